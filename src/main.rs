@@ -1,0 +1,3 @@
+//! The `sladd` program.
+
+fn main() {}

@@ -1,0 +1,189 @@
+//! Every sentence that a person sees, in Danish, Norwegian bokmål, Swedish and English, by Fluent.
+//!
+//! The messages lie in `assets/text/<language>/<part>.ftl` and are built into the program. A message
+//! that a language lacks is a fault that `tests/texts.rs` finds; at run time the English text stands in,
+//! and the id where even that is missing, so that nothing is ever blank.
+
+use std::{borrow::Cow, fmt, str::FromStr};
+
+use fluent_bundle::{FluentResource, FluentValue, concurrent::FluentBundle};
+use unic_langid::LanguageIdentifier;
+
+/// Arguments of a message.
+pub use fluent_bundle::FluentArgs as Args;
+
+/// The languages of the program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Language {
+    /// Dansk.
+    Da,
+    /// Norsk bokmål.
+    Nb,
+    /// Svenska.
+    Sv,
+    /// English.
+    En,
+}
+
+impl Language {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::Da, Self::Nb, Self::Sv, Self::En];
+
+    /// The language's code: `da`, `nb`, `sv` or `en`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Da => "da",
+            Self::Nb => "nb",
+            Self::Sv => "sv",
+            Self::En => "en",
+        }
+    }
+
+    /// The language's name in itself.
+    pub const fn own_name(self) -> &'static str {
+        match self {
+            Self::Da => "Dansk",
+            Self::Nb => "Norsk (bokmål)",
+            Self::Sv => "Svenska",
+            Self::En => "English",
+        }
+    }
+
+    /// The language of a locale such as `nb-NO`, `no_NO.UTF-8` or `sv`; `None` for any other.
+    pub fn of_locale(locale: &str) -> Option<Self> {
+        let primary = locale.split(['-', '_', '.', '@']).next()?;
+        match primary.to_ascii_lowercase().as_str() {
+            "da" => Some(Self::Da),
+            // Nynorsk readers are served better by bokmål than by English.
+            "nb" | "no" | "nn" => Some(Self::Nb),
+            "sv" => Some(Self::Sv),
+            "en" => Some(Self::En),
+            _ => None,
+        }
+    }
+
+    /// The language of the computer, or English.
+    pub fn of_system() -> Self {
+        sys_locale::get_locales().find_map(|locale| Self::of_locale(&locale)).unwrap_or(Self::En)
+    }
+}
+
+impl fmt::Display for Language {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+/// Not one of `da`, `nb`, `sv`, `en`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("unknown language: expected da, nb, sv or en")]
+pub struct UnknownLanguage;
+
+impl FromStr for Language {
+    type Err = UnknownLanguage;
+
+    fn from_str(code: &str) -> Result<Self, UnknownLanguage> {
+        Self::ALL.into_iter().find(|language| language.code() == code).ok_or(UnknownLanguage)
+    }
+}
+
+macro_rules! parts {
+    ($($part:literal),* $(,)?) => {
+        /// The Fluent sources of a language, one for each part of the program.
+        pub fn sources(language: Language) -> &'static [(&'static str, &'static str)] {
+            match language {
+                Language::Da => &[$(($part, include_str!(concat!("../assets/text/da/", $part, ".ftl")))),*],
+                Language::Nb => &[$(($part, include_str!(concat!("../assets/text/nb/", $part, ".ftl")))),*],
+                Language::Sv => &[$(($part, include_str!(concat!("../assets/text/sv/", $part, ".ftl")))),*],
+                Language::En => &[$(($part, include_str!(concat!("../assets/text/en/", $part, ".ftl")))),*],
+            }
+        }
+    };
+}
+
+parts!["cli", "consent", "detection", "metadata", "photo", "policy", "ui"];
+
+/// The messages of one language.
+pub struct Text {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+    english: Option<Box<Text>>,
+}
+
+impl fmt::Debug for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Text").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Text {
+    /// Loads the built-in messages of `language`.
+    pub fn new(language: Language) -> Self {
+        let mut locale = LanguageIdentifier::default();
+        if let Ok(parsed) = language.code().parse() {
+            locale = parsed;
+        }
+        let mut bundle = FluentBundle::new_concurrent(vec![locale]);
+        // Isolation marks are for mixed writing directions, which none of the languages has; in a
+        // window they show as boxes and on a terminal they spoil copy and paste.
+        bundle.set_use_isolating(false);
+        for (_, source) in sources(language) {
+            // `tests/texts.rs` fails on a source with a syntax error; the sound part of it still serves.
+            let resource =
+                FluentResource::try_new((*source).to_owned()).unwrap_or_else(|(partial, _)| partial);
+            bundle.add_resource_overriding(resource);
+        }
+        let english = (language != Language::En).then(|| Box::new(Self::new(Language::En)));
+        Self { language, bundle, english }
+    }
+
+    /// The language that these messages are in.
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// The message `id`.
+    pub fn get(&self, id: &str) -> String {
+        self.lookup(id, None).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The message `id` with its arguments filled in.
+    pub fn with(&self, id: &str, args: &Args<'_>) -> String {
+        self.lookup(id, Some(args)).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// The message `id` with the pairs as its arguments.
+    pub fn format<'a, const N: usize>(&self, id: &str, pairs: [(&'a str, FluentValue<'a>); N]) -> String {
+        self.with(id, &pairs.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
+    }
+
+    /// True where this very language has the message.
+    pub fn has(&self, id: &str) -> bool {
+        self.bundle.has_message(id)
+    }
+
+    fn lookup(&self, id: &str, args: Option<&Args<'_>>) -> Option<String> {
+        let pattern = self.bundle.get_message(id).and_then(|message| message.value());
+        match pattern {
+            Some(pattern) => {
+                let mut faults = Vec::new();
+                Some(self.bundle.format_pattern(pattern, args, &mut faults).into_owned())
+            }
+            None => self.english.as_ref()?.lookup(id, args),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locales_of_the_three_countries_find_their_language() {
+        assert_eq!(Language::of_locale("da_DK.UTF-8"), Some(Language::Da));
+        assert_eq!(Language::of_locale("nn-NO"), Some(Language::Nb));
+        assert_eq!(Language::of_locale("sv"), Some(Language::Sv));
+        assert_eq!(Language::of_locale("C"), None);
+    }
+}
