@@ -1,7 +1,7 @@
 //! Where the program learns what day it is. Everything that depends on the date takes a [`Clock`],
 //! so that expiry can be tested without waiting.
 
-use jiff::{Timestamp, Zoned, civil::Date};
+use jiff::{Timestamp, ZonedDateTime, civil::Date};
 
 /// Tells the date and the time.
 pub trait Clock: Send + Sync {
@@ -17,7 +17,7 @@ pub struct SystemClock;
 
 impl Clock for SystemClock {
     fn today(&self) -> Date {
-        Zoned::now().date()
+        ZonedDateTime::now().date()
     }
 
     fn now(&self) -> Timestamp {
@@ -35,9 +35,6 @@ impl Clock for FixedClock {
     }
 
     fn now(&self) -> Timestamp {
-        self.0
-            .at(12, 0, 0, 0)
-            .to_zoned(jiff::tz::TimeZone::UTC)
-            .map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp())
+        jiff::tz::TimeZone::UTC.to_timestamp(self.0.at(12, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
     }
 }

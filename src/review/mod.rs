@@ -1,1 +1,192 @@
-//! Not there yet.
+//! What a person decides about one photo: regions, decisions, undo.
+//!
+//! Promises: "undecided" exists only in here, as the absence of a [`Decision`]; there is no way to keep
+//! several faces at once; a found face can be decided but never moved or deleted; every edit can be
+//! undone; every edit takes back the statement that the whole photo was looked at. Knows no rule: what
+//! a consent covers is the policy's affair.
+
+mod edit;
+mod history;
+mod region;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeSet;
+
+pub use edit::{Edit, EditFault};
+pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
+
+use crate::{
+    detection::{Detection, Detections},
+    geometry::{BoundingBox, PixelSize},
+    hash::ContentHash,
+};
+use history::History;
+
+/// Everything decided about one photo so far.
+///
+/// Made only from a detection that ran to its end ([`Review::begin`]), and bound to the photo by the
+/// SHA-256 of its file and its size.
+#[derive(Debug, Clone)]
+pub struct Review {
+    source_sha256: ContentHash,
+    size: PixelSize,
+    state: State,
+    history: History,
+}
+
+/// The part of a review that undo brings back.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct State {
+    entries: Vec<Entry>,
+    suggestions: Vec<Detection>,
+    next_id: u32,
+    whole_image_reviewed: bool,
+    identifiers: BTreeSet<Identifier>,
+}
+
+impl Review {
+    /// Begins a review with the faces that a finished detection found; each is undecided.
+    pub fn begin(source_sha256: ContentHash, size: PixelSize, detections: &Detections) -> Self {
+        let mut state = State {
+            entries: Vec::with_capacity(detections.faces.len()),
+            suggestions: detections.candidates.clone(),
+            next_id: 1,
+            whole_image_reviewed: false,
+            identifiers: BTreeSet::new(),
+        };
+        let mut faces = detections.faces.clone();
+        // Top to bottom in bands, left to right within a band: the order in which people read a group.
+        let band = (size.height as f32 / 8.0).max(1.0);
+        faces.sort_by(|a, b| {
+            let row = |d: &Detection| (d.bbox.center().1 / band).floor();
+            row(a).total_cmp(&row(b)).then(a.bbox.center().0.total_cmp(&b.bbox.center().0))
+        });
+        for face in faces {
+            state.push(
+                Origin::Detected { score: face.score },
+                AreaKind::Face,
+                Outline::FaceBox(face.bbox),
+                None,
+            );
+        }
+        Self { source_sha256, size, state, history: History::default() }
+    }
+
+    /// SHA-256 of the file that this review is about.
+    pub const fn source_sha256(&self) -> ContentHash {
+        self.source_sha256
+    }
+
+    /// Size of the upright photo.
+    pub const fn size(&self) -> PixelSize {
+        self.size
+    }
+
+    /// Every region in the order of its number.
+    pub fn entries(&self) -> &[Entry] {
+        &self.state.entries
+    }
+
+    /// The region with this id.
+    pub fn entry(&self, id: RegionId) -> Option<&Entry> {
+        self.state.entries.iter().find(|entry| entry.region.id == id)
+    }
+
+    /// Places below the threshold where a face might be, for whoever looks through the photo.
+    pub fn suggestions(&self) -> &[Detection] {
+        &self.state.suggestions
+    }
+
+    /// The regions without a decision.
+    pub fn undecided(&self) -> impl Iterator<Item = &Entry> {
+        self.state.entries.iter().filter(|entry| entry.decision.is_none())
+    }
+
+    /// True where a person has said, after the last edit, to have looked at the whole photo.
+    pub const fn whole_image_reviewed(&self) -> bool {
+        self.state.whole_image_reviewed
+    }
+
+    /// The kinds of identifiers that a person has looked for.
+    pub const fn identifiers(&self) -> &BTreeSet<Identifier> {
+        &self.state.identifiers
+    }
+
+    /// Applies one edit and remembers the state before it.
+    ///
+    /// # Errors
+    /// [`EditFault`] where the edit makes no sense for this photo; nothing is changed then.
+    pub fn apply(&mut self, edit: Edit) -> Result<(), EditFault> {
+        let mut next = self.state.clone();
+        edit.apply_to(&mut next, self.size)?;
+        if next != self.state {
+            let before = std::mem::replace(&mut self.state, next);
+            self.history.remember(edit, before);
+        }
+        Ok(())
+    }
+
+    /// Takes the last edit back; `false` where there is none.
+    pub fn undo(&mut self) -> bool {
+        self.history.undo(&mut self.state)
+    }
+
+    /// Makes the last undone edit again; `false` where there is none.
+    pub fn redo(&mut self) -> bool {
+        self.history.redo(&mut self.state)
+    }
+
+    /// The edit that [`Review::undo`] would take back.
+    pub fn undo_edit(&self) -> Option<&Edit> {
+        self.history.undo_edit()
+    }
+
+    /// The edit that [`Review::redo`] would make again.
+    pub fn redo_edit(&self) -> Option<&Edit> {
+        self.history.redo_edit()
+    }
+
+    /// The region that a person would mean by pointing at `point`: the smallest around it.
+    pub fn region_at(&self, point: (f32, f32)) -> Option<RegionId> {
+        self.state
+            .entries
+            .iter()
+            .filter_map(|entry| entry.region.outline.bounds().map(|bounds| (entry.region.id, bounds)))
+            .filter(|(_, bounds)| bounds.contains(point))
+            .min_by(|a, b| a.1.area().total_cmp(&b.1.area()))
+            .map(|(id, _)| id)
+    }
+}
+
+impl State {
+    fn push(&mut self, origin: Origin, what: AreaKind, outline: Outline, decision: Option<Decision>) {
+        let id = RegionId(self.next_id);
+        self.next_id += 1;
+        let number =
+            self.entries.iter().filter(|entry| entry.region.what.is_face() == what.is_face()).count() + 1;
+        self.entries.push(Entry {
+            region: Region { id, number: number as u32, origin, what, outline },
+            person: Person::default(),
+            decision,
+        });
+    }
+
+    fn entry_mut(&mut self, id: RegionId) -> Result<&mut Entry, EditFault> {
+        self.entries.iter_mut().find(|entry| entry.region.id == id).ok_or(EditFault::NoSuchRegion)
+    }
+
+    /// Numbers faces and areas anew, each from 1, so that the numbers on the photo have no gaps.
+    fn renumber(&mut self) {
+        let (mut faces, mut areas) = (0, 0);
+        for entry in &mut self.entries {
+            let counter = if entry.region.what.is_face() { &mut faces } else { &mut areas };
+            *counter += 1;
+            entry.region.number = *counter;
+        }
+    }
+
+    fn overlaps_photo(bounds: BoundingBox, size: PixelSize) -> bool {
+        bounds.to_pixels(size).is_some()
+    }
+}

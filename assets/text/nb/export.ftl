@@ -1,0 +1,10 @@
+### Writing and checking copies
+
+export-encode = Kopien kunne ikke skrives i dette formatet. Velg et annet format.
+export-not-a-folder = Mappen finnes ikke. Velg en annen mappe.
+export-disk-full = Det er ikke plass på disken. Ingen kopi ble skrevet. Frigjør plass, eller velg en annen mappe.
+export-not-writable = Det går ikke an å skrive i mappen. Velg en annen mappe.
+export-exists = Det finnes allerede en fil med det navnet. Den ble ikke overskrevet. Prøv igjen.
+export-target-is-source = Kopien ville overskrevet originalen. Velg en annen mappe.
+export-check-failed = Kopien ble lest på nytt og var ikke som den skulle være. Den er slettet. Prøv igjen, eller velg en annen mappe.
+export-io = Kopien kunne ikke skrives. Kontroller mappen eller forbindelsen til disken, og prøv igjen.

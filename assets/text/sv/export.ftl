@@ -1,0 +1,10 @@
+### Writing and checking copies
+
+export-encode = Kopian kunde inte skrivas i det här formatet. Välj ett annat format.
+export-not-a-folder = Mappen finns inte. Välj en annan mapp.
+export-disk-full = Det finns inte plats på disken. Ingen kopia skrevs. Frigör plats eller välj en annan mapp.
+export-not-writable = Det går inte att skriva i mappen. Välj en annan mapp.
+export-exists = Det finns redan en fil med det namnet. Den skrevs inte över. Försök igen.
+export-target-is-source = Kopian skulle ha skrivit över originalet. Välj en annan mapp.
+export-check-failed = Kopian lästes om och var inte som den skulle vara. Den har tagits bort. Försök igen eller välj en annan mapp.
+export-io = Kopian kunde inte skrivas. Kontrollera mappen eller anslutningen till enheten och försök igen.

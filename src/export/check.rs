@@ -1,0 +1,143 @@
+//! Holds a file against what it should be.
+
+use crate::{geometry::PixelSize, photo::Raster};
+
+use super::{Encoding, OutputFormat};
+
+/// Side of the blocks whose mean colours are compared: one minimum coded unit of a JPEG.
+const BLOCK: u32 = 16;
+
+/// What is wrong with a written copy.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum CheckFault {
+    /// The disk gave back other bytes than were written.
+    #[error("the bytes on disk differ from those written")]
+    Bytes,
+    /// The file holds more than pixels.
+    #[error("the file holds more than pixels")]
+    Structure,
+    /// The file cannot be decoded.
+    #[error("the file cannot be decoded")]
+    Undecodable,
+    /// Width or height differ.
+    #[error("the size differs")]
+    Size,
+    /// The pixels differ.
+    #[error("the pixels differ")]
+    Pixels,
+}
+
+/// Holds the bytes read back from disk against the bytes written, and what they decode to against the
+/// redacted raster: exactly for PNG and WebP; for JPEG by the mean colours of blocks of 16×16 pixels,
+/// within what its quality explains.
+///
+/// # Errors
+/// The first [`CheckFault`] found.
+pub fn check(found: &[u8], written: &[u8], expected: &Raster, encoding: &Encoding) -> Result<(), CheckFault> {
+    if found != written {
+        return Err(CheckFault::Bytes);
+    }
+    let decoded = decode(found, encoding.format).ok_or(CheckFault::Undecodable)?;
+    if decoded.size() != expected.size() {
+        return Err(CheckFault::Size);
+    }
+    let same = match encoding.format {
+        OutputFormat::Png | OutputFormat::Webp => decoded.rgb() == expected.rgb(),
+        OutputFormat::Jpeg => blocks_agree(&decoded, expected, encoding.quality),
+    };
+    if same { Ok(()) } else { Err(CheckFault::Pixels) }
+}
+
+fn decode(bytes: &[u8], format: OutputFormat) -> Option<Raster> {
+    let format = match format {
+        OutputFormat::Jpeg => image::ImageFormat::Jpeg,
+        OutputFormat::Png => image::ImageFormat::Png,
+        OutputFormat::Webp => image::ImageFormat::WebP,
+    };
+    let rgb = image::load_from_memory_with_format(bytes, format).ok()?.into_rgb8();
+    Raster::new(PixelSize::new(rgb.width(), rgb.height()), rgb.into_raw())
+}
+
+/// A quantised block keeps its mean but for rounding of the DC coefficient, whose step grows as the
+/// quality falls: about 1 grey level at 90, 8 at 25, 100 at 1 (ITU-T T.81 annex K, scaled).
+fn blocks_agree(a: &Raster, b: &Raster, quality: u8) -> bool {
+    let quality = i64::from(quality.clamp(1, 100));
+    let tolerance = if quality >= 50 { 6 + (100 - quality) / 4 } else { 10 + 400 / quality };
+    let size = a.size();
+    (0..size.height).step_by(BLOCK as usize).all(|top| {
+        (0..size.width).step_by(BLOCK as usize).all(|left| {
+            let (mean_a, mean_b) = (block_mean(a, left, top), block_mean(b, left, top));
+            mean_a.iter().zip(mean_b).all(|(x, y)| (x - y).abs() <= tolerance)
+        })
+    })
+}
+
+fn block_mean(raster: &Raster, left: u32, top: u32) -> [i64; 3] {
+    let size = raster.size();
+    let (right, bottom) = ((left + BLOCK).min(size.width), (top + BLOCK).min(size.height));
+    let mut sums = [0_i64; 3];
+    for y in top..bottom {
+        let row = raster.row(y).get(left as usize * 3..right as usize * 3).unwrap_or_default();
+        for pixel in row.chunks_exact(3) {
+            for (sum, value) in sums.iter_mut().zip(pixel) {
+                *sum += i64::from(*value);
+            }
+        }
+    }
+    let count = i64::from((right - left) * (bottom - top)).max(1);
+    sums.map(|sum| sum / count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::export::encode;
+
+    fn noise(size: PixelSize) -> Raster {
+        let mut state = 0x2545_f491_4f6c_dd1d_u64;
+        let bytes = (0..size.area() * 3)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                state as u8
+            })
+            .collect();
+        Raster::new(size, bytes).unwrap()
+    }
+
+    #[test]
+    fn a_fresh_file_of_each_format_and_quality_passes() {
+        let raster = noise(PixelSize::new(53, 37));
+        for format in OutputFormat::ALL {
+            for quality in [1, 10, 30, 50, 75, 90, 100] {
+                let encoding = Encoding { format, quality, max_side: None };
+                let bytes = encode(&raster, &encoding).unwrap();
+                assert_eq!(check(&bytes, &bytes, &raster, &encoding), Ok(()), "{format} at {quality}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_flipped_byte_a_wrong_pixel_and_a_wrong_size_are_caught() {
+        let raster = noise(PixelSize::new(64, 48));
+        for format in OutputFormat::ALL {
+            let encoding = Encoding { format, ..Encoding::default() };
+            let bytes = encode(&raster, &encoding).unwrap();
+            let mut flipped = bytes.clone();
+            flipped[bytes.len() / 2] ^= 1;
+            assert_eq!(check(&flipped, &bytes, &raster, &encoding), Err(CheckFault::Bytes));
+
+            let mut other = raster.clone();
+            for y in 16..32 {
+                for x in 16..32 {
+                    other.rgb_mut()[(y * 64 + x) * 3] = 255;
+                }
+            }
+            assert_eq!(check(&bytes, &bytes, &other, &encoding), Err(CheckFault::Pixels));
+            let larger = noise(PixelSize::new(64, 49));
+            assert_eq!(check(&bytes, &bytes, &larger, &encoding), Err(CheckFault::Size));
+            assert_eq!(check(b"x", b"x", &raster, &encoding), Err(CheckFault::Undecodable));
+        }
+    }
+}

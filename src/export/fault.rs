@@ -1,0 +1,88 @@
+//! Why an export did not happen.
+
+use std::io;
+
+use crate::text::Text;
+
+use super::{CheckFault, OutputFormat};
+
+/// Why no copy was written. The source is untouched and no part of a copy remains, whatever the variant.
+#[derive(Debug, thiserror::Error)]
+pub enum ExportFault {
+    /// The encoder refused.
+    #[error("the photo cannot be encoded as {format}")]
+    Encode {
+        /// The format asked for.
+        format: OutputFormat,
+        /// What the encoder said.
+        source: image::ImageError,
+    },
+    /// The target is missing or not a folder.
+    #[error("the target is not a folder")]
+    NotAFolder,
+    /// Not enough space.
+    #[error("the disk is full")]
+    DiskFull,
+    /// No right to write there.
+    #[error("the folder cannot be written to")]
+    NotWritable,
+    /// A file of that name is there.
+    #[error("a file of that name exists")]
+    Exists,
+    /// The target is the photo itself.
+    #[error("the target is the source")]
+    TargetIsSource,
+    /// What was read back is not what was meant.
+    #[error("the written copy failed its check: {0}")]
+    Check(#[from] CheckFault),
+    /// Any other failure of the file system.
+    #[error("the copy could not be written")]
+    Io {
+        /// What the system said.
+        source: io::Error,
+    },
+}
+
+impl ExportFault {
+    /// The variant that fits an error of the file system.
+    pub fn from_io(source: io::Error) -> Self {
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+                Self::DiskFull
+            }
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::NotWritable,
+            io::ErrorKind::AlreadyExists => Self::Exists,
+            io::ErrorKind::NotADirectory | io::ErrorKind::NotFound => Self::NotAFolder,
+            _ => Self::Io { source },
+        }
+    }
+
+    /// A stable word for JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Encode { .. } => "encode",
+            Self::NotAFolder => "not_a_folder",
+            Self::DiskFull => "disk_full",
+            Self::NotWritable => "not_writable",
+            Self::Exists => "exists",
+            Self::TargetIsSource => "target_is_source",
+            Self::Check(_) => "check_failed",
+            Self::Io { .. } => "io",
+        }
+    }
+
+    /// What happened, why, and what to do next.
+    pub fn message(&self, text: &Text) -> String {
+        let id = match self {
+            Self::Encode { .. } => "export-encode",
+            Self::NotAFolder => "export-not-a-folder",
+            Self::DiskFull => "export-disk-full",
+            Self::NotWritable => "export-not-writable",
+            Self::Exists => "export-exists",
+            Self::TargetIsSource => "export-target-is-source",
+            Self::Check(_) => "export-check-failed",
+            Self::Io { .. } => "export-io",
+        };
+        text.get(id)
+    }
+}

@@ -1,0 +1,255 @@
+//! Files appear whole or not at all, and never where one was before.
+
+use std::{
+    fs, io,
+    io::{Read as _, Seek as _, SeekFrom, Write as _},
+    path::{Path, PathBuf},
+};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::ExportFault;
+
+/// The prefix of temporary files in a target folder. They hold encoded, redacted bytes only.
+const TEMP_PREFIX: &str = ".sladd-";
+
+/// A folder into which copies are written: it exists and its true path is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TargetFolder(PathBuf);
+
+impl TargetFolder {
+    /// Takes a folder that exists.
+    ///
+    /// # Errors
+    /// [`ExportFault::NotAFolder`] where it does not, or is something else.
+    pub fn existing(path: &Path) -> Result<Self, ExportFault> {
+        let real = path.canonicalize().map_err(ExportFault::from_io)?;
+        if real.is_dir() { Ok(Self(real)) } else { Err(ExportFault::NotAFolder) }
+    }
+
+    /// Takes a folder, and makes it where it does not exist.
+    ///
+    /// # Errors
+    /// [`ExportFault`] by the file system's answer.
+    pub fn create(path: &Path) -> Result<Self, ExportFault> {
+        fs::create_dir_all(path).map_err(ExportFault::from_io)?;
+        Self::existing(path)
+    }
+
+    /// The folder's true path.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
+    /// The first name of `stem.ext`, `stem-2.ext`, `stem-3.ext` … for which neither the file nor its
+    /// companion (`name` + `companion_suffix`) exists.
+    pub fn free_name(&self, stem: &str, extension: &str, companion_suffix: &str) -> String {
+        let mut number = 1_u32;
+        loop {
+            let name = if number == 1 {
+                format!("{stem}.{extension}")
+            } else {
+                format!("{stem}-{number}.{extension}")
+            };
+            let taken = |name: &str| self.0.join(name).symlink_metadata().is_ok();
+            if !taken(&name) && !taken(&format!("{name}{companion_suffix}")) {
+                return name;
+            }
+            number = number.saturating_add(1);
+        }
+    }
+}
+
+/// A file that is on disk under a temporary name. Dropped, it is gone.
+#[derive(Debug)]
+pub struct Staged {
+    file: NamedTempFile,
+    folder: TargetFolder,
+}
+
+impl Staged {
+    /// Writes `bytes` to a temporary file in the target folder and has them reach the disk.
+    ///
+    /// # Errors
+    /// [`ExportFault`] by the file system's answer; nothing remains.
+    pub fn write(folder: &TargetFolder, bytes: &[u8]) -> Result<Self, ExportFault> {
+        let mut file = Builder::new()
+            .prefix(TEMP_PREFIX)
+            .suffix(".part")
+            .tempfile_in(folder.path())
+            .map_err(ExportFault::from_io)?;
+        file.write_all(bytes).map_err(ExportFault::from_io)?;
+        file.flush().map_err(ExportFault::from_io)?;
+        file.as_file().sync_all().map_err(ExportFault::from_io)?;
+        Ok(Self { file, folder: folder.clone() })
+    }
+
+    /// What is on disk, read through a fresh handle.
+    ///
+    /// # Errors
+    /// [`ExportFault`] where it cannot be read.
+    pub fn read_back(&self) -> Result<Vec<u8>, ExportFault> {
+        let mut file = self.file.reopen().map_err(ExportFault::from_io)?;
+        file.seek(SeekFrom::Start(0)).map_err(ExportFault::from_io)?;
+        let mut bytes = Vec::new();
+        file.read_to_end(&mut bytes).map_err(ExportFault::from_io)?;
+        Ok(bytes)
+    }
+
+    /// Gives the file its name.
+    ///
+    /// # Errors
+    /// [`ExportFault::Exists`] where the name is taken, by anything; nothing is overwritten and the
+    /// temporary file is gone.
+    pub fn publish(self, name: &str) -> Result<Published, ExportFault> {
+        let target = self.folder.path().join(name);
+        match self.file.persist_noclobber(&target) {
+            Ok(_) => {}
+            Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(ExportFault::Exists);
+            }
+            // Some shares and FAT know neither the flag nor hard links: copy into a new file instead.
+            Err(error) => copy_to_new(&error.file, &target)?,
+        }
+        let published = Published { path: target, armed: true };
+        sync_folder(self.folder.path())?;
+        Ok(published)
+    }
+}
+
+/// A file that has its name. Dropped before [`Published::keep`], it is deleted: an export that fails
+/// later leaves nothing behind.
+#[derive(Debug)]
+pub struct Published {
+    path: PathBuf,
+    armed: bool,
+}
+
+impl Published {
+    /// Where it is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Lets the file stay.
+    pub fn keep(mut self) -> PathBuf {
+        self.armed = false;
+        std::mem::take(&mut self.path)
+    }
+}
+
+impl Drop for Published {
+    fn drop(&mut self) {
+        if self.armed {
+            // Nobody is left to tell; the ledger has no entry for it, so `verify` will.
+            drop(fs::remove_file(&self.path));
+        }
+    }
+}
+
+/// Writes a new file at once: temporary file, sync, name. For small files such as reports.
+///
+/// # Errors
+/// [`ExportFault`]; nothing is overwritten and nothing partial remains.
+pub fn write_new(folder: &TargetFolder, name: &str, bytes: &[u8]) -> Result<PathBuf, ExportFault> {
+    Ok(Staged::write(folder, bytes)?.publish(name)?.keep())
+}
+
+fn copy_to_new(source: &NamedTempFile, target: &Path) -> Result<(), ExportFault> {
+    let mut from = source.reopen().map_err(ExportFault::from_io)?;
+    let mut to =
+        fs::OpenOptions::new().write(true).create_new(true).open(target).map_err(ExportFault::from_io)?;
+    let copied = io::copy(&mut from, &mut to).and_then(|_| to.sync_all()).and_then(|()| {
+        let (mut wanted, mut found) = (Vec::new(), Vec::new());
+        from.seek(SeekFrom::Start(0))?;
+        from.read_to_end(&mut wanted)?;
+        fs::File::open(target)?.read_to_end(&mut found)?;
+        if wanted == found { Ok(()) } else { Err(io::Error::from(io::ErrorKind::InvalidData)) }
+    });
+    if let Err(error) = copied {
+        // The first fault is the one to tell.
+        drop(fs::remove_file(target));
+        return Err(ExportFault::from_io(error));
+    }
+    Ok(())
+}
+
+/// Has the new name reach the disk. Windows does so by itself and cannot open a folder as a file.
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> Result<(), ExportFault> {
+    match fs::File::open(folder).and_then(|handle| handle.sync_all()) {
+        // Some network shares refuse to sync a folder; the file itself has been synced.
+        Err(error) if error.kind() == io::ErrorKind::InvalidInput => Ok(()),
+        result => result.map_err(ExportFault::from_io),
+    }
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> Result<(), ExportFault> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn listing(folder: &TargetFolder) -> Vec<String> {
+        let mut names: Vec<_> = fs::read_dir(folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
+        names.sort();
+        names
+    }
+
+    fn folder() -> (tempfile::TempDir, TargetFolder) {
+        let temp = tempfile::tempdir().unwrap();
+        let folder = TargetFolder::existing(temp.path()).unwrap();
+        (temp, folder)
+    }
+
+    #[test]
+    fn an_existing_file_is_never_overwritten() {
+        let (_temp, folder) = folder();
+        write_new(&folder, "a.jpg", b"old").unwrap();
+        assert!(matches!(write_new(&folder, "a.jpg", b"new"), Err(ExportFault::Exists)));
+        assert_eq!(fs::read(folder.path().join("a.jpg")).unwrap(), b"old");
+        assert_eq!(listing(&folder), ["a.jpg"]);
+        assert_eq!(folder.free_name("a", "jpg", ".consent.json"), "a-2.jpg");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_dangling_symlink_in_the_way_is_not_followed() {
+        let (_temp, folder) = folder();
+        std::os::unix::fs::symlink("/nonexistent/elsewhere", folder.path().join("a.jpg")).unwrap();
+        assert!(matches!(write_new(&folder, "a.jpg", b"new"), Err(ExportFault::Exists)));
+        assert_eq!(folder.free_name("a", "jpg", ".consent.json"), "a-2.jpg");
+    }
+
+    #[test]
+    fn a_published_file_that_is_not_kept_is_deleted() {
+        let (_temp, folder) = folder();
+        let published = Staged::write(&folder, b"x").unwrap().publish("a.jpg").unwrap();
+        assert_eq!(listing(&folder), ["a.jpg"]);
+        drop(published);
+        assert!(listing(&folder).is_empty());
+    }
+
+    #[test]
+    fn a_staged_file_that_is_dropped_leaves_nothing() {
+        let (_temp, folder) = folder();
+        let staged = Staged::write(&folder, b"x").unwrap();
+        assert_eq!(staged.read_back().unwrap(), b"x");
+        drop(staged);
+        assert!(listing(&folder).is_empty());
+    }
+
+    #[test]
+    fn a_file_is_not_a_target_folder() {
+        let (_temp, folder) = folder();
+        let file = write_new(&folder, "a", b"x").unwrap();
+        assert!(matches!(TargetFolder::existing(&file), Err(ExportFault::NotAFolder)));
+        assert!(matches!(TargetFolder::existing(&folder.path().join("no")), Err(ExportFault::NotAFolder)));
+    }
+}

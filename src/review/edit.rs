@@ -1,0 +1,180 @@
+//! The changes that a person can make to a review.
+
+use crate::{geometry::PixelSize, redaction::Shape};
+
+use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, State};
+
+/// One change of one review; one step of undo.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Edit {
+    /// Decides a region, or makes it undecided again.
+    Decide {
+        /// Which.
+        region: RegionId,
+        /// What; `None` for undecided.
+        decision: Option<Decision>,
+    },
+    /// Says who is depicted.
+    Describe {
+        /// Which.
+        region: RegionId,
+        /// Who.
+        person: Person,
+    },
+    /// Says who is depicted and keeps the face by a consent, in one step.
+    KeepAs {
+        /// Which.
+        region: RegionId,
+        /// Who.
+        person: Person,
+        /// By which consent.
+        consent: crate::consent::ConsentId,
+    },
+    /// Covers every region that nobody has decided. There is no counterpart that keeps.
+    RedactUndecided,
+    /// Adds an area, covered from the start.
+    AddArea {
+        /// Where, in image space.
+        shape: Shape,
+        /// What is in it.
+        what: AreaKind,
+    },
+    /// Adds the suggestion with this index as an undecided face.
+    AcceptSuggestion(usize),
+    /// Moves or resizes a drawn area.
+    Reshape {
+        /// Which.
+        region: RegionId,
+        /// Where it is now.
+        shape: Shape,
+    },
+    /// Says what is in a drawn area.
+    SetWhat {
+        /// Which.
+        region: RegionId,
+        /// What.
+        what: AreaKind,
+    },
+    /// Removes a drawn area.
+    Remove {
+        /// Which.
+        region: RegionId,
+    },
+    /// States, or takes back, that a person has looked at the whole photo.
+    AttestWholeImage(bool),
+    /// Ticks a line of the checklist.
+    Identifier {
+        /// Which line.
+        identifier: Identifier,
+        /// Ticked or not.
+        reviewed: bool,
+    },
+}
+
+/// Why an edit was refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum EditFault {
+    /// The region is not, or no longer, there.
+    #[error("no such region")]
+    NoSuchRegion,
+    /// A found face can be decided, but not moved, removed or called something else.
+    #[error("a detected face cannot be moved or removed")]
+    DetectedRegion,
+    /// Only faces are kept or called "not a face"; other areas are covered or removed.
+    #[error("only a face can be kept")]
+    NotAFaceRegion,
+    /// The shape covers not a single pixel of the photo.
+    #[error("the area lies outside the photo")]
+    OutsidePhoto,
+    /// There is no such suggestion.
+    #[error("no such suggestion")]
+    NoSuchSuggestion,
+}
+
+impl Edit {
+    pub(super) fn apply_to(&self, state: &mut State, size: PixelSize) -> Result<(), EditFault> {
+        match self {
+            Self::Decide { region, decision } => decide(state, *region, decision.clone())?,
+            Self::Describe { region, person } => state.entry_mut(*region)?.person = *person,
+            Self::KeepAs { region, person, consent } => {
+                decide(state, *region, Some(Decision::Keep { consent: consent.clone() }))?;
+                state.entry_mut(*region)?.person = *person;
+            }
+            Self::RedactUndecided => {
+                for entry in state.entries.iter_mut().filter(|entry| entry.decision.is_none()) {
+                    entry.decision = Some(Decision::Redact);
+                }
+            }
+            Self::AddArea { shape, what } => {
+                check_inside(shape, size)?;
+                state.push(Origin::Drawn, *what, Outline::Drawn(shape.clone()), Some(Decision::Redact));
+            }
+            Self::AcceptSuggestion(index) => {
+                if *index >= state.suggestions.len() {
+                    return Err(EditFault::NoSuchSuggestion);
+                }
+                let suggestion = state.suggestions.remove(*index);
+                state.push(Origin::Drawn, AreaKind::Face, Outline::FaceBox(suggestion.bbox), None);
+            }
+            Self::Reshape { region, shape } => {
+                check_inside(shape, size)?;
+                let entry = state.entry_mut(*region)?;
+                if entry.region.is_detected() {
+                    return Err(EditFault::DetectedRegion);
+                }
+                entry.region.outline = Outline::Drawn(shape.clone());
+            }
+            Self::SetWhat { region, what } => {
+                let entry = state.entry_mut(*region)?;
+                if entry.region.is_detected() {
+                    return Err(EditFault::DetectedRegion);
+                }
+                if entry.region.what != *what {
+                    entry.region.what = *what;
+                    // A decision to show one thing does not hold for another.
+                    entry.decision = Some(Decision::Redact);
+                    state.renumber();
+                }
+            }
+            Self::Remove { region } => {
+                if state.entry_mut(*region)?.region.is_detected() {
+                    return Err(EditFault::DetectedRegion);
+                }
+                state.entries.retain(|entry| entry.region.id != *region);
+                state.renumber();
+            }
+            Self::AttestWholeImage(reviewed) => {
+                state.whole_image_reviewed = *reviewed;
+                return Ok(());
+            }
+            Self::Identifier { identifier, reviewed } => {
+                if *reviewed {
+                    state.identifiers.insert(*identifier);
+                } else {
+                    state.identifiers.remove(identifier);
+                }
+                return Ok(());
+            }
+        }
+        // What was looked at is no longer what will be written.
+        state.whole_image_reviewed = false;
+        Ok(())
+    }
+}
+
+fn decide(state: &mut State, region: RegionId, decision: Option<Decision>) -> Result<(), EditFault> {
+    let entry = state.entry_mut(region)?;
+    let shows_it = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace));
+    if shows_it && !entry.region.what.is_face() {
+        return Err(EditFault::NotAFaceRegion);
+    }
+    entry.decision = decision;
+    Ok(())
+}
+
+fn check_inside(shape: &Shape, size: PixelSize) -> Result<(), EditFault> {
+    match shape.bounds() {
+        Some(bounds) if State::overlaps_photo(bounds, size) => Ok(()),
+        Some(_) | None => Err(EditFault::OutsidePhoto),
+    }
+}

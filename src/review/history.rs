@@ -1,0 +1,42 @@
+//! Undo and redo by snapshots: a review is small, and a snapshot cannot be wrong.
+
+use super::{Edit, State};
+
+/// Steps remembered; the oldest is forgotten first.
+const LIMIT: usize = 500;
+
+#[derive(Debug, Clone, Default)]
+pub(super) struct History {
+    past: Vec<(Edit, State)>,
+    future: Vec<(Edit, State)>,
+}
+
+impl History {
+    pub(super) fn remember(&mut self, edit: Edit, before: State) {
+        self.future.clear();
+        if self.past.len() >= LIMIT {
+            self.past.remove(0);
+        }
+        self.past.push((edit, before));
+    }
+
+    pub(super) fn undo(&mut self, state: &mut State) -> bool {
+        let Some((edit, before)) = self.past.pop() else { return false };
+        self.future.push((edit, std::mem::replace(state, before)));
+        true
+    }
+
+    pub(super) fn redo(&mut self, state: &mut State) -> bool {
+        let Some((edit, after)) = self.future.pop() else { return false };
+        self.past.push((edit, std::mem::replace(state, after)));
+        true
+    }
+
+    pub(super) fn undo_edit(&self) -> Option<&Edit> {
+        self.past.last().map(|(edit, _)| edit)
+    }
+
+    pub(super) fn redo_edit(&self) -> Option<&Edit> {
+        self.future.last().map(|(edit, _)| edit)
+    }
+}

@@ -1,0 +1,251 @@
+//! Regions of a photo and what is decided about them.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    consent::{AgeBand, Capacity, CareStatus, ConsentId, Role},
+    geometry::BoundingBox,
+    redaction::Shape,
+};
+
+/// Names a region within its review; never used twice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct RegionId(pub(super) u32);
+
+impl RegionId {
+    /// The bare number, for widget ids.
+    pub const fn value(self) -> u32 {
+        self.0
+    }
+}
+
+/// How a region came into the review.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub enum Origin {
+    /// The detector found it.
+    Detected {
+        /// Calibrated probability of being a face.
+        score: f32,
+    },
+    /// A person drew it or took up a suggestion.
+    Drawn,
+}
+
+/// What is in a region.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AreaKind {
+    /// A face, the back of a head, or a part of one.
+    Face,
+    /// A name badge or key card.
+    NameBadge,
+    /// A whiteboard or bed board.
+    Whiteboard,
+    /// An ID band.
+    Wristband,
+    /// A screen.
+    Screen,
+    /// Papers, labels, records.
+    Paper,
+    /// A bar code or QR code.
+    Code,
+    /// A tattoo or scar.
+    TattooScar,
+    /// A mirror image.
+    Reflection,
+    /// A room number or door sign.
+    RoomDoorSign,
+    /// A logo or uniform.
+    LogoUniform,
+    /// Anything else.
+    Other,
+}
+
+impl AreaKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 12] = [
+        Self::Face,
+        Self::NameBadge,
+        Self::Whiteboard,
+        Self::Wristband,
+        Self::Screen,
+        Self::Paper,
+        Self::Code,
+        Self::TattooScar,
+        Self::Reflection,
+        Self::RoomDoorSign,
+        Self::LogoUniform,
+        Self::Other,
+    ];
+
+    /// The word in files: `face`, `name_badge`, …
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Face => "face",
+            Self::NameBadge => "name_badge",
+            Self::Whiteboard => "whiteboard",
+            Self::Wristband => "wristband",
+            Self::Screen => "screen",
+            Self::Paper => "paper",
+            Self::Code => "code",
+            Self::TattooScar => "tattoo_scar",
+            Self::Reflection => "reflection",
+            Self::RoomDoorSign => "room_door_sign",
+            Self::LogoUniform => "logo_uniform",
+            Self::Other => "other",
+        }
+    }
+
+    /// True for faces: only they can be kept, and they count as people.
+    pub const fn is_face(self) -> bool {
+        matches!(self, Self::Face)
+    }
+}
+
+/// Kinds of identifiers that the checklist asks for; the words of the sidecar's `identifiers_reviewed`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Identifier {
+    /// Name badges.
+    NameBadge,
+    /// Whiteboards.
+    Whiteboard,
+    /// ID bands.
+    Wristband,
+    /// Screens.
+    Screen,
+    /// Papers.
+    Paper,
+    /// Bar codes and QR codes.
+    Code,
+    /// Tattoos and scars.
+    TattooScar,
+    /// Reflections.
+    Reflection,
+    /// Room numbers and door signs.
+    RoomDoorSign,
+    /// Logos and uniforms.
+    LogoUniform,
+    /// The words that will stand beside the copy.
+    CaptionAltText,
+}
+
+impl Identifier {
+    /// All of them, in the order in which they are asked.
+    pub const ALL: [Self; 11] = [
+        Self::NameBadge,
+        Self::Whiteboard,
+        Self::Wristband,
+        Self::Screen,
+        Self::Paper,
+        Self::Code,
+        Self::TattooScar,
+        Self::Reflection,
+        Self::RoomDoorSign,
+        Self::LogoUniform,
+        Self::CaptionAltText,
+    ];
+
+    /// The word in the sidecar.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NameBadge => "name_badge",
+            Self::Whiteboard => "whiteboard",
+            Self::Wristband => "wristband",
+            Self::Screen => "screen",
+            Self::Paper => "paper",
+            Self::Code => "code",
+            Self::TattooScar => "tattoo_scar",
+            Self::Reflection => "reflection",
+            Self::RoomDoorSign => "room_door_sign",
+            Self::LogoUniform => "logo_uniform",
+            Self::CaptionAltText => "caption_alt_text",
+        }
+    }
+}
+
+/// Where a region lies, in image space.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Outline {
+    /// The box of a face, before the margin for hair and ears.
+    FaceBox(BoundingBox),
+    /// Exactly what a person drew.
+    Drawn(Shape),
+}
+
+impl Outline {
+    /// The smallest box around the outline; `None` for a freehand line that encloses nothing.
+    pub fn bounds(&self) -> Option<BoundingBox> {
+        match self {
+            Self::FaceBox(bbox) => Some(*bbox),
+            Self::Drawn(shape) => shape.bounds(),
+        }
+    }
+}
+
+/// A part of the photo that needs a decision.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Region {
+    /// Its lasting name.
+    pub id: RegionId,
+    /// The number that a person sees: faces and other areas are counted apart, each from 1.
+    pub number: u32,
+    /// Who found it.
+    pub origin: Origin,
+    /// What is in it.
+    pub what: AreaKind,
+    /// Where it is.
+    pub outline: Outline,
+}
+
+impl Region {
+    /// True where the detector found it: such a region can be decided but never moved or removed.
+    pub const fn is_detected(&self) -> bool {
+        matches!(self.origin, Origin::Detected { .. })
+    }
+}
+
+/// What is known of the depicted person, as far as the rules ask for it. Nothing is known at first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Person {
+    /// What the person is in this photo.
+    pub role: Role,
+    /// Age in bands.
+    pub age_band: AgeBand,
+    /// For patients and care recipients.
+    pub care_status: Option<CareStatus>,
+    /// Whether the person can consent.
+    pub capacity: Option<Capacity>,
+}
+
+impl Default for Person {
+    fn default() -> Self {
+        Self { role: Role::Unknown, age_band: AgeBand::Unknown, care_status: None, capacity: None }
+    }
+}
+
+/// What happens to a region. "Undecided" is no decision: it is `None` in [`Entry::decision`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    /// It is covered.
+    Redact,
+    /// It stays visible, by this consent.
+    Keep {
+        /// The consent that covers this person, purpose and channel.
+        consent: ConsentId,
+    },
+    /// The detector was wrong; nothing is covered.
+    NotAFace,
+}
+
+/// A region with what is known and decided about it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// Where and what.
+    pub region: Region,
+    /// Who.
+    pub person: Person,
+    /// What happens to it; `None` while nobody has decided.
+    pub decision: Option<Decision>,
+}

@@ -1,0 +1,131 @@
+use std::time::Duration;
+
+use super::*;
+use crate::{consent::ConsentId, redaction::Shape};
+
+fn review_with(faces: &[(f32, f32)]) -> Review {
+    let faces = faces
+        .iter()
+        .map(|(x, y)| Detection { bbox: BoundingBox::new(*x, *y, 40.0, 50.0), score: 0.9 })
+        .collect();
+    let candidates = vec![Detection { bbox: BoundingBox::new(300.0, 300.0, 20.0, 25.0), score: 0.2 }];
+    let detections = Detections { faces, candidates, elapsed: Duration::ZERO };
+    Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
+}
+
+fn ids(review: &Review) -> Vec<RegionId> {
+    review.entries().iter().map(|entry| entry.region.id).collect()
+}
+
+#[test]
+fn every_found_face_starts_undecided_and_numbered_in_reading_order() {
+    let review = review_with(&[(500.0, 20.0), (100.0, 30.0), (50.0, 500.0)]);
+    assert_eq!(review.undecided().count(), 3);
+    let lefts: Vec<_> =
+        review.entries().iter().map(|entry| entry.region.outline.bounds().unwrap().x as i32).collect();
+    assert_eq!(lefts, [100, 500, 50]);
+    assert_eq!(review.entries().iter().map(|entry| entry.region.number).collect::<Vec<_>>(), [1, 2, 3]);
+}
+
+#[test]
+fn redacting_the_rest_leaves_what_was_decided() {
+    let mut review = review_with(&[(0.0, 0.0), (100.0, 0.0)]);
+    let first = ids(&review)[0];
+    let keep = Decision::Keep { consent: ConsentId::random() };
+    review.apply(Edit::Decide { region: first, decision: Some(keep.clone()) }).unwrap();
+    review.apply(Edit::RedactUndecided).unwrap();
+    assert_eq!(review.entries()[0].decision, Some(keep));
+    assert_eq!(review.entries()[1].decision, Some(Decision::Redact));
+}
+
+#[test]
+fn a_found_face_cannot_be_moved_or_removed() {
+    let mut review = review_with(&[(0.0, 0.0)]);
+    let face = ids(&review)[0];
+    let shape = Shape::Rectangle(BoundingBox::new(700.0, 500.0, 5.0, 5.0));
+    assert_eq!(review.apply(Edit::Reshape { region: face, shape }), Err(EditFault::DetectedRegion));
+    assert_eq!(review.apply(Edit::Remove { region: face }), Err(EditFault::DetectedRegion));
+    let rename = Edit::SetWhat { region: face, what: AreaKind::Other };
+    assert_eq!(review.apply(rename), Err(EditFault::DetectedRegion));
+    assert_eq!(review.entries().len(), 1);
+}
+
+#[test]
+fn a_badge_cannot_be_kept() {
+    let mut review = review_with(&[]);
+    let shape = Shape::Rectangle(BoundingBox::new(10.0, 10.0, 50.0, 20.0));
+    review.apply(Edit::AddArea { shape, what: AreaKind::NameBadge }).unwrap();
+    let badge = ids(&review)[0];
+    let keep = Some(Decision::Keep { consent: ConsentId::random() });
+    assert_eq!(review.apply(Edit::Decide { region: badge, decision: keep }), Err(EditFault::NotAFaceRegion));
+}
+
+#[test]
+fn an_area_outside_the_photo_is_refused() {
+    let mut review = review_with(&[]);
+    let shape = Shape::Ellipse(BoundingBox::new(900.0, 10.0, 50.0, 20.0));
+    assert_eq!(review.apply(Edit::AddArea { shape, what: AreaKind::Face }), Err(EditFault::OutsidePhoto));
+    let line = Shape::Polygon(vec![(0.0, 0.0), (5.0, 5.0)]);
+    assert_eq!(
+        review.apply(Edit::AddArea { shape: line, what: AreaKind::Face }),
+        Err(EditFault::OutsidePhoto)
+    );
+}
+
+#[test]
+fn any_edit_takes_back_the_statement_about_the_whole_photo() {
+    let mut review = review_with(&[(0.0, 0.0)]);
+    review.apply(Edit::RedactUndecided).unwrap();
+    review.apply(Edit::AttestWholeImage(true)).unwrap();
+    assert!(review.whole_image_reviewed());
+    let edit = Edit::Decide { region: ids(&review)[0], decision: Some(Decision::NotAFace) };
+    review.apply(edit).unwrap();
+    assert!(!review.whole_image_reviewed());
+}
+
+#[test]
+fn a_suggestion_taken_up_becomes_an_undecided_face() {
+    let mut review = review_with(&[]);
+    review.apply(Edit::AcceptSuggestion(0)).unwrap();
+    assert_eq!(review.undecided().count(), 1);
+    assert!(review.suggestions().is_empty());
+    assert_eq!(review.apply(Edit::AcceptSuggestion(0)), Err(EditFault::NoSuchSuggestion));
+}
+
+#[test]
+fn undo_and_redo_restore_exactly() {
+    let mut review = review_with(&[(0.0, 0.0), (100.0, 0.0)]);
+    let mut states = vec![review.entries().to_vec()];
+    let shape = Shape::Ellipse(BoundingBox::new(10.0, 200.0, 50.0, 60.0));
+    let edits = [
+        Edit::RedactUndecided,
+        Edit::AddArea { shape, what: AreaKind::Screen },
+        Edit::AttestWholeImage(true),
+        Edit::AcceptSuggestion(0),
+    ];
+    for edit in &edits {
+        review.apply(edit.clone()).unwrap();
+        states.push(review.entries().to_vec());
+    }
+    for (edit, state) in edits.iter().zip(&states).rev() {
+        assert_eq!(review.undo_edit(), Some(edit));
+        assert!(review.undo());
+        assert_eq!(review.entries(), state);
+    }
+    assert!(!review.undo());
+    for state in &states[1..] {
+        assert!(review.redo());
+        assert_eq!(review.entries(), state);
+    }
+    assert!(!review.redo());
+}
+
+#[test]
+fn the_smallest_region_is_the_one_pointed_at() {
+    let mut review = review_with(&[(100.0, 100.0)]);
+    let shape = Shape::Rectangle(BoundingBox::new(0.0, 0.0, 400.0, 400.0));
+    review.apply(Edit::AddArea { shape, what: AreaKind::Whiteboard }).unwrap();
+    assert_eq!(review.region_at((120.0, 120.0)), Some(ids(&review)[0]));
+    assert_eq!(review.region_at((10.0, 10.0)), Some(ids(&review)[1]));
+    assert_eq!(review.region_at((700.0, 10.0)), None);
+}
