@@ -1,5 +1,25 @@
-//! Opens photos: sniffs the content, decodes within limits, turns upright, converts to sRGB.
+//! Opens photos: sniffs the content, keeps within limits, decodes, turns upright, converts to sRGB.
+//!
+//! Promises: the suffix of a name is never trusted; a decoder sees only the parts of a file that make
+//! the picture (`essence`), never its metadata; no limit is checked after the memory is spent; a decoder
+//! that panics is an error of that photo and of nothing else; what comes out is opaque 8-bit sRGB. What
+//! was left out of the picture is told as a [`Notice`].
 
+mod colour;
+mod essence;
+mod fault;
+mod jpeg;
+mod limits;
+mod open;
+mod png;
 mod raster;
+mod sniff;
+#[cfg(test)]
+mod tests;
+mod webp;
 
+pub use fault::{Notice, PhotoError};
+pub use limits::Limits;
+pub use open::{OpenedImage, open};
 pub use raster::Raster;
+pub use sniff::{SourceFormat, Unsupported, sniff};

@@ -1,5 +1,18 @@
 //! Covers areas of a photo so that nothing of what was there remains.
+//!
+//! Promises (criteria R1–R9 of the security brief): the fill is computed in integers from pixels outside
+//! the union of all masks, so not one bit of a covered face can reach the output; order, repetition and
+//! splitting of masks change nothing; nothing outside the masks and their outward feather changes.
 
+mod face_mask;
+mod mask;
+mod redact;
 mod shape;
+#[cfg(test)]
+mod tests;
+mod veil;
 
+pub use face_mask::{DEFAULT_MARGIN_PERCENT, face_mask};
+pub use mask::Mask;
+pub use redact::{redact, redact_mask};
 pub use shape::{Shape, Style};

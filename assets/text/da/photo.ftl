@@ -1,1 +1,19 @@
-### photo
+### Opening photos
+
+photo-empty = Filen er tom.
+photo-not-a-photo = Filen er ikke et billede. Vælg en JPEG-, PNG- eller WebP-fil.
+photo-unsupported-heic = HEIC-billeder kan ikke åbnes her. Eksportér billedet som JPEG på telefonen eller i billedprogrammet, og åbn den kopi.
+photo-unsupported-avif = AVIF-billeder kan ikke åbnes. Gem billedet som JPEG eller PNG i et billedprogram, og åbn den kopi.
+photo-unsupported-raw = Filen er kameraets råfil. Fremkald den som JPEG i kameraets program, og åbn den kopi.
+photo-unsupported-video = Filen er en video. Kun stillbilleder kan åbnes.
+photo-unsupported-pdf = Filen er et PDF-dokument. Gem billedet fra dokumentet som JPEG, og åbn det.
+photo-unsupported-svg = Filen er en tegning (SVG), ikke et fotografi.
+photo-too-large = Billedet er for stort til at blive åbnet. Gem en mindre udgave i et billedprogram, og åbn den.
+photo-damaged = Billedet er beskadiget og kan ikke vises. Hent det igen fra kameraet eller telefonen.
+photo-unreadable = Filen kan ikke læses. Kontrollér, at den stadig er der, og at du har adgang til den.
+photo-notice-incomplete = Filen er ikke hel. En del af billedet kan være grå. Bekræft, at du vil bruge det alligevel.
+photo-notice-two-orientations = Filen siger to gange, hvordan billedet skal vendes. Den første angivelse er brugt.
+photo-notice-further-images = Filen indeholder flere billeder. Kun det første er brugt; resten er udeladt.
+photo-notice-profile-unusable = Filens farveprofil kunne ikke bruges. Farverne kan afvige lidt.
+photo-notice-print-colours = Billedet er gemt i trykfarver. De er omregnet og kan afvige lidt.
+photo-notice-flattened = Gennemsigtige dele er lagt på hvidt.

@@ -1,0 +1,112 @@
+//! Why a photo could not be opened, and what was left out of one that could.
+
+use crate::text::Text;
+
+use super::Unsupported;
+
+/// Why a file gave no picture. Other files are not affected.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PhotoError {
+    /// Not a single byte.
+    #[error("the file is empty")]
+    Empty,
+    /// No kind of picture that is known.
+    #[error("not a photo")]
+    NotAPhoto,
+    /// A known kind that cannot be opened.
+    #[error("{0:?} cannot be opened")]
+    Unsupported(Unsupported),
+    /// Asks for more than the limits allow.
+    #[error("{actual} is above the limit of {limit}")]
+    TooLarge {
+        /// What the file asks for: bytes, pixels along a side, or pixels in all.
+        actual: u64,
+        /// What is allowed.
+        limit: u64,
+    },
+    /// The decoder gave up.
+    #[error("the file is damaged")]
+    Damaged,
+    /// The file could not be read from disk.
+    #[error("the file cannot be read")]
+    Unreadable,
+}
+
+impl PhotoError {
+    /// A stable word for JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::NotAPhoto => "not_a_photo",
+            Self::Unsupported(_) => "unsupported",
+            Self::TooLarge { .. } => "too_large",
+            Self::Damaged => "damaged",
+            Self::Unreadable => "unreadable",
+        }
+    }
+
+    /// What happened, why, and what to do next.
+    pub fn message(&self, text: &Text) -> String {
+        text.get(match self {
+            Self::Empty => "photo-empty",
+            Self::NotAPhoto => "photo-not-a-photo",
+            Self::Unsupported(Unsupported::Heic) => "photo-unsupported-heic",
+            Self::Unsupported(Unsupported::Avif) => "photo-unsupported-avif",
+            Self::Unsupported(Unsupported::Raw) => "photo-unsupported-raw",
+            Self::Unsupported(Unsupported::Video) => "photo-unsupported-video",
+            Self::Unsupported(Unsupported::Pdf) => "photo-unsupported-pdf",
+            Self::Unsupported(Unsupported::Svg) => "photo-unsupported-svg",
+            Self::TooLarge { .. } => "photo-too-large",
+            Self::Damaged => "photo-damaged",
+            Self::Unreadable => "photo-unreadable",
+        })
+    }
+}
+
+/// Something about the picture that a person should know before trusting it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Notice {
+    /// The file ends before the picture does: a part of it may be grey.
+    Incomplete,
+    /// The file says twice how it is to be turned; the first was used.
+    TwoOrientations,
+    /// Further frames, pages or pictures were left out.
+    FurtherImages,
+    /// The colour profile could not be used; the colours may be off.
+    ProfileUnusable,
+    /// Colours for print were converted plainly; they may be off.
+    PrintColours,
+    /// Transparent parts were put on white.
+    Flattened,
+}
+
+impl Notice {
+    /// A stable word for JSON.
+    pub const fn kind(self) -> &'static str {
+        match self {
+            Self::Incomplete => "incomplete",
+            Self::TwoOrientations => "two_orientations",
+            Self::FurtherImages => "further_images",
+            Self::ProfileUnusable => "profile_unusable",
+            Self::PrintColours => "print_colours",
+            Self::Flattened => "flattened",
+        }
+    }
+
+    /// True where a person has to agree before such a photo is exported.
+    pub const fn needs_confirmation(self) -> bool {
+        matches!(self, Self::Incomplete)
+    }
+
+    /// What it means.
+    pub fn message(self, text: &Text) -> String {
+        text.get(match self {
+            Self::Incomplete => "photo-notice-incomplete",
+            Self::TwoOrientations => "photo-notice-two-orientations",
+            Self::FurtherImages => "photo-notice-further-images",
+            Self::ProfileUnusable => "photo-notice-profile-unusable",
+            Self::PrintColours => "photo-notice-print-colours",
+            Self::Flattened => "photo-notice-flattened",
+        })
+    }
+}

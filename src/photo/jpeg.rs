@@ -1,0 +1,133 @@
+//! Takes a JPEG apart (ITU-T T.81 annex B).
+
+use super::{Limits, Notice, PhotoError, essence::Essence};
+
+const EXIF: &[u8] = b"Exif\0\0";
+const ICC: &[u8] = b"ICC_PROFILE\0";
+const ADOBE: &[u8] = b"Adobe";
+
+/// Copies what makes the first picture: frame and scan headers, tables, entropy-coded data, and Adobe's
+/// marker, which tells how colours are stored.
+pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoError> {
+    let mut essence = Essence { picture: vec![0xff, 0xd8], ..Essence::default() };
+    let mut icc_parts: Vec<(u8, &[u8])> = Vec::new();
+    let mut scans = 0_u32;
+    let mut rest = bytes.get(2..).ok_or(PhotoError::Damaged)?;
+    let complete = loop {
+        let Some((marker, after)) = next_marker(rest) else { break false };
+        match marker {
+            0xd9 => {
+                if contains_picture(after) {
+                    essence.notice(Notice::FurtherImages);
+                }
+                break true;
+            }
+            // Stand-alone markers between segments: restarts, TEM, a stray SOI.
+            0x01 | 0xd0..=0xd8 => rest = after,
+            _ => {
+                let Some((segment, tail)) = segment(after) else { break false };
+                rest = tail;
+                match marker {
+                    0xe1 if segment.starts_with(EXIF) => {
+                        essence.take_exif(segment.get(EXIF.len()..).unwrap_or_default());
+                    }
+                    0xe2 if segment.starts_with(ICC) => {
+                        let part = segment.get(ICC.len()..).unwrap_or_default();
+                        if let [number, _count, data @ ..] = part {
+                            icc_parts.push((*number, data));
+                        }
+                    }
+                    0xe2 if segment.starts_with(b"MPF\0") => essence.notice(Notice::FurtherImages),
+                    0xee if segment.starts_with(ADOBE) => push(&mut essence.picture, marker, segment),
+                    // Other application data and comments make no picture.
+                    0xe0..=0xef | 0xfe => {}
+                    0xda => {
+                        scans += 1;
+                        if scans > limits.scans {
+                            return Err(PhotoError::TooLarge {
+                                actual: u64::from(scans),
+                                limit: u64::from(limits.scans),
+                            });
+                        }
+                        push(&mut essence.picture, marker, segment);
+                        let length = entropy_length(rest);
+                        let (data, tail) = rest.split_at_checked(length).unwrap_or((rest, &[]));
+                        essence.picture.extend_from_slice(data);
+                        rest = tail;
+                    }
+                    _ => {
+                        let is_frame =
+                            matches!(marker, 0xc0..=0xc3 | 0xc5..=0xc7 | 0xc9..=0xcb | 0xcd..=0xcf);
+                        if is_frame {
+                            essence.is_cmyk = segment.get(5) == Some(&4);
+                        }
+                        push(&mut essence.picture, marker, segment);
+                    }
+                }
+            }
+        }
+    };
+    if scans == 0 {
+        return Err(PhotoError::Damaged);
+    }
+    if !complete {
+        essence.notice(Notice::Incomplete);
+    }
+    essence.picture.extend_from_slice(&[0xff, 0xd9]);
+    icc_parts.sort_by_key(|(number, _)| *number);
+    let icc: Vec<u8> = icc_parts.iter().flat_map(|(_, data)| data.iter().copied()).collect();
+    if icc.len() > limits.icc_bytes {
+        essence.notice(Notice::ProfileUnusable);
+    } else if !icc.is_empty() {
+        essence.icc = Some(icc);
+    }
+    Ok(essence)
+}
+
+/// The next marker and what follows it; garbage and fill bytes before it are skipped.
+fn next_marker(bytes: &[u8]) -> Option<(u8, &[u8])> {
+    let mut rest = bytes;
+    loop {
+        let start = rest.iter().position(|byte| *byte == 0xff)?;
+        rest = rest.get(start + 1..)?;
+        match rest.split_first()? {
+            (0x00 | 0xff, _) => {}
+            (marker, after) => return Some((*marker, after)),
+        }
+    }
+}
+
+/// A segment's content and what follows it, by the two length bytes, which count themselves.
+fn segment(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (head, body) = bytes.split_at_checked(2)?;
+    let length = usize::from(u16::from_be_bytes(head.try_into().ok()?)).checked_sub(2)?;
+    body.split_at_checked(length)
+}
+
+/// Bytes of entropy-coded data up to the next marker that is not a restart.
+fn entropy_length(bytes: &[u8]) -> usize {
+    let mut from = 0;
+    while let Some(offset) = bytes.get(from..).and_then(|rest| rest.iter().position(|b| *b == 0xff)) {
+        let at = from + offset;
+        match bytes.get(at + 1) {
+            Some(0x00 | 0xff | 0xd0..=0xd7) => {
+                from = at + if bytes.get(at + 1) == Some(&0xff) { 1 } else { 2 }
+            }
+            Some(_) | None => return at,
+        }
+    }
+    bytes.len()
+}
+
+fn push(picture: &mut Vec<u8>, marker: u8, segment: &[u8]) {
+    picture.extend_from_slice(&[0xff, marker]);
+    // A segment was read by a 16-bit length, so its length fits.
+    picture.extend_from_slice(&((segment.len() + 2) as u16).to_be_bytes());
+    picture.extend_from_slice(segment);
+}
+
+/// True where a second picture or a video follows the first.
+fn contains_picture(after: &[u8]) -> bool {
+    let head = after.get(..after.len().min(1 << 16)).unwrap_or_default();
+    head.windows(3).any(|window| window == b"\xff\xd8\xff") || head.windows(4).any(|window| window == b"ftyp")
+}

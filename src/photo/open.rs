@@ -1,0 +1,159 @@
+//! From the bytes of a file to an upright raster.
+
+use std::{
+    io::Cursor,
+    panic::{AssertUnwindSafe, catch_unwind},
+};
+
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
+
+use super::{
+    Limits, Notice, PhotoError, Raster, SourceFormat, colour,
+    essence::{self, Essence},
+    sniff,
+};
+
+/// An opened photo.
+#[derive(Debug, Clone)]
+pub struct OpenedImage {
+    /// Upright, opaque, sRGB.
+    pub raster: Raster,
+    /// What the file is, by its content.
+    pub format: SourceFormat,
+    /// What a person should know.
+    pub notices: Vec<Notice>,
+}
+
+/// Opens a photo from the bytes of its file.
+///
+/// # Errors
+/// [`PhotoError`]: a plain fault of this file. Never panics, whatever the bytes.
+pub fn open(bytes: &[u8], limits: &Limits) -> Result<OpenedImage, PhotoError> {
+    if bytes.is_empty() {
+        return Err(PhotoError::Empty);
+    }
+    check(bytes.len() as u64, limits.file_bytes)?;
+    let format = sniff(bytes).map_err(PhotoError::Unsupported)?.ok_or(PhotoError::NotAPhoto)?;
+    // Decoders parse hostile bytes; one that panics must not take the batch with it.
+    catch_unwind(AssertUnwindSafe(|| decode(bytes, format, limits))).unwrap_or(Err(PhotoError::Damaged))
+}
+
+fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedImage, PhotoError> {
+    let mut essence = essence::of(bytes, format, limits)?;
+    let decoded = decode_picture(&mut essence, bytes, format, limits)?;
+    let orientation = orientation(essence.exif.as_deref());
+    if decoded.color().has_alpha() {
+        essence.notice(Notice::Flattened);
+    }
+    let icc = essence.icc.as_deref().filter(|_| !essence.is_cmyk);
+    let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
+    if !profile_used {
+        essence.notice(Notice::ProfileUnusable);
+    }
+    if essence.is_cmyk {
+        essence.notice(Notice::PrintColours);
+    }
+    let raster = upright(raster, orientation).ok_or(PhotoError::Damaged)?;
+    essence.notices.sort_unstable();
+    Ok(OpenedImage { raster, format, notices: essence.notices })
+}
+
+fn decode_picture(
+    essence: &mut Essence,
+    bytes: &[u8],
+    format: SourceFormat,
+    limits: &Limits,
+) -> Result<DynamicImage, PhotoError> {
+    let picture = std::mem::take(&mut essence.picture);
+    let mut reader = ImageReader::with_format(Cursor::new(picture), image_format(format));
+    let mut allowed = image::Limits::default();
+    allowed.max_image_width = Some(limits.side);
+    allowed.max_image_height = Some(limits.side);
+    allowed.max_alloc = Some(limits.decoder_bytes);
+    reader.limits(allowed);
+    let mut decoder = reader.into_decoder().map_err(|error| fault(&error, limits))?;
+    let (width, height) = decoder.dimensions();
+    check(u64::from(width.max(height)), u64::from(limits.side))?;
+    check(u64::from(width) * u64::from(height), limits.pixels)?;
+    check(decoder.total_bytes(), limits.decoder_bytes)?;
+    if format == SourceFormat::Tiff {
+        essence.icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);
+        essence.exif = Some(bytes.to_vec());
+        if has_second_page(bytes) {
+            essence.notice(Notice::FurtherImages);
+        }
+    }
+    if format == SourceFormat::Gif && bytes.windows(2).filter(|pair| *pair == b"\x00\x2c").count() > 1 {
+        essence.notice(Notice::FurtherImages);
+    }
+    if format == SourceFormat::Bmp {
+        essence.icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);
+    }
+    DynamicImage::from_decoder(decoder).map_err(|error| fault(&error, limits))
+}
+
+fn check(actual: u64, limit: u64) -> Result<(), PhotoError> {
+    if actual > limit { Err(PhotoError::TooLarge { actual, limit }) } else { Ok(()) }
+}
+
+fn fault(error: &image::ImageError, limits: &Limits) -> PhotoError {
+    match error {
+        image::ImageError::Limits(_) => {
+            PhotoError::TooLarge { actual: limits.pixels.saturating_add(1), limit: limits.pixels }
+        }
+        _ => PhotoError::Damaged,
+    }
+}
+
+const fn image_format(format: SourceFormat) -> ImageFormat {
+    match format {
+        SourceFormat::Jpeg => ImageFormat::Jpeg,
+        SourceFormat::Png => ImageFormat::Png,
+        SourceFormat::WebP => ImageFormat::WebP,
+        SourceFormat::Tiff => ImageFormat::Tiff,
+        SourceFormat::Bmp => ImageFormat::Bmp,
+        SourceFormat::Gif => ImageFormat::Gif,
+    }
+}
+
+/// The orientation that an Exif block asks for; absent, 0 and anything above 8 mean upright.
+fn orientation(exif: Option<&[u8]>) -> Orientation {
+    let value = exif.and_then(|tiff| {
+        let mut reader = exif::Reader::new();
+        reader.continue_on_error(true);
+        let fields =
+            reader.read_raw(tiff.to_vec()).or_else(|error| error.distill_partial_result(|_| {})).ok()?;
+        fields.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0)
+    });
+    value
+        .and_then(|value| u8::try_from(value).ok())
+        .and_then(Orientation::from_exif)
+        .unwrap_or(Orientation::NoTransforms)
+}
+
+fn upright(raster: Raster, orientation: Orientation) -> Option<Raster> {
+    if orientation == Orientation::NoTransforms {
+        return Some(raster);
+    }
+    let size = raster.size();
+    let mut turned =
+        DynamicImage::from(image::RgbImage::from_raw(size.width, size.height, raster.into_rgb())?);
+    turned.apply_orientation(orientation);
+    let rgb = turned.into_rgb8();
+    Raster::new(crate::geometry::PixelSize::new(rgb.width(), rgb.height()), rgb.into_raw())
+}
+
+/// True where the first image file directory of a TIFF points to a second.
+fn has_second_page(tiff: &[u8]) -> bool {
+    let little = tiff.starts_with(b"II");
+    let u16_at = |at: usize| -> Option<usize> {
+        let pair: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
+        Some(usize::from(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }))
+    };
+    let u32_at = |at: usize| -> Option<usize> {
+        let four: [u8; 4] = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) } as usize)
+    };
+    let next = || u32_at(u32_at(4)?.checked_add(2)?.checked_add(u16_at(u32_at(4)?)?.checked_mul(12)?)?);
+    next().is_some_and(|offset| offset != 0)
+}

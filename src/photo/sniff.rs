@@ -1,0 +1,107 @@
+//! What a file is, told by its first bytes.
+
+use std::fmt;
+
+/// Kinds of photo that can be opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SourceFormat {
+    /// JPEG, multi-picture files among them: the first picture is used.
+    Jpeg,
+    /// PNG; of an animation the default image is used.
+    Png,
+    /// WebP; of an animation the first frame is used.
+    WebP,
+    /// TIFF; the first page is used.
+    Tiff,
+    /// Windows bitmap.
+    Bmp,
+    /// GIF; the first frame is used.
+    Gif,
+}
+
+impl SourceFormat {
+    /// The word in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpeg",
+            Self::Png => "png",
+            Self::WebP => "webp",
+            Self::Tiff => "tiff",
+            Self::Bmp => "bmp",
+            Self::Gif => "gif",
+        }
+    }
+}
+
+impl fmt::Display for SourceFormat {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.word())
+    }
+}
+
+/// Kinds of file that are known and refused, each with its own advice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unsupported {
+    /// HEIC or HEIF.
+    Heic,
+    /// AVIF.
+    Avif,
+    /// A camera's raw file.
+    Raw,
+    /// A video.
+    Video,
+    /// A PDF document.
+    Pdf,
+    /// A vector drawing.
+    Svg,
+}
+
+/// The kind of file that `bytes` begin as; `Ok(None)` where it is none that is known.
+///
+/// # Errors
+/// The kind that is known and cannot be opened.
+pub fn sniff(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    let at = |offset: usize, magic: &[u8]| bytes.get(offset..offset + magic.len()) == Some(magic);
+    if starts(b"\xff\xd8\xff") {
+        Ok(Some(SourceFormat::Jpeg))
+    } else if starts(b"\x89PNG\r\n\x1a\n") {
+        Ok(Some(SourceFormat::Png))
+    } else if starts(b"RIFF") && at(8, b"WEBP") {
+        Ok(Some(SourceFormat::WebP))
+    } else if starts(b"GIF87a") || starts(b"GIF89a") {
+        Ok(Some(SourceFormat::Gif))
+    } else if starts(b"BM") && bytes.len() > 26 {
+        Ok(Some(SourceFormat::Bmp))
+    } else if starts(b"II*\0") && at(8, b"CR") || starts(b"FUJIFILMCCD-RAW") || starts(b"IIRO") {
+        Err(Unsupported::Raw)
+    } else if starts(b"II*\0") || starts(b"MM\0*") {
+        Ok(Some(SourceFormat::Tiff))
+    } else if at(4, b"ftyp") {
+        Err(of_brand(bytes.get(8..12).unwrap_or_default()))
+    } else if starts(b"\x1aE\xdf\xa3") || starts(b"RIFF") && at(8, b"AVI ") {
+        Err(Unsupported::Video)
+    } else if starts(b"%PDF") {
+        Err(Unsupported::Pdf)
+    } else if is_svg(bytes) {
+        Err(Unsupported::Svg)
+    } else {
+        Ok(None)
+    }
+}
+
+/// The major brand of an ISO base media file (ISO/IEC 14496-12, 23008-12).
+fn of_brand(brand: &[u8]) -> Unsupported {
+    match brand {
+        b"avif" | b"avis" => Unsupported::Avif,
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => Unsupported::Heic,
+        b"crx " => Unsupported::Raw,
+        _ => Unsupported::Video,
+    }
+}
+
+fn is_svg(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(512)).unwrap_or_default();
+    let text = String::from_utf8_lossy(head);
+    text.contains("<svg")
+}
