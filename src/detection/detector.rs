@@ -9,7 +9,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{geometry::BoundingBox, hash::ContentHash, photo::Raster};
+use crate::{geometry::BoundingBox, hash::ContentHash, photo::Raster, text::Text};
 
 /// One found face.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -89,6 +89,26 @@ pub enum DetectionError {
         /// The model's name.
         model: &'static str,
     },
+}
+
+impl DetectionError {
+    /// A stable word for JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Cancelled => "cancelled",
+            Self::Engine { .. } => "engine",
+            Self::ModelDamaged { .. } => "model_damaged",
+        }
+    }
+
+    /// What happened, why, and what to do next.
+    pub fn message(&self, text: &Text) -> String {
+        text.get(match self {
+            Self::Cancelled => "detection-cancelled",
+            Self::Engine { .. } => "detection-engine",
+            Self::ModelDamaged { .. } => "detection-model-damaged",
+        })
+    }
 }
 
 /// Finds faces in photos. Shared between threads.

@@ -1,0 +1,46 @@
+//! Loads Microsoft's ONNX Runtime from a shared library: the one place with unsafe code.
+#![expect(
+    unsafe_code,
+    reason = "a C library is loaded and its function table copied; nothing else in the program is unsafe"
+)]
+
+use std::{ffi::CStr, path::Path};
+
+/// The version of the function table that is asked for; ONNX Runtime serves older ones for ever.
+const API_VERSION: u32 = ort::sys::ORT_API_VERSION;
+
+/// A loaded library's function table and version.
+pub(super) struct NativeRuntime {
+    pub(super) api: ort::sys::OrtApi,
+    pub(super) version: String,
+}
+
+/// Loads the library and asks it for its function table. The library stays loaded until the program ends.
+pub(super) fn load(path: &Path) -> Result<NativeRuntime, String> {
+    // SAFETY: loading runs the library's initialisers. The path comes from the folder beside the program or
+    // from an environment variable set by whoever starts it, who could replace the program as well.
+    let library = unsafe { libloading::Library::new(path) }.map_err(|error| error.to_string())?;
+    // SAFETY: `OrtGetApiBase` has had this signature since ONNX Runtime 1.0 (onnxruntime_c_api.h).
+    let base = unsafe {
+        library.get::<unsafe extern "system" fn() -> *const ort::sys::OrtApiBase>(b"OrtGetApiBase\0")
+    }
+    .map_err(|error| error.to_string())?;
+    // SAFETY: the function takes nothing and returns a pointer to a static table, or null.
+    let base = unsafe { base() };
+    // SAFETY: checked for null; the table is static in the library, which is never unloaded.
+    let base = unsafe { base.as_ref() }.ok_or("OrtGetApiBase returned nothing")?;
+    // SAFETY: both functions are part of the table; the version string is static and ends in NUL.
+    let (api, version) = unsafe { ((base.GetApi)(API_VERSION), (base.GetVersionString)()) };
+    if version.is_null() {
+        return Err("the library does not tell its version".to_owned());
+    }
+    // SAFETY: not null, static, NUL-terminated by contract.
+    let version = unsafe { CStr::from_ptr(version) }.to_string_lossy().into_owned();
+    if api.is_null() {
+        return Err(format!("version {version} is too old"));
+    }
+    // SAFETY: not null, and a static table of plain function pointers, of which a copy is as good.
+    let api = unsafe { std::ptr::read(api) };
+    std::mem::forget(library);
+    Ok(NativeRuntime { api, version })
+}

@@ -1,0 +1,84 @@
+use std::{fs, path::PathBuf, time::Instant};
+
+use super::*;
+use crate::{
+    geometry::PixelSize,
+    photo::{Limits, Raster, open},
+};
+
+fn detector() -> OnnxFaceDetector {
+    OnnxFaceDetector::load(None, DetectorOptions::default()).unwrap()
+}
+
+fn detect(raster: &Raster) -> Detections {
+    detector().detect(raster, &mut |_| {}, &CancelFlag::default()).unwrap()
+}
+
+fn photo(name: &str) -> Option<Raster> {
+    let shared = std::env::var_os("SLADD_SHARED")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared"), PathBuf::from);
+    let bytes = fs::read(shared.join("photos").join(name));
+    if bytes.is_err() {
+        println!("skipped: no sample photos beside the project");
+    }
+    Some(open(&bytes.ok()?, &Limits::default()).unwrap().raster)
+}
+
+#[test]
+fn the_models_are_those_the_program_was_built_with() {
+    assert!(models::check().is_ok());
+}
+
+#[test]
+fn the_likeliest_face_of_a_portrait_holds_the_eyes() {
+    let Some(raster) = photo("astronaut.png") else { return };
+    let found = detect(&raster);
+    let face = found.faces.iter().max_by(|a, b| a.score.total_cmp(&b.score)).unwrap();
+    // The eyes of the astronaut lie near (205, 105) and (245, 105) in the 512x512 picture.
+    assert!(face.bbox.contains((205.0, 105.0)) && face.bbox.contains((245.0, 105.0)), "{face:?}");
+    assert!(face.score > 0.9);
+}
+
+#[test]
+fn a_lying_face_is_found_too() {
+    let Some(raster) = photo("astronaut.png") else { return };
+    let upright = image::RgbImage::from_raw(512, 512, raster.into_rgb()).unwrap();
+    for turned in [
+        image::imageops::rotate90(&upright),
+        image::imageops::rotate180(&upright),
+        image::imageops::rotate270(&upright),
+    ] {
+        let raster = Raster::new(PixelSize::new(512, 512), turned.into_raw()).unwrap();
+        assert!(!detect(&raster).faces.is_empty());
+    }
+}
+
+#[test]
+fn a_tiny_photo_and_a_plain_one_have_no_face() {
+    for size in [PixelSize::new(1, 1), PixelSize::new(300, 20)] {
+        let found = detect(&Raster::filled(size, [90, 120, 130]).unwrap());
+        assert!(found.faces.is_empty(), "{:?}", found.faces);
+    }
+}
+
+#[test]
+fn a_cancelled_detection_is_no_answer() {
+    let cancel = CancelFlag::default();
+    let raster = Raster::filled(PixelSize::new(1500, 1000), [128; 3]).unwrap();
+    let started = Instant::now();
+    let flag = cancel.clone();
+    let outcome = detector().detect(&raster, &mut |_| flag.cancel(), &cancel);
+    assert!(matches!(outcome, Err(DetectionError::Cancelled)));
+    println!("cancelled after {:?}", started.elapsed());
+}
+
+#[test]
+fn progress_counts_every_tile() {
+    let mut last = None;
+    let raster = Raster::filled(PixelSize::new(700, 500), [128; 3]).unwrap();
+    detector()
+        .detect(&raster, &mut |progress| last = Some((progress.done, progress.total)), &CancelFlag::default())
+        .unwrap();
+    let (done, total) = last.unwrap();
+    assert_eq!(done, total);
+}
