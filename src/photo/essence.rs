@@ -47,7 +47,7 @@ pub(super) fn of(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<
         SourceFormat::Jpeg => jpeg::essence(bytes, limits),
         SourceFormat::Png => png::essence(bytes, limits),
         SourceFormat::WebP => webp::essence(bytes, limits),
-        SourceFormat::Tiff | SourceFormat::Bmp | SourceFormat::Gif => {
+        SourceFormat::Tiff | SourceFormat::Bmp | SourceFormat::Gif | SourceFormat::Heif => {
             Ok(Essence { picture: bytes.to_vec(), ..Essence::default() })
         }
     }

@@ -27,6 +27,12 @@ pub enum PhotoError {
     /// The decoder gave up.
     #[error("the file is damaged")]
     Damaged,
+    /// The decoding process ended without an answer: it crashed, or wanted more memory than it may have.
+    #[error("the decoder stopped")]
+    DecoderStopped,
+    /// Decoding took longer than it may.
+    #[error("decoding took too long")]
+    TooSlow,
     /// The file could not be read from disk.
     #[error("the file cannot be read")]
     Unreadable,
@@ -41,6 +47,8 @@ impl PhotoError {
             Self::Unsupported(_) => "unsupported",
             Self::TooLarge { .. } => "too_large",
             Self::Damaged => "damaged",
+            Self::DecoderStopped => "decoder_stopped",
+            Self::TooSlow => "too_slow",
             Self::Unreadable => "unreadable",
         }
     }
@@ -58,6 +66,8 @@ impl PhotoError {
             Self::Unsupported(Unsupported::Svg) => "photo-unsupported-svg",
             Self::TooLarge { .. } => "photo-too-large",
             Self::Damaged => "photo-damaged",
+            Self::DecoderStopped => "photo-decoder-stopped",
+            Self::TooSlow => "photo-too-slow",
             Self::Unreadable => "photo-unreadable",
         })
     }
@@ -78,9 +88,22 @@ pub enum Notice {
     PrintColours,
     /// Transparent parts were put on white.
     Flattened,
+    /// The extra brightness for HDR screens was left out.
+    HighDynamicRange,
 }
 
 impl Notice {
+    /// All of them.
+    pub const ALL: [Self; 7] = [
+        Self::Incomplete,
+        Self::TwoOrientations,
+        Self::FurtherImages,
+        Self::ProfileUnusable,
+        Self::PrintColours,
+        Self::Flattened,
+        Self::HighDynamicRange,
+    ];
+
     /// A stable word for JSON.
     pub const fn kind(self) -> &'static str {
         match self {
@@ -90,6 +113,7 @@ impl Notice {
             Self::ProfileUnusable => "profile_unusable",
             Self::PrintColours => "print_colours",
             Self::Flattened => "flattened",
+            Self::HighDynamicRange => "high_dynamic_range",
         }
     }
 
@@ -107,6 +131,7 @@ impl Notice {
             Self::ProfileUnusable => "photo-notice-profile-unusable",
             Self::PrintColours => "photo-notice-print-colours",
             Self::Flattened => "photo-notice-flattened",
+            Self::HighDynamicRange => "photo-notice-high-dynamic-range",
         })
     }
 }

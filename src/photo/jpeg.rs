@@ -37,6 +37,12 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                             icc_parts.push((*number, data));
                         }
                     }
+                    0xe1 if segment.windows(5).any(|word| word == b"hdrgm") => {
+                        essence.notice(Notice::HighDynamicRange);
+                    }
+                    0xe2 if segment.starts_with(b"urn:iso:std:iso:ts:21496") => {
+                        essence.notice(Notice::HighDynamicRange);
+                    }
                     0xe2 if segment.starts_with(b"MPF\0") => essence.notice(Notice::FurtherImages),
                     0xee if segment.starts_with(ADOBE) => push(&mut essence.picture, marker, segment),
                     // Other application data and comments make no picture.

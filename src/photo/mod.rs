@@ -8,15 +8,20 @@
 mod colour;
 mod essence;
 mod fault;
+#[cfg(feature = "heif")]
+mod heif;
+pub mod isolated;
 mod jpeg;
 mod limits;
 mod open;
 mod png;
 mod raster;
+mod sandbox;
 mod sniff;
 #[cfg(test)]
 mod tests;
 mod webp;
+mod wire;
 
 pub use fault::{Notice, PhotoError};
 pub use limits::Limits;

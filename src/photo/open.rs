@@ -8,9 +8,9 @@ use std::{
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
 
 use super::{
-    Limits, Notice, PhotoError, Raster, SourceFormat, colour,
+    Limits, Notice, PhotoError, Raster, SourceFormat, Unsupported, colour,
     essence::{self, Essence},
-    sniff,
+    isolated, sniff,
 };
 
 /// An opened photo.
@@ -24,11 +24,23 @@ pub struct OpenedImage {
     pub notices: Vec<Notice>,
 }
 
-/// Opens a photo from the bytes of its file.
+/// Opens a photo from the bytes of its file: in a child process where [`super::isolated::use_worker`]
+/// named the program to start, in this one otherwise.
 ///
 /// # Errors
 /// [`PhotoError`]: a plain fault of this file. Never panics, whatever the bytes.
 pub fn open(bytes: &[u8], limits: &Limits) -> Result<OpenedImage, PhotoError> {
+    match isolated::program() {
+        Some(program) => isolated::open(program, bytes, limits),
+        None => open_here(bytes, limits),
+    }
+}
+
+/// Opens a photo in this process.
+///
+/// # Errors
+/// As [`open`].
+pub(super) fn open_here(bytes: &[u8], limits: &Limits) -> Result<OpenedImage, PhotoError> {
     if bytes.is_empty() {
         return Err(PhotoError::Empty);
     }
@@ -39,6 +51,12 @@ pub fn open(bytes: &[u8], limits: &Limits) -> Result<OpenedImage, PhotoError> {
 }
 
 fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedImage, PhotoError> {
+    #[cfg(feature = "heif")]
+    if format == SourceFormat::Heif {
+        let (raster, mut essence) = super::heif::decode(bytes, limits)?;
+        essence.notices.sort_unstable();
+        return Ok(OpenedImage { raster, format, notices: essence.notices });
+    }
     let mut essence = essence::of(bytes, format, limits)?;
     let decoded = decode_picture(&mut essence, bytes, format, limits)?;
     let orientation = orientation(essence.exif.as_deref());
@@ -65,7 +83,7 @@ fn decode_picture(
     limits: &Limits,
 ) -> Result<DynamicImage, PhotoError> {
     let picture = std::mem::take(&mut essence.picture);
-    let mut reader = ImageReader::with_format(Cursor::new(picture), image_format(format));
+    let mut reader = ImageReader::with_format(Cursor::new(picture), image_format(format)?);
     let mut allowed = image::Limits::default();
     allowed.max_image_width = Some(limits.side);
     allowed.max_image_height = Some(limits.side);
@@ -92,7 +110,7 @@ fn decode_picture(
     DynamicImage::from_decoder(decoder).map_err(|error| fault(&error, limits))
 }
 
-fn check(actual: u64, limit: u64) -> Result<(), PhotoError> {
+pub(super) fn check(actual: u64, limit: u64) -> Result<(), PhotoError> {
     if actual > limit { Err(PhotoError::TooLarge { actual, limit }) } else { Ok(()) }
 }
 
@@ -105,15 +123,16 @@ fn fault(error: &image::ImageError, limits: &Limits) -> PhotoError {
     }
 }
 
-const fn image_format(format: SourceFormat) -> ImageFormat {
-    match format {
+const fn image_format(format: SourceFormat) -> Result<ImageFormat, PhotoError> {
+    Ok(match format {
         SourceFormat::Jpeg => ImageFormat::Jpeg,
         SourceFormat::Png => ImageFormat::Png,
         SourceFormat::WebP => ImageFormat::WebP,
         SourceFormat::Tiff => ImageFormat::Tiff,
         SourceFormat::Bmp => ImageFormat::Bmp,
         SourceFormat::Gif => ImageFormat::Gif,
-    }
+        SourceFormat::Heif => return Err(PhotoError::Unsupported(Unsupported::Heic)),
+    })
 }
 
 /// The orientation that an Exif block asks for; absent, 0 and anything above 8 mean upright.

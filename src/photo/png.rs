@@ -25,7 +25,12 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                 Some(icc) => essence.icc = Some(icc),
                 None => essence.notice(Notice::ProfileUnusable),
             },
-            b"cICP" => essence.notice(Notice::ProfileUnusable),
+            // Colour primaries and transfer by ITU-T H.273: 1 and 13 are sRGB; 16 and 18 are PQ and HLG.
+            b"cICP" => match data {
+                [1, 13, ..] => {}
+                [_, 16 | 18, ..] => essence.notice(Notice::HighDynamicRange),
+                _ => essence.notice(Notice::ProfileUnusable),
+            },
             b"acTL" => essence.notice(Notice::FurtherImages),
             _ => {}
         }

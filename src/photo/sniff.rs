@@ -17,6 +17,8 @@ pub enum SourceFormat {
     Bmp,
     /// GIF; the first frame is used.
     Gif,
+    /// HEIC or HEIF with HEVC inside, as iPhones write it; the primary picture is used.
+    Heif,
 }
 
 impl SourceFormat {
@@ -29,6 +31,7 @@ impl SourceFormat {
             Self::Tiff => "tiff",
             Self::Bmp => "bmp",
             Self::Gif => "gif",
+            Self::Heif => "heif",
         }
     }
 }
@@ -42,7 +45,7 @@ impl fmt::Display for SourceFormat {
 /// Kinds of file that are known and refused, each with its own advice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Unsupported {
-    /// HEIC or HEIF.
+    /// HEIC or HEIF, where the program was built without it.
     Heic,
     /// AVIF.
     Avif,
@@ -78,7 +81,7 @@ pub fn sniff(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
     } else if starts(b"II*\0") || starts(b"MM\0*") {
         Ok(Some(SourceFormat::Tiff))
     } else if at(4, b"ftyp") {
-        Err(of_brand(bytes.get(8..12).unwrap_or_default()))
+        of_brands(bytes)
     } else if starts(b"\x1aE\xdf\xa3") || starts(b"RIFF") && at(8, b"AVI ") {
         Err(Unsupported::Video)
     } else if starts(b"%PDF") {
@@ -90,13 +93,20 @@ pub fn sniff(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
     }
 }
 
-/// The major brand of an ISO base media file (ISO/IEC 14496-12, 23008-12).
-fn of_brand(brand: &[u8]) -> Unsupported {
-    match brand {
-        b"avif" | b"avis" => Unsupported::Avif,
-        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => Unsupported::Heic,
-        b"crx " => Unsupported::Raw,
-        _ => Unsupported::Video,
+/// The brands of an ISO base media file (ISO/IEC 14496-12, 23008-12): the major one, and where that says
+/// no more than "still picture", the compatible ones.
+fn of_brands(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
+    let length = bytes.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes) as usize;
+    let compatible = bytes.get(16..length.min(bytes.len()).min(256)).unwrap_or_default();
+    let has = |brand: &[u8; 4]| compatible.as_chunks::<4>().0.contains(brand);
+    match bytes.get(8..12).unwrap_or_default() {
+        b"avif" | b"avis" => Err(Unsupported::Avif),
+        b"mif1" | b"msf1" if has(b"avif") && !has(b"heic") => Err(Unsupported::Avif),
+        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
+            if cfg!(feature = "heif") { Ok(Some(SourceFormat::Heif)) } else { Err(Unsupported::Heic) }
+        }
+        b"crx " => Err(Unsupported::Raw),
+        _ => Err(Unsupported::Video),
     }
 }
 

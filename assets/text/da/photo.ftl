@@ -17,3 +17,6 @@ photo-notice-further-images = Filen indeholder flere billeder. Kun det første e
 photo-notice-profile-unusable = Filens farveprofil kunne ikke bruges. Farverne kan afvige lidt.
 photo-notice-print-colours = Billedet er gemt i trykfarver. De er omregnet og kan afvige lidt.
 photo-notice-flattened = Gennemsigtige dele er lagt på hvidt.
+photo-decoder-stopped = Billedet kunne ikke åbnes: programmets afkoder gik i stå. Andre billeder er ikke berørt. Gem billedet på ny i et billedprogram, og åbn den kopi.
+photo-too-slow = Det tog for lang tid at åbne billedet, så forsøget blev stoppet. Gem billedet på ny i et billedprogram, og åbn den kopi.
+photo-notice-high-dynamic-range = Den ekstra lysstyrke til HDR-skærme er udeladt. Billedet kan se lidt anderledes ud.

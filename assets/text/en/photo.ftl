@@ -17,3 +17,6 @@ photo-notice-further-images = The file holds further pictures. Only the first wa
 photo-notice-profile-unusable = The file's colour profile could not be used. The colours may be a little off.
 photo-notice-print-colours = The photo is saved in print colours. They were converted and may be a little off.
 photo-notice-flattened = Transparent parts were put on white.
+photo-decoder-stopped = The photo could not be opened: the program's decoder stopped. Other photos are not affected. Save the photo anew in a photo program and open that copy.
+photo-too-slow = Opening the photo took too long, so it was stopped. Save the photo anew in a photo program and open that copy.
+photo-notice-high-dynamic-range = The extra brightness for HDR screens is left out. The photo may look a little different.

@@ -17,3 +17,6 @@ photo-notice-further-images = Filen inneholder flere bilder. Bare det første er
 photo-notice-profile-unusable = Filens fargeprofil kunne ikke brukes. Fargene kan avvike litt.
 photo-notice-print-colours = Bildet er lagret i trykkfarger. De er regnet om og kan avvike litt.
 photo-notice-flattened = Gjennomsiktige deler er lagt på hvitt.
+photo-decoder-stopped = Bildet kunne ikke åpnes: programmets avkoder stoppet. Andre bilder er ikke berørt. Lagre bildet på nytt i et bildeprogram, og åpne den kopien.
+photo-too-slow = Det tok for lang tid å åpne bildet, så forsøket ble stoppet. Lagre bildet på nytt i et bildeprogram, og åpne den kopien.
+photo-notice-high-dynamic-range = Den ekstra lysstyrken for HDR-skjermer er utelatt. Bildet kan se litt annerledes ut.

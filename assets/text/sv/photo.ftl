@@ -17,3 +17,6 @@ photo-notice-further-images = Filen innehåller flera bilder. Endast den första
 photo-notice-profile-unusable = Filens färgprofil kunde inte användas. Färgerna kan avvika något.
 photo-notice-print-colours = Bilden är sparad i tryckfärger. De har räknats om och kan avvika något.
 photo-notice-flattened = Genomskinliga delar har lagts på vitt.
+photo-decoder-stopped = Bilden kunde inte öppnas: programmets avkodare stannade. Andra bilder är inte berörda. Spara bilden på nytt i ett bildprogram och öppna den kopian.
+photo-too-slow = Det tog för lång tid att öppna bilden, så försöket avbröts. Spara bilden på nytt i ett bildprogram och öppna den kopian.
+photo-notice-high-dynamic-range = Den extra ljusstyrkan för HDR-skärmar är utelämnad. Bilden kan se lite annorlunda ut.

@@ -1,0 +1,133 @@
+//! Decoding in a child process of the same program.
+//!
+//! Promises: the child gets bytes, never a path; it has bounded memory, time and (on Unix) can open no
+//! file and start no process; whatever becomes of it, the caller gets a picture or a plain error. What
+//! this does and does not hold is in `docs/adr/0006-decode-in-a-child.md`.
+
+use std::{
+    io::{Read, Write},
+    path::PathBuf,
+    process::{Child, Command, ExitCode, Stdio},
+    sync::{OnceLock, mpsc},
+    time::Duration,
+};
+
+use super::{Limits, OpenedImage, PhotoError, open::open_here, sandbox, wire};
+
+/// The argument that makes the program a worker.
+pub const WORKER_ARGUMENT: &str = "decode-worker";
+/// Longest time for one photo.
+const TIMEOUT: Duration = Duration::from_secs(30);
+
+static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
+
+/// From now on photos are decoded by children of `program`, which must call [`worker_main`] when its
+/// only argument is [`WORKER_ARGUMENT`]. Later calls change nothing.
+pub fn use_worker(program: PathBuf) {
+    // Losing the race to a like-minded caller is no fault.
+    drop(PROGRAM.set(program));
+}
+
+/// The program whose children decode, where one was named.
+pub(super) fn program() -> Option<&'static PathBuf> {
+    PROGRAM.get()
+}
+
+/// Opens a photo in a child process.
+///
+/// # Errors
+/// As [`super::open`], and [`PhotoError::DecoderStopped`] or [`PhotoError::TooSlow`] for what became of the child.
+pub fn open(program: &PathBuf, bytes: &[u8], limits: &Limits) -> Result<OpenedImage, PhotoError> {
+    open_within(program, bytes, limits, TIMEOUT)
+}
+
+/// [`open`] with another limit of time.
+///
+/// # Errors
+/// As [`open`].
+pub fn open_within(
+    program: &PathBuf,
+    bytes: &[u8],
+    limits: &Limits,
+    timeout: Duration,
+) -> Result<OpenedImage, PhotoError> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(PhotoError::TooLarge { actual: bytes.len() as u64, limit: limits.file_bytes });
+    }
+    let mut command = Command::new(program);
+    command.arg(WORKER_ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    // Nothing of the surroundings is needed, and a variable could name a path.
+    command.env_clear();
+    let mut child = command.spawn().map_err(|_| PhotoError::DecoderStopped)?;
+    let outcome = converse(&mut child, bytes, limits, timeout);
+    // A child that has answered has nothing left to do; one that has not must end now. Killing one
+    // that has already gone fails, and that is as good.
+    drop(child.kill());
+    drop(child.wait());
+    outcome
+}
+
+fn converse(
+    child: &mut Child,
+    bytes: &[u8],
+    limits: &Limits,
+    timeout: Duration,
+) -> Result<OpenedImage, PhotoError> {
+    let (Some(mut to), Some(mut from)) = (child.stdin.take(), child.stdout.take()) else {
+        return Err(PhotoError::DecoderStopped);
+    };
+    let (sender, receiver) = mpsc::channel();
+    let most = *limits;
+    std::thread::scope(|scope| {
+        let started =
+            std::thread::Builder::new().name("decode-pipe".to_owned()).spawn_scoped(scope, move || {
+                // A worker that refuses early closes its end; its answer is read all the same.
+                drop(wire::write_request(&mut to, bytes, &most).and_then(|()| to.flush()));
+                drop(to);
+                let answer = wire::read_answer(&mut from, &most);
+                drop(sender.send(answer));
+            });
+        if started.is_err() {
+            return Err(PhotoError::DecoderStopped);
+        }
+        match receiver.recv_timeout(timeout) {
+            Ok(Some(answer)) => answer,
+            Ok(None) | Err(mpsc::RecvTimeoutError::Disconnected) => Err(PhotoError::DecoderStopped),
+            Err(mpsc::RecvTimeoutError::Timeout) => {
+                // Ends the pipes, and with them the thread that waits on them.
+                drop(child.kill());
+                Err(PhotoError::TooSlow)
+            }
+        }
+    })
+}
+
+/// The life of a worker: limits itself, reads one photo from standard input, writes pixels or an error
+/// to standard output, ends.
+pub fn worker_main() -> ExitCode {
+    if sandbox::enter().is_err() {
+        return ExitCode::FAILURE;
+    }
+    // The report of a panic would hold nothing that the parent could use.
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut input = std::io::stdin().lock();
+    let Some((bytes, limits)) = wire::read_request(&mut input) else { return ExitCode::FAILURE };
+    let answer = open_here(&bytes, &limits);
+    drop(bytes);
+    let mut output = std::io::stdout().lock();
+    match wire::write_answer(&mut output, &answer).and_then(|()| output.flush()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(_) => ExitCode::FAILURE,
+    }
+}
+
+/// Bytes of at most `limit`, without trusting a length that was sent.
+pub(super) fn read_exactly(from: &mut impl Read, length: u64, limit: u64) -> Option<Vec<u8>> {
+    if length > limit {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    bytes.try_reserve_exact(usize::try_from(length).ok()?).ok()?;
+    from.take(length).read_to_end(&mut bytes).ok()?;
+    (bytes.len() as u64 == length).then_some(bytes)
+}
