@@ -1,1 +1,13 @@
-//! Not there yet.
+//! The sidecar: the closed record that lies beside a public copy.
+//!
+//! Promises: it says nothing about a depicted person or the operator; no key but those of
+//! `assets/schema/sidecar.schema.json` can be written or read; a change of any of them is found.
+
+mod sidecar;
+#[cfg(test)]
+mod tests;
+
+pub use sidecar::{
+    App, Checks, ConsentRef, Controller, Counts, DetectorUsed, ImageRef, Integrity, PolicyRef, Redaction,
+    RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar, SidecarFault, blinded,
+};

@@ -1,0 +1,59 @@
+//! The words of the lists as a person reads them.
+
+use crate::text::Text;
+
+use super::{
+    AgeBand, Capacity, CareStatus, Channel, ConsentState, Country, LegalBasis, Purpose, Role, Signer,
+};
+
+macro_rules! labels {
+    ($($kind:ident => $prefix:literal),* $(,)?) => { $(
+        impl $kind {
+            /// The word in the person's language.
+            pub fn label(self, text: &Text) -> String {
+                let word = self.word().replace('_', "-").replace('+', "-plus");
+                text.get(&format!(concat!("consent-", $prefix, "-{}"), word))
+            }
+        }
+    )* };
+}
+
+labels! {
+    AgeBand => "age",
+    Capacity => "capacity",
+    CareStatus => "care",
+    Channel => "channel",
+    ConsentState => "state",
+    Country => "country",
+    LegalBasis => "basis",
+    Purpose => "purpose",
+    Role => "role",
+    Signer => "signer",
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn every_word_has_a_label_in_every_language() {
+        for language in Language::ALL {
+            let text = Text::new(language);
+            let mut labels: Vec<String> = Vec::new();
+            labels.extend(Role::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(AgeBand::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(CareStatus::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Capacity::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Channel::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Purpose::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Signer::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(LegalBasis::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(ConsentState::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Country::ALL.iter().map(|word| word.label(&text)));
+            for label in labels {
+                assert!(!label.starts_with("consent-"), "{language}: {label}");
+            }
+        }
+    }
+}

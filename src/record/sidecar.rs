@@ -1,0 +1,269 @@
+//! The fields of the sidecar, its seal, and its reading.
+
+use hmac::{Hmac, KeyInit as _, Mac as _};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+
+use crate::{
+    consent::{Channel, ConsentId, ConsentState, Country, Purpose},
+    hash::ContentHash,
+};
+
+/// What is appended to the name of a copy.
+pub const SIDECAR_SUFFIX: &str = ".consent.json";
+/// The largest sidecar that is read.
+const MAX_BYTES: usize = 1 << 20;
+const SCHEMA: &str = "urn:sladd:sidecar:1";
+
+/// The record without its seal. Only [`Sidecar::seal`] makes it one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(missing_docs, reason = "the schema in assets/schema documents every field")]
+pub struct Sidecar {
+    pub schema: String,
+    pub record_id: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<String>,
+    pub created_on: Date,
+    pub image: ImageRef,
+    pub controller: Controller,
+    pub scope: Scope,
+    pub policy: PolicyRef,
+    pub counts: Counts,
+    pub consents: Vec<ConsentRef>,
+    pub redaction: Redaction,
+    pub checks: Checks,
+    pub detector: DetectorUsed,
+    pub app: App,
+}
+
+macro_rules! part {
+    ($(#[$doc:meta])* $name:ident { $($(#[$fdoc:meta])* $field:ident: $kind:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+        #[serde(deny_unknown_fields)]
+        #[expect(missing_docs, reason = "the schema in assets/schema documents every field")]
+        pub struct $name { $($(#[$fdoc])* pub $field: $kind,)* }
+    };
+}
+
+part! {
+    /// The copy that the record is about.
+    ImageRef {
+        file_name: String,
+        media_type: String,
+        bytes: u64,
+        sha256: ContentHash,
+        pixels_sha256: ContentHash,
+        width: u32,
+        height: u32,
+    }
+}
+part! {
+    /// Who answers for the copy.
+    Controller {
+        name: String,
+        jurisdiction: Country,
+        contact: String,
+        withdrawal: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        notice_ref: Option<String>,
+    }
+}
+part! {
+    /// What it may be used for.
+    Scope {
+        purpose: Purpose,
+        channels: Vec<Channel>,
+        valid_from: Date,
+        valid_until: Date,
+        review_by: Date,
+    }
+}
+part! {
+    /// The rules in force.
+    PolicyRef {
+        base: Country,
+        base_version: String,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        local_id: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        local_version: Option<String>,
+        effective_sha256: ContentHash,
+    }
+}
+part! {
+    /// How many, not who.
+    Counts {
+        faces_total: u32,
+        blurred: u32,
+        kept_with_consent: u32,
+        not_a_face: u32,
+        undecided: u32,
+        added_by_user: u32,
+        other_areas_blurred: u32,
+    }
+}
+part! {
+    /// A consent that a visible face relies on.
+    ConsentRef {
+        #[serde(rename = "ref")]
+        reference: String,
+        ref_kind: RefKind,
+        state: ConsentState,
+        checked_on: Date,
+        valid_until: Date,
+    }
+}
+part! {
+    /// How areas were covered.
+    Redaction { method: String, irreversible: bool, margin_percent: u8, }
+}
+part! {
+    /// What was checked.
+    Checks {
+        whole_image_reviewed: bool,
+        identifiers_reviewed: Vec<String>,
+        metadata_removed: bool,
+        metadata_kept: Vec<String>,
+        reread_after_write: bool,
+    }
+}
+part! {
+    /// What looked for faces.
+    DetectorUsed { model: String, model_sha256: ContentHash, threshold: f64, assistive_only: bool, }
+}
+part! {
+    /// What wrote the record.
+    App { name: String, version: String, }
+}
+part! {
+    /// The seal.
+    Integrity {
+        canonical: String,
+        body_sha256: ContentHash,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ledger_sha256: Option<ContentHash>,
+    }
+}
+
+/// Whether a reference can be looked up by anybody who knows the register's ids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RefKind {
+    /// The register's own id.
+    RegisterId,
+    /// An id that is different in every record.
+    Blinded,
+}
+
+/// A record with its seal, as it is on disk.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Sealed {
+    /// The record.
+    #[serde(flatten)]
+    pub body: Sidecar,
+    /// The seal.
+    pub integrity: Integrity,
+}
+
+/// Why a sidecar cannot be written or trusted.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SidecarFault {
+    /// Larger than any sidecar.
+    #[error("the file is too large")]
+    TooLarge,
+    /// Not a sidecar: no JSON, a key too many, too few or twice, or a value of the wrong kind.
+    #[error("not a sidecar: {reason}")]
+    Malformed {
+        /// What does not fit.
+        reason: String,
+    },
+    /// Something was changed after it was sealed.
+    #[error("the record was changed")]
+    Changed,
+}
+
+impl Sidecar {
+    /// The schema's name.
+    pub const SCHEMA: &'static str = SCHEMA;
+
+    /// Seals the record: SHA-256 over its RFC 8785 form.
+    ///
+    /// # Errors
+    /// [`SidecarFault::Malformed`] where a number has no canonical form.
+    pub fn seal(self, ledger_sha256: Option<ContentHash>) -> Result<Sealed, SidecarFault> {
+        let body_sha256 = body_hash(&self)?;
+        let integrity = Integrity { canonical: "RFC8785".to_owned(), body_sha256, ledger_sha256 };
+        Ok(Sealed { body: self, integrity })
+    }
+}
+
+impl Sealed {
+    /// The bytes of the file.
+    ///
+    /// # Errors
+    /// [`SidecarFault::Malformed`], never for a record that was sealed.
+    pub fn to_bytes(&self) -> Result<Vec<u8>, SidecarFault> {
+        let mut bytes = serde_json::to_vec_pretty(self).map_err(malformed)?;
+        bytes.push(b'\n');
+        Ok(bytes)
+    }
+
+    /// Reads a sidecar and holds it against its seal.
+    ///
+    /// # Errors
+    /// [`SidecarFault`]; nothing in an untrusted record is given out.
+    pub fn read(bytes: &[u8]) -> Result<Self, SidecarFault> {
+        if bytes.len() > MAX_BYTES {
+            return Err(SidecarFault::TooLarge);
+        }
+        // A flattened struct cannot refuse unknown keys itself, so the two parts are read apart.
+        let mut whole: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_slice(bytes).map_err(malformed)?;
+        let integrity = whole.remove("integrity").unwrap_or_default();
+        let integrity: Integrity = serde_json::from_value(integrity).map_err(malformed)?;
+        let body: Sidecar = serde_json::from_value(serde_json::Value::Object(whole)).map_err(malformed)?;
+        let sealed = Self { body, integrity };
+        if sealed.body.schema != SCHEMA || sealed.integrity.canonical != "RFC8785" {
+            return Err(SidecarFault::Malformed { reason: "another schema".to_owned() });
+        }
+        // Written anew it must be the same bytes: so no key stands twice and none was reordered by hand.
+        if body_hash(&sealed.body)? != sealed.integrity.body_sha256 {
+            return Err(SidecarFault::Changed);
+        }
+        if sealed.to_bytes()? != bytes {
+            return Err(SidecarFault::Malformed { reason: "not in the form that Sladd writes".to_owned() });
+        }
+        Ok(sealed)
+    }
+}
+
+fn body_hash(body: &Sidecar) -> Result<ContentHash, SidecarFault> {
+    Ok(ContentHash::of(&serde_json_canonicalizer::to_vec(body).map_err(malformed)?))
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
+fn malformed(error: serde_json::Error) -> SidecarFault {
+    SidecarFault::Malformed { reason: error.to_string() }
+}
+
+/// A reference that is different in every record, so that nobody can gather one person's photos by it:
+/// `B-` and 20 letters of HMAC-SHA256 over consent id and record id. Letters only, so that it can never be
+/// taken for a personal number.
+pub fn blinded(key: &[u8; 32], consent: &ConsentId, record_id: &str) -> String {
+    const LETTERS: [char; 16] =
+        ['B', 'C', 'D', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V'];
+    let mut reference = "B-".to_owned();
+    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return reference };
+    mac.update(consent.as_str().as_bytes());
+    mac.update(b"|");
+    mac.update(record_id.as_bytes());
+    for byte in mac.finalize().into_bytes().iter().take(10) {
+        for nibble in [byte >> 4, byte & 15] {
+            reference.extend(LETTERS.get(usize::from(nibble)));
+        }
+    }
+    reference
+}

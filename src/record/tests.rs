@@ -1,0 +1,128 @@
+use jiff::civil::date;
+
+use super::*;
+use crate::{
+    consent::{Channel, ConsentId, ConsentState, Country, Purpose},
+    hash::ContentHash,
+};
+
+fn sidecar() -> Sidecar {
+    let record_id = "7c0e6c1a-5d0f-4b0a-9f55-3f6f0f2d9b11".to_owned();
+    let reference = blinded(&[7; 32], &ConsentId::random(), &record_id);
+    Sidecar {
+        schema: Sidecar::SCHEMA.to_owned(),
+        record_id,
+        supersedes: None,
+        created_on: date(2026, 11, 24),
+        image: ImageRef {
+            file_name: "sladd-7c0e6c1a.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            bytes: 1000,
+            sha256: ContentHash::of(b"copy"),
+            pixels_sha256: ContentHash::of(b"pixels"),
+            width: 640,
+            height: 480,
+        },
+        controller: Controller {
+            name: "Eksempelregionen".to_owned(),
+            jurisdiction: Country::Dk,
+            contact: "billeder@example.org".to_owned(),
+            withdrawal: "Skriv til billeder@example.org".to_owned(),
+            notice_ref: None,
+        },
+        scope: Scope {
+            purpose: Purpose::EventReport,
+            channels: vec![Channel::PublicWeb],
+            valid_from: date(2026, 11, 24),
+            valid_until: date(2027, 11, 24),
+            review_by: date(2027, 5, 24),
+        },
+        policy: PolicyRef {
+            base: Country::Dk,
+            base_version: "1.0.0".to_owned(),
+            local_id: None,
+            local_version: None,
+            effective_sha256: ContentHash::of(b"policy"),
+        },
+        counts: Counts {
+            faces_total: 2,
+            blurred: 1,
+            kept_with_consent: 1,
+            not_a_face: 0,
+            undecided: 0,
+            added_by_user: 0,
+            other_areas_blurred: 0,
+        },
+        consents: vec![ConsentRef {
+            reference,
+            ref_kind: RefKind::Blinded,
+            state: ConsentState::Given,
+            checked_on: date(2026, 11, 24),
+            valid_until: date(2027, 11, 24),
+        }],
+        redaction: Redaction { method: "veil".to_owned(), irreversible: true, margin_percent: 25 },
+        checks: Checks {
+            whole_image_reviewed: true,
+            identifiers_reviewed: vec!["name_badge".to_owned()],
+            metadata_removed: true,
+            metadata_kept: vec![],
+            reread_after_write: true,
+        },
+        detector: DetectorUsed {
+            model: "centerface+yunet-s".to_owned(),
+            model_sha256: ContentHash::of(b"model"),
+            threshold: 0.4,
+            assistive_only: true,
+        },
+        app: App { name: "Sladd".to_owned(), version: "0.1.0".to_owned() },
+    }
+}
+
+#[test]
+fn a_sealed_record_fits_the_schema_and_reads_back() {
+    let sealed = sidecar().seal(Some(ContentHash::of(b"ledger"))).unwrap();
+    let bytes = sealed.to_bytes().unwrap();
+    assert_eq!(Sealed::read(&bytes), Ok(sealed));
+    let schema = serde_json::from_str(include_str!("../../assets/schema/sidecar.schema.json")).unwrap();
+    let value = serde_json::from_slice(&bytes).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let faults: Vec<String> = validator.iter_errors(&value).map(|error| error.to_string()).collect();
+    assert!(faults.is_empty(), "{faults:?}");
+}
+
+#[test]
+fn any_change_is_found() {
+    let text = String::from_utf8(sidecar().seal(None).unwrap().to_bytes().unwrap()).unwrap();
+    assert_eq!(
+        Sealed::read(text.replace("\"blurred\": 1", "\"blurred\": 2").as_bytes()),
+        Err(SidecarFault::Changed)
+    );
+    for (from, to) in [
+        ("\"app\": {", "\"name\": \"x\", \"app\": {"),
+        (
+            "\"schema\": \"urn:sladd:sidecar:1\",",
+            "\"schema\": \"urn:sladd:sidecar:1\", \"schema\": \"urn:sladd:sidecar:1\",",
+        ),
+        ("\"canonical\"", "\"extra\": 1, \"canonical\""),
+    ] {
+        assert!(matches!(
+            Sealed::read(text.replacen(from, to, 1).as_bytes()),
+            Err(SidecarFault::Malformed { .. })
+        ));
+    }
+    for length in 0..text.len() - 1 {
+        assert!(Sealed::read(&text.as_bytes()[..length]).is_err());
+    }
+    assert_eq!(Sealed::read(&vec![b' '; 2 << 20]), Err(SidecarFault::TooLarge));
+    let deep = "[".repeat(100_000);
+    assert!(matches!(Sealed::read(deep.as_bytes()), Err(SidecarFault::Malformed { .. })));
+}
+
+#[test]
+fn blinded_references_differ_by_record_and_tell_nothing() {
+    let consent = ConsentId::random();
+    let (a, b) = (blinded(&[1; 32], &consent, "one"), blinded(&[1; 32], &consent, "two"));
+    assert_ne!(a, b);
+    assert_eq!(a, blinded(&[1; 32], &consent, "one"));
+    assert!(a.len() == 22 && a.bytes().skip(2).all(|byte| byte.is_ascii_uppercase()));
+}

@@ -1,0 +1,73 @@
+//! Why the register gave no answer.
+
+use crate::{consent::ConsentFault, text::Text};
+
+/// Nothing was changed, whatever the variant.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// The data folder cannot be made or opened.
+    #[error("the data folder cannot be used")]
+    Folder {
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// Somebody else holds the register for too long.
+    #[error("the register is busy")]
+    Busy,
+    /// The file is from a newer version of the program.
+    #[error("the register was written by a newer version")]
+    TooNew,
+    /// The file is damaged.
+    #[error("the register is damaged: {reason}")]
+    Damaged {
+        /// What does not fit.
+        reason: String,
+    },
+    /// There is no consent of that id.
+    #[error("no such consent")]
+    NoSuchConsent,
+    /// The consent itself is not in order.
+    #[error(transparent)]
+    Consent(#[from] ConsentFault),
+    /// Any other fault of the database.
+    #[error("the register cannot be used: {source}")]
+    Database {
+        /// What SQLite said.
+        source: rusqlite::Error,
+    },
+}
+
+impl From<rusqlite::Error> for RegisterError {
+    fn from(source: rusqlite::Error) -> Self {
+        match source.sqlite_error_code() {
+            Some(rusqlite::ErrorCode::DatabaseBusy | rusqlite::ErrorCode::DatabaseLocked) => Self::Busy,
+            Some(rusqlite::ErrorCode::DatabaseCorrupt | rusqlite::ErrorCode::NotADatabase) => {
+                Self::Damaged { reason: source.to_string() }
+            }
+            _ => Self::Database { source },
+        }
+    }
+}
+
+impl RegisterError {
+    /// A stable word for JSON.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Folder { .. } => "folder",
+            Self::Busy => "busy",
+            Self::TooNew => "too-new",
+            Self::Damaged { .. } => "damaged",
+            Self::NoSuchConsent => "no-such-consent",
+            Self::Consent(_) => "consent",
+            Self::Database { .. } => "database",
+        }
+    }
+
+    /// What happened, why, and what to do next.
+    pub fn message(&self, text: &Text) -> String {
+        match self {
+            Self::Consent(fault) => fault.message(text),
+            other => text.get(&format!("consent-register-{}", other.kind())),
+        }
+    }
+}
