@@ -1,6 +1,10 @@
 //! Holds a file against what it should be.
 
-use crate::{geometry::PixelSize, photo::Raster};
+use crate::{
+    geometry::PixelSize,
+    metadata::{CleanFormat, structure_is_clean},
+    photo::Raster,
+};
 
 use super::{Encoding, OutputFormat};
 
@@ -38,6 +42,7 @@ pub fn check(found: &[u8], written: &[u8], expected: &Raster, encoding: &Encodin
         return Err(CheckFault::Bytes);
     }
     let decoded = decode(found, encoding.format).ok_or(CheckFault::Undecodable)?;
+    structure_is_clean(found, clean_format(encoding.format)).map_err(|_| CheckFault::Structure)?;
     if decoded.size() != expected.size() {
         return Err(CheckFault::Size);
     }
@@ -46,6 +51,14 @@ pub fn check(found: &[u8], written: &[u8], expected: &Raster, encoding: &Encodin
         OutputFormat::Jpeg => blocks_agree(&decoded, expected, encoding.quality),
     };
     if same { Ok(()) } else { Err(CheckFault::Pixels) }
+}
+
+const fn clean_format(format: OutputFormat) -> CleanFormat {
+    match format {
+        OutputFormat::Jpeg => CleanFormat::Jpeg,
+        OutputFormat::Png => CleanFormat::Png,
+        OutputFormat::Webp => CleanFormat::Webp,
+    }
 }
 
 fn decode(bytes: &[u8], format: OutputFormat) -> Option<Raster> {
@@ -116,6 +129,21 @@ mod tests {
                 assert_eq!(check(&bytes, &bytes, &raster, &encoding), Ok(()), "{format} at {quality}");
             }
         }
+    }
+
+    #[test]
+    fn a_trailing_byte_and_a_comment_are_caught() {
+        let raster = noise(PixelSize::new(32, 32));
+        for format in OutputFormat::ALL {
+            let encoding = Encoding { format, ..Encoding::default() };
+            let mut bytes = encode(&raster, &encoding).unwrap();
+            bytes.push(0);
+            assert_eq!(check(&bytes, &bytes, &raster, &encoding), Err(CheckFault::Structure), "{format}");
+        }
+        let encoding = Encoding::default();
+        let mut bytes = encode(&raster, &encoding).unwrap();
+        bytes.splice(2..2, *b"\xff\xfe\0\x04hi");
+        assert_eq!(check(&bytes, &bytes, &raster, &encoding), Err(CheckFault::Structure));
     }
 
     #[test]

@@ -1,0 +1,260 @@
+//! Files that are broken, hostile or no photos: a plain answer for each, and the next one works.
+
+mod support;
+
+use std::{
+    panic::catch_unwind,
+    path::PathBuf,
+    process::{Command, Stdio},
+    time::{Duration, Instant},
+};
+
+use sladd::{
+    geometry::PixelSize,
+    metadata::{CleanFormat, inspect, structure_is_clean},
+    photo::{Limits, PhotoError, isolated, open},
+    text::{Language, Text},
+};
+use support::{Random, corpus, noise, whole_corpus};
+
+fn program() -> PathBuf {
+    PathBuf::from(env!("CARGO_BIN_EXE_sladd"))
+}
+
+fn in_child(bytes: &[u8]) -> Result<sladd::photo::OpenedImage, PhotoError> {
+    isolated::open(&program(), bytes, &Limits::default())
+}
+
+fn tiny(format: image::ImageFormat) -> Vec<u8> {
+    let raster = noise(PixelSize::new(24, 17), 5);
+    let mut bytes = Vec::new();
+    image::RgbImage::from_raw(24, 17, raster.into_rgb())
+        .unwrap()
+        .write_to(&mut std::io::Cursor::new(&mut bytes), format)
+        .unwrap();
+    bytes
+}
+
+const FORMATS: [image::ImageFormat; 6] = [
+    image::ImageFormat::Jpeg,
+    image::ImageFormat::Png,
+    image::ImageFormat::WebP,
+    image::ImageFormat::Tiff,
+    image::ImageFormat::Bmp,
+    image::ImageFormat::Gif,
+];
+
+#[test]
+fn a_child_gives_the_same_picture_as_this_process() {
+    for format in FORMATS {
+        let bytes = tiny(format);
+        let (here, there) = (open(&bytes, &Limits::default()).unwrap(), in_child(&bytes).unwrap());
+        assert_eq!(here.raster, there.raster, "{format:?}");
+        assert_eq!((here.format, here.notices), (there.format, there.notices), "{format:?}");
+    }
+}
+
+#[test]
+fn a_child_gives_the_same_error_as_this_process() {
+    for bytes in
+        [&b""[..], b"hello there, this is a text", b"%PDF-1.7", b"\xff\xd8\xff", b"\0\0\0\x18ftypavif"]
+    {
+        assert_eq!(in_child(bytes).unwrap_err(), open(bytes, &Limits::default()).unwrap_err());
+    }
+}
+
+/// Writes a script that stands in for a worker gone wrong.
+#[cfg(unix)]
+fn stand_in(folder: &tempfile::TempDir, script: &str) -> PathBuf {
+    use std::{io::Write as _, os::unix::fs::OpenOptionsExt as _};
+    let path = folder.path().join("worker");
+    let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o700).open(&path).unwrap();
+    file.write_all(format!("#!/bin/sh\n{script}\n").as_bytes()).unwrap();
+    path
+}
+
+#[cfg(unix)]
+#[test]
+fn f74_a_child_that_is_killed_hangs_or_talks_nonsense_is_a_plain_error() {
+    let bytes = tiny(image::ImageFormat::Jpeg);
+    for (script, wanted) in [
+        ("kill -9 $$", PhotoError::DecoderStopped),
+        ("exit 1", PhotoError::DecoderStopped),
+        ("while :; do :; done", PhotoError::TooSlow),
+        ("printf 'nonsense that is no answer but long enough to be read as one'", PhotoError::DecoderStopped),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let worker = stand_in(&folder, script);
+        let start = Instant::now();
+        let found = isolated::open_within(&worker, &bytes, &Limits::default(), Duration::from_millis(700));
+        assert_eq!(found.unwrap_err(), wanted, "{script}");
+        assert!(start.elapsed() < Duration::from_secs(5));
+    }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn f75_a_child_can_open_no_file_and_start_no_process() {
+    let mut child = Command::new(program())
+        .arg(isolated::WORKER_ARGUMENT)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // It limits itself before it reads; wait until that is done.
+    let limits = (0..200).find_map(|_| {
+        std::thread::sleep(Duration::from_millis(20));
+        let limits = std::fs::read_to_string(format!("/proc/{}/limits", child.id())).ok()?;
+        let done = limits.lines().any(|line| line.starts_with("Max open files") && line.contains(" 3 "));
+        done.then_some(limits)
+    });
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let limits = limits.expect("the child never limited itself");
+    for (name, value) in [
+        ("Max open files", "3"),
+        ("Max processes", "0"),
+        ("Max core file size", "0"),
+        ("Max file size", "0"),
+        ("Max cpu time", "60"),
+        ("Max address space", "4294967296"),
+    ] {
+        let line = limits.lines().find(|line| line.starts_with(name)).unwrap();
+        assert_eq!(line[name.len()..].split_whitespace().next(), Some(value), "{line}");
+    }
+}
+
+#[test]
+fn f59_to_f65_bombs_are_refused_at_once() {
+    for name in [
+        "bomb_png_header_2g.png",
+        "bomb_png_30000x30000_1bit.png",
+        "bomb_jpeg_header_65500.jpg",
+        "bomb_gif_65535.gif",
+        "tiff_width_7fffffff.tif",
+        "jpeg_zero_height.jpg",
+        "tiff_ifd_loop.tif",
+    ] {
+        let Some(bytes) = corpus(&format!("synthetic/{name}")) else { return };
+        let start = Instant::now();
+        let error = open(&bytes, &Limits::default()).unwrap_err();
+        assert!(start.elapsed() < Duration::from_secs(1), "{name} took {:?}", start.elapsed());
+        assert!(matches!(error, PhotoError::TooLarge { .. } | PhotoError::Damaged), "{name}: {error}");
+    }
+    for name in ["bomb_png_iccp_256MiB", "bomb_png_ztxt_256MiB", "bomb_png_itxt_xmp_256MiB"] {
+        let bytes = corpus(&format!("synthetic/{name}.png")).unwrap();
+        let start = Instant::now();
+        assert!(open(&bytes, &Limits::default()).is_ok(), "{name}");
+        assert!(start.elapsed() < Duration::from_secs(2), "{name} took {:?}", start.elapsed());
+    }
+    let scans = corpus("synthetic/bomb_jpeg_800_scans.jpg").unwrap();
+    let start = Instant::now();
+    println!("800 scans: {:?}", open(&scans, &Limits::default()).err());
+    assert!(start.elapsed() < Duration::from_secs(5));
+}
+
+#[test]
+fn f66_loops_and_huge_counts_in_exif_change_nothing() {
+    for name in ["exif_ifd_loop.jpg", "exif_huge_count.jpg"] {
+        let Some(bytes) = corpus(&format!("synthetic/{name}")) else { return };
+        assert!(open(&bytes, &Limits::default()).is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn f67_and_f70_what_is_no_whole_photo_gets_a_plain_sentence() {
+    for (name, kind) in [
+        ("zero_length.jpg", "empty"),
+        ("text_named.jpg", "not_a_photo"),
+        ("pdf_named.jpg", "unsupported"),
+        ("svg_named.png", "unsupported"),
+        ("jpeg_only_soi.jpg", "not_a_photo"),
+        ("png_bad_crc.png", "damaged"),
+        ("png_no_iend.png", "damaged"),
+    ] {
+        let Some(bytes) = corpus(&format!("synthetic/{name}")) else { return };
+        let error = open(&bytes, &Limits::default()).unwrap_err();
+        assert_eq!(error.kind(), kind, "{name}");
+        for language in Language::ALL {
+            let message = error.message(&Text::new(language));
+            assert!(message.len() > 10 && !message.starts_with("photo-"), "{name}: {message}");
+        }
+    }
+}
+
+#[test]
+fn f71_and_f72_hostile_files_in_a_row_leave_the_batch_alive() {
+    let start = Instant::now();
+    for (name, bytes) in whole_corpus().iter().filter(|(name, _)| name.contains("hostile__")) {
+        println!("{name}: {:?}", in_child(bytes).map(|opened| opened.raster.size()));
+        assert!(in_child(&tiny(image::ImageFormat::Png)).is_ok(), "after {name}");
+    }
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+}
+
+/// Changes, cuts, repeats and overwrites bytes, as a fuzzer does.
+fn mutate(bytes: &mut Vec<u8>, random: &mut Random) {
+    const TELLING: [u8; 6] = [0, 1, 0x7f, 0x80, 0xfe, 0xff];
+    for _ in 0..=random.below(6) {
+        if bytes.len() < 4 {
+            return;
+        }
+        let at = random.below(bytes.len());
+        match random.below(6) {
+            0 => bytes[at] = random.next() as u8,
+            1 => bytes[at] ^= 1 << random.below(8),
+            2 => bytes[at] = TELLING[random.below(TELLING.len())],
+            3 => {
+                let end = (at + random.below(32)).min(bytes.len());
+                bytes.drain(at..end);
+            }
+            4 => {
+                let end = (at + random.below(32)).min(bytes.len());
+                let copy = bytes[at..end].to_vec();
+                let to = random.below(bytes.len());
+                bytes.splice(to..to, copy);
+            }
+            _ => {
+                let end = (at + 4).min(bytes.len());
+                bytes[at..end].fill(TELLING[random.below(TELLING.len())]);
+            }
+        }
+    }
+}
+
+/// `SLADD_MUTATE_SECONDS` sets how long; 60 in the gate, 3 by default.
+#[test]
+fn f73_mutated_files_never_panic_out_of_opening_or_inspecting() {
+    let seconds = std::env::var("SLADD_MUTATE_SECONDS").ok().and_then(|s| s.parse().ok()).unwrap_or(3);
+    let mut seeds: Vec<(String, Vec<u8>)> =
+        FORMATS.iter().map(|format| (format!("{format:?}"), tiny(*format))).collect();
+    seeds.extend(whole_corpus().into_iter().filter(|(_, bytes)| bytes.len() < 60_000));
+    let small = Limits { pixels: 2_000_000, decoder_bytes: 64 << 20, ..Limits::default() };
+    std::panic::set_hook(Box::new(|_| {}));
+    let mut random = Random(std::process::id().into());
+    let (mut tried, mut panics, mut slowest) = (0_u64, Vec::new(), (Duration::ZERO, String::new()));
+    let start = Instant::now();
+    while start.elapsed() < Duration::from_secs(seconds) {
+        let (name, seed) = &seeds[random.below(seeds.len())];
+        let mut bytes = seed.clone();
+        mutate(&mut bytes, &mut random);
+        let begun = Instant::now();
+        let outcome = catch_unwind(|| {
+            drop(open(&bytes, &small));
+            drop(inspect(&bytes));
+            for format in [CleanFormat::Jpeg, CleanFormat::Png, CleanFormat::Webp] {
+                let _any = structure_is_clean(&bytes, format);
+            }
+        });
+        if outcome.is_err() {
+            panics.push(name.clone());
+        }
+        if begun.elapsed() > slowest.0 {
+            slowest = (begun.elapsed(), name.clone());
+        }
+        tried += 1;
+    }
+    drop(std::panic::take_hook());
+    println!("{tried} mutants, {} panics, slowest {slowest:?}", panics.len());
+    assert!(panics.is_empty(), "{panics:?}");
+}

@@ -1,0 +1,137 @@
+//! Formats, orientation and colour, by the cases of the security brief, table F.
+
+mod support;
+
+use sladd::{
+    geometry::PixelSize,
+    photo::{Limits, Notice, OpenedImage, SourceFormat, open},
+};
+use support::{corpus, whole_corpus};
+
+fn opened(path: &str) -> Option<OpenedImage> {
+    let bytes = corpus(path)?;
+    Some(open(&bytes, &Limits::default()).unwrap_or_else(|error| panic!("{path}: {error}")))
+}
+
+fn near(found: [u8; 3], wanted: [u8; 3], tolerance: u8) -> bool {
+    found.iter().zip(wanted).all(|(a, b)| a.abs_diff(b) <= tolerance)
+}
+
+#[test]
+fn f23_to_f31_every_orientation_is_baked_in() {
+    let Some(upright) = opened("synthetic/orient_1.jpg") else { return };
+    assert_eq!(upright.raster.size(), PixelSize::new(64, 32));
+    let (width, height) = (63, 31);
+    for (name, orientation) in (2..=8)
+        .map(|value| (value.to_string(), value))
+        .chain([("0_invalid".to_owned(), 1), ("9_invalid".to_owned(), 1)])
+    {
+        let Some(turned) = opened(&format!("synthetic/orient_{name}.jpg")) else { return };
+        // The stored pixels are the same in all files, so the upright ones are turned by the tag.
+        let size = turned.raster.size();
+        assert_eq!(size.width > size.height, orientation <= 4, "{name}");
+        for (x, y) in [(3, 3), (60, 3), (3, 28), (60, 28), (30, 15)] {
+            let (tx, ty) = match orientation {
+                2 => (width - x, y),
+                3 => (width - x, height - y),
+                4 => (x, height - y),
+                5 => (y, x),
+                6 => (height - y, x),
+                7 => (height - y, width - x),
+                8 => (y, width - x),
+                _ => (x, y),
+            };
+            let (a, b) = (upright.raster.pixel(x, y).unwrap(), turned.raster.pixel(tx, ty).unwrap());
+            assert!(near(a, b, 3), "orientation {name}: {a:?} at {x},{y}, {b:?} at {tx},{ty}");
+        }
+    }
+}
+
+#[test]
+fn f51_and_f52_wide_colours_are_converted() {
+    for (path, wanted) in
+        [("synthetic/colour_p3.jpg", [213, 116, 82]), ("synthetic/colour_adobergb.png", [224, 121, 88])]
+    {
+        let Some(opened) = opened(path) else { return };
+        let found = opened.raster.pixel(48, 48).unwrap();
+        assert!(near(found, wanted, 2), "{path}: {found:?}");
+        assert!(opened.notices.is_empty(), "{path}: {:?}", opened.notices);
+    }
+}
+
+#[test]
+fn f53_colours_for_print_are_not_inverted() {
+    let Some(opened) = opened("synthetic/colour_cmyk_noadobe_icc.jpg") else { return };
+    assert!(opened.notices.contains(&Notice::PrintColours));
+    // The same four patches as in the other colour files; an inverted picture would have these the other way round.
+    let found = opened.raster.pixel(48, 48).unwrap();
+    assert!(near(found, [200, 120, 90], 14), "{found:?}");
+}
+
+#[test]
+fn f54_an_unusable_profile_leaves_the_pixels_alone_and_is_told() {
+    for name in ["wrong_space", "garbage", "missing_chunk"] {
+        let Some(opened) = opened(&format!("synthetic/colour_icc_{name}.jpg")) else { return };
+        println!("{name}: {:?}", opened.notices);
+    }
+    let Some(garbage) = opened("synthetic/colour_icc_garbage.jpg") else { return };
+    assert!(garbage.notices.contains(&Notice::ProfileUnusable));
+}
+
+#[test]
+fn f55_to_f57_grey_sixteen_bits_and_hdr() {
+    let Some(deep) = opened("synthetic/colour_gray16.png") else { return };
+    let row: Vec<u8> = deep.raster.row(0).iter().step_by(3).copied().collect();
+    assert_eq!((row.first(), row.last()), (Some(&0), Some(&255)));
+    assert!(row.is_sorted());
+    let grey = opened("synthetic/colour_gray.jpg").unwrap();
+    assert!(grey.raster.rgb().as_chunks::<3>().0.iter().all(|[r, g, b]| r == g && g == b));
+    let hdr = opened("synthetic/colour_cicp_pq.png").unwrap();
+    assert!(hdr.notices.contains(&Notice::HighDynamicRange));
+}
+
+#[test]
+fn further_frames_pages_and_pictures_are_told() {
+    for path in [
+        "synthetic/apng_second_frame.png",
+        "synthetic/webp_second_frame.webp",
+        "synthetic/tiff_two_pages_tags.tif",
+        "real/tiff__c2pa__MultiPage.tif",
+        "synthetic/gif_comment_frames.gif",
+        "synthetic/jpeg_mpf_two_images.jpg",
+    ] {
+        let Some(opened) = opened(path) else { return };
+        assert!(opened.notices.contains(&Notice::FurtherImages), "{path}: {:?}", opened.notices);
+    }
+    let gain = opened("synthetic/jpeg_gainmap_like.jpg").unwrap();
+    println!("gain map: {:?}", gain.notices);
+    assert!(opened("synthetic/jpeg_two_exif_blocks.jpg").unwrap().notices.contains(&Notice::TwoOrientations));
+}
+
+#[test]
+fn f68_a_png_named_jpg_opens_as_a_png() {
+    if let Some(opened) = opened("synthetic/png_named.jpg") {
+        assert_eq!(opened.format, SourceFormat::Png);
+    }
+}
+
+#[test]
+fn f69_an_incomplete_file_opens_but_asks_for_confirmation() {
+    for name in ["jpeg_truncated_half", "jpeg_no_eoi"] {
+        let Some(opened) = opened(&format!("synthetic/{name}.jpg")) else { return };
+        assert!(opened.notices.iter().any(|notice| notice.needs_confirmation()), "{name}");
+    }
+}
+
+#[cfg(feature = "heif")]
+#[test]
+fn f48_every_heic_opens_upright_and_in_its_size() {
+    let mut count = 0;
+    for (name, bytes) in whole_corpus().iter().filter(|(name, _)| name.starts_with("real/heic__")) {
+        let opened = open(bytes, &Limits::default()).unwrap_or_else(|error| panic!("{name}: {error}"));
+        println!("{name}: {:?} {:?}", opened.raster.size(), opened.notices);
+        assert_eq!(opened.format, SourceFormat::Heif);
+        count += 1;
+    }
+    println!("{count} HEIC files");
+}
