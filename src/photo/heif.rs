@@ -19,7 +19,8 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Es
     }
     // `tmap` items and Apple's and others' auxiliary pictures hold gain maps.
     let holds = |word: &[u8]| meta(bytes).windows(word.len()).any(|window| window == word);
-    if holds(b"hdrgainmap") || holds(b"tmap") {
+    let xmp = file.xmp(primary).ok().flatten().unwrap_or_default();
+    if holds(b"hdrgainmap") || holds(b"tmap") || xmp.windows(5).any(|window| window == b"hdrgm") {
         essence.notice(Notice::HighDynamicRange);
     }
     essence.icc = file.icc_profile(primary).ok().flatten().map(<[u8]>::to_vec);

@@ -20,6 +20,10 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                 if contains_picture(after) {
                     essence.notice(Notice::FurtherImages);
                 }
+                // The gain map is a second picture, marked as such in its own metadata.
+                if head(after).windows(5).any(|window| window == b"hdrgm") {
+                    essence.notice(Notice::HighDynamicRange);
+                }
                 break true;
             }
             // Stand-alone markers between segments: restarts, TEM, a stray SOI.
@@ -134,6 +138,11 @@ fn push(picture: &mut Vec<u8>, marker: u8, segment: &[u8]) {
 
 /// True where a second picture or a video follows the first.
 fn contains_picture(after: &[u8]) -> bool {
-    let head = after.get(..after.len().min(1 << 16)).unwrap_or_default();
+    let head = head(after);
     head.windows(3).any(|window| window == b"\xff\xd8\xff") || head.windows(4).any(|window| window == b"ftyp")
+}
+
+/// As much of what follows the picture as is looked at.
+fn head(after: &[u8]) -> &[u8] {
+    after.get(..after.len().min(1 << 16)).unwrap_or_default()
 }
