@@ -1,6 +1,6 @@
 //! Applies the rules to a case.
 
-use crate::consent::{Capacity, CareStatus, Channel, Consent, ConsentState, LegalBasis};
+use crate::consent::{AgeBand, Capacity, CareStatus, Channel, Consent, ConsentState, LegalBasis};
 
 use super::{Case, Outcome, Policy, Reason, Rule};
 
