@@ -6,7 +6,7 @@
 
 use crate::geometry::{BoundingBox, PixelRect, PixelSize};
 
-use super::Shape;
+use super::{Shape, components::components};
 
 /// Which pixels of a photo are covered: each is in or out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,15 +20,17 @@ impl Mask {
     /// The union of the shapes; a pixel that a shape touches is in.
     pub fn of(shapes: &[Shape], size: PixelSize) -> Self {
         let mut mask = Self { size, inside: vec![false; size.area() as usize], bounds: Vec::new() };
+        let mut rows = u32::MAX..0;
         for shape in shapes {
             let Some(bounds) = shape.bounds().and_then(|bounds| bounds.to_pixels(size)) else { continue };
-            mask.bounds.push(bounds);
+            rows = rows.start.min(bounds.y)..rows.end.max(bounds.bottom());
             match shape {
                 Shape::Rectangle(_) => mask.fill_rectangle(bounds),
                 Shape::Ellipse(ellipse) => mask.fill_ellipse(*ellipse, bounds),
                 Shape::Polygon(points) => mask.fill_polygon(points, bounds),
             }
         }
+        mask.bounds = components(rows.map(|y| (y, mask.row(y))));
         mask
     }
 
@@ -47,7 +49,8 @@ impl Mask {
         self.inside.iter().filter(|inside| **inside).count() as u64
     }
 
-    /// The pixel rectangles around the shapes, in no particular order.
+    /// The pixel rectangles around the connected parts, by their tops. What is done to a photo goes by
+    /// these and not by the shapes, so that splitting a shape in two changes nothing.
     pub fn bounds(&self) -> &[PixelRect] {
         &self.bounds
     }

@@ -4,6 +4,7 @@
 //! the union of all masks, so not one bit of a covered face can reach the output; order, repetition and
 //! splitting of masks change nothing; nothing outside the masks and their outward feather changes.
 
+mod components;
 mod face_mask;
 mod mask;
 mod redact;

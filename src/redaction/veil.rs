@@ -10,7 +10,7 @@ use crate::{
     photo::Raster,
 };
 
-use super::Mask;
+use super::{Mask, components::hull};
 
 /// What stands where there is nothing outside to take a colour from.
 pub(super) const GREY: [u8; 3] = [118, 118, 118];
@@ -197,9 +197,4 @@ fn padded(bounds: PixelRect, size: PixelSize) -> PixelRect {
 
 fn touch(a: PixelRect, b: PixelRect) -> bool {
     a.x <= b.right() && b.x <= a.right() && a.y <= b.bottom() && b.y <= a.bottom()
-}
-
-fn hull(a: PixelRect, b: PixelRect) -> PixelRect {
-    let (x, y) = (a.x.min(b.x), a.y.min(b.y));
-    PixelRect::new(x, y, a.right().max(b.right()) - x, a.bottom().max(b.bottom()) - y)
 }

@@ -1,0 +1,213 @@
+//! Nothing of a covered face reaches a copy: criteria R1 to R9 and R12 of the security brief on written files.
+
+mod support;
+
+use std::{collections::HashSet, thread};
+
+use sladd::{
+    export::{Encoding, OutputFormat, encode, fit_within},
+    geometry::{BoundingBox, PixelSize},
+    photo::Raster,
+    redaction::{Mask, Shape, Style, face_mask, redact},
+};
+use support::{Random, noise};
+
+const SIZE: PixelSize = PixelSize::new(200, 140);
+const STYLES: [Style; 3] = [Style::Veil, Style::Solid, Style::Mosaic];
+
+fn shapes() -> Vec<Shape> {
+    vec![
+        face_mask(BoundingBox::new(40.0, 40.0, 26.0, 32.0), 25, SIZE),
+        face_mask(BoundingBox::new(75.0, 45.0, 20.0, 28.0), 25, SIZE),
+        Shape::Rectangle(BoundingBox::new(150.5, 10.5, 30.0, 20.0)),
+        Shape::Polygon(vec![(120.0, 90.0), (160.0, 95.0), (140.0, 125.0)]),
+    ]
+}
+
+/// The photo with another interior of the mask.
+fn with_interior(photo: &Raster, mask: &Mask, colour: &mut impl FnMut() -> [u8; 3]) -> Raster {
+    let mut changed = photo.clone();
+    let size = photo.size();
+    for y in 0..size.height {
+        for x in 0..size.width {
+            if mask.contains(x, y) {
+                let start = (y * size.width + x) as usize * 3;
+                changed.rgb_mut()[start..start + 3].copy_from_slice(&colour());
+            }
+        }
+    }
+    changed
+}
+
+fn interiors(photo: &Raster, mask: &Mask, count: u64) -> Vec<Raster> {
+    (0..count)
+        .map(|seed| {
+            let mut random = Random(seed * 7919 + 1);
+            with_interior(photo, mask, &mut || match seed {
+                0 => [0; 3],
+                1 => [255; 3],
+                _ => [random.next() as u8, random.next() as u8, random.next() as u8],
+            })
+        })
+        .collect()
+}
+
+fn copy(photo: &Raster, style: Style, encoding: &Encoding) -> Vec<u8> {
+    let redacted = fit_within(redact(photo, &shapes(), style), encoding.max_side);
+    encode(&redacted, encoding).unwrap()
+}
+
+/// R1, R12, cases 76, 87 and 88: also at the lowest qualities and scaled down.
+#[test]
+fn r1_and_r12_copies_are_the_same_bytes_whatever_lies_under_the_masks() {
+    let photo = noise(SIZE, 1);
+    let mask = Mask::of(&shapes(), SIZE);
+    let encodings = [
+        Encoding { format: OutputFormat::Jpeg, quality: 90, max_side: None },
+        Encoding { format: OutputFormat::Jpeg, quality: 30, max_side: None },
+        Encoding { format: OutputFormat::Png, quality: 90, max_side: None },
+        Encoding { format: OutputFormat::Webp, quality: 90, max_side: None },
+        Encoding { format: OutputFormat::Jpeg, quality: 80, max_side: Some(97) },
+    ];
+    let changed = interiors(&photo, &mask, 50);
+    for style in STYLES {
+        for encoding in &encodings {
+            let expected = copy(&photo, style, encoding);
+            // Encoding is a function of the redacted pixels, so the many interiors are tried on those...
+            for (index, other) in changed.iter().enumerate() {
+                assert_eq!(
+                    redact(other, &shapes(), style),
+                    redact(&photo, &shapes(), style),
+                    "{style:?}, interior {index}"
+                );
+                // ...and a few all the way to the file.
+                if index % 10 == 0 {
+                    assert_eq!(copy(other, style, encoding), expected, "{style:?}, {encoding:?}, {index}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn r4_no_pixel_just_inside_the_border_changes_the_copy() {
+    let photo = noise(SIZE, 4);
+    let mask = Mask::of(&shapes(), SIZE);
+    let deep = |x: u32, y: u32, reach: i64| {
+        (-reach..=reach).all(|dy| {
+            (-reach..=reach).all(|dx| mask.contains((i64::from(x) + dx) as u32, (i64::from(y) + dy) as u32))
+        })
+    };
+    let expected = redact(&photo, &shapes(), Style::Veil);
+    let mut border = photo.clone();
+    let mut tried = 0;
+    for y in 0..SIZE.height {
+        for x in 0..SIZE.width {
+            if mask.contains(x, y) && !deep(x, y, 4) {
+                let start = (y * SIZE.width + x) as usize * 3;
+                border.rgb_mut()[start] ^= 0xff;
+                tried += 1;
+                // One pixel alone, every so often; all of them together at the end.
+                if tried % 97 == 0 {
+                    let mut single = photo.clone();
+                    single.rgb_mut()[start] ^= 0xff;
+                    assert_eq!(redact(&single, &shapes(), Style::Veil), expected, "at {x},{y}");
+                }
+            }
+        }
+    }
+    assert!(tried > 300);
+    assert_eq!(redact(&border, &shapes(), Style::Veil), expected);
+}
+
+#[test]
+fn r6_many_exports_on_many_threads_are_one() {
+    let photo = noise(SIZE, 6);
+    let encoding = Encoding::default();
+    let one = copy(&photo, Style::Veil, &encoding);
+    for threads in [1, 2, 8] {
+        let copies: HashSet<Vec<u8>> = thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads)
+                .map(|_| {
+                    scope.spawn(|| (0..12).map(|_| copy(&photo, Style::Veil, &encoding)).collect::<Vec<_>>())
+                })
+                .collect();
+            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+        });
+        assert_eq!(copies, HashSet::from([one.clone()]), "{threads} threads");
+    }
+}
+
+/// The bytes of the veil are the same on every machine and in every build: this hash was taken once.
+#[test]
+fn r6_the_veil_is_the_same_on_every_machine() {
+    let redacted = redact(&noise(SIZE, 66), &shapes(), Style::Veil);
+    let sum = redacted.rgb().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    assert_eq!(sum, VEIL_HASH, "{sum:#x}");
+}
+
+const VEIL_HASH: u64 = 0x7688_0166_4127_f9c2;
+
+#[test]
+fn r7_order_repetition_and_splitting_change_no_byte() {
+    let photo = noise(SIZE, 7);
+    for style in STYLES {
+        let expected = redact(&photo, &shapes(), style);
+        let mut shuffled = shapes();
+        shuffled.rotate_left(2);
+        shuffled.swap(0, 1);
+        shuffled.extend(shapes());
+        assert_eq!(redact(&photo, &shuffled, style), expected, "{style:?}");
+
+        let whole = [Shape::Rectangle(BoundingBox::new(20.0, 30.0, 60.0, 40.0))];
+        let split = [
+            Shape::Rectangle(BoundingBox::new(20.0, 30.0, 25.0, 40.0)),
+            Shape::Rectangle(BoundingBox::new(45.0, 30.0, 35.0, 40.0)),
+        ];
+        assert_eq!(redact(&photo, &split, style), redact(&photo, &whole, style), "split, {style:?}");
+    }
+}
+
+#[test]
+fn r9_and_f84_masks_cover_more_than_the_face_and_are_clamped() {
+    let size = PixelSize::new(800, 600);
+    for bbox in [
+        BoundingBox::new(300.0, 200.0, 100.0, 130.0),
+        BoundingBox::new(-30.0, 250.0, 100.0, 130.0),
+        BoundingBox::new(760.0, 560.0, 90.0, 90.0),
+        BoundingBox::new(400.0, 300.0, 12.0, 12.0),
+        BoundingBox::new(20.0, 10.0, 760.0, 580.0),
+    ] {
+        for margin in [0, 25, 60, 100] {
+            let mask = Mask::of(&[face_mask(bbox, margin, size)], size);
+            let grown = bbox.scaled(1.25).to_pixels(size).unwrap();
+            for y in grown.y..grown.bottom() {
+                for x in grown.x..grown.right() {
+                    assert!(mask.contains(x, y), "{bbox:?} with {margin} at {x},{y}");
+                }
+            }
+        }
+        let small = Mask::of(&[face_mask(bbox, 25, size)], size).area();
+        let large = Mask::of(&[face_mask(bbox, 100, size)], size).area();
+        assert!(large >= small);
+    }
+    let face = Mask::of(&[face_mask(BoundingBox::new(400.0, 300.0, 12.0, 12.0), 25, size)], size);
+    assert!(face.bounds()[0].width >= 32 && face.bounds()[0].height >= 32);
+    assert!(face.area() as f32 >= 2.2 * 144.0);
+}
+
+#[test]
+fn the_mosaic_is_drawn_from_the_veil_and_has_no_finer_detail() {
+    let photo = noise(SIZE, 12);
+    let mask = Mask::of(&shapes(), SIZE);
+    let output = redact(&photo, &shapes(), Style::Mosaic);
+    let mut colours = HashSet::new();
+    for y in 0..SIZE.height {
+        for x in (0..SIZE.width).filter(|x| mask.contains(*x, y)) {
+            colours.insert(output.pixel(x, y).unwrap());
+        }
+    }
+    assert!((colours.len() as u64) < mask.area() / 16, "{} colours", colours.len());
+}
