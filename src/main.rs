@@ -1,8 +1,9 @@
-//! The `sladd` program.
+//! The `sladd` program: maps arguments to a face and an outcome to an exit code.
 
 use std::process::ExitCode;
 
-use sladd::photo::isolated;
+use clap::Parser as _;
+use sladd::{cli, photo::isolated};
 
 fn main() -> ExitCode {
     // A child that decodes one photo for its parent does nothing else.
@@ -12,5 +13,29 @@ fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
         isolated::use_worker(program);
     }
-    ExitCode::SUCCESS
+    let arguments = cli::Cli::parse();
+    match &arguments.command {
+        Some(command) => cli::run(command, &arguments.global).into(),
+        None => window(arguments),
+    }
+}
+
+#[cfg(feature = "gui")]
+fn window(arguments: cli::Cli) -> ExitCode {
+    let global = arguments.global;
+    match sladd::ui::run(arguments.paths, global.data, global.country, global.lang) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => no_window(&message),
+    }
+}
+
+#[cfg(not(feature = "gui"))]
+fn window(_arguments: cli::Cli) -> ExitCode {
+    no_window("This build has no window.")
+}
+
+#[expect(clippy::print_stderr, reason = "without a window this is where a person looks")]
+fn no_window(message: &str) -> ExitCode {
+    eprintln!("{message}\nsladd redact PHOTO --out FOLDER\nsladd --help");
+    ExitCode::from(3)
 }

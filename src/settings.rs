@@ -1,1 +1,139 @@
-//! Not there yet.
+//! What a person has chosen once: language, country, who answers for the copies.
+
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{consent::Country, record::Controller, text::Language};
+
+/// The file in the data folder.
+const FILE: &str = "settings.toml";
+
+/// The settings of a data folder.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Language of the program; the computer's where it is not set.
+    pub language: Option<Language>,
+    /// Whose rules apply; told by the computer's locale where it is not set.
+    pub country: Option<Country>,
+    /// Name of the organisation that answers for the copies.
+    pub organisation: String,
+    /// A functional mailbox.
+    pub contact: String,
+    /// How a consent is withdrawn.
+    pub withdrawal: String,
+}
+
+/// The settings cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum SettingsError {
+    /// The file system said no.
+    #[error("the settings cannot be read or written")]
+    Io(#[from] io::Error),
+    /// The file is not what the program writes.
+    #[error("the settings file is damaged: {0}")]
+    Malformed(String),
+}
+
+impl Settings {
+    /// Reads the settings; a missing file gives the defaults.
+    ///
+    /// # Errors
+    /// [`SettingsError`] where the file is there and cannot be used.
+    pub fn load(folder: &Path) -> Result<Self, SettingsError> {
+        match fs::read_to_string(folder.join(FILE)) {
+            Ok(text) => toml::from_str(&text).map_err(|error| SettingsError::Malformed(error.to_string())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Writes the settings, whole or not at all.
+    ///
+    /// # Errors
+    /// [`SettingsError`]; the former settings remain.
+    pub fn save(&self, folder: &Path) -> Result<(), SettingsError> {
+        fs::create_dir_all(folder)?;
+        let text = toml::to_string(self).map_err(|error| SettingsError::Malformed(error.to_string()))?;
+        let file = tempfile::NamedTempFile::new_in(folder)?;
+        io::Write::write_all(&mut file.as_file(), text.as_bytes())?;
+        file.as_file().sync_all()?;
+        file.persist(folder.join(FILE)).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    /// Who answers for the copies, as the sidecar says it; a dash where nothing was entered.
+    pub fn controller(&self, country: Country) -> Controller {
+        let or_dash = |text: &str, most: usize| {
+            let text: String = text.trim().chars().take(most).collect();
+            if text.is_empty() { "–".to_owned() } else { text }
+        };
+        Controller {
+            name: or_dash(&self.organisation, 120),
+            jurisdiction: country,
+            contact: or_dash(&self.contact, 200),
+            withdrawal: or_dash(&self.withdrawal, 300),
+            notice_ref: None,
+        }
+    }
+}
+
+/// The data folder: what was asked for, else `$SLADD_DATA`, else the platform's local data folder.
+pub fn data_folder(asked: Option<&Path>) -> Option<PathBuf> {
+    asked
+        .map(Path::to_owned)
+        .or_else(|| std::env::var_os("SLADD_DATA").filter(|value| !value.is_empty()).map(PathBuf::from))
+        .or_else(|| {
+            directories::ProjectDirs::from("", "", "sladd").map(|dirs| dirs.data_local_dir().to_owned())
+        })
+}
+
+/// The country: what was asked for, else `$SLADD_COUNTRY`, else the settings, else the computer's locale;
+/// Denmark, whose rules are the strictest, where nothing tells.
+pub fn country(asked: Option<Country>, settings: &Settings) -> Country {
+    asked
+        .or_else(|| std::env::var("SLADD_COUNTRY").ok().and_then(|value| value.parse().ok()))
+        .or(settings.country)
+        .or_else(|| sys_locale::get_locale().and_then(|locale| of_locale(&locale)))
+        .unwrap_or(Country::Dk)
+}
+
+fn of_locale(locale: &str) -> Option<Country> {
+    let region = locale.split(['-', '_', '.', '@']).nth(1)?;
+    Country::ALL.iter().copied().find(|country| country.word() == region)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_are_read_back_and_a_typo_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(Settings::load(folder.path()).unwrap(), Settings::default());
+        let settings = Settings {
+            country: Some(Country::Se),
+            organisation: "Region Exempel".to_owned(),
+            ..Settings::default()
+        };
+        settings.save(folder.path()).unwrap();
+        assert_eq!(Settings::load(folder.path()).unwrap(), settings);
+        let typo = "contry = \"SE\"";
+        io::Write::write_all(
+            &mut fs::OpenOptions::new().write(true).truncate(true).open(folder.path().join(FILE)).unwrap(),
+            typo.as_bytes(),
+        )
+        .unwrap();
+        assert!(matches!(Settings::load(folder.path()), Err(SettingsError::Malformed(_))));
+    }
+
+    #[test]
+    fn the_locale_names_the_country() {
+        assert_eq!(of_locale("nb_NO.UTF-8"), Some(Country::No));
+        assert_eq!(of_locale("en-US"), None);
+    }
+}

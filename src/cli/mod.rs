@@ -1,1 +1,17 @@
-//! Not there yet.
+//! The command line: arguments in, JSON lines or plain sentences out, an exit code that tells the truth.
+//!
+//! What it accepts and prints is a contract (README, "The command line"). It knows no window.
+
+mod args;
+mod consent;
+mod context;
+mod decisions;
+mod photos;
+mod redact;
+mod report;
+mod run;
+
+pub use args::{Cli, Command};
+pub use context::Context;
+pub use report::ExitStatus;
+pub use run::run;

@@ -1,1 +1,36 @@
-//! Not there yet.
+//! The straight line of one photo: opened, detected, reviewed, cleared, exported.
+//!
+//! Each step takes the former by value, and only that step makes the next type. So a photo with an
+//! undecided face, or with a face that a rule covers, has no way to the disk:
+//!
+//! ```compile_fail
+//! use sladd::pipeline::{DetectedPhoto, ExportPlan};
+//! fn shortcut(photo: DetectedPhoto, plan: &ExportPlan, register: &sladd::register::Register) {
+//!     // No review has ended, no rule was asked.
+//!     photo.export(plan, register, &sladd::clock::SystemClock);
+//! }
+//! ```
+//!
+//! The same line with both steps compiles:
+//!
+//! ```
+//! use sladd::pipeline::{Attestation, Clearance, DetectedPhoto, ExportPlan};
+//! fn whole_line(photo: DetectedPhoto, rules: &Clearance<'_>, plan: &ExportPlan, register: &sladd::register::Register) {
+//!     let Ok(reviewed) = photo.finish(Attestation::WholeImageReviewed) else { return };
+//!     let Ok(cleared) = reviewed.clear(rules) else { return };
+//!     let _exported = cleared.export(plan, register, &sladd::clock::SystemClock);
+//! }
+//! ```
+
+mod blockers;
+mod export;
+mod line;
+mod verify;
+
+pub use blockers::{Blocker, Clearance, blockers};
+pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
+pub use line::{
+    Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, ReviewedPhoto,
+    SourcePhoto, Unfinished, mask_shapes,
+};
+pub use verify::{Verification, VerifyStatus, verify};

@@ -255,6 +255,14 @@ impl PendingExport<'_> {
         &self.hash
     }
 
+    /// The consent of this id as it is now; nobody can change it until this is committed or dropped.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn consent(&self, id: &ConsentId) -> Result<Option<Consent>, RegisterError> {
+        find(&self.connection, id)
+    }
+
     /// Writes the entry for good.
     ///
     /// # Errors

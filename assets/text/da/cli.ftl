@@ -1,1 +1,26 @@
-### cli
+### The command line
+
+cli-faces-found = { $photo }: { $count ->
+        [0] Der blev ikke fundet ansigter. Det betyder ikke, at der ingen er.
+        [one] 1 ansigt
+       *[other] { $count } ansigter
+    }
+cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
+cli-decisions-unreadable = Filen med afgørelser kan ikke bruges: { $reason }. Ret den, og prøv igen.
+cli-decisions-other-file = Afgørelserne gælder en anden udgave af billedet. Gennemgå billedet igen.
+cli-withdrawn = { $consent } er trukket tilbage. Kopier, der bygger på det: { $count }.
+cli-ledger-whole = Loggen er hel. Poster: { $count }.
+cli-ledger-broken = Loggen er ændret: { $reason }. Hent en sikkerhedskopi, og giv besked til databeskyttelsesrådgiveren.
+cli-outcome-consent = samtykke
+cli-outcome-approval = samtykke og ledergodkendelse
+cli-outcome-hide = sløres
+cli-engine-embedded = Motor: { $engine }, indbygget. Der er ikke fundet et ONNX Runtime-bibliotek i lib/ ved siden af programmet eller i SLADD_ONNXRUNTIME.
+cli-engine-native = Motor: { $engine }, fra et bibliotek ved siden af programmet.
+cli-verify-ok = Kopi, følgefil og register stemmer overens.
+cli-verify-metadata-found = Filen indeholder mere end billedet. Eksportér den igen.
+cli-verify-changed = Ændret siden eksport. Eksportér billedet igen.
+cli-verify-sidecar-changed = Følgefilen er ændret siden eksport.
+cli-verify-no-sidecar = Der er ingen følgefil ved siden af kopien.
+cli-verify-consent-withdrawn = Et samtykke er trukket tilbage. Fjern kopien fra kanalen.
+cli-verify-consent-expired = Et samtykke er udløbet. Fjern kopien fra kanalen, eller forny samtykket.
+cli-verify-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset.

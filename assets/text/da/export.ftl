@@ -8,3 +8,6 @@ export-exists = Der findes allerede en fil med det navn. Den blev ikke overskrev
 export-target-is-source = Kopien ville overskrive originalen. Vælg en anden mappe.
 export-check-failed = Kopien blev læst igen og var ikke, som den skulle være. Den er slettet. Prøv igen, eller vælg en anden mappe.
 export-io = Kopien kunne ikke skrives. Kontrollér mappen eller forbindelsen til drevet, og prøv igen.
+export-undecided = Der er ikke taget stilling til dette ansigt.
+export-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset.
+export-record = Følgefilen kunne ikke skrives, så der blev ikke skrevet nogen kopi. Prøv igen.

@@ -1,1 +1,26 @@
-### cli
+### The command line
+
+cli-faces-found = { $photo }: { $count ->
+        [0] No faces were found. That does not mean there are none.
+        [one] 1 face
+       *[other] { $count } faces
+    }
+cli-exported = { $photo } was exported and checked: { $output }
+cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Mend it, and try again.
+cli-decisions-other-file = The decisions are about another version of the photo. Review the photo again.
+cli-withdrawn = { $consent } was withdrawn. Copies that relied on it: { $count }.
+cli-ledger-whole = The ledger is whole. Entries: { $count }.
+cli-ledger-broken = The ledger was changed: { $reason }. Fetch a backup, and tell the data protection officer.
+cli-outcome-consent = consent
+cli-outcome-approval = consent and approval
+cli-outcome-hide = redacted
+cli-engine-embedded = Engine: { $engine }, embedded. No usable ONNX Runtime library in lib/ beside the program or at SLADD_ONNXRUNTIME.
+cli-engine-native = Engine: { $engine }, from a library beside the program.
+cli-verify-ok = Copy, record and register agree.
+cli-verify-metadata-found = The file holds more than the picture. Export it again.
+cli-verify-changed = Changed since export. Export the photo again.
+cli-verify-sidecar-changed = The record was changed since export.
+cli-verify-no-sidecar = There is no record beside the copy.
+cli-verify-consent-withdrawn = A consent was withdrawn. Take the copy down.
+cli-verify-consent-expired = A consent has expired. Take the copy down, or renew the consent.
+cli-verify-not-reviewed = Nobody has confirmed having looked at the whole picture.

@@ -8,3 +8,6 @@ export-exists = A file of that name exists. It was not overwritten. Try again.
 export-target-is-source = The copy would overwrite the original. Choose another folder.
 export-check-failed = The copy was read back and was not as it should be. It has been deleted. Try again, or choose another folder.
 export-io = The copy could not be written. Check the folder or the connection to the drive, and try again.
+export-undecided = This face is undecided.
+export-not-reviewed = Nobody has confirmed having looked at the whole picture.
+export-record = The record could not be written, so no copy was written. Try again.

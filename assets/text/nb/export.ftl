@@ -8,3 +8,6 @@ export-exists = Det finnes allerede en fil med det navnet. Den ble ikke overskre
 export-target-is-source = Kopien ville overskrevet originalen. Velg en annen mappe.
 export-check-failed = Kopien ble lest på nytt og var ikke som den skulle være. Den er slettet. Prøv igjen, eller velg en annen mappe.
 export-io = Kopien kunne ikke skrives. Kontroller mappen eller forbindelsen til disken, og prøv igjen.
+export-undecided = Det er ikke tatt stilling til dette ansiktet.
+export-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått.
+export-record = Følgefilen kunne ikke skrives, så ingen kopi ble skrevet. Prøv igjen.

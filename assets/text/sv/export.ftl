@@ -8,3 +8,6 @@ export-exists = Det finns redan en fil med det namnet. Den skrevs inte över. F�
 export-target-is-source = Kopian skulle ha skrivit över originalet. Välj en annan mapp.
 export-check-failed = Kopian lästes om och var inte som den skulle vara. Den har tagits bort. Försök igen eller välj en annan mapp.
 export-io = Kopian kunde inte skrivas. Kontrollera mappen eller anslutningen till enheten och försök igen.
+export-undecided = Det här ansiktet är inte avgjort.
+export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången.
+export-record = Sidofilen kunde inte skrivas, så ingen kopia skrevs. Försök igen.

@@ -1,0 +1,89 @@
+//! What every command needs: texts, rules, register, detector.
+
+use std::{path::PathBuf, sync::Arc};
+
+use crate::{
+    clock::{Clock, SystemClock},
+    consent::Country,
+    detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
+    policy::{Policy, PolicyError},
+    register::{Register, RegisterError},
+    settings::{Settings, SettingsError, country, data_folder},
+    text::{Language, Text},
+};
+
+use super::{args::Global, report};
+
+/// What every command needs.
+#[derive(Debug)]
+pub struct Context {
+    /// Messages in the person's language.
+    pub text: Text,
+    /// Whose rules apply.
+    pub country: Country,
+    /// The data folder's settings.
+    pub settings: Settings,
+    data: Option<PathBuf>,
+    quiet: bool,
+}
+
+/// A command cannot even begin.
+#[derive(Debug, thiserror::Error)]
+pub(super) enum NotReady {
+    #[error(transparent)]
+    Settings(#[from] SettingsError),
+    #[error(transparent)]
+    Register(#[from] RegisterError),
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    #[error(transparent)]
+    Detector(#[from] DetectionError),
+    #[error("there is no data folder: name one with --data DIR")]
+    NoDataFolder,
+}
+
+impl Context {
+    pub(super) fn new(global: &Global) -> Result<Self, NotReady> {
+        let data = data_folder(global.data.as_deref());
+        let settings = data.as_deref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
+        let language = global.lang.or(settings.language).unwrap_or_else(Language::of_system);
+        Ok(Self {
+            text: Text::new(language),
+            country: country(global.country, &settings),
+            settings,
+            data,
+            quiet: global.quiet,
+        })
+    }
+
+    #[expect(clippy::unused_self, reason = "the clock of a run belongs to it")]
+    pub(super) fn clock(&self) -> Arc<dyn Clock> {
+        Arc::new(SystemClock)
+    }
+
+    pub(super) fn register(&self) -> Result<Register, NotReady> {
+        let folder = self.data.as_deref().ok_or(NotReady::NoDataFolder)?;
+        Ok(Register::open(folder, self.clock())?)
+    }
+
+    pub(super) fn policy(&self) -> Result<Policy, NotReady> {
+        Ok(Policy::for_country(self.country)?)
+    }
+
+    pub(super) fn detector(&self, options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {
+        let library = library_beside_program();
+        let detector = OnnxFaceDetector::load(library.as_deref(), options)?;
+        if let Some(notice) = detector.notice() {
+            let library = notice.library.display().to_string();
+            let pairs = [("library", library.into()), ("reason", notice.reason.clone().into())];
+            report::message(&self.text.format("detection-library-unusable", pairs));
+        }
+        Ok(detector)
+    }
+
+    pub(super) fn tell(&self, message: &str) {
+        if !self.quiet {
+            report::message(message);
+        }
+    }
+}

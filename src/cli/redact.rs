@@ -1,0 +1,310 @@
+//! `sladd redact`.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    sync::{
+        Mutex, PoisonError,
+        atomic::{AtomicUsize, Ordering},
+    },
+    thread,
+    time::Instant,
+};
+
+use serde_json::{Value, json};
+
+use crate::{
+    consent::{Channel, Consent, ConsentId, Purpose},
+    detection::{CancelFlag, DetectorOptions, OnnxFaceDetector},
+    export::{Encoding, TargetFolder},
+    photo::Limits,
+    pipeline::{Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, blockers},
+    policy::{Policy, Ward},
+    redaction::Style,
+    register::Register,
+    review::{Decision, Edit, Review},
+};
+
+use super::{
+    args::Redact,
+    context::{Context, NotReady},
+    decisions::{DecisionsFile, PhotoDecisions},
+    photos::{failed, files, read},
+    report::{self, ExitStatus},
+};
+
+struct Run<'a> {
+    context: &'a Context,
+    args: &'a Redact,
+    decisions: Option<DecisionsFile>,
+    detector: OnnxFaceDetector,
+    register: Register,
+    consents: BTreeMap<ConsentId, Consent>,
+    policy: Policy,
+    folder: TargetFolder,
+}
+
+/// Writes the copies.
+pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, NotReady> {
+    let decisions = match args.decisions.as_deref().map(read_decisions).transpose() {
+        Ok(decisions) => decisions,
+        Err(reason) => {
+            report::message(&context.text.format("cli-decisions-unreadable", [("reason", reason.into())]));
+            return Ok(ExitStatus::Usage);
+        }
+    };
+    let folder = match TargetFolder::create(&args.out) {
+        Ok(folder) => folder,
+        Err(fault) => {
+            report::message(&fault.message(&context.text));
+            return Ok(ExitStatus::Failed);
+        }
+    };
+    let register = context.register()?;
+    let consents = register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
+    let run = Run {
+        detector: context.detector(DetectorOptions::default())?,
+        policy: context.policy()?,
+        context,
+        args,
+        decisions,
+        register,
+        consents,
+        folder,
+    };
+    Ok(run.all())
+}
+
+fn read_decisions(path: &Path) -> Result<DecisionsFile, String> {
+    const MAX_BYTES: u64 = 16 << 20;
+    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
+    if size > MAX_BYTES {
+        return Err(format!("{size} bytes"));
+    }
+    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    serde_json::from_slice(&bytes).map_err(|error| error.to_string())
+}
+
+impl Run<'_> {
+    fn all(&self) -> ExitStatus {
+        let paths = files(&self.args.paths);
+        let next = AtomicUsize::new(0);
+        let worst = Mutex::new(ExitStatus::Done);
+        let work = || {
+            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
+                let status = self.one(path);
+                let mut worst = worst.lock().unwrap_or_else(PoisonError::into_inner);
+                *worst = status.max(*worst);
+            }
+        };
+        thread::scope(|scope| {
+            for number in 1..self.args.jobs {
+                let started =
+                    thread::Builder::new().name(format!("redact-{number}")).spawn_scoped(scope, work);
+                if started.is_err() {
+                    break;
+                }
+            }
+            work();
+        });
+        worst.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn one(&self, path: &Path) -> ExitStatus {
+        let started = Instant::now();
+        let limits = Limits::default();
+        let opened = read(path, &limits).and_then(|bytes| OpenedPhoto::open(&bytes, &limits));
+        let photo = match opened {
+            Ok(photo) => photo,
+            Err(error) => {
+                let message = error.message(&self.context.text);
+                return self.fail(path, error.kind(), &message, started, || {
+                    failed(self.context, path, &error, false)
+                });
+            }
+        };
+        if photo.source().notices().iter().any(|notice| notice.needs_confirmation()) && !self.args.reviewed {
+            let message = self.context.text.get("photo-notice-incomplete");
+            let block = vec![json!({"rule": "INCOMPLETE", "message": message})];
+            return self.blocked(path, None, block, started);
+        }
+        let decisions =
+            self.decisions.as_ref().map(|file| file.photos.iter().find(|photo| photo.names(path)));
+        let detected = match photo.detect(&self.detector, &mut |_| {}, &CancelFlag::default()) {
+            Ok(detected) => detected,
+            Err(error) => {
+                let message = error.message(&self.context.text);
+                return self.fail(path, error.kind(), &message, started, || {
+                    self.context.tell(&message);
+                    ExitStatus::Failed
+                });
+            }
+        };
+        self.decide_and_export(path, detected, decisions, started)
+    }
+
+    /// Without a decisions file every found face is redacted; with one, only what it says.
+    fn decide_and_export(
+        &self,
+        path: &Path,
+        mut photo: DetectedPhoto,
+        decisions: Option<Option<&PhotoDecisions>>,
+        started: Instant,
+    ) -> ExitStatus {
+        let text = &self.context.text;
+        let (mut purpose, mut channels) = (self.args.purpose, self.args.channels.clone());
+        if let Some(Some(decisions)) = decisions {
+            if decisions.sha256 != photo.source().sha256() {
+                let block = json!({"rule": "OTHER-FILE", "message": text.get("cli-decisions-other-file")});
+                return self.blocked(path, Some(photo.review()), vec![block], started);
+            }
+            purpose = decisions.purpose.or(purpose);
+            if !decisions.channels.is_empty() {
+                channels.clone_from(&decisions.channels);
+            }
+            if let Err(fault) = decisions.apply(photo.review_mut()) {
+                let message = text.format("cli-decisions-unreadable", [("reason", fault.to_string().into())]);
+                let block = json!({"rule": "DECISIONS", "message": message});
+                return self.blocked(path, Some(photo.review()), vec![block], started);
+            }
+        }
+        let mut edits = Vec::new();
+        if decisions.is_none() || self.args.redact_rest {
+            edits.push(Edit::RedactUndecided);
+        }
+        if self.args.reviewed {
+            edits.push(Edit::AttestWholeImage(true));
+        }
+        for edit in edits {
+            // Neither edit can be refused.
+            drop(photo.review_mut().apply(edit));
+        }
+        if channels.is_empty() {
+            channels.push(Channel::InternalMeeting);
+        }
+        let clearance = Clearance {
+            policy: &self.policy,
+            consents: &self.consents,
+            purpose: purpose.unwrap_or(Purpose::InternalInformation),
+            channels: &channels,
+            ward: Ward::Normal,
+            today: self.context.clock().today(),
+        };
+        let block: Vec<Value> = blockers(photo.review(), &clearance)
+            .iter()
+            .filter(|blocker| **blocker != Blocker::NotReviewed)
+            .map(|blocker| json!({"rule": blocker.rule_id(), "message": blocker.message(text)}))
+            .collect();
+        let review = photo.review().clone();
+        let attestation =
+            if self.args.reviewed { Attestation::WholeImageReviewed } else { Attestation::NobodyLooked };
+        let cleared = photo.finish(attestation).ok().and_then(|reviewed| reviewed.clear(&clearance).ok());
+        let Some(cleared) = cleared else { return self.blocked(path, Some(&review), block, started) };
+        match cleared.export(&self.plan(path), &self.register, self.context.clock().as_ref()) {
+            Ok(exported) => {
+                if self.args.json {
+                    self.print(
+                        path,
+                        "exported",
+                        Some(&review),
+                        started,
+                        &json!({
+                            "output": exported.output.to_string_lossy(),
+                            "sidecar": exported.sidecar.to_string_lossy(),
+                        }),
+                    );
+                }
+                let pairs = [
+                    ("photo", path.to_string_lossy().into()),
+                    ("output", exported.output.to_string_lossy().into()),
+                ];
+                self.context.tell(&text.format("cli-exported", pairs));
+                ExitStatus::Done
+            }
+            Err(failure) => {
+                let message = failure.message(text);
+                self.fail(path, failure.kind(), &message, started, || {
+                    self.context.tell(&message);
+                    ExitStatus::Failed
+                })
+            }
+        }
+    }
+
+    fn plan(&self, path: &Path) -> ExportPlan {
+        let stem =
+            path.file_stem().filter(|_| self.args.keep_names).map(|stem| stem.to_string_lossy().into_owned());
+        ExportPlan {
+            folder: self.folder.clone(),
+            stem,
+            encoding: Encoding {
+                format: self.args.format,
+                quality: self.args.quality,
+                max_side: self.args.max_side,
+            },
+            style: match self.args.style.as_str() {
+                "solid" => Style::Solid,
+                "mosaic" => Style::Mosaic,
+                _ => Style::Veil,
+            },
+            margin_percent: self.args.margin,
+            controller: self.context.settings.controller(self.context.country),
+            operator: String::new(),
+        }
+    }
+
+    fn blocked(
+        &self,
+        path: &Path,
+        review: Option<&Review>,
+        block: Vec<Value>,
+        started: Instant,
+    ) -> ExitStatus {
+        for reason in &block {
+            if let Some(message) = reason.get("message").and_then(Value::as_str) {
+                self.context.tell(&format!("{message} ({})", path.display()));
+            }
+        }
+        if self.args.json {
+            self.print(path, "blocked", review, started, &json!({"blocked_by": block}));
+        }
+        ExitStatus::NotReleased
+    }
+
+    fn fail(
+        &self,
+        path: &Path,
+        kind: &str,
+        message: &str,
+        started: Instant,
+        tell: impl FnOnce() -> ExitStatus,
+    ) -> ExitStatus {
+        if self.args.json {
+            self.print(path, "failed", None, started, &json!({"error": {"kind": kind, "message": message}}));
+        }
+        tell()
+    }
+
+    fn print(&self, path: &Path, status: &str, review: Option<&Review>, started: Instant, more: &Value) {
+        let count = |fits: &dyn Fn(Option<&Decision>) -> bool| {
+            review.map_or(0, |review| {
+                let faces = review.entries().iter().filter(|entry| entry.region.what.is_face());
+                faces.filter(|entry| fits(entry.decision.as_ref())).count()
+            })
+        };
+        let mut line = json!({
+            "photo": path.to_string_lossy(), "status": status, "output": null, "sidecar": null,
+            "faces": count(&|_| true),
+            "redacted": count(&|decision| decision == Some(&Decision::Redact)),
+            "kept": count(&|decision| matches!(decision, Some(Decision::Keep { .. }))),
+            "undecided": count(&|decision| decision.is_none()),
+            "blocked_by": [],
+            "milliseconds": started.elapsed().as_millis() as u64,
+        });
+        if let (Some(line), Some(more)) = (line.as_object_mut(), more.as_object()) {
+            line.extend(more.clone());
+        }
+        report::json(&line);
+    }
+}

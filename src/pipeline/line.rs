@@ -1,0 +1,298 @@
+//! The types of the line, each made only by the step before it.
+
+use std::sync::Arc;
+
+use crate::{
+    consent::{Channel, Consent, Country, Purpose},
+    detection::{CancelFlag, DetectionError, DetectorInfo, FaceDetector, Progress},
+    geometry::PixelSize,
+    hash::ContentHash,
+    metadata::{self, Report},
+    photo::{self, Limits, Notice, PhotoError, Raster, SourceFormat},
+    policy::Reason,
+    redaction::{Shape, face_mask},
+    review::{Decision, Entry, Identifier, Outline, RegionId, Review},
+};
+
+use super::blockers::{Clearance, reasons};
+
+/// What was opened.
+#[derive(Debug, Clone)]
+pub struct SourcePhoto {
+    pub(super) raster: Arc<Raster>,
+    pub(super) sha256: ContentHash,
+    format: SourceFormat,
+    notices: Vec<Notice>,
+    report: Report,
+}
+
+impl SourcePhoto {
+    /// The upright pixels.
+    pub const fn raster(&self) -> &Arc<Raster> {
+        &self.raster
+    }
+
+    /// SHA-256 of the file.
+    pub const fn sha256(&self) -> ContentHash {
+        self.sha256
+    }
+
+    /// What the file is.
+    pub const fn format(&self) -> SourceFormat {
+        self.format
+    }
+
+    /// What a person should know about the picture.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
+    /// What the file says besides the picture.
+    pub const fn report(&self) -> &Report {
+        &self.report
+    }
+}
+
+/// A photo that was opened and not looked at.
+#[derive(Debug)]
+pub struct OpenedPhoto {
+    source: SourcePhoto,
+}
+
+/// A photo in which a detection ran to its end; the person decides in its review.
+#[derive(Debug)]
+pub struct DetectedPhoto {
+    source: SourcePhoto,
+    review: Review,
+    detector: DetectorInfo,
+}
+
+/// Who has looked at the whole photo.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Attestation {
+    /// A person, after the last edit; the review must say so.
+    WholeImageReviewed,
+    /// Nobody: the sidecar will say so.
+    NobodyLooked,
+}
+
+/// A region with its decision.
+#[derive(Debug, Clone)]
+pub struct DecidedRegion {
+    pub(super) entry: Entry,
+    pub(super) decision: Decision,
+}
+
+/// A photo in which every region has a decision. Only [`DetectedPhoto::finish`] makes one.
+#[derive(Debug)]
+#[must_use = "a reviewed photo is not on disk yet"]
+pub struct ReviewedPhoto {
+    source: SourcePhoto,
+    decided: Vec<DecidedRegion>,
+    attestation: Attestation,
+    identifiers: Vec<Identifier>,
+    detector: DetectorInfo,
+}
+
+/// A photo that the rules loaded here do not block. Only [`ReviewedPhoto::clear`] makes one.
+#[derive(Debug)]
+#[must_use = "a cleared photo is not on disk yet"]
+pub struct ClearedPhoto {
+    pub(super) source: SourcePhoto,
+    pub(super) decided: Vec<DecidedRegion>,
+    pub(super) attestation: Attestation,
+    pub(super) identifiers: Vec<Identifier>,
+    pub(super) detector: DetectorInfo,
+    /// The consents of the faces that stay visible, each once.
+    pub(super) consents: Vec<Consent>,
+    pub(super) purpose: Purpose,
+    pub(super) channels: Vec<Channel>,
+    pub(super) country: Country,
+    pub(super) policy_version: String,
+    pub(super) policy_sha256: ContentHash,
+}
+
+/// A review that has not ended, with the photo given back.
+#[derive(Debug)]
+pub struct Unfinished {
+    /// The photo, to go on with.
+    pub photo: DetectedPhoto,
+    /// The regions without a decision.
+    pub undecided: Vec<RegionId>,
+    /// The review does not say that the whole photo was looked at.
+    pub not_reviewed: bool,
+}
+
+/// Faces that cannot be shown as decided.
+#[derive(Debug)]
+pub struct Blocked {
+    /// Region and reason.
+    pub reasons: Vec<(RegionId, Reason)>,
+}
+
+/// The review is about another file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the review is about another file")]
+pub struct Mismatch;
+
+impl OpenedPhoto {
+    /// Opens a photo from the bytes of its file.
+    ///
+    /// # Errors
+    /// [`PhotoError`]: a plain fault of this file.
+    pub fn open(bytes: &[u8], limits: &Limits) -> Result<Self, PhotoError> {
+        let opened = photo::open(bytes, limits)?;
+        Ok(Self {
+            source: SourcePhoto {
+                raster: Arc::new(opened.raster),
+                sha256: ContentHash::of(bytes),
+                format: opened.format,
+                notices: opened.notices,
+                report: metadata::inspect(bytes),
+            },
+        })
+    }
+
+    /// What was opened.
+    pub const fn source(&self) -> &SourcePhoto {
+        &self.source
+    }
+
+    /// Looks for faces.
+    ///
+    /// # Errors
+    /// [`DetectionError`]: there is no answer, and so no photo that could be exported.
+    pub fn detect(
+        self,
+        detector: &dyn FaceDetector,
+        progress: &mut dyn FnMut(Progress),
+        cancel: &CancelFlag,
+    ) -> Result<DetectedPhoto, DetectionError> {
+        let detections = detector.detect(&self.source.raster, progress, cancel)?;
+        let review = Review::begin(self.source.sha256, self.source.raster.size(), &detections);
+        Ok(DetectedPhoto { source: self.source, review, detector: detector.info().clone() })
+    }
+
+    /// Takes up a review of the same file that was begun before.
+    ///
+    /// # Errors
+    /// [`Mismatch`] where the file was changed since.
+    pub fn resume(self, review: Review, detector: DetectorInfo) -> Result<DetectedPhoto, Mismatch> {
+        if review.source_sha256() == self.source.sha256 && review.size() == self.source.raster.size() {
+            Ok(DetectedPhoto { source: self.source, review, detector })
+        } else {
+            Err(Mismatch)
+        }
+    }
+}
+
+impl DetectedPhoto {
+    /// What was opened.
+    pub const fn source(&self) -> &SourcePhoto {
+        &self.source
+    }
+
+    /// What is decided so far.
+    pub const fn review(&self) -> &Review {
+        &self.review
+    }
+
+    /// To decide.
+    pub const fn review_mut(&mut self) -> &mut Review {
+        &mut self.review
+    }
+
+    /// What looked for faces.
+    pub const fn detector(&self) -> &DetectorInfo {
+        &self.detector
+    }
+
+    /// Takes the photo apart, to keep the review and let the pixels go.
+    pub fn into_parts(self) -> (SourcePhoto, Review, DetectorInfo) {
+        (self.source, self.review, self.detector)
+    }
+
+    /// Ends the review, or gives the photo back with what is still missing.
+    ///
+    /// # Errors
+    /// [`Unfinished`] where a region has no decision, or the attestation is not what the review says.
+    pub fn finish(self, attestation: Attestation) -> Result<ReviewedPhoto, Box<Unfinished>> {
+        let mut decided = Vec::new();
+        let mut undecided = Vec::new();
+        for entry in self.review.entries() {
+            match &entry.decision {
+                Some(decision) => {
+                    decided.push(DecidedRegion { entry: entry.clone(), decision: decision.clone() });
+                }
+                None => undecided.push(entry.region.id),
+            }
+        }
+        let not_reviewed =
+            attestation == Attestation::WholeImageReviewed && !self.review.whole_image_reviewed();
+        if undecided.is_empty() && !not_reviewed {
+            Ok(ReviewedPhoto {
+                identifiers: self.review.identifiers().iter().copied().collect(),
+                source: self.source,
+                decided,
+                attestation,
+                detector: self.detector,
+            })
+        } else {
+            Err(Box::new(Unfinished { photo: self, undecided, not_reviewed }))
+        }
+    }
+}
+
+impl ReviewedPhoto {
+    /// Asks the rules about every face that is to stay visible.
+    ///
+    /// # Errors
+    /// [`Blocked`] with every reason.
+    pub fn clear(self, clearance: &Clearance<'_>) -> Result<ClearedPhoto, Blocked> {
+        let mut blocked = Vec::new();
+        let mut consents: Vec<Consent> = Vec::new();
+        for region in &self.decided {
+            let id = region.entry.region.id;
+            blocked.extend(
+                reasons(&region.entry, &region.decision, clearance).into_iter().map(|reason| (id, reason)),
+            );
+            if let Decision::Keep { consent } = &region.decision
+                && let Some(consent) = clearance.consents.get(consent)
+                && !consents.contains(consent)
+            {
+                consents.push(consent.clone());
+            }
+        }
+        if !blocked.is_empty() {
+            return Err(Blocked { reasons: blocked });
+        }
+        Ok(ClearedPhoto {
+            source: self.source,
+            decided: self.decided,
+            attestation: self.attestation,
+            identifiers: self.identifiers,
+            detector: self.detector,
+            consents,
+            purpose: clearance.purpose,
+            channels: clearance.channels.to_vec(),
+            country: clearance.policy.country(),
+            policy_version: clearance.policy.version().to_owned(),
+            policy_sha256: clearance.policy.effective_sha256(),
+        })
+    }
+}
+
+/// The shapes to cover for a set of regions: of a face with its margin, of a drawn area as it was drawn.
+pub fn mask_shapes<'a>(
+    entries: impl IntoIterator<Item = &'a Entry>,
+    margin_percent: u8,
+    size: PixelSize,
+) -> Vec<Shape> {
+    entries
+        .into_iter()
+        .map(|entry| match &entry.region.outline {
+            Outline::FaceBox(bbox) => face_mask(*bbox, margin_percent, size),
+            Outline::Drawn(shape) => shape.clone(),
+        })
+        .collect()
+}
