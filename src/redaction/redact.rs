@@ -4,6 +4,8 @@
     reason = "a pixel kernel: every index comes from a range clamped to the photo"
 )]
 
+use std::{num::NonZero, thread};
+
 use crate::{geometry::PixelRect, photo::Raster};
 
 use super::{
@@ -28,56 +30,100 @@ pub fn redact_mask(raster: &Raster, mask: &Mask, style: Style) -> Raster {
         return output;
     }
     let too_much = mask.area() * 100 > raster.size().area() * MOST_MASKED_PERCENT;
-    for window in windows(mask) {
-        let veil = (style != Style::Solid && !too_much).then(|| Veil::over(raster, mask, window)).flatten();
-        match (&veil, style) {
-            (None, _) | (_, Style::Solid) => paint(&mut output, mask, window, |_, _| GREY),
-            (Some(veil), Style::Veil) => {
-                paint(&mut output, mask, window, |x, y| veil.fill(x, y));
-                feather(&mut output, raster, mask, window, veil);
-            }
-            (Some(veil), Style::Mosaic) => {
-                let tile = (window.width.max(window.height) / 24).clamp(8, 256);
-                paint(&mut output, mask, window, |x, y| {
-                    let centre = |v: u32, end: u32| ((v / tile) * tile + tile / 2).min(end - 1);
-                    let (x, y) = (centre(x, window.right()), centre(y, window.bottom()));
-                    veil.fill(x.max(window.x), y.max(window.y))
-                });
-            }
+    let windows = windows(mask);
+    let style = if too_much { Style::Solid } else { style };
+    for (window, patch) in patches(raster, mask, &windows, style) {
+        let (width, stride) = (window.width as usize * 3, raster.size().width as usize * 3);
+        for (row, y) in patch.chunks_exact(width).zip(window.y..) {
+            let start = y as usize * stride + window.x as usize * 3;
+            output.rgb_mut()[start..start + width].copy_from_slice(row);
         }
     }
     output
 }
 
-fn paint(output: &mut Raster, mask: &Mask, window: PixelRect, colour: impl Fn(u32, u32) -> [u8; 3]) {
-    let width = output.size().width as usize;
+/// The covered windows. They do not touch, so each is computed alone, on as many threads as there are
+/// processors; which thread computes which changes nothing.
+fn patches(raster: &Raster, mask: &Mask, windows: &[PixelRect], style: Style) -> Vec<(PixelRect, Vec<u8>)> {
+    let one = |window: &PixelRect| (*window, patch(raster, mask, *window, style));
+    let threads = thread::available_parallelism().map_or(1, NonZero::get).min(windows.len());
+    if threads < 2 {
+        return windows.iter().map(one).collect();
+    }
+    thread::scope(|scope| {
+        let shares = (0..threads).map(|share| windows.iter().skip(share).step_by(threads));
+        let workers: Vec<_> = shares
+            .map(|share| {
+                let name = "cover".to_owned();
+                let own = share.clone();
+                let spawned = thread::Builder::new()
+                    .name(name)
+                    .spawn_scoped(scope, move || own.map(one).collect::<Vec<_>>());
+                (share, spawned)
+            })
+            .collect();
+        // Where a thread could not be had, its share is computed here.
+        workers
+            .into_iter()
+            .flat_map(|(share, spawned)| {
+                spawned.ok().and_then(|worker| worker.join().ok()).unwrap_or_else(|| share.map(one).collect())
+            })
+            .collect()
+    })
+}
+
+/// The bytes of one window, covered.
+fn patch(raster: &Raster, mask: &Mask, window: PixelRect, style: Style) -> Vec<u8> {
+    let mut patch = Vec::with_capacity(window.width as usize * window.height as usize * 3);
     for y in window.y..window.bottom() {
+        patch.extend_from_slice(&raster.row(y)[window.x as usize * 3..window.right() as usize * 3]);
+    }
+    let veil = (style != Style::Solid).then(|| Veil::over(raster, mask, window)).flatten();
+    match (&veil, style) {
+        (None, _) | (_, Style::Solid) => paint(&mut patch, mask, window, |_, _| GREY),
+        (Some(veil), Style::Veil) => {
+            paint(&mut patch, mask, window, |x, y| veil.fill(x, y));
+            feather(&mut patch, mask, window, veil);
+        }
+        (Some(veil), Style::Mosaic) => {
+            let tile = (window.width.max(window.height) / 24).clamp(8, 256);
+            paint(&mut patch, mask, window, |x, y| {
+                let centre = |v: u32, end: u32| ((v / tile) * tile + tile / 2).min(end - 1);
+                let (x, y) = (centre(x, window.right()), centre(y, window.bottom()));
+                veil.fill(x.max(window.x), y.max(window.y))
+            });
+        }
+    }
+    patch
+}
+
+fn paint(patch: &mut [u8], mask: &Mask, window: PixelRect, colour: impl Fn(u32, u32) -> [u8; 3]) {
+    let width = window.width as usize;
+    for (row, y) in patch.as_chunks_mut::<3>().0.chunks_exact_mut(width).zip(window.y..) {
         let inside = &mask.row(y)[window.x as usize..window.right() as usize];
-        for x in (window.x..window.right()).zip(inside).filter_map(|(x, inside)| inside.then_some(x)) {
-            let start = (y as usize * width + x as usize) * 3;
-            output.rgb_mut()[start..start + 3].copy_from_slice(&colour(x, y));
+        for ((pixel, inside), x) in row.iter_mut().zip(inside).zip(window.x..) {
+            if *inside {
+                *pixel = colour(x, y);
+            }
         }
     }
 }
 
 /// Blends the veil into the surroundings, outwards only: a covered pixel never gets its own colour back.
-fn feather(output: &mut Raster, raster: &Raster, mask: &Mask, window: PixelRect, veil: &Veil) {
+fn feather(patch: &mut [u8], mask: &Mask, window: PixelRect, veil: &Veil) {
     let band = band(mask, window);
     let distances = Distances::within(mask, window, band);
-    let width = raster.size().width as usize;
-    for y in window.y..window.bottom() {
-        for x in window.x..window.right() {
-            let distance = distances.at(x - window.x, y - window.y);
+    let width = window.width as usize;
+    for (row, y) in patch.as_chunks_mut::<3>().0.chunks_exact_mut(width).zip(window.y..) {
+        let steps = distances.row(y - window.y);
+        for ((pixel, steps), x) in row.iter_mut().zip(steps).zip(window.x..) {
+            let distance = u32::from(*steps);
             if distance == 0 || distance > band {
                 continue;
             }
-            let start = (y as usize * width + x as usize) * 3;
-            let soft = veil.soft(x, y);
-            for c in 0..3 {
-                let original = u32::from(raster.rgb()[start + c]);
-                let mixed = (original * distance + u32::from(soft[c]) * (band + 1 - distance) + band / 2)
-                    / (band + 1);
-                output.rgb_mut()[start + c] = mixed.min(255) as u8;
+            for (value, soft) in pixel.iter_mut().zip(veil.soft(x, y)) {
+                let mixed = u32::from(*value) * distance + u32::from(soft) * (band + 1 - distance) + band / 2;
+                *value = (mixed / (band + 1)).min(255) as u8;
             }
         }
     }
@@ -100,50 +146,43 @@ fn band(mask: &Mask, window: PixelRect) -> u32 {
 /// Distance of every pixel of a window to the mask, in pixels, counted by steps to the eight neighbours.
 struct Distances {
     width: usize,
+    /// With a far pixel to the left and right of each row, and a far row above and below.
     steps: Vec<u8>,
 }
 
 impl Distances {
     fn within(mask: &Mask, window: PixelRect, band: u32) -> Self {
-        let (width, height) = (window.width as usize, window.height as usize);
-        let far = (band + 1).min(255) as u8;
-        let mut steps = Vec::with_capacity(width * height);
-        for y in window.y..window.bottom() {
-            let row = &mask.row(y)[window.x as usize..window.right() as usize];
-            steps.extend(row.iter().map(|inside| if *inside { 0 } else { far }));
-        }
-        let mut distances = Self { width, steps };
-        for y in 0..height {
-            for x in 0..width {
-                let above = y.checked_sub(1);
-                distances.relax(x, y, x.checked_sub(1), Some(y));
-                distances.relax(x, y, Some(x), above);
-                distances.relax(x, y, x.checked_sub(1), above);
-                distances.relax(x, y, Some(x + 1).filter(|x| *x < width), above);
+        let far = (band + 1).min(254) as u8;
+        let width = window.width as usize + 2;
+        let mut steps = vec![far; width * (window.height as usize + 2)];
+        for (row, y) in steps.chunks_exact_mut(width).skip(1).zip(window.y..window.bottom()) {
+            let inside = &mask.row(y)[window.x as usize..window.right() as usize];
+            for (step, inside) in row[1..].iter_mut().zip(inside) {
+                if *inside {
+                    *step = 0;
+                }
             }
         }
-        for y in (0..height).rev() {
-            for x in (0..width).rev() {
-                let (right, below) =
-                    (Some(x + 1).filter(|x| *x < width), Some(y + 1).filter(|y| *y < height));
-                distances.relax(x, y, right, Some(y));
-                distances.relax(x, y, Some(x), below);
-                distances.relax(x, y, right, below);
-                distances.relax(x, y, x.checked_sub(1), below);
+        let height = window.height as usize;
+        for y in 1..=height {
+            let (above, row) = steps[(y - 1) * width..(y + 1) * width].split_at_mut(width);
+            for x in 1..width - 1 {
+                let least = row[x - 1].min(above[x - 1]).min(above[x]).min(above[x + 1]);
+                row[x] = row[x].min(least + 1);
             }
         }
-        distances
-    }
-
-    fn relax(&mut self, x: usize, y: usize, from_x: Option<usize>, from_y: Option<usize>) {
-        if let (Some(fx), Some(fy)) = (from_x, from_y) {
-            let step = self.steps[fy * self.width + fx].saturating_add(1);
-            let own = &mut self.steps[y * self.width + x];
-            *own = step.min(*own);
+        for y in (1..=height).rev() {
+            let (row, below) = steps[y * width..(y + 2) * width].split_at_mut(width);
+            for x in (1..width - 1).rev() {
+                let least = row[x + 1].min(below[x - 1]).min(below[x]).min(below[x + 1]);
+                row[x] = row[x].min(least + 1);
+            }
         }
+        Self { width, steps }
     }
 
-    fn at(&self, x: u32, y: u32) -> u32 {
-        u32::from(self.steps[y as usize * self.width + x as usize])
+    fn row(&self, y: u32) -> &[u8] {
+        let start = (y as usize + 1) * self.width;
+        &self.steps[start + 1..start + self.width - 1]
     }
 }
