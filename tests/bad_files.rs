@@ -1,4 +1,5 @@
 //! Files that are broken, hostile or no photos: a plain answer for each, and the next one works.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers outside the test functions")]
 
 mod support;
 

@@ -1,4 +1,5 @@
 //! Formats, orientation and colour, by the cases of the security brief, table F.
+#![expect(clippy::panic, reason = "helpers outside the test functions")]
 
 mod support;
 

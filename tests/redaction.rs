@@ -1,4 +1,5 @@
 //! Nothing of a covered face reaches a copy: criteria R1 to R9 and R12 of the security brief on written files.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers outside the test functions")]
 
 mod support;
 

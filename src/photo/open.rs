@@ -119,7 +119,11 @@ fn fault(error: &image::ImageError, limits: &Limits) -> PhotoError {
         image::ImageError::Limits(_) => {
             PhotoError::TooLarge { actual: limits.pixels.saturating_add(1), limit: limits.pixels }
         }
-        _ => PhotoError::Damaged,
+        image::ImageError::Decoding(_)
+        | image::ImageError::Encoding(_)
+        | image::ImageError::Parameter(_)
+        | image::ImageError::Unsupported(_)
+        | image::ImageError::IoError(_) => PhotoError::Damaged,
     }
 }
 

@@ -16,11 +16,10 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
         essence.notice(Notice::Incomplete);
     }
     let mut rest = bytes.get(12..end.min(bytes.len())).ok_or(PhotoError::Damaged)?;
-    let (mut header, mut alpha, mut frame) = (None, None, None);
+    let (mut alpha, mut frame) = (None, None);
     while let Some((kind, data, tail)) = chunk(rest) {
         rest = tail;
         match kind {
-            b"VP8X" => header = Some(data),
             b"ALPH" => alpha = alpha.or(Some(data)),
             b"VP8 " | b"VP8L" => frame = frame.or(Some((kind, data))),
             b"ANMF" => {
@@ -28,7 +27,6 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                     continue;
                 }
                 essence.notice(Notice::FurtherImages);
-                header = header.and(data.get(..FRAME_HEADER)).and(header);
                 let mut inner = data.get(FRAME_HEADER..).ok_or(PhotoError::Damaged)?;
                 while let Some((kind, data, tail)) = chunk(inner) {
                     inner = tail;
@@ -46,19 +44,13 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
         }
     }
     let (kind, data) = frame.ok_or(PhotoError::Damaged)?;
-    let animated = essence.notices.contains(&Notice::FurtherImages);
-    match (header, alpha, animated) {
-        // An extended header is needed where a lossy picture has its transparency beside it.
-        (Some(header), Some(alpha), false) => {
-            let mut plain = header.to_vec();
-            if let Some(flags) = plain.first_mut() {
-                // Transparency only: no profile, Exif, XMP or animation.
-                *flags = 0x10;
-            }
-            push(&mut body, b"VP8X", &plain);
-            push(&mut body, b"ALPH", alpha);
-        }
-        _ => {}
+    // A lossy picture has its transparency beside it, which an extended header must announce. It is made
+    // anew from the picture's own size: whatever the file's header said or lacked, transparency that is
+    // there counts, or colours that it hides would come to light.
+    if let (Some(alpha), b"VP8 ") = (alpha, kind) {
+        let plain = extended_header(data).ok_or(PhotoError::Damaged)?;
+        push(&mut body, b"VP8X", &plain);
+        push(&mut body, b"ALPH", alpha);
     }
     push(&mut body, kind, data);
     essence.picture.extend_from_slice(b"RIFF");
@@ -66,6 +58,17 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
     essence.picture.extend_from_slice(b"WEBP");
     essence.picture.extend_from_slice(&body);
     Ok(essence)
+}
+
+/// `VP8X` with transparency and nothing else, for a lossy picture of this size (RFC 6386, 9.1: behind
+/// three bytes and a start code stand width and height, 14 bits each).
+fn extended_header(lossy: &[u8]) -> Option<[u8; 10]> {
+    let side = |at: usize| -> Option<[u8; 4]> {
+        let pair: [u8; 2] = lossy.get(at..at + 2)?.try_into().ok()?;
+        Some(u32::from(u16::from_le_bytes(pair) & 0x3fff).checked_sub(1)?.to_le_bytes())
+    };
+    let ([w0, w1, w2, _], [h0, h1, h2, _]) = (side(6)?, side(8)?);
+    Some([0x10, 0, 0, 0, w0, w1, w2, h0, h1, h2])
 }
 
 /// Type, data and what follows the chunk and its padding byte.

@@ -20,17 +20,17 @@ impl Mask {
     /// The union of the shapes; a pixel that a shape touches is in.
     pub fn of(shapes: &[Shape], size: PixelSize) -> Self {
         let mut mask = Self { size, inside: vec![false; size.area() as usize], bounds: Vec::new() };
-        let mut rows = u32::MAX..0;
+        let (mut top, mut bottom) = (u32::MAX, 0);
         for shape in shapes {
             let Some(bounds) = shape.bounds().and_then(|bounds| bounds.to_pixels(size)) else { continue };
-            rows = rows.start.min(bounds.y)..rows.end.max(bounds.bottom());
+            (top, bottom) = (top.min(bounds.y), bottom.max(bounds.bottom()));
             match shape {
                 Shape::Rectangle(_) => mask.fill_rectangle(bounds),
                 Shape::Ellipse(ellipse) => mask.fill_ellipse(*ellipse, bounds),
                 Shape::Polygon(points) => mask.fill_polygon(points, bounds),
             }
         }
-        mask.bounds = components(rows.map(|y| (y, mask.row(y))));
+        mask.bounds = components((top..bottom).map(|y| (y, mask.row(y))));
         mask
     }
 

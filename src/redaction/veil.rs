@@ -128,8 +128,8 @@ fn pull(fine: &Level) -> Level {
                 if fx < fine.width && fy < fine.height {
                     let sample = fine.samples[fy * fine.width + fx];
                     weight += sample.weight;
-                    for c in 0..3 {
-                        sum[c] += u64::from(sample.rgb[c]) * u64::from(sample.weight);
+                    for (sum, value) in sum.iter_mut().zip(sample.rgb) {
+                        *sum += u64::from(value) * u64::from(sample.weight);
                     }
                 }
             }

@@ -1,5 +1,6 @@
 //! What tests share: where the shared data lies, and small pictures made by code.
 #![allow(dead_code, reason = "each test uses a part of it")]
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests, which may do both")]
 
 use std::{fs, path::PathBuf};
 
@@ -35,7 +36,7 @@ pub fn whole_corpus() -> Vec<(String, Vec<u8>)> {
         let Ok(entries) = fs::read_dir(shared.join("corpus").join(folder)) else { continue };
         for path in entries.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
             let name = format!("{folder}/{}", path.file_name().unwrap().to_string_lossy());
-            if !name.ends_with(".tsv") {
+            if path.extension().is_none_or(|suffix| suffix != "tsv") {
                 files.push((name, fs::read(&path).unwrap()));
             }
         }
