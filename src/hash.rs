@@ -77,7 +77,9 @@ impl From<ContentHash> for String {
         let mut text = Self::with_capacity(64);
         for byte in hash.0 {
             // Writing to a String cannot fail.
-            let _: fmt::Result = write!(text, "{byte:02x}");
+            if write!(text, "{byte:02x}").is_err() {
+                break;
+            }
         }
         text
     }

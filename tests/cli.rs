@@ -1,5 +1,7 @@
 //! The command line as a contract: what it prints, writes and exits with.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+
 mod support;
 
 use std::{
@@ -58,8 +60,23 @@ impl Desk {
 
     fn consent(&self, role: &str, channel: &str) -> String {
         let outcome = self.run(&[
-            "consent", "new", "--role", role, "--age-band", "18+", "--purpose", "event_report", "--channel", channel,
-            "--valid-until", "2028-01-31", "--signer", "self", "--form-location", "HR archive, box 12", "--json",
+            "consent",
+            "new",
+            "--role",
+            role,
+            "--age-band",
+            "18+",
+            "--purpose",
+            "event_report",
+            "--channel",
+            channel,
+            "--valid-until",
+            "2028-01-31",
+            "--signer",
+            "self",
+            "--form-location",
+            "HR archive, box 12",
+            "--json",
         ]);
         assert_eq!(outcome.code, 0, "{}", outcome.stderr);
         outcome.lines[0]["consent"].as_str().unwrap().to_owned()
@@ -92,7 +109,8 @@ impl Desk {
             .iter()
             .enumerate()
             .map(|(index, face)| {
-                let mut region = json!({"x": face["x"], "y": face["y"], "width": face["width"], "height": face["height"]});
+                let mut region =
+                    json!({"x": face["x"], "y": face["y"], "width": face["width"], "height": face["height"]});
                 let more = if index == 0 {
                     json!({"decision": "keep", "role": role, "age_band": "18+", "consent": consent})
                 } else {
@@ -129,7 +147,8 @@ fn every_face_is_redacted_and_the_copy_verifies() {
     let copy = PathBuf::from(line["output"].as_str().unwrap());
     assert!(copy.file_name().unwrap().to_str().unwrap().starts_with("sladd-"));
     assert_eq!(desk.written().len(), 2);
-    let sidecar: Value = serde_json::from_slice(&fs::read(line["sidecar"].as_str().unwrap()).unwrap()).unwrap();
+    let sidecar: Value =
+        serde_json::from_slice(&fs::read(line["sidecar"].as_str().unwrap()).unwrap()).unwrap();
     let schema = serde_json::from_str(include_str!("../assets/schema/sidecar.schema.json")).unwrap();
     assert!(jsonschema::is_valid(&schema, &sidecar));
     assert_eq!(sidecar["checks"]["whole_image_reviewed"], true);
@@ -138,7 +157,12 @@ fn every_face_is_redacted_and_the_copy_verifies() {
     assert_eq!((verified.code, &verified.lines[0]["status"]), (0, &json!("ok")));
     let mut bytes = fs::read(&copy).unwrap();
     bytes.push(0);
-    fs::OpenOptions::new().write(true).truncate(true).open(&copy).and_then(|mut file| std::io::Write::write_all(&mut file, &bytes)).unwrap();
+    fs::OpenOptions::new()
+        .write(true)
+        .truncate(true)
+        .open(&copy)
+        .and_then(|mut file| std::io::Write::write_all(&mut file, &bytes))
+        .unwrap();
     let verified = desk.run(&["verify", copy.to_str().unwrap(), "--json"]);
     assert_eq!((verified.code, &verified.lines[0]["status"]), (1, &json!("metadata_found")));
 }
@@ -240,7 +264,13 @@ fn nothing_is_overwritten_and_the_source_is_untouched() {
         assert_eq!(desk.redact(&source, &["--keep-names", "--format", "png"]).code, 0);
     }
     assert_eq!(fs::read(&source).unwrap(), before);
-    assert_eq!(desk.written().iter().filter(|name| name.ends_with(".png")).count(), 3);
+    assert_eq!(
+        desk.written()
+            .iter()
+            .filter(|name| Path::new(name).extension().is_some_and(|extension| extension == "png"))
+            .count(),
+        3
+    );
 }
 
 #[test]
@@ -250,8 +280,22 @@ fn wrong_usage_is_told_and_nothing_is_done() {
     assert_eq!(desk.run(&["detect", "x.jpg", "--threshold", "7"]).code, 2);
     assert_eq!(desk.run(&["consent", "show", "S-AAAA-AAAA"]).code, 2);
     let number = desk.run(&[
-        "consent", "new", "--role", "staff", "--age-band", "18+", "--purpose", "press", "--channel", "press",
-        "--valid-until", "2028-01-31", "--signer", "self", "--form-location", "211062-5629",
+        "consent",
+        "new",
+        "--role",
+        "staff",
+        "--age-band",
+        "18+",
+        "--purpose",
+        "press",
+        "--channel",
+        "press",
+        "--valid-until",
+        "2028-01-31",
+        "--signer",
+        "self",
+        "--form-location",
+        "211062-5629",
     ]);
     assert_eq!(number.code, 2);
     assert!(!number.stderr.contains("211062"), "the number must not be repeated");

@@ -1,5 +1,7 @@
 //! Every language has every message, with the same variables.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use sladd::text::{Language, sources};
@@ -9,14 +11,23 @@ fn messages(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     let mut messages: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut current = String::new();
     for (part, source) in sources(language) {
-        assert!(fluent_bundle::FluentResource::try_new((*source).to_owned()).is_ok(), "{language}/{part}: syntax");
+        assert!(
+            fluent_bundle::FluentResource::try_new((*source).to_owned()).is_ok(),
+            "{language}/{part}: syntax"
+        );
         for line in source.lines().filter(|line| !line.starts_with('#')) {
-            if let Some((id, _)) = line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
-                current = id.trim().to_owned();
-                assert!(messages.insert(current.clone(), BTreeSet::new()).is_none(), "{language}: {current} stands twice");
+            if let Some((id, _)) =
+                line.split_once('=').filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+            {
+                id.trim().clone_into(&mut current);
+                assert!(
+                    messages.insert(current.clone(), BTreeSet::new()).is_none(),
+                    "{language}: {current} stands twice"
+                );
             }
             for variable in line.split('$').skip(1) {
-                let name: String = variable.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
+                let name: String =
+                    variable.chars().take_while(|c| c.is_alphanumeric() || matches!(c, '-' | '_')).collect();
                 messages.entry(current.clone()).or_default().insert(name);
             }
         }

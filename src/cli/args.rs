@@ -105,6 +105,7 @@ pub struct Detect {
 
 /// Options of `redact`.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_field_names, reason = "the fields bear the names of the options")]
 pub struct Redact {
     /// Photos or folders.
     #[arg(required = true)]

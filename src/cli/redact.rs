@@ -127,10 +127,10 @@ impl Run<'_> {
         if photo.source().notices().iter().any(|notice| notice.needs_confirmation()) && !self.args.reviewed {
             let message = self.context.text.get("photo-notice-incomplete");
             let block = vec![json!({"rule": "INCOMPLETE", "message": message})];
-            return self.blocked(path, None, block, started);
+            return self.blocked(path, None, &block, started);
         }
         let decisions =
-            self.decisions.as_ref().map(|file| file.photos.iter().find(|photo| photo.names(path)));
+            self.decisions.as_ref().and_then(|file| file.photos.iter().find(|photo| photo.names(path)));
         let detected = match photo.detect(&self.detector, &mut |_| {}, &CancelFlag::default()) {
             Ok(detected) => detected,
             Err(error) => {
@@ -149,15 +149,15 @@ impl Run<'_> {
         &self,
         path: &Path,
         mut photo: DetectedPhoto,
-        decisions: Option<Option<&PhotoDecisions>>,
+        decisions: Option<&PhotoDecisions>,
         started: Instant,
     ) -> ExitStatus {
         let text = &self.context.text;
         let (mut purpose, mut channels) = (self.args.purpose, self.args.channels.clone());
-        if let Some(Some(decisions)) = decisions {
+        if let Some(decisions) = decisions {
             if decisions.sha256 != photo.source().sha256() {
                 let block = json!({"rule": "OTHER-FILE", "message": text.get("cli-decisions-other-file")});
-                return self.blocked(path, Some(photo.review()), vec![block], started);
+                return self.blocked(path, Some(photo.review()), &[block], started);
             }
             purpose = decisions.purpose.or(purpose);
             if !decisions.channels.is_empty() {
@@ -166,11 +166,11 @@ impl Run<'_> {
             if let Err(fault) = decisions.apply(photo.review_mut()) {
                 let message = text.format("cli-decisions-unreadable", [("reason", fault.to_string().into())]);
                 let block = json!({"rule": "DECISIONS", "message": message});
-                return self.blocked(path, Some(photo.review()), vec![block], started);
+                return self.blocked(path, Some(photo.review()), &[block], started);
             }
         }
         let mut edits = Vec::new();
-        if decisions.is_none() || self.args.redact_rest {
+        if self.decisions.is_none() || self.args.redact_rest {
             edits.push(Edit::RedactUndecided);
         }
         if self.args.reviewed {
@@ -202,7 +202,7 @@ impl Run<'_> {
         let attestation =
             if self.args.reviewed { Attestation::WholeImageReviewed } else { Attestation::NobodyLooked };
         let cleared = photo.finish(attestation).ok().and_then(|reviewed| reviewed.clear(&clearance).ok());
-        let Some(cleared) = cleared else { return self.blocked(path, Some(&review), block, started) };
+        let Some(cleared) = cleared else { return self.blocked(path, Some(&review), &block, started) };
         match cleared.export(&self.plan(path), &self.register, self.context.clock().as_ref()) {
             Ok(exported) => {
                 if self.args.json {
@@ -256,14 +256,8 @@ impl Run<'_> {
         }
     }
 
-    fn blocked(
-        &self,
-        path: &Path,
-        review: Option<&Review>,
-        block: Vec<Value>,
-        started: Instant,
-    ) -> ExitStatus {
-        for reason in &block {
+    fn blocked(&self, path: &Path, review: Option<&Review>, block: &[Value], started: Instant) -> ExitStatus {
+        for reason in block {
             if let Some(message) = reason.get("message").and_then(Value::as_str) {
                 self.context.tell(&format!("{message} ({})", path.display()));
             }
@@ -288,6 +282,7 @@ impl Run<'_> {
         tell()
     }
 
+    #[expect(clippy::unused_self, reason = "what a run prints is the run's")]
     fn print(&self, path: &Path, status: &str, review: Option<&Review>, started: Instant, more: &Value) {
         let count = |fits: &dyn Fn(Option<&Decision>) -> bool| {
             review.map_or(0, |review| {

@@ -38,15 +38,15 @@ fn centerface(outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionErro
     const STRIDE: f32 = 4.0;
     let side = (TILE / 4) as usize;
     let plane = side * side;
-    let (heat, size, offset) = (tensor(outputs, "537")?, tensor(outputs, "538")?, tensor(outputs, "539")?);
+    let (heat, extent, offset) = (tensor(outputs, "537")?, tensor(outputs, "538")?, tensor(outputs, "539")?);
     let mut boxes = Vec::new();
     for (index, score) in heat.iter().copied().enumerate().filter(|(_, score)| *score >= LEAST_SCORE) {
-        let (Some(h), Some(w), Some(dy), Some(dx)) =
-            (size.get(index), size.get(plane + index), offset.get(index), offset.get(plane + index))
+        let (Some(log_height), Some(log_width), Some(dy), Some(dx)) =
+            (extent.get(index), extent.get(plane + index), offset.get(index), offset.get(plane + index))
         else {
             continue;
         };
-        let (height, width) = (h.exp() * STRIDE, w.exp() * STRIDE);
+        let (height, width) = (log_height.exp() * STRIDE, log_width.exp() * STRIDE);
         let cx = ((index % side) as f32 + dx + 0.5) * STRIDE;
         let cy = ((index / side) as f32 + dy + 0.5) * STRIDE;
         let bbox = BoundingBox::new(cx - width / 2.0, cy - height / 2.0, width, height);

@@ -80,9 +80,8 @@ impl<'a> Plan<'a> {
             let side = match step.side {
                 Some(side) if side <= 1280 => side.min(long.saturating_mul(2)),
                 Some(side) if side < long => side,
-                Some(_) => continue,
                 None if long > 1280 => long,
-                None => continue,
+                Some(_) | None => continue,
             };
             if sizes.iter().all(|(other, _)| *other != side) {
                 sizes.push((side, step));
@@ -133,14 +132,14 @@ fn starts(side: u32) -> Vec<u32> {
 
 /// The photo with its longer side at `side` pixels.
 fn scaled(photo: &Raster, side: u32) -> Option<Level<'_>> {
-    let size = photo.size();
-    let scale = side as f32 / size.long_side() as f32;
-    if side == size.long_side() {
+    let full = photo.size();
+    let scale = side as f32 / full.long_side() as f32;
+    if side == full.long_side() {
         return Some(Level { pixels: Pixels::Photo(photo), scale: 1.0, turns: 0 });
     }
     let to = |length: u32| ((length as f32 * scale).round() as u32).max(1);
-    let (width, height) = (to(size.width), to(size.height));
-    let view = image::ImageBuffer::<image::Rgb<u8>, &[u8]>::from_raw(size.width, size.height, photo.rgb())?;
+    let (width, height) = (to(full.width), to(full.height));
+    let view = image::ImageBuffer::<image::Rgb<u8>, &[u8]>::from_raw(full.width, full.height, photo.rgb())?;
     let rgb = if scale < 1.0 {
         imageops::thumbnail(&view, width, height)
     } else {

@@ -46,6 +46,7 @@ pub enum ExportFault {
 impl ExportFault {
     /// The variant that fits an error of the file system.
     pub fn from_io(source: io::Error) -> Self {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "the standard library adds kinds")]
         match source.kind() {
             io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
                 Self::DiskFull

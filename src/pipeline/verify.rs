@@ -10,6 +10,7 @@ use crate::{
     geometry::PixelSize,
     hash::ContentHash,
     metadata::{CleanFormat, structure_is_clean},
+    photo::SourceFormat,
     record::{SIDECAR_SUFFIX, Sealed},
     register::{Register, RegisterError},
 };
@@ -158,11 +159,11 @@ fn against_register(
 }
 
 fn clean_format(bytes: &[u8]) -> Option<CleanFormat> {
-    match image::guess_format(bytes).ok()? {
-        image::ImageFormat::Jpeg => Some(CleanFormat::Jpeg),
-        image::ImageFormat::Png => Some(CleanFormat::Png),
-        image::ImageFormat::WebP => Some(CleanFormat::Webp),
-        _ => None,
+    match crate::photo::sniff(bytes).ok()?? {
+        SourceFormat::Jpeg => Some(CleanFormat::Jpeg),
+        SourceFormat::Png => Some(CleanFormat::Png),
+        SourceFormat::WebP => Some(CleanFormat::Webp),
+        SourceFormat::Tiff | SourceFormat::Bmp | SourceFormat::Gif | SourceFormat::Heif => None,
     }
 }
 

@@ -61,7 +61,19 @@ impl Reason {
         let key = match self {
             // The sentence is the same in the three countries; the id names whose rule it is.
             Self::Rule(id) => id.split_once('-').map_or(id.as_str(), |(_, rest)| rest),
-            other => other.rule_id(),
+            Self::NoRule
+            | Self::ConsentMissing
+            | Self::ConsentWithdrawn
+            | Self::ConsentExpired
+            | Self::ConsentNotYet
+            | Self::ConsentRole
+            | Self::ConsentAge
+            | Self::ConsentPurpose
+            | Self::ConsentChannel
+            | Self::ConsentBasis
+            | Self::ConsentSigner
+            | Self::ConsentChildHeard
+            | Self::ConsentApproval => self.rule_id(),
         };
         text.get(&format!("policy-{}", key.to_ascii_lowercase()))
     }

@@ -67,7 +67,12 @@ impl RegisterError {
     pub fn message(&self, text: &Text) -> String {
         match self {
             Self::Consent(fault) => fault.message(text),
-            other => text.get(&format!("consent-register-{}", other.kind())),
+            Self::Folder { .. }
+            | Self::Busy
+            | Self::TooNew
+            | Self::Damaged { .. }
+            | Self::NoSuchConsent
+            | Self::Database { .. } => text.get(&format!("consent-register-{}", self.kind())),
         }
     }
 }
