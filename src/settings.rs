@@ -66,6 +66,11 @@ impl Settings {
         Ok(())
     }
 
+    /// The language to speak: the set one, or the computer's.
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or_else(Language::of_system)
+    }
+
     /// Who answers for the copies, as the sidecar says it; a dash where nothing was entered.
     pub fn controller(&self, country: Country) -> Controller {
         let or_dash = |text: &str, most: usize| {

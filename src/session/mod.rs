@@ -1,1 +1,13 @@
-//! Not there yet.
+//! Many photos at once: what the person wants ([`Command`]), the background work that follows ([`Job`]),
+//! and its results ([`Event`]).
+//!
+//! Promises: [`Session`] is pure over memory, with no thread, file or window; work of a photo that was
+//! removed is dropped when it comes back; the pixels of photos that are not shown are let go.
+
+mod photo;
+mod state;
+mod workers;
+
+pub use photo::{Origin, Photo, PhotoFault, PhotoId, Stage};
+pub use state::{Command, Event, Failure, Job, Session, photos_in};
+pub use workers::Workers;

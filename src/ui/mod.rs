@@ -1,18 +1,49 @@
 //! The window.
+//!
+//! Promises: an undecided face is never shown plain unless it is pointed at or selected; what is shown
+//! as covered is the very fill that the export writes; the window does no work that could make it wait.
+
+mod actions;
+mod app;
+mod canvas;
+mod dialogs;
+mod overlay;
+mod panels;
+mod shell;
+mod theme;
 
 use std::path::PathBuf;
 
-use crate::{consent::Country, text::Language};
+pub use app::SladdApp;
 
-/// Opens the window.
+use crate::{consent::Country, settings, text::{Language, Text}};
+
+/// Opens the window with these photos and folders, and returns when it is closed.
 ///
 /// # Errors
-/// Why no window can be opened.
+/// Why no window can be opened, for a person to read; the command line goes on working there.
 pub fn run(
-    _paths: Vec<PathBuf>,
-    _data: Option<PathBuf>,
-    _country: Option<Country>,
-    _language: Option<Language>,
+    paths: Vec<PathBuf>,
+    data: Option<PathBuf>,
+    country: Option<Country>,
+    language: Option<Language>,
 ) -> Result<(), String> {
-    Err(String::new())
+    let data =
+        settings::data_folder(data.as_deref()).ok_or_else(|| Text::new(Language::of_system()).get("ui-no-data-folder"))?;
+    let spoken = language.unwrap_or_else(Language::of_system);
+    let native = eframe::NativeOptions {
+        viewport: egui::ViewportBuilder::default()
+            .with_title("Sladd")
+            .with_app_id("sladd")
+            .with_inner_size([1280.0, 800.0])
+            .with_min_inner_size([1024.0, 640.0])
+            .with_drag_and_drop(true),
+        ..eframe::NativeOptions::default()
+    };
+    eframe::run_native(
+        "Sladd",
+        native,
+        Box::new(move |creation| Ok(Box::new(SladdApp::new(&creation.egui_ctx, data, paths, country, language)?))),
+    )
+    .map_err(|error| Text::new(spoken).format("ui-no-display", [("reason", error.to_string().into())]))
 }

@@ -1,0 +1,530 @@
+//! The window's frame: what is at the top and at the bottom, and what connects the panels with the work.
+
+use std::{path::PathBuf, sync::Arc};
+
+use egui::{CentralPanel, Panel, RichText, ScrollArea, Ui};
+
+use crate::{
+    clock::{Clock, SystemClock},
+    consent::Country,
+    export::{Encoding, OutputFormat, TargetFolder},
+    pipeline::ExportPlan,
+    policy::Policy,
+    redaction::DEFAULT_MARGIN_PERCENT,
+    review::{Decision, Edit},
+    session::{Command, Failure, Job, Origin, Session, Stage, Workers, photos_in},
+    settings::{self, Settings},
+    text::{Language, Text},
+};
+
+use super::{
+    actions::{self, Action},
+    canvas::{self, Textures, Viewport},
+    dialogs, panels,
+    shell::{Choose, Shell, Step, Tool, View, accent_button},
+    theme,
+};
+
+/// The photo of the sample button.
+const SAMPLE: &[u8] = include_bytes!("../../assets/sample.jpg");
+
+/// The whole window.
+pub struct SladdApp {
+    session: Session,
+    workers: Workers,
+    view: View,
+    text: Text,
+    settings: Settings,
+    data: PathBuf,
+    textures: Textures,
+}
+
+impl SladdApp {
+    /// A window over a data folder, with these photos and folders on their way in.
+    ///
+    /// # Errors
+    /// Where the settings, the rules or the threads do not serve.
+    pub fn new(
+        ctx: &egui::Context,
+        data: PathBuf,
+        paths: Vec<PathBuf>,
+        country: Option<Country>,
+        language: Option<Language>,
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        theme::apply(ctx);
+        let mut settings = Settings::load(&data)?;
+        settings.language = language.or(settings.language);
+        settings.country = Some(settings::country(country, &settings));
+        let waker = ctx.clone();
+        let workers = Workers::start(&data, Arc::new(move || waker.request_repaint()))?;
+        let folder = directories::UserDirs::new()
+            .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
+            .unwrap_or_else(|| data.join("export"));
+        let mut app = Self {
+            session: Session::new(Policy::for_country(settings.country.unwrap_or(Country::Dk))?),
+            workers,
+            view: View {
+                step: Step::Faces,
+                region: None,
+                tool: Tool::Pan,
+                viewport: Viewport::default(),
+                folder: folder.display().to_string(),
+                format: OutputFormat::Jpeg,
+                picker: None,
+                form: None,
+                settings: None,
+                help: false,
+                closing: false,
+                close: false,
+                choose: None,
+            },
+            text: Text::new(settings.language()),
+            settings,
+            data,
+            textures: Textures::default(),
+        };
+        app.handle(Command::ReadConsents);
+        app.add(paths);
+        Ok(app)
+    }
+
+    /// What the window knows, for tests.
+    pub const fn session(&self) -> &Session {
+        &self.session
+    }
+
+    fn handle(&mut self, command: Command) {
+        let jobs = self.session.handle(command);
+        self.submit(jobs);
+    }
+
+    fn submit(&self, jobs: Vec<Job>) {
+        for job in jobs {
+            self.workers.submit(job);
+        }
+    }
+
+    fn add(&mut self, paths: Vec<PathBuf>) {
+        let mut files = Vec::new();
+        for path in paths {
+            if path.is_dir() {
+                files.extend(photos_in(&path));
+            } else {
+                files.push(path);
+            }
+        }
+        self.handle(Command::Add(files.into_iter().map(Origin::File).collect()));
+    }
+
+    fn absorb(&mut self) {
+        while let Some(event) = self.workers.poll() {
+            let jobs = self.session.absorb(event);
+            self.submit(jobs);
+        }
+        if let Some(id) = self.session.last_consent.take()
+            && let (Some(picker), Some(consent)) = (&mut self.view.picker, self.session.consents().get(&id))
+        {
+            picker.person = crate::review::Person {
+                role: consent.role,
+                age_band: consent.age_band,
+                care_status: consent.care_status,
+                capacity: Some(consent.capacity),
+            };
+            picker.chosen = Some(consent.clone());
+        }
+        self.follow_selection();
+    }
+
+    /// A face is always selected in step 1: the first that waits for a decision.
+    fn follow_selection(&mut self) {
+        let Some(review) = self.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
+        let there = self.view.region.is_some_and(|id| review.entry(id).is_some());
+        if !there {
+            self.view.region = review.undecided().next().map(|entry| entry.region.id);
+        }
+    }
+
+    fn choose(&mut self) {
+        let Some(choose) = self.view.choose.take() else { return };
+        match choose {
+            Choose::Photos => self.add(rfd::FileDialog::new().pick_files().unwrap_or_default()),
+            Choose::Folder => self.add(rfd::FileDialog::new().pick_folder().into_iter().collect()),
+            Choose::Target => {
+                if let Some(folder) = rfd::FileDialog::new().pick_folder() {
+                    self.view.folder = folder.display().to_string();
+                }
+            }
+        }
+    }
+
+    fn export(&mut self) {
+        let folder = match TargetFolder::create(std::path::Path::new(self.view.folder.trim())) {
+            Ok(folder) => folder,
+            Err(fault) => {
+                self.session.failure = Some(Failure::Export(fault.into()));
+                return;
+            }
+        };
+        let plan = ExportPlan {
+            folder,
+            stem: None,
+            encoding: Encoding { format: self.view.format, ..Encoding::default() },
+            style: Job::STYLE,
+            margin_percent: DEFAULT_MARGIN_PERCENT,
+            controller: self.settings.controller(self.session.policy().country()),
+            operator: "window".to_owned(),
+        };
+        self.handle(Command::Export(Box::new(plan)));
+    }
+
+    fn act(&mut self, action: Action) {
+        let region = self.view.region;
+        let entry = self
+            .session
+            .shown()
+            .and_then(|photo| photo.review.as_ref())
+            .and_then(|review| region.and_then(|id| review.entry(id)))
+            .cloned();
+        let area = self.textures.area.unwrap_or(egui::Rect::NOTHING);
+        let size = self.session.shown().and_then(|photo| photo.review.as_ref()).map(crate::review::Review::size);
+        match action {
+            Action::AddPhotos => self.view.choose = Some(Choose::Photos),
+            Action::Undo => self.handle(Command::Undo),
+            Action::Redo => self.handle(Command::Redo),
+            Action::Export => self.view.step = Step::Export,
+            Action::NextFace => self.move_face(1),
+            Action::PreviousFace => self.move_face(-1),
+            Action::NextPhoto => self.move_photo(1),
+            Action::PreviousPhoto => self.move_photo(-1),
+            Action::Redact => self.decide(Some(Decision::Redact)),
+            Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
+            Action::NotAFace => self.decide(Some(Decision::NotAFace)),
+            Action::Undecide => self.decide(None),
+            Action::Keep => {
+                if let Some(entry) = entry.filter(|entry| entry.region.what.is_face()) {
+                    dialogs::open_picker(&mut self.view, &entry);
+                }
+            }
+            Action::DrawRectangle => self.view.tool = Tool::Rectangle,
+            Action::DrawEllipse => self.view.tool = Tool::Ellipse,
+            Action::Delete => {
+                if let Some(entry) = entry.filter(|entry| !entry.region.is_detected()) {
+                    self.handle(Command::Edit(Edit::Remove { region: entry.region.id }));
+                }
+            }
+            Action::Fit => self.view.viewport.zoom = None,
+            Action::ActualSize | Action::ZoomIn | Action::ZoomOut => {
+                if let Some(size) = size {
+                    let factor = match action {
+                        Action::ZoomIn => 1.25,
+                        Action::ZoomOut => 0.8,
+                        _ => 1.0,
+                    };
+                    self.view.viewport.zoom_by(factor, size, area);
+                    if action == Action::ActualSize {
+                        self.view.viewport.zoom = Some(1.0);
+                    }
+                }
+            }
+            Action::ZoomToFace => {
+                if let Some(bounds) = entry.and_then(|entry| entry.region.outline.bounds()) {
+                    self.view.viewport.show_box(bounds, area);
+                }
+            }
+            Action::Help => self.view.help = !self.view.help,
+        }
+    }
+
+    fn decide(&mut self, decision: Option<Decision>) {
+        let Some(region) = self.view.region else { return };
+        let decided = decision.is_some();
+        self.handle(Command::Edit(Edit::Decide { region, decision }));
+        let next = self
+            .session
+            .shown()
+            .and_then(|photo| photo.review.as_ref())
+            .and_then(|review| review.undecided().next().map(|entry| entry.region.id));
+        if decided && next.is_some() {
+            self.view.region = next;
+        }
+    }
+
+    fn move_face(&mut self, by: isize) {
+        let Some(review) = self.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
+        let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();
+        let at = ids.iter().position(|id| Some(*id) == self.view.region).unwrap_or(0);
+        let next = (at as isize + by).rem_euclid(ids.len().max(1) as isize) as usize;
+        self.view.region = ids.get(next).copied();
+    }
+
+    fn move_photo(&mut self, by: isize) {
+        let ids: Vec<_> = self.session.photos().iter().map(|photo| photo.id).collect();
+        let Some(at) = self.session.shown().and_then(|shown| ids.iter().position(|id| *id == shown.id)) else {
+            return;
+        };
+        if let Some(next) = at.checked_add_signed(by).and_then(|next| ids.get(next)) {
+            self.view.region = None;
+            self.view.step = Step::Faces;
+            self.view.viewport.zoom = None;
+            self.handle(Command::Select(*next));
+        }
+    }
+
+    fn keep_settings(&mut self, settings: Settings) {
+        self.text = Text::new(settings.language());
+        if let Ok(policy) = Policy::for_country(settings.country.unwrap_or(Country::Dk)) {
+            self.session.set_policy(policy);
+        }
+        if settings.save(&self.data).is_err() {
+            self.session.failure = Some(Failure::Photo(crate::session::PhotoFault::Stopped));
+        }
+        self.settings = settings;
+    }
+
+    /// Everything of one frame; apart from [`eframe::App`] so that tests can drive it.
+    pub fn frame(&mut self, ui: &mut Ui) {
+        let ctx = ui.ctx().clone();
+        self.absorb();
+        let dropped: Vec<PathBuf> =
+            ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect());
+        if !dropped.is_empty() {
+            self.add(dropped);
+        }
+        let modal = self.view.picker.is_some() || self.view.form.is_some() || self.view.settings.is_some();
+        if !modal && !self.view.closing && self.session.failure.is_none() {
+            for action in actions::pressed(&ctx) {
+                self.act(action);
+            }
+        }
+        let unsaved = self.session.photos().iter().any(|photo| photo.unsaved);
+        if ctx.input(|input| input.viewport().close_requested()) && unsaved && !self.view.close {
+            ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.view.closing = true;
+        }
+        let mut commands = Vec::new();
+        let mut next = None;
+        let mut choices = None;
+        let (kept, read) = {
+            let mut shell = Shell {
+                session: &self.session,
+                commands: &mut commands,
+                view: &mut self.view,
+                text: &self.text,
+                settings: &self.settings,
+                today: SystemClock.today(),
+            };
+            Panel::top("top").exact_size(48.0).show(ui, |ui| top_bar(ui, &mut shell, &mut next));
+            if self.session.photos().is_empty() {
+                CentralPanel::default().show(ui, |ui| empty(ui, &mut shell));
+            } else {
+                Panel::bottom("bottom").exact_size(52.0).show(ui, |ui| bottom_line(ui, &mut shell, &mut next));
+                Panel::left("photos").default_size(200.0).show(ui, |ui| panels::photos(ui, &mut shell));
+                Panel::right("decide").default_size(300.0).min_size(260.0).show(ui, |ui| {
+                    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match shell.view.step {
+                        Step::Faces => {
+                            panels::faces(ui, &mut shell);
+                            panels::metadata(ui, &mut shell);
+                        }
+                        Step::Whole => panels::whole(ui, &mut shell),
+                        Step::Export => choices = Some(panels::export(ui, &mut shell)),
+                    });
+                });
+                CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
+                    tools(ui, &mut shell, &mut next);
+                    canvas::show(ui, &mut shell, &mut self.textures);
+                });
+            }
+            dialogs::consent(&ctx, &mut shell);
+            dialogs::help(&ctx, &mut shell);
+            dialogs::close_guard(&ctx, &mut shell);
+            let kept = dialogs::settings(&ctx, &mut shell);
+            let read = self.session.failure.as_ref().is_some_and(|fault| dialogs::failure(&ctx, &shell, fault));
+            (kept, read)
+        };
+        if read {
+            self.session.failure = None;
+        }
+        if let Some(settings) = kept {
+            self.keep_settings(settings);
+        }
+        if let Some(choices) = choices {
+            self.session.purpose = choices.purpose;
+            self.session.channels = choices.channels;
+            self.session.ward = choices.ward;
+        }
+        for command in commands {
+            self.handle(command);
+        }
+        match next {
+            Some(Next::Act(action)) => self.act(action),
+            Some(Next::Export) => self.export(),
+            Some(Next::Attest) => {
+                self.handle(Command::Edit(Edit::AttestWholeImage(true)));
+                self.view.step = Step::Export;
+            }
+            None => {}
+        }
+        if self.view.close {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+        }
+        self.choose();
+    }
+}
+
+impl eframe::App for SladdApp {
+    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.absorb();
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        self.frame(ui);
+    }
+}
+
+enum Next {
+    Act(Action),
+    Export,
+    Attest,
+}
+
+fn tool_button(ui: &mut Ui, shell: &Shell<'_>, action: Action, label: &str, next: &mut Option<Next>) {
+    let key = actions::key_name(ui.ctx(), action);
+    if ui.button(shell.t(label)).on_hover_text(key).clicked() {
+        *next = Some(Next::Act(action));
+    }
+}
+
+fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
+    ui.horizontal_centered(|ui| {
+        ui.label(RichText::new("Sladd").size(20.0).family(theme::strong()).color(theme::ACCENT));
+        ui.add_space(12.0);
+        if shell.session.shown().is_some() {
+            tool_button(ui, shell, Action::AddPhotos, "ui-add-photos", next);
+            ui.add_space(16.0);
+            for (number, step, label) in [
+                (1, Step::Faces, "ui-step-faces"),
+                (2, Step::Whole, "ui-step-whole"),
+                (3, Step::Export, "ui-step-export"),
+            ] {
+                let label = format!("{number}  {}", shell.t(label));
+                if ui.selectable_label(shell.view.step == step, label).clicked() {
+                    shell.view.step = step;
+                }
+            }
+        }
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if ui.button(shell.t("ui-settings")).clicked() {
+                shell.view.settings = Some(shell.settings.clone());
+            }
+            tool_button(ui, shell, Action::Help, "ui-help", next);
+            if shell.session.shown().is_some() {
+                tool_button(ui, shell, Action::Redo, "ui-redo", next);
+                tool_button(ui, shell, Action::Undo, "ui-undo", next);
+            }
+        });
+    });
+}
+
+fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
+    egui::Frame::NONE.inner_margin(6.0).show(ui, |ui| {
+        ui.horizontal(|ui| {
+            tool_button(ui, shell, Action::ZoomOut, "ui-zoom-out", next);
+            tool_button(ui, shell, Action::ZoomIn, "ui-zoom-in", next);
+            tool_button(ui, shell, Action::Fit, "ui-fit", next);
+            tool_button(ui, shell, Action::ActualSize, "ui-actual-size", next);
+            ui.separator();
+            tool_button(ui, shell, Action::DrawRectangle, "ui-draw-rectangle", next);
+            tool_button(ui, shell, Action::DrawEllipse, "ui-draw-ellipse", next);
+            if shell.view.tool != Tool::Pan {
+                ui.label(RichText::new(shell.t("ui-drag-now")).color(theme::WARM));
+            }
+        });
+    });
+}
+
+fn empty(ui: &mut Ui, shell: &mut Shell<'_>) {
+    ui.vertical_centered(|ui| {
+        ui.add_space((ui.available_height() * 0.28).max(24.0));
+        ui.label(RichText::new(shell.t("ui-empty-title")).size(20.0).family(theme::strong()));
+        ui.label(shell.t("ui-empty-explain"));
+        ui.add_space(12.0);
+        if accent_button(ui, &shell.t("ui-add-photos"), true) {
+            shell.view.choose = Some(Choose::Photos);
+        }
+        if ui.button(shell.t("ui-add-folder")).clicked() {
+            shell.view.choose = Some(Choose::Folder);
+        }
+        if ui.button(shell.t("ui-sample")).clicked() {
+            shell.commands.push(Command::Add(vec![Origin::Sample(SAMPLE)]));
+        }
+        ui.add_space(20.0);
+        ui.label(RichText::new(shell.t("ui-offline")).weak());
+    });
+}
+
+/// One sentence that says where the person is, and the one next thing.
+fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
+    let Some(photo) = shell.session.shown() else { return };
+    let undecided = photo.undecided();
+    let attested = photo.review.as_ref().is_some_and(|review| review.whole_image_reviewed());
+    ui.horizontal_centered(|ui| {
+        let sentence = match &photo.stage {
+            Stage::Waiting => shell.t("ui-state-waiting"),
+            Stage::Looking { done, total } => {
+                ui.add(egui::Spinner::new());
+                shell.text.format("ui-looking", [("done", (*done).into()), ("total", (*total).into())])
+            }
+            Stage::Failed(fault) => fault.message(shell.text),
+            Stage::Ready if photo.exporting => shell.t("ui-exporting"),
+            Stage::Ready => match shell.view.step {
+                Step::Faces if undecided > 0 => {
+                    let name = shell.selected().map(|entry| shell.region_name(entry)).unwrap_or_default();
+                    shell.text.format("ui-next-decide", [("name", name.into()), ("count", undecided.into())])
+                }
+                Step::Faces => shell.t("ui-next-whole"),
+                Step::Whole => shell.t("ui-next-attest"),
+                Step::Export if photo.exported.is_some() => shell.t("ui-exported"),
+                Step::Export if shell.session.blockers(shell.today).is_empty() => shell.t("ui-next-export"),
+                Step::Export => shell.t("ui-next-missing"),
+            },
+        };
+        ui.label(sentence);
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            if !matches!(photo.stage, Stage::Ready) || photo.exporting {
+                return;
+            }
+            match shell.view.step {
+                Step::Faces if undecided > 0 => {
+                    let label = shell.text.format("ui-redact-rest", [("count", undecided.into())]);
+                    if accent_button(ui, &label, true) {
+                        *next = Some(Next::Act(Action::RedactRest));
+                    }
+                }
+                Step::Faces => {
+                    if accent_button(ui, &shell.t("ui-go-whole"), true) {
+                        shell.view.step = Step::Whole;
+                        shell.view.viewport.zoom = None;
+                    }
+                }
+                Step::Whole if attested => {
+                    if accent_button(ui, &shell.t("ui-go-export"), true) {
+                        shell.view.step = Step::Export;
+                    }
+                }
+                Step::Whole => {
+                    if accent_button(ui, &shell.t("ui-attest-button"), true) {
+                        *next = Some(Next::Attest);
+                    }
+                }
+                Step::Export if photo.exported.is_some() => {}
+                Step::Export => {
+                    let clear =
+                        shell.session.blockers(shell.today).is_empty() && !panels::organisation_missing(shell);
+                    if accent_button(ui, &shell.t("ui-export-button"), clear) {
+                        *next = Some(Next::Export);
+                    }
+                }
+            }
+        });
+    });
+}

@@ -1,0 +1,70 @@
+//! The keys, the question before closing, and what went wrong.
+
+use egui::{Grid, Id, Modal};
+
+use crate::{
+    session::Failure,
+    ui::{
+        actions,
+        shell::{Shell, accent_button},
+    },
+};
+
+/// The list of keys.
+pub fn help(ctx: &egui::Context, shell: &mut Shell<'_>) {
+    if !shell.view.help {
+        return;
+    }
+    let mut close = false;
+    let modal = Modal::new(Id::new("keys")).show(ctx, |ui| {
+        ui.heading(shell.t("ui-help"));
+        Grid::new("keys").num_columns(4).show(ui, |ui| {
+            for (index, (action, _, _, label)) in actions::TABLE.iter().enumerate() {
+                ui.monospace(actions::key_name(ctx, *action));
+                ui.label(shell.t(label));
+                if index % 2 == 1 {
+                    ui.end_row();
+                }
+            }
+        });
+        close = ui.button(shell.t("ui-close")).clicked();
+    });
+    if close || modal.should_close() {
+        shell.view.help = false;
+    }
+}
+
+/// Asks before decisions that are in no copy are lost.
+pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
+    if !shell.view.closing {
+        return;
+    }
+    let modal = Modal::new(Id::new("closing")).show(ctx, |ui| {
+        ui.set_width(380.0);
+        ui.heading(shell.t("ui-closing-title"));
+        ui.label(shell.t("ui-closing-explain"));
+        ui.horizontal(|ui| {
+            if accent_button(ui, &shell.t("ui-stay"), true) {
+                shell.view.closing = false;
+            }
+            if ui.button(shell.t("ui-close-anyway")).clicked() {
+                shell.view.close = true;
+            }
+        });
+    });
+    if modal.should_close() {
+        shell.view.closing = false;
+    }
+}
+
+/// Tells what went wrong; true once it was read.
+pub fn failure(ctx: &egui::Context, shell: &Shell<'_>, failure: &Failure) -> bool {
+    let mut read = false;
+    let modal = Modal::new(Id::new("failure")).show(ctx, |ui| {
+        ui.set_width(380.0);
+        ui.heading(shell.t("ui-failure-title"));
+        ui.label(failure.message(shell.text));
+        read = ui.button(shell.t("ui-close")).clicked();
+    });
+    read || modal.should_close()
+}

@@ -1,0 +1,119 @@
+//! Step 3: what is still missing, where to, and the copy.
+
+use egui::{ComboBox, RichText, Ui};
+
+use crate::{
+    consent::{Channel, Purpose},
+    export::OutputFormat,
+    pipeline::Blocker,
+    policy::Ward,
+    session::Session,
+    ui::{
+        shell::{Choose, Shell, Step},
+        theme,
+    },
+};
+
+/// What the person chose here; applied after the panels are drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choices {
+    /// What for.
+    pub purpose: Purpose,
+    /// Where.
+    pub channels: Vec<Channel>,
+    /// Where taken.
+    pub ward: Ward,
+}
+
+impl Choices {
+    /// What is chosen now.
+    pub fn of(session: &Session) -> Self {
+        Self { purpose: session.purpose, channels: session.channels.clone(), ward: session.ward }
+    }
+}
+
+/// Shows the panel; the answer is what is chosen for the batch.
+pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
+    let mut choices = Choices::of(shell.session);
+    ui.add_space(8.0);
+    ui.heading(shell.t("ui-step-export"));
+    if let Some(exported) = shell.session.shown().and_then(|photo| photo.exported.as_ref()) {
+        ui.label(RichText::new(shell.t("ui-exported")).family(theme::strong()));
+        let counts = &exported.counts;
+        ui.label(shell.text.format("ui-exported-counts", [
+            ("redacted", counts.blurred.into()),
+            ("kept", counts.kept_with_consent.into()),
+            ("areas", counts.other_areas_blurred.into()),
+        ]));
+        ui.label(RichText::new(exported.output.display().to_string()).small());
+        ui.label(shell.t("ui-exported-checked"));
+        return choices;
+    }
+    missing(ui, shell);
+    ui.label(RichText::new(shell.t("ui-purpose")).family(theme::strong()));
+    ComboBox::from_id_salt("purpose").selected_text(choices.purpose.label(shell.text)).show_ui(ui, |ui| {
+        for purpose in Purpose::ALL {
+            ui.selectable_value(&mut choices.purpose, *purpose, purpose.label(shell.text));
+        }
+    });
+    ui.label(RichText::new(shell.t("ui-channels")).family(theme::strong()));
+    for channel in Channel::ALL {
+        let mut ticked = choices.channels.contains(channel);
+        if ui.checkbox(&mut ticked, channel.label(shell.text)).changed() {
+            choices.channels.retain(|other| other != channel);
+            if ticked {
+                choices.channels.push(*channel);
+            }
+        }
+    }
+    let mut sensitive = choices.ward == Ward::Sensitive;
+    if ui.checkbox(&mut sensitive, shell.t("ui-sensitive-ward")).changed() {
+        choices.ward = if sensitive { Ward::Sensitive } else { Ward::Normal };
+    }
+    ui.label(RichText::new(shell.t("ui-format")).family(theme::strong()));
+    ui.horizontal(|ui| {
+        for format in OutputFormat::ALL {
+            ui.radio_value(&mut shell.view.format, format, format.word().to_uppercase());
+        }
+    });
+    let label = ui.label(RichText::new(shell.t("ui-folder")).family(theme::strong()));
+    ui.text_edit_singleline(&mut shell.view.folder).labelled_by(label.id);
+    if ui.button(shell.t("ui-choose-folder")).clicked() {
+        shell.view.choose = Some(Choose::Target);
+    }
+    choices
+}
+
+fn missing(ui: &mut Ui, shell: &mut Shell<'_>) {
+    let blockers = shell.session.blockers(shell.today);
+    let organisation = organisation_missing(shell);
+    if blockers.is_empty() && !organisation {
+        ui.label(shell.t("policy-does-not-block"));
+        return;
+    }
+    ui.label(RichText::new(shell.t("ui-missing")).color(theme::WARM).family(theme::strong()));
+    for (index, blocker) in blockers.iter().enumerate() {
+        ui.push_id(index, |ui| {
+            let name = blocker.region().and_then(|id| {
+                let review = shell.session.shown()?.review.as_ref()?;
+                review.entry(id).map(|entry| shell.region_name(entry))
+            });
+            let sentence = blocker.message(shell.text);
+            let label = name.map_or_else(|| sentence.clone(), |name| format!("{name}: {sentence}"));
+            if ui.add(egui::Button::new(label).wrap()).clicked() {
+                shell.view.region = blocker.region();
+                shell.view.step =
+                    if matches!(blocker, Blocker::NotReviewed) { Step::Whole } else { Step::Faces };
+            }
+        });
+    }
+    if organisation && ui.add(egui::Button::new(shell.t("ui-organisation-missing")).wrap()).clicked() {
+        shell.view.settings = Some(shell.settings.clone());
+    }
+}
+
+/// True where a copy's record would not say who answers for it.
+pub fn organisation_missing(shell: &Shell<'_>) -> bool {
+    let settings = shell.settings;
+    [&settings.organisation, &settings.contact, &settings.withdrawal].iter().any(|text| text.trim().is_empty())
+}
