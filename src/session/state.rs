@@ -323,8 +323,7 @@ impl Session {
                 Vec::new()
             }
             Event::Consents(consents) => {
-                self.consents =
-                    consents.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
+                self.consents = consents.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
                 Vec::new()
             }
             Event::ConsentAdded(consent) => {
@@ -488,7 +487,9 @@ impl Job {
     /// The photo that the work is about.
     pub fn photo(&self) -> Option<PhotoId> {
         match self {
-            Self::Open { photo, .. } | Self::Reopen { photo, .. } | Self::Preview { photo, .. } => Some(*photo),
+            Self::Open { photo, .. } | Self::Reopen { photo, .. } | Self::Preview { photo, .. } => {
+                Some(*photo)
+            }
             Self::Export(job) => Some(job.photo),
             Self::AddConsent(_) | Self::ReadConsents => None,
         }

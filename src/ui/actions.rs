@@ -79,10 +79,9 @@ pub const TABLE: [(Action, Modifiers, Key, &str); 22] = [
 
 /// The key of an action as it is written on keyboards.
 pub fn key_name(ctx: &egui::Context, action: Action) -> String {
-    TABLE
-        .iter()
-        .find(|(other, ..)| *other == action)
-        .map_or_else(String::new, |(_, mods, key, _)| ctx.format_shortcut(&KeyboardShortcut::new(*mods, *key)))
+    TABLE.iter().find(|(other, ..)| *other == action).map_or_else(String::new, |(_, mods, key, _)| {
+        ctx.format_shortcut(&KeyboardShortcut::new(*mods, *key))
+    })
 }
 
 /// The actions whose keys were pressed; none while a text is being typed.

@@ -186,7 +186,8 @@ impl SladdApp {
             .and_then(|review| region.and_then(|id| review.entry(id)))
             .cloned();
         let area = self.textures.area.unwrap_or(egui::Rect::NOTHING);
-        let size = self.session.shown().and_then(|photo| photo.review.as_ref()).map(crate::review::Review::size);
+        let size =
+            self.session.shown().and_then(|photo| photo.review.as_ref()).map(crate::review::Review::size);
         match action {
             Action::AddPhotos => self.view.choose = Some(Choose::Photos),
             Action::Undo => self.handle(Command::Undo),
@@ -259,7 +260,8 @@ impl SladdApp {
 
     fn move_photo(&mut self, by: isize) {
         let ids: Vec<_> = self.session.photos().iter().map(|photo| photo.id).collect();
-        let Some(at) = self.session.shown().and_then(|shown| ids.iter().position(|id| *id == shown.id)) else {
+        let Some(at) = self.session.shown().and_then(|shown| ids.iter().position(|id| *id == shown.id))
+        else {
             return;
         };
         if let Some(next) = at.checked_add_signed(by).and_then(|next| ids.get(next)) {
@@ -286,7 +288,7 @@ impl SladdApp {
         let ctx = ui.ctx().clone();
         self.absorb();
         let dropped: Vec<PathBuf> =
-            ctx.input(|input| input.raw.dropped_files.iter().filter_map(|file| file.path.clone()).collect());
+            ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
             self.add(dropped);
         }
@@ -317,7 +319,9 @@ impl SladdApp {
             if self.session.photos().is_empty() {
                 CentralPanel::default().show(ui, |ui| empty(ui, &mut shell));
             } else {
-                Panel::bottom("bottom").exact_size(52.0).show(ui, |ui| bottom_line(ui, &mut shell, &mut next));
+                Panel::bottom("bottom")
+                    .exact_size(52.0)
+                    .show(ui, |ui| bottom_line(ui, &mut shell, &mut next));
                 Panel::left("photos").default_size(200.0).show(ui, |ui| panels::photos(ui, &mut shell));
                 Panel::right("decide").default_size(300.0).min_size(260.0).show(ui, |ui| {
                     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match shell.view.step {
@@ -338,7 +342,8 @@ impl SladdApp {
             dialogs::help(&ctx, &mut shell);
             dialogs::close_guard(&ctx, &mut shell);
             let kept = dialogs::settings(&ctx, &mut shell);
-            let read = self.session.failure.as_ref().is_some_and(|fault| dialogs::failure(&ctx, &shell, fault));
+            let read =
+                self.session.failure.as_ref().is_some_and(|fault| dialogs::failure(&ctx, &shell, fault));
             (kept, read)
         };
         if read {
@@ -518,8 +523,8 @@ fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
                 }
                 Step::Export if photo.exported.is_some() => {}
                 Step::Export => {
-                    let clear =
-                        shell.session.blockers(shell.today).is_empty() && !panels::organisation_missing(shell);
+                    let clear = shell.session.blockers(shell.today).is_empty()
+                        && !panels::organisation_missing(shell);
                     if accent_button(ui, &shell.t("ui-export-button"), clear) {
                         *next = Some(Next::Export);
                     }

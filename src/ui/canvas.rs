@@ -116,7 +116,13 @@ impl Textures {
         }
     }
 
-    fn tile(&mut self, ctx: &egui::Context, raster: &Raster, column: u32, row: u32) -> Option<&TextureHandle> {
+    fn tile(
+        &mut self,
+        ctx: &egui::Context,
+        raster: &Raster,
+        column: u32,
+        row: u32,
+    ) -> Option<&TextureHandle> {
         if !self.tiles.contains_key(&(column, row)) {
             if self.tiles.len() >= MOST_TILES {
                 self.tiles.clear();
@@ -166,7 +172,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, textures: &mut Textures) {
     let area = response.rect;
     textures.area = Some(area);
     let label = shell.t("ui-canvas");
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Image, true, &label));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
     painter.rect_filled(area, 0.0, ui.visuals().faint_bg_color);
     let Some(photo) = shell.session.shown() else { return };
     let Some(review) = &photo.review else { return };

@@ -16,7 +16,11 @@ use std::path::PathBuf;
 
 pub use app::SladdApp;
 
-use crate::{consent::Country, settings, text::{Language, Text}};
+use crate::{
+    consent::Country,
+    settings,
+    text::{Language, Text},
+};
 
 /// Opens the window with these photos and folders, and returns when it is closed.
 ///
@@ -28,8 +32,8 @@ pub fn run(
     country: Option<Country>,
     language: Option<Language>,
 ) -> Result<(), String> {
-    let data =
-        settings::data_folder(data.as_deref()).ok_or_else(|| Text::new(Language::of_system()).get("ui-no-data-folder"))?;
+    let data = settings::data_folder(data.as_deref())
+        .ok_or_else(|| Text::new(Language::of_system()).get("ui-no-data-folder"))?;
     let spoken = language.unwrap_or_else(Language::of_system);
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
@@ -43,7 +47,9 @@ pub fn run(
     eframe::run_native(
         "Sladd",
         native,
-        Box::new(move |creation| Ok(Box::new(SladdApp::new(&creation.egui_ctx, data, paths, country, language)?))),
+        Box::new(move |creation| {
+            Ok(Box::new(SladdApp::new(&creation.egui_ctx, data, paths, country, language)?))
+        }),
     )
     .map_err(|error| Text::new(spoken).format("ui-no-display", [("reason", error.to_string().into())]))
 }

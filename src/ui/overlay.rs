@@ -63,9 +63,16 @@ pub fn paint(
     if shell.view.step == Step::Whole {
         for suggestion in review.suggestions() {
             let rect = to_screen.rect(suggestion.bbox);
-            let points = [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
+            let points =
+                [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
             painter.extend(Shape::dotted_line(&points, Color32::WHITE, 5.0, 2.0));
-            painter.text(rect.center_top(), Align2::CENTER_BOTTOM, "?", FontId::proportional(15.0), Color32::WHITE);
+            painter.text(
+                rect.center_top(),
+                Align2::CENTER_BOTTOM,
+                "?",
+                FontId::proportional(15.0),
+                Color32::WHITE,
+            );
         }
     }
 }
@@ -88,11 +95,8 @@ fn hatch(painter: &Painter, rect: Rect) {
     let mut offset = -reach;
     while offset < reach {
         // The line x + y = offset, cut by the ellipse x²/a² + y²/b² = 1 around its own middle.
-        let (qa, qb, qc) = (
-            1.0 / (a * a) + 1.0 / (b * b),
-            -2.0 * offset / (b * b),
-            offset * offset / (b * b) - 1.0,
-        );
+        let (qa, qb, qc) =
+            (1.0 / (a * a) + 1.0 / (b * b), -2.0 * offset / (b * b), offset * offset / (b * b) - 1.0);
         let root = qb * qb - 4.0 * qa * qc;
         if root > 0.0 {
             let ends = [(-qb - root.sqrt()) / (2.0 * qa), (-qb + root.sqrt()) / (2.0 * qa)];

@@ -56,8 +56,7 @@ pub fn apply(ctx: &egui::Context) {
             visuals.extreme_bg_color = grey(0xff, 0x14);
             visuals.override_text_color = Some(grey(0x1f, 0xe6));
             visuals.window_stroke = Stroke::new(1.0, grey(0xd4, 0x48));
-            visuals.selection.bg_fill =
-                if dark { ACCENT } else { Color32::from_rgb(0xd3, 0xe7, 0xe6) };
+            visuals.selection.bg_fill = if dark { ACCENT } else { Color32::from_rgb(0xd3, 0xe7, 0xe6) };
             visuals.selection.stroke = Stroke::new(1.5, if dark { Color32::WHITE } else { ACCENT });
             visuals.widgets.noninteractive.bg_stroke = Stroke::new(1.0, grey(0xe0, 0x3a));
             visuals.widgets.inactive.weak_bg_fill = grey(0xee, 0x33);

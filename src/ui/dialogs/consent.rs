@@ -4,7 +4,9 @@ use egui::{ComboBox, Grid, Id, Modal, RichText, ScrollArea, Ui};
 use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
-    consent::{AgeBand, Capacity, CareStatus, Channel, Consent, LegalBasis, NewConsent, Purpose, Role, Signer},
+    consent::{
+        AgeBand, Capacity, CareStatus, Channel, Consent, LegalBasis, NewConsent, Purpose, Role, Signer,
+    },
     policy::Case,
     review::{Edit, Entry, Person},
     session::Command,
@@ -24,12 +26,13 @@ pub fn open_picker(view: &mut View, entry: &Entry) {
 /// Shows the picker or, over it, the form.
 pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     if let Some(mut form) = shell.view.form.take() {
-        let open = Modal::new(Id::new("consent form")).show(ctx, |ui| form_body(ui, shell, &mut form));
+        let open = Modal::new(Id::unique("consent form")).show(ctx, |ui| form_body(ui, shell, &mut form));
         if open.inner && !open.should_close() {
             shell.view.form = Some(form);
         }
     } else if let Some(mut picker) = shell.view.picker.take() {
-        let open = Modal::new(Id::new("consent picker")).show(ctx, |ui| picker_body(ui, shell, &mut picker));
+        let open =
+            Modal::new(Id::unique("consent picker")).show(ctx, |ui| picker_body(ui, shell, &mut picker));
         if open.inner && !open.should_close() {
             shell.view.picker = Some(picker);
         }
@@ -48,8 +51,14 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
     ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
         for consent in session.consents().values().filter(|consent| consent.state(shell.today).holds()) {
             let chosen = picker.chosen.as_ref() == Some(consent);
-            let until = shell.text.format("ui-valid-until", [("date", consent.valid_until.to_string().into())]);
-            let line = format!("{}   {}, {}   {until}", consent.id, consent.role.label(shell.text), consent.age_band.label(shell.text));
+            let until =
+                shell.text.format("ui-valid-until", [("date", consent.valid_until.to_string().into())]);
+            let line = format!(
+                "{}   {}, {}   {until}",
+                consent.id,
+                consent.role.label(shell.text),
+                consent.age_band.label(shell.text)
+            );
             if ui.selectable_label(chosen, line).clicked() {
                 picker.person = Person {
                     role: consent.role,
@@ -202,7 +211,13 @@ fn form_body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
     open
 }
 
-fn choice<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, all: &[T], name: impl Fn(T) -> String) {
+fn choice<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    value: &mut T,
+    all: &[T],
+    name: impl Fn(T) -> String,
+) {
     ui.horizontal(|ui| {
         ComboBox::new(label, label).selected_text(name(*value)).width(220.0).show_ui(ui, |ui| {
             for word in all {
@@ -212,7 +227,13 @@ fn choice<T: Copy + PartialEq>(ui: &mut Ui, label: &str, value: &mut T, all: &[T
     });
 }
 
-fn several<T: Copy + PartialEq>(ui: &mut Ui, label: &str, values: &mut Vec<T>, all: &[T], name: impl Fn(T) -> String) {
+fn several<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    values: &mut Vec<T>,
+    all: &[T],
+    name: impl Fn(T) -> String,
+) {
     ui.label(RichText::new(label).family(theme::strong()));
     Grid::new(label).num_columns(3).show(ui, |ui| {
         for (index, word) in all.iter().enumerate() {

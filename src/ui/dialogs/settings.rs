@@ -14,7 +14,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
     let mut settings = shell.view.settings.take()?;
     let mut keep = false;
     let mut cancelled = false;
-    let modal = Modal::new(Id::new("settings")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("settings")).show(ctx, |ui| {
         ui.set_width(440.0);
         ui.heading(shell.t("ui-settings"));
         ui.label(shell.t("ui-language"));

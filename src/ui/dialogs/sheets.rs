@@ -16,7 +16,7 @@ pub fn help(ctx: &egui::Context, shell: &mut Shell<'_>) {
         return;
     }
     let mut close = false;
-    let modal = Modal::new(Id::new("keys")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("keys")).show(ctx, |ui| {
         ui.heading(shell.t("ui-help"));
         Grid::new("keys").num_columns(4).show(ui, |ui| {
             for (index, (action, _, _, label)) in actions::TABLE.iter().enumerate() {
@@ -39,7 +39,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
     if !shell.view.closing {
         return;
     }
-    let modal = Modal::new(Id::new("closing")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("closing")).show(ctx, |ui| {
         ui.set_width(380.0);
         ui.heading(shell.t("ui-closing-title"));
         ui.label(shell.t("ui-closing-explain"));
@@ -60,7 +60,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
 /// Tells what went wrong; true once it was read.
 pub fn failure(ctx: &egui::Context, shell: &Shell<'_>, failure: &Failure) -> bool {
     let mut read = false;
-    let modal = Modal::new(Id::new("failure")).show(ctx, |ui| {
+    let modal = Modal::new(Id::unique("failure")).show(ctx, |ui| {
         ui.set_width(380.0);
         ui.heading(shell.t("ui-failure-title"));
         ui.label(failure.message(shell.text));

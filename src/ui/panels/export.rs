@@ -40,11 +40,14 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
     if let Some(exported) = shell.session.shown().and_then(|photo| photo.exported.as_ref()) {
         ui.label(RichText::new(shell.t("ui-exported")).family(theme::strong()));
         let counts = &exported.counts;
-        ui.label(shell.text.format("ui-exported-counts", [
-            ("redacted", counts.blurred.into()),
-            ("kept", counts.kept_with_consent.into()),
-            ("areas", counts.other_areas_blurred.into()),
-        ]));
+        ui.label(shell.text.format(
+            "ui-exported-counts",
+            [
+                ("redacted", counts.blurred.into()),
+                ("kept", counts.kept_with_consent.into()),
+                ("areas", counts.other_areas_blurred.into()),
+            ],
+        ));
         ui.label(RichText::new(exported.output.display().to_string()).small());
         ui.label(shell.t("ui-exported-checked"));
         return choices;
@@ -115,5 +118,7 @@ fn missing(ui: &mut Ui, shell: &mut Shell<'_>) {
 /// True where a copy's record would not say who answers for it.
 pub fn organisation_missing(shell: &Shell<'_>) -> bool {
     let settings = shell.settings;
-    [&settings.organisation, &settings.contact, &settings.withdrawal].iter().any(|text| text.trim().is_empty())
+    [&settings.organisation, &settings.contact, &settings.withdrawal]
+        .iter()
+        .any(|text| text.trim().is_empty())
 }

@@ -5,11 +5,7 @@ use egui::{ComboBox, Frame, RichText, Stroke, Ui};
 use crate::{
     review::{AreaKind, Decision, Edit, Entry},
     session::Command,
-    ui::{
-        dialogs,
-        shell::Shell,
-        theme,
-    },
+    ui::{dialogs, shell::Shell, theme},
 };
 
 /// Shows both lists.

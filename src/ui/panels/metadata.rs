@@ -2,7 +2,10 @@
 
 use egui::{CollapsingHeader, RichText, Ui};
 
-use crate::{metadata::Category, ui::{shell::Shell, theme}};
+use crate::{
+    metadata::Category,
+    ui::{shell::Shell, theme},
+};
 
 /// Shows the findings.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
@@ -29,8 +32,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             .id_salt(category.word())
             .default_open(serious)
             .show(ui, |ui| {
-                for finding in report.findings.iter().filter(|finding| finding.category == category).take(40) {
-                    let name = finding.where_.split_once(':').map_or(finding.where_.as_str(), |(_, name)| name);
+                for finding in report.findings.iter().filter(|finding| finding.category == category).take(40)
+                {
+                    let name =
+                        finding.where_.split_once(':').map_or(finding.where_.as_str(), |(_, name)| name);
                     ui.label(RichText::new(format!("{name}: {}", finding.value)).small())
                         .on_hover_text(&finding.where_);
                 }

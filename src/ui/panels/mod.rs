@@ -6,7 +6,7 @@ mod metadata;
 mod photo_list;
 mod whole;
 
-pub use export::{Choices, organisation_missing, show as export};
+pub use export::{organisation_missing, show as export};
 pub use face_list::show as faces;
 pub use metadata::show as metadata;
 pub use photo_list::show as photos;

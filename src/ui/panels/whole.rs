@@ -21,7 +21,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
                 let name = shell.text.format("ui-place-number", [("number", (index + 1).into())]);
                 if ui.button(name).clicked() {
                     shell.view.viewport.center = suggestion.bbox.center();
-                    shell.view.viewport.zoom = Some((160.0 / suggestion.bbox.height.max(1.0)).clamp(0.1, 6.0));
+                    shell.view.viewport.zoom =
+                        Some((160.0 / suggestion.bbox.height.max(1.0)).clamp(0.1, 6.0));
                 }
                 let add = shell.text.format("ui-place-is-face", [("number", (index + 1).into())]);
                 if ui.button(add).clicked() {
@@ -42,7 +43,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     }
     ui.add_space(4.0);
     let mut looked = review.whole_image_reviewed();
-    if ui.checkbox(&mut looked, RichText::new(shell.t("ui-attest")).family(crate::ui::theme::strong())).changed() {
+    if ui
+        .checkbox(&mut looked, RichText::new(shell.t("ui-attest")).family(crate::ui::theme::strong()))
+        .changed()
+    {
         shell.commands.push(Command::Edit(Edit::AttestWholeImage(looked)));
     }
 }
