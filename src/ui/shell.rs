@@ -1,7 +1,5 @@
 //! What every panel is handed.
 
-use std::path::PathBuf;
-
 use egui::{Button, Color32, RichText, Ui};
 use jiff::civil::Date;
 
@@ -100,15 +98,6 @@ pub enum Choose {
     Folder,
     /// Where the copies go.
     Target,
-}
-
-/// What was chosen.
-#[derive(Debug)]
-pub enum Chosen {
-    /// Photos and folders.
-    Sources(Vec<PathBuf>),
-    /// Where the copies go.
-    Target(PathBuf),
 }
 
 /// A panel's hands.
