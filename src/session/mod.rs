@@ -4,10 +4,12 @@
 //! Promises: [`Session`] is pure over memory, with no thread, file or window; work of a photo that was
 //! removed is dropped when it comes back; the pixels of photos that are not shown are let go.
 
+mod folder;
 mod photo;
 mod state;
 mod workers;
 
+pub use folder::photos_in;
 pub use photo::{Origin, Photo, PhotoFault, PhotoId, Stage};
-pub use state::{Command, Event, Failure, Job, Session, photos_in};
+pub use state::{Command, Event, Failure, Job, Session};
 pub use workers::Workers;

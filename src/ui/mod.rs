@@ -5,6 +5,7 @@
 
 mod actions;
 mod app;
+mod bars;
 mod canvas;
 mod dialogs;
 mod overlay;
@@ -39,7 +40,7 @@ pub fn run(
         viewport: egui::ViewportBuilder::default()
             .with_title("Sladd")
             .with_app_id("sladd")
-            .with_inner_size([1280.0, 800.0])
+            .with_inner_size([1240.0, 740.0])
             .with_min_inner_size([1024.0, 640.0])
             .with_drag_and_drop(true),
         ..eframe::NativeOptions::default()

@@ -32,6 +32,8 @@ pub fn apply(ctx: &egui::Context) {
     fonts.families.insert(FontFamily::Proportional, with("inter"));
     fonts.families.insert(strong(), with("inter-semibold"));
     ctx.set_fonts(fonts);
+    // Light where the system does not tell.
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     ctx.all_styles_mut(|style| {
         let size = |points| FontId::new(points, FontFamily::Proportional);
         style.text_styles = [
