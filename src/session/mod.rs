@@ -12,4 +12,4 @@ mod workers;
 pub use folder::photos_in;
 pub use photo::{Origin, Photo, PhotoFault, PhotoId, Stage};
 pub use state::{Command, Event, Failure, Job, Session};
-pub use workers::Workers;
+pub use workers::{Waker, Workers};

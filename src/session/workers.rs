@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock,
-        mpsc::{Receiver, Sender, TryRecvError, channel},
+        mpsc::{Receiver, Sender, channel},
     },
     thread,
 };
@@ -22,7 +22,7 @@ use crate::{
 use super::{Event, Failure, Job, Origin, PhotoFault, PhotoId, state::ExportJob};
 
 /// Wakes the window when there is something new.
-type Waker = Arc<dyn Fn() + Send + Sync>;
+pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
 /// Named threads with one queue each: one looks for faces, one serves the person who waits.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl Workers {
     ///
     /// # Errors
     /// The system's answer where no thread can be started.
-    pub fn start(data: &Path, wake: Waker) -> std::io::Result<Self> {
+    pub fn start(data: &Path, wake: &Waker) -> std::io::Result<Self> {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
         let start = |name: &str| {
@@ -54,7 +54,7 @@ impl Workers {
                 data: data.to_owned(),
                 register: Arc::clone(&register),
                 events: sender.clone(),
-                wake: Arc::clone(&wake),
+                wake: Arc::clone(wake),
                 detector: None,
             };
             thread::Builder::new().name(name.to_owned()).spawn(move || worker.run(&queue))?;
@@ -72,10 +72,7 @@ impl Workers {
 
     /// What has come since the last call.
     pub fn poll(&self) -> Option<Event> {
-        match self.events.try_recv() {
-            Ok(event) => Some(event),
-            Err(TryRecvError::Empty | TryRecvError::Disconnected) => None,
-        }
+        self.events.try_recv().ok()
     }
 }
 

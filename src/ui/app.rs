@@ -54,7 +54,8 @@ impl SladdApp {
         settings.language = language.or(settings.language);
         settings.country = Some(settings::country(country, &settings));
         let waker = ctx.clone();
-        let workers = Workers::start(&data, Arc::new(move || waker.request_repaint()))?;
+        let workers =
+            Workers::start(&data, &(Arc::new(move || waker.request_repaint()) as crate::session::Waker))?;
         let folder = directories::UserDirs::new()
             .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
             .unwrap_or_else(|| data.join("export"));
@@ -214,11 +215,7 @@ impl SladdApp {
             Action::Fit => self.view.viewport.zoom = None,
             Action::ActualSize | Action::ZoomIn | Action::ZoomOut => {
                 if let Some(size) = size {
-                    let factor = match action {
-                        Action::ZoomIn => 1.25,
-                        Action::ZoomOut => 0.8,
-                        _ => 1.0,
-                    };
+                    let factor = if action == Action::ZoomIn { 1.25 } else { 0.8 };
                     self.view.viewport.zoom_by(factor, size, area);
                     if action == Action::ActualSize {
                         self.view.viewport.zoom = Some(1.0);
@@ -331,10 +328,13 @@ impl SladdApp {
                         Step::Export => choices = Some(panels::export(ui, &mut shell)),
                     });
                 });
-                CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
-                    tools(ui, &mut shell, &mut next);
-                    canvas::show(ui, &mut shell, &mut self.textures);
-                });
+                CentralPanel::default().frame(egui::Frame::NONE.fill(ui.visuals().panel_fill)).show(
+                    ui,
+                    |ui| {
+                        tools(ui, &mut shell, &mut next);
+                        canvas::show(ui, &mut shell, &mut self.textures);
+                    },
+                );
             }
             dialogs::consent(&ctx, &mut shell);
             dialogs::help(&ctx, &mut shell);

@@ -106,7 +106,7 @@ pub fn empty(ui: &mut Ui, shell: &mut Shell<'_>) {
 pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
     let Some(photo) = shell.session.shown() else { return };
     let undecided = photo.undecided();
-    let attested = photo.review.as_ref().is_some_and(|review| review.whole_image_reviewed());
+    let attested = photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed);
     ui.horizontal_centered(|ui| {
         let sentence = match &photo.stage {
             Stage::Waiting => shell.t("ui-state-waiting"),

@@ -206,8 +206,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, textures: &mut Textures) {
             }
         }
     }
-    let pointer = response.hover_pos().map(|point| to_screen.image(point));
-    let hovered = pointer.and_then(|point| review.region_at(point));
+    let under = response.hover_pos().map(|point| to_screen.image(point));
+    let hovered = under.and_then(|point| review.region_at(point));
     overlay::paint(&painter, shell, &to_screen, hovered, revision);
     if response.clicked() {
         response.request_focus();

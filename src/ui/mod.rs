@@ -27,6 +27,7 @@ use crate::{
 ///
 /// # Errors
 /// Why no window can be opened, for a person to read; the command line goes on working there.
+#[expect(clippy::needless_pass_by_value, reason = "the arguments of the program, handed over once")]
 pub fn run(
     paths: Vec<PathBuf>,
     data: Option<PathBuf>,

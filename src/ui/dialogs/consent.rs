@@ -81,7 +81,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
             choice(ui, &shell.t("ui-care"), &mut care, CareStatus::ALL, |care| care.label(shell.text));
             person.care_status = Some(care);
         }
-        let reasons = verdict(shell, consent, person);
+        let reasons = verdict(shell, consent, *person);
         if reasons.is_empty() {
             ui.label(shell.t("policy-does-not-block"));
         }
@@ -113,7 +113,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
     open
 }
 
-fn verdict(shell: &Shell<'_>, consent: &Consent, person: &Person) -> Vec<String> {
+fn verdict(shell: &Shell<'_>, consent: &Consent, person: Person) -> Vec<String> {
     let session = shell.session;
     let case = Case {
         role: person.role,
@@ -194,12 +194,11 @@ fn form_body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
                 Ok(until) => {
                     form.new.valid_until = until;
                     // The register checks again; this says at once what is wrong.
-                    match form.new.clone().into_consent(shell.today) {
-                        Err(fault) => form.fault = Some(fault.message(text)),
-                        Ok(_) => {
-                            shell.commands.push(Command::AddConsent(form.new.clone()));
-                            open = false;
-                        }
+                    if let Err(fault) = form.new.clone().into_consent(shell.today) {
+                        form.fault = Some(fault.message(text));
+                    } else {
+                        shell.commands.push(Command::AddConsent(form.new.clone()));
+                        open = false;
                     }
                 }
             }

@@ -50,7 +50,7 @@ fn state(shell: &Shell<'_>, photo: &Photo) -> (String, bool) {
         Stage::Failed(fault) => (fault.message(shell.text), true),
         Stage::Ready if photo.exported.is_some() => (shell.t("ui-state-exported"), false),
         Stage::Ready => match photo.undecided() {
-            0 if photo.review.as_ref().is_some_and(|review| review.whole_image_reviewed()) => {
+            0 if photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed) => {
                 (shell.t("ui-state-reviewed"), false)
             }
             0 => (shell.t("ui-state-look"), true),
