@@ -87,6 +87,11 @@ impl SladdApp {
         Ok(app)
     }
 
+    /// Chooses the folder for copies, as typing it into the export panel does.
+    pub fn set_target_folder(&mut self, folder: &str) {
+        folder.clone_into(&mut self.view.folder);
+    }
+
     /// What the window knows, for tests.
     pub const fn session(&self) -> &Session {
         &self.session
