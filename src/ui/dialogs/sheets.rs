@@ -1,38 +1,11 @@
-//! The keys, the question before closing, and what went wrong.
+//! The question before closing, and what went wrong.
 
-use egui::{Grid, Id, Modal};
+use egui::{Id, Modal};
 
 use crate::{
     session::Failure,
-    ui::{
-        actions,
-        shell::{Shell, accent_button},
-    },
+    ui::shell::{Shell, accent_button},
 };
-
-/// The list of keys.
-pub fn help(ctx: &egui::Context, shell: &mut Shell<'_>) {
-    if !shell.view.help {
-        return;
-    }
-    let mut close = false;
-    let modal = Modal::new(Id::unique("keys")).show(ctx, |ui| {
-        ui.heading(shell.t("ui-help"));
-        Grid::new("keys").num_columns(4).show(ui, |ui| {
-            for (index, (action, _, _, label)) in actions::TABLE.iter().enumerate() {
-                ui.monospace(actions::key_name(ctx, *action));
-                ui.label(shell.t(label));
-                if index % 2 == 1 {
-                    ui.end_row();
-                }
-            }
-        });
-        close = ui.button(shell.t("ui-close")).clicked();
-    });
-    if close || modal.should_close() {
-        shell.view.help = false;
-    }
-}
 
 /// Asks before decisions that are in no copy are lost.
 pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {

@@ -89,12 +89,12 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
 
 fn missing(ui: &mut Ui, shell: &mut Shell<'_>) {
     let blockers = shell.session.blockers(shell.today);
-    let organisation = organisation_missing(shell);
+    let organisation = shell.settings.organisation_missing();
     if blockers.is_empty() && !organisation {
         ui.label(shell.t("policy-does-not-block"));
         return;
     }
-    ui.label(RichText::new(shell.t("ui-missing")).color(theme::WARM).family(theme::strong()));
+    ui.label(RichText::new(shell.t("ui-missing")).color(theme::warm(ui)).family(theme::strong()));
     for (index, blocker) in blockers.iter().enumerate() {
         ui.push_id(index, |ui| {
             let name = blocker.region().and_then(|id| {
@@ -113,12 +113,4 @@ fn missing(ui: &mut Ui, shell: &mut Shell<'_>) {
     if organisation && ui.add(egui::Button::new(shell.t("ui-organisation-missing")).wrap()).clicked() {
         shell.view.settings = Some(shell.settings.clone());
     }
-}
-
-/// True where a copy's record would not say who answers for it.
-pub fn organisation_missing(shell: &Shell<'_>) -> bool {
-    let settings = shell.settings;
-    [&settings.organisation, &settings.contact, &settings.withdrawal]
-        .iter()
-        .any(|text| text.trim().is_empty())
 }
