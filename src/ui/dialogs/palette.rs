@@ -1,6 +1,6 @@
 //! The command palette: every action by its name.
 
-use egui::{Id, Key, Modal, RichText, ScrollArea};
+use egui::{Key, RichText, ScrollArea};
 
 use crate::ui::{
     actions::{self, Action, Group},
@@ -25,7 +25,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Action> {
         )
     });
     let mut chosen = None;
-    let modal = Modal::new(Id::unique("palette")).show(ctx, |ui| {
+    let modal = super::modal(ctx, "palette").show(ctx, |ui| {
         ui.set_width(420.0);
         let label = ui.label(RichText::new(shell.t("ui-palette-search")).small().weak());
         let edit = egui::TextEdit::singleline(&mut palette.query).desired_width(f32::INFINITY);

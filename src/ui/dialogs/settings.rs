@@ -1,6 +1,6 @@
 //! The settings, and the first page, which asks for the same.
 
-use egui::{Id, Modal, RichText, ScrollArea, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
     consent::Country,
@@ -20,7 +20,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
     let mut settings = shell.view.settings.take()?;
     let mut keep = false;
     let mut cancelled = false;
-    let modal = Modal::new(Id::unique("settings")).show(ctx, |ui| {
+    let modal = super::modal(ctx, "settings").show(ctx, |ui| {
         ui.set_width(460.0);
         ui.heading(shell.t("ui-settings"));
         let room = (ctx.content_rect().height() - 160.0).max(120.0);

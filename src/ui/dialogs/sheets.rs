@@ -1,7 +1,5 @@
 //! The question before closing, and what went wrong.
 
-use egui::{Id, Modal};
-
 use crate::{
     session::Failure,
     ui::shell::{Shell, accent_button},
@@ -12,7 +10,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
     if !shell.view.closing {
         return;
     }
-    let modal = Modal::new(Id::unique("closing")).show(ctx, |ui| {
+    let modal = super::modal(ctx, "closing").show(ctx, |ui| {
         ui.set_width(380.0);
         ui.heading(shell.t("ui-closing-title"));
         ui.label(shell.t("ui-closing-explain"));
@@ -33,7 +31,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
 /// Tells what went wrong; true once it was read.
 pub fn failure(ctx: &egui::Context, shell: &Shell<'_>, failure: &Failure) -> bool {
     let mut read = false;
-    let modal = Modal::new(Id::unique("failure")).show(ctx, |ui| {
+    let modal = super::modal(ctx, "failure").show(ctx, |ui| {
         ui.set_width(380.0);
         ui.heading(shell.t("ui-failure-title"));
         ui.label(failure.message(shell.text));
