@@ -21,6 +21,16 @@ pub enum Action {
     NextPhoto,
     /// Previous photo.
     PreviousPhoto,
+    /// Next photo with something undecided.
+    NextUndecided,
+    /// Cover everyone in the rest, in all photos.
+    RedactRestEverywhere,
+    /// Copy areas to the next photo.
+    CopyAreas,
+    /// Export all photos that are ready.
+    ExportReady,
+    /// Take the photo out of the list.
+    RemovePhoto,
     /// Cover the face.
     Redact,
     /// Cover the rest.
@@ -52,7 +62,12 @@ pub enum Action {
 }
 
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
-pub const TABLE: [(Action, Modifiers, Key, &str); 22] = [
+pub const TABLE: [(Action, Modifiers, Key, &str); 27] = [
+    (Action::RedactRestEverywhere, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::R, "batch-redact-rest"),
+    (Action::ExportReady, Modifiers::COMMAND.plus(Modifiers::SHIFT), Key::E, "batch-export-title"),
+    (Action::NextUndecided, Modifiers::COMMAND, Key::ArrowDown, "batch-next-undecided"),
+    (Action::CopyAreas, Modifiers::COMMAND, Key::D, "batch-copy-areas"),
+    (Action::RemovePhoto, Modifiers::COMMAND, Key::Delete, "batch-remove"),
     (Action::AddPhotos, Modifiers::COMMAND, Key::O, "ui-add-photos"),
     (Action::Undo, Modifiers::COMMAND, Key::Z, "ui-undo"),
     (Action::Redo, Modifiers::COMMAND, Key::Y, "ui-redo"),

@@ -12,7 +12,7 @@ use crate::{
     policy::Policy,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{Decision, Edit},
-    session::{Command, Failure, Job, Origin, Session, Workers, photos_in},
+    session::{Command, Failure, Job, Session, Workers},
     settings::{self, Settings},
     text::{Language, Text},
 };
@@ -25,6 +25,8 @@ use super::{
     shell::{Choose, Shell, Step, Tool, View},
     theme,
 };
+
+mod batch;
 
 /// The whole window.
 pub struct SladdApp {
@@ -75,6 +77,7 @@ impl SladdApp {
                 help: false,
                 closing: false,
                 close: false,
+                batch: panels::BatchView::default(),
                 choose: None,
             },
             text: Text::new(settings.language()),
@@ -98,8 +101,20 @@ impl SladdApp {
     }
 
     fn handle(&mut self, command: Command) {
+        let before = self.session.shown().map(|photo| photo.id);
         let jobs = self.session.handle(command);
         self.submit(jobs);
+        self.begin_photo(before);
+    }
+
+    /// Regions of two photos have the same numbers: where another photo is shown than `before`, it begins
+    /// without a selection.
+    fn begin_photo(&mut self, before: Option<crate::session::PhotoId>) {
+        if self.session.shown().map(|photo| photo.id) != before {
+            self.view.region = None;
+            self.view.step = Step::Faces;
+            self.view.viewport.zoom = None;
+        }
     }
 
     fn submit(&self, jobs: Vec<Job>) {
@@ -109,22 +124,16 @@ impl SladdApp {
     }
 
     fn add(&mut self, paths: Vec<PathBuf>) {
-        let mut files = Vec::new();
-        for path in paths {
-            if path.is_dir() {
-                files.extend(photos_in(&path));
-            } else {
-                files.push(path);
-            }
-        }
-        self.handle(Command::Add(files.into_iter().map(Origin::File).collect()));
+        self.handle(Command::AddPaths(paths));
     }
 
     fn absorb(&mut self) {
+        let before = self.session.shown().map(|photo| photo.id);
         while let Some(event) = self.workers.poll() {
             let jobs = self.session.absorb(event);
             self.submit(jobs);
         }
+        self.begin_photo(before);
         if let Some(id) = self.session.last_consent.take()
             && let (Some(picker), Some(consent)) = (&mut self.view.picker, self.session.consents().get(&id))
         {
@@ -162,14 +171,21 @@ impl SladdApp {
     }
 
     fn export(&mut self) {
+        if let Some(plan) = self.plan() {
+            self.handle(Command::Export(Box::new(plan)));
+        }
+    }
+
+    /// How copies are written now; where the folder cannot be had, the person is told.
+    fn plan(&mut self) -> Option<ExportPlan> {
         let folder = match TargetFolder::create(std::path::Path::new(self.view.folder.trim())) {
             Ok(folder) => folder,
             Err(fault) => {
                 self.session.failure = Some(Failure::Export(fault.into()));
-                return;
+                return None;
             }
         };
-        let plan = ExportPlan {
+        Some(ExportPlan {
             folder,
             stem: None,
             encoding: Encoding { format: self.view.format, ..Encoding::default() },
@@ -177,8 +193,7 @@ impl SladdApp {
             margin_percent: DEFAULT_MARGIN_PERCENT,
             controller: self.settings.controller(self.session.policy().country()),
             operator: "window".to_owned(),
-        };
-        self.handle(Command::Export(Box::new(plan)));
+        })
     }
 
     fn act(&mut self, action: Action) {
@@ -201,6 +216,20 @@ impl SladdApp {
             Action::PreviousFace => self.move_face(-1),
             Action::NextPhoto => self.move_photo(1),
             Action::PreviousPhoto => self.move_photo(-1),
+            Action::NextUndecided => self.handle(Command::NextUndecided),
+            Action::RedactRestEverywhere => {
+                self.view.batch.redact_rest = self.session.rest().photos > 0;
+            }
+            Action::CopyAreas => self.handle(Command::CopyAreasToNext),
+            Action::ExportReady => {
+                let running = self.session.many().is_some_and(|many| !many.is_done());
+                self.view.batch.export = self.session.ready(SystemClock.today()) > 0 && !running;
+            }
+            Action::RemovePhoto => match self.session.shown() {
+                Some(photo) if photo.unsaved => self.view.batch.remove = Some(photo.id),
+                Some(photo) => self.handle(Command::Remove(photo.id)),
+                None => {}
+            },
             Action::Redact => self.decide(Some(Decision::Redact)),
             Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
             Action::NotAFace => self.decide(Some(Decision::NotAFace)),
@@ -292,7 +321,13 @@ impl SladdApp {
         if !dropped.is_empty() {
             self.add(dropped);
         }
-        let modal = self.view.picker.is_some() || self.view.form.is_some() || self.view.settings.is_some();
+        let report = self.session.many().is_some_and(crate::session::ExportMany::is_done);
+        let modal = self.view.picker.is_some()
+            || self.view.form.is_some()
+            || self.view.settings.is_some()
+            || self.view.batch.is_open()
+            || self.session.offer().is_some()
+            || report;
         if !modal && !self.view.closing && self.session.failure.is_none() {
             for action in actions::pressed(&ctx) {
                 self.act(action);
@@ -317,7 +352,10 @@ impl SladdApp {
             };
             Panel::top("top").exact_size(48.0).show(ui, |ui| top_bar(ui, &mut shell, &mut next));
             if self.session.photos().is_empty() {
-                CentralPanel::default().show(ui, |ui| empty(ui, &mut shell));
+                CentralPanel::default().show(ui, |ui| {
+                    panels::notices(ui, &mut shell);
+                    empty(ui, &mut shell);
+                });
             } else {
                 Panel::bottom("bottom")
                     .exact_size(52.0)
@@ -343,6 +381,8 @@ impl SladdApp {
             }
             dialogs::consent(&ctx, &mut shell);
             dialogs::help(&ctx, &mut shell);
+            dialogs::batch(&ctx, &mut shell);
+            dialogs::offer(&ctx, &mut shell);
             dialogs::close_guard(&ctx, &mut shell);
             let kept = dialogs::settings(&ctx, &mut shell);
             let read =
@@ -372,6 +412,7 @@ impl SladdApp {
             }
             None => {}
         }
+        self.batch();
         if self.view.close {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }

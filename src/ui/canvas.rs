@@ -175,7 +175,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, textures: &mut Textures) {
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
     painter.rect_filled(area, 0.0, ui.visuals().faint_bg_color);
     let Some(photo) = shell.session.shown() else { return };
-    let Some(review) = &photo.review else { return };
+    if matches!(photo.stage, crate::session::Stage::Failed(_)) {
+        return;
+    }
     let Some((id, revision, raster)) = shell.session.preview().filter(|(id, ..)| *id == photo.id) else {
         ui.put(Rect::from_center_size(area.center(), Vec2::splat(32.0)), egui::Spinner::new());
         return;
@@ -207,7 +209,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, textures: &mut Textures) {
         }
     }
     let under = response.hover_pos().map(|point| to_screen.image(point));
-    let hovered = under.and_then(|point| review.region_at(point));
+    let hovered = photo.review.as_ref().zip(under).and_then(|(review, point)| review.region_at(point));
     overlay::paint(&painter, shell, &to_screen, hovered, revision);
     if response.clicked() {
         response.request_focus();

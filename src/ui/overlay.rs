@@ -22,7 +22,15 @@ pub fn paint(
     revision: u64,
 ) {
     let Some(photo) = shell.session.shown() else { return };
-    let Some(review) = &photo.review else { return };
+    let Some(review) = &photo.review else {
+        // Faces found so far: nothing to decide yet, but to cover.
+        let size = shell.session.preview().map(|(_, _, raster)| raster.size());
+        for (face, size) in photo.coarse.iter().filter_map(|face| Some((face, size?))) {
+            let cover = face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size).bounds();
+            hatch(painter, to_screen.rect(cover.unwrap_or(face.bbox)));
+        }
+        return;
+    };
     let behind = revision != photo.revision();
     for entry in review.entries() {
         let Some(bounds) = entry.region.outline.bounds() else { continue };

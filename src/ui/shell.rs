@@ -12,7 +12,7 @@ use crate::{
     text::Text,
 };
 
-use super::{canvas::Viewport, theme};
+use super::{canvas::Viewport, panels::BatchView, theme};
 
 /// The steps of a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +85,8 @@ pub struct View {
     pub closing: bool,
     /// Closing was confirmed.
     pub close: bool,
+    /// The list and what is done to many photos.
+    pub batch: BatchView,
     /// A choice of files was asked for.
     pub choose: Option<Choose>,
 }

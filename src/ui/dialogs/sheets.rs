@@ -1,13 +1,10 @@
-//! The keys, the question before closing, and what went wrong.
+//! The keys, and what went wrong.
 
 use egui::{Grid, Id, Modal};
 
 use crate::{
     session::Failure,
-    ui::{
-        actions,
-        shell::{Shell, accent_button},
-    },
+    ui::{actions, shell::Shell},
 };
 
 /// The list of keys.
@@ -31,29 +28,6 @@ pub fn help(ctx: &egui::Context, shell: &mut Shell<'_>) {
     });
     if close || modal.should_close() {
         shell.view.help = false;
-    }
-}
-
-/// Asks before decisions that are in no copy are lost.
-pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
-    if !shell.view.closing {
-        return;
-    }
-    let modal = Modal::new(Id::unique("closing")).show(ctx, |ui| {
-        ui.set_width(380.0);
-        ui.heading(shell.t("ui-closing-title"));
-        ui.label(shell.t("ui-closing-explain"));
-        ui.horizontal(|ui| {
-            if accent_button(ui, &shell.t("ui-stay"), true) {
-                shell.view.closing = false;
-            }
-            if ui.button(shell.t("ui-close-anyway")).clicked() {
-                shell.view.close = true;
-            }
-        });
-    });
-    if modal.should_close() {
-        shell.view.closing = false;
     }
 }
 
