@@ -1,7 +1,10 @@
 //! Draws the pictures of the user guide, in four languages, into `docs/guide/pictures/`.
 //!
 //! `cargo run --release --example guide_pictures`; needs a graphics adapter, real or in software.
-#![allow(clippy::unwrap_used, reason = "a tool for those who build the program: it stops where it cannot go on")]
+#![allow(
+    clippy::unwrap_used,
+    reason = "a tool for those who build the program: it stops where it cannot go on"
+)]
 
 use std::{
     path::{Path, PathBuf},
@@ -40,17 +43,19 @@ impl Desk {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let (folder, sample) = (data.path().to_owned(), root.join("assets/sample.jpg"));
         let mut app = None;
-        let harness = Harness::builder().with_size([1180.0, 740.0]).wgpu().build_ui(move |ui| match &mut app {
-            None => {
-                let photos = vec![sample.clone()];
-                let mut made =
-                    SladdApp::new(ui.ctx(), folder.clone(), photos, Some(Country::Dk), Some(language)).unwrap();
-                made.set_clock(Arc::new(FixedClock(jiff::civil::date(2026, 11, 24))));
-                made.set_target_folder("H:/Sladd");
-                app = Some(made);
-            }
-            Some(app) => app.frame(ui),
-        });
+        let harness =
+            Harness::builder().with_size([1180.0, 740.0]).wgpu().build_ui(move |ui| match &mut app {
+                None => {
+                    let photos = vec![sample.clone()];
+                    let mut made =
+                        SladdApp::new(ui.ctx(), folder.clone(), photos, Some(Country::Dk), Some(language))
+                            .unwrap();
+                    made.set_clock(Arc::new(FixedClock(jiff::civil::date(2026, 11, 24))));
+                    made.set_target_folder("H:/Sladd");
+                    app = Some(made);
+                }
+                Some(app) => app.frame(ui),
+            });
         let mut desk = Self {
             harness,
             text: Text::new(language),

@@ -102,7 +102,7 @@ macro_rules! parts {
     };
 }
 
-parts!["cli", "consent", "detection", "export", "help", "metadata", "photo", "policy", "ui"];
+parts!["batch", "cli", "consent", "detection", "export", "help", "metadata", "photo", "policy", "ui"];
 
 /// The messages of one language.
 pub struct Text {

@@ -39,6 +39,9 @@ pub enum Edit {
         /// What is in it.
         what: AreaKind,
     },
+    /// Adds areas of another photo of the same series, covered from the start; those that are there already
+    /// are left out. Never a face: people move between two photos.
+    CopyAreas(Vec<(Shape, AreaKind)>),
     /// Adds the suggestion with this index as an undecided face.
     AcceptSuggestion(usize),
     /// Moves or resizes a drawn area.
@@ -108,6 +111,22 @@ impl Edit {
             Self::AddArea { shape, what } => {
                 check_inside(shape, size)?;
                 state.push(Origin::Drawn, *what, Outline::Drawn(shape.clone()), Some(Decision::Redact));
+            }
+            Self::CopyAreas(areas) => {
+                for (shape, what) in areas {
+                    if what.is_face() {
+                        return Err(EditFault::NotAFaceRegion);
+                    }
+                    check_inside(shape, size)?;
+                    let outline = Outline::Drawn(shape.clone());
+                    if !state
+                        .entries
+                        .iter()
+                        .any(|entry| entry.region.outline == outline && entry.region.what == *what)
+                    {
+                        state.push(Origin::Drawn, *what, outline, Some(Decision::Redact));
+                    }
+                }
             }
             Self::AcceptSuggestion(index) => {
                 if *index >= state.suggestions.len() {

@@ -32,6 +32,16 @@ impl History {
         true
     }
 
+    /// The edit that would be taken back, with the state before it.
+    pub(super) fn undo_step(&self) -> Option<&(Edit, State)> {
+        self.past.last()
+    }
+
+    /// The edit that would be made again, with the state after it.
+    pub(super) fn redo_step(&self) -> Option<&(Edit, State)> {
+        self.future.last()
+    }
+
     pub(super) fn undo_edit(&self) -> Option<&Edit> {
         self.past.last().map(|(edit, _)| edit)
     }

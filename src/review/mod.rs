@@ -7,6 +7,8 @@
 
 mod edit;
 mod history;
+mod kept;
+mod name;
 mod region;
 #[cfg(test)]
 mod tests;
@@ -14,6 +16,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 pub use edit::{Edit, EditFault};
+pub use kept::{KeptReview, KeptReviewFault};
 pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
 
 use crate::{
@@ -145,6 +148,26 @@ impl Review {
     /// The edit that [`Review::redo`] would make again.
     pub fn redo_edit(&self) -> Option<&Edit> {
         self.history.redo_edit()
+    }
+
+    /// The drawn areas that the next photo of a series can take over ([`Edit::CopyAreas`]): never a face.
+    pub fn areas_to_copy(&self) -> Vec<(crate::redaction::Shape, AreaKind)> {
+        self.state
+            .entries
+            .iter()
+            .filter(|entry| !entry.region.what.is_face() && entry.decision == Some(Decision::Redact))
+            .filter_map(|entry| match &entry.region.outline {
+                Outline::Drawn(shape) => Some((shape.clone(), entry.region.what)),
+                Outline::FaceBox(_) => None,
+            })
+            .collect()
+    }
+
+    /// True where a person has decided, drawn or stated anything.
+    pub fn holds_work(&self) -> bool {
+        self.state.whole_image_reviewed
+            || !self.state.identifiers.is_empty()
+            || self.state.entries.iter().any(|entry| entry.decision.is_some() || !entry.region.is_detected())
     }
 
     /// The region that a person would mean by pointing at `point`: the smallest around it.

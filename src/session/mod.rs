@@ -2,14 +2,38 @@
 //! and its results ([`Event`]).
 //!
 //! Promises: [`Session`] is pure over memory, with no thread, file or window; work of a photo that was
-//! removed is dropped when it comes back; the pixels of photos that are not shown are let go.
+//! removed is dropped when it comes back; the pixels of photos that are not shown are let go; a small
+//! picture never shows an undecided face; what is kept on disk for the next run holds no pixel, and
+//! nothing of it is used unless all of it is sound and the file is the same.
 
+mod batch;
+mod command;
+mod event;
+mod export_many;
 mod folder;
+mod kept;
+mod list;
+mod notice;
+mod overview;
 mod photo;
+mod queue;
+mod report;
 mod state;
+#[cfg(test)]
+mod tests;
+mod thumbnail;
 mod workers;
 
-pub use folder::photos_in;
+pub use batch::Rest;
+pub use command::{Command, ExportJob, Job};
+pub use event::{Detected, Event, Failure, KeptOutcome};
+pub use export_many::{ExportMany, Outcome};
+pub use folder::{FoundFile, photos_in};
+pub use kept::{KeptPhoto, KeptWork};
+pub use notice::Notice;
+pub use overview::{Looking, PhotoFilter, PhotoState};
 pub use photo::{Origin, Photo, PhotoFault, PhotoId, Stage};
-pub use state::{Command, Event, Failure, Job, Session};
+pub use report::{csv, headline as report_headline, plain};
+pub use state::Session;
+pub use thumbnail::Thumbnail;
 pub use workers::{Waker, Workers};

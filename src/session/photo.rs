@@ -1,14 +1,16 @@
 //! One photo of the session.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use crate::{
-    detection::{CancelFlag, DetectionError, DetectorInfo},
+    detection::{CancelFlag, Detection, DetectionError, DetectorInfo},
     photo::PhotoError,
     pipeline::{ExportedPhoto, SourcePhoto},
     review::Review,
     text::Text,
 };
+
+use super::{Job, KeptPhoto, Thumbnail, kept::KeptDetector};
 
 /// Names a photo within the session; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,7 +59,7 @@ pub enum Stage {
     /// Can be decided.
     Ready,
     /// Cannot be used.
-    Failed(PhotoFault),
+    Failed(Arc<PhotoFault>),
 }
 
 /// Why a photo cannot be used. The others go on.
@@ -75,6 +77,9 @@ pub enum PhotoFault {
     /// The work came to an unforeseen halt.
     #[error("the work stopped")]
     Stopped,
+    /// The file is not the one that the decisions are about.
+    #[error("the file was changed")]
+    Changed,
 }
 
 impl PhotoFault {
@@ -85,6 +90,7 @@ impl PhotoFault {
             Self::Photo(fault) => fault.message(text),
             Self::Detection(fault) => fault.message(text),
             Self::Stopped => text.get("ui-stopped"),
+            Self::Changed => text.get("batch-file-changed"),
         }
     }
 }
@@ -102,6 +108,8 @@ pub struct Photo {
     pub source: Option<SourcePhoto>,
     /// What is decided; `None` until faces were looked for.
     pub review: Option<Review>,
+    /// The faces found so far while the search goes on: nothing to decide yet, only to cover.
+    pub coarse: Vec<Detection>,
     /// What looked for faces.
     pub detector: Option<DetectorInfo>,
     /// The copy, where there is one and nothing was changed since.
@@ -110,32 +118,85 @@ pub struct Photo {
     pub exporting: bool,
     /// Something was decided that is in no copy.
     pub unsaved: bool,
+    /// The small picture; dropped as soon as it shows more than is decided.
+    pub(super) thumbnail: Option<Thumbnail>,
+    /// The true path: one file has one, however it was named.
+    pub(super) identity: PathBuf,
     pub(super) cancel: CancelFlag,
     pub(super) revision: u64,
     pub(super) reopening: bool,
+    /// A search for faces is asked for and not done.
+    pub(super) queued: bool,
+    /// What an earlier run had decided, until the file is open.
+    pub(super) kept: Option<Box<KeptPhoto>>,
 }
 
 impl Photo {
-    pub(super) fn new(id: PhotoId, origin: Origin) -> Self {
+    pub(super) fn new(id: PhotoId, origin: Origin, identity: PathBuf) -> Self {
         Self {
             id,
             origin,
             stage: Stage::Waiting,
             source: None,
             review: None,
+            coarse: Vec::new(),
             detector: None,
             exported: None,
             exporting: false,
             unsaved: false,
+            thumbnail: None,
+            identity,
             cancel: CancelFlag::default(),
             revision: 0,
             reopening: false,
+            queued: false,
+            kept: None,
         }
     }
 
     /// Counts the changes of what is to be seen.
     pub const fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The small picture, where there is one that covers everything undecided.
+    pub const fn thumbnail(&self) -> Option<&Thumbnail> {
+        self.thumbnail.as_ref()
+    }
+
+    /// The state as it is kept on disk; `None` for the sample and for what is in a copy already.
+    pub(super) fn to_keep(&self) -> Option<Box<KeptPhoto>> {
+        let Origin::File(path) = &self.origin else { return None };
+        if self.exported.is_some() {
+            return None;
+        }
+        let absolute = std::path::absolute(path).unwrap_or_else(|_| path.clone());
+        if let Some(kept) = &self.kept {
+            return Some(kept.clone());
+        }
+        let both = self.review.as_ref().zip(self.detector.as_ref());
+        Some(Box::new(KeptPhoto {
+            path: absolute,
+            review: both.map(|(review, _)| review.keep()),
+            detector: both.map(|(_, detector)| KeptDetector::from(detector)),
+        }))
+    }
+
+    /// The job that keeps it.
+    pub(super) fn keep(&self) -> Job {
+        Job::Keep(self.id, self.to_keep())
+    }
+
+    /// The search for faces, from now on asked for.
+    pub(super) fn look(&mut self) -> Job {
+        self.queued = true;
+        self.cancel = CancelFlag::default();
+        Job::Open {
+            photo: self.id,
+            origin: self.origin.clone(),
+            cancel: self.cancel.clone(),
+            kept: self.kept.clone(),
+        }
     }
 
     /// Number of regions that wait for a decision.

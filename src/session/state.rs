@@ -5,166 +5,38 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, NewConsent, Purpose},
-    detection::{CancelFlag, DetectorInfo},
+    consent::{Channel, Consent, ConsentId, Purpose},
     geometry::PixelSize,
     photo::Raster,
-    pipeline::{
-        Blocker, Clearance, ExportFailure, ExportPlan, ExportedPhoto, SourcePhoto, blockers, mask_shapes,
-    },
-    policy::{Policy, Reason, Ward},
-    redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
-    register::RegisterError,
-    review::{Decision, Edit, EditFault, Review},
-    text::Text,
+    pipeline::{Blocker, Clearance, blockers, mask_shapes},
+    policy::{Policy, Ward},
+    redaction::{DEFAULT_MARGIN_PERCENT, Shape},
+    review::{Decision, EditFault, Review},
 };
 
-use super::{Origin, Photo, PhotoFault, PhotoId, Stage};
-
-/// What the person wants.
-#[derive(Debug)]
-pub enum Command {
-    /// Add files or the sample.
-    Add(Vec<Origin>),
-    /// Show a photo.
-    Select(PhotoId),
-    /// Take a photo out of the session. The file is untouched.
-    Remove(PhotoId),
-    /// Change the review of the shown photo.
-    Edit(Edit),
-    /// Take the last change back.
-    Undo,
-    /// Make it again.
-    Redo,
-    /// Record a consent.
-    AddConsent(NewConsent),
-    /// Read the register again.
-    ReadConsents,
-    /// Write the copy of the shown photo.
-    Export(Box<ExportPlan>),
-}
-
-/// Background work.
-#[derive(Debug)]
-pub enum Job {
-    /// Open, and look for faces.
-    Open {
-        /// Which.
-        photo: PhotoId,
-        /// From where.
-        origin: Origin,
-        /// Stops it.
-        cancel: CancelFlag,
-    },
-    /// Open again, to show.
-    Reopen {
-        /// Which.
-        photo: PhotoId,
-        /// From where.
-        origin: Origin,
-    },
-    /// Cover what is decided, as the export will.
-    Preview {
-        /// Which.
-        photo: PhotoId,
-        /// Of which state.
-        revision: u64,
-        /// The pixels.
-        raster: Arc<Raster>,
-        /// What is covered.
-        shapes: Vec<Shape>,
-    },
-    /// Record a consent.
-    AddConsent(NewConsent),
-    /// Read every consent.
-    ReadConsents,
-    /// Write a copy.
-    Export(Box<ExportJob>),
-}
-
-/// Everything that an export needs, taken when it was asked for.
-#[derive(Debug)]
-pub struct ExportJob {
-    pub(super) photo: PhotoId,
-    pub(super) revision: u64,
-    pub(super) origin: Origin,
-    pub(super) review: Review,
-    pub(super) detector: DetectorInfo,
-    pub(super) policy: Policy,
-    pub(super) consents: BTreeMap<ConsentId, Consent>,
-    pub(super) purpose: Purpose,
-    pub(super) channels: Vec<Channel>,
-    pub(super) ward: Ward,
-    pub(super) plan: ExportPlan,
-}
-
-/// What background work brought.
-#[derive(Debug)]
-pub enum Event {
-    /// A photo is open.
-    Opened(PhotoId, SourcePhoto),
-    /// The search goes on.
-    Progress(PhotoId, u32, u32),
-    /// The search is done.
-    Detected(PhotoId, Review, DetectorInfo),
-    /// A photo cannot be used.
-    Failed(PhotoId, PhotoFault),
-    /// How the photo will look.
-    Preview(PhotoId, u64, Arc<Raster>),
-    /// Every consent.
-    Consents(Vec<Consent>),
-    /// A consent is recorded.
-    ConsentAdded(Consent),
-    /// The register did not do what was asked.
-    RegisterFailed(RegisterError),
-    /// A copy is on disk, made from this state.
-    Exported(PhotoId, u64, ExportedPhoto),
-    /// There is no copy.
-    ExportFailed(PhotoId, Failure),
-}
-
-/// Why an export did not happen.
-#[derive(Debug)]
-pub enum Failure {
-    /// Writing or recording failed.
-    Export(ExportFailure),
-    /// The photo could not be opened again.
-    Photo(PhotoFault),
-    /// The file was changed since it was opened.
-    Changed,
-    /// The review is not finished.
-    Unfinished,
-    /// The rules do not let it out.
-    Blocked(Vec<Reason>),
-    /// The data folder cannot be used.
-    Register(RegisterError),
-}
-
-impl Failure {
-    /// What happened, why, and what to do next.
-    pub fn message(&self, text: &Text) -> String {
-        match self {
-            Self::Export(fault) => fault.message(text),
-            Self::Photo(fault) => fault.message(text),
-            Self::Changed => text.get("ui-source-changed"),
-            Self::Unfinished => text.get("export-not-reviewed"),
-            Self::Blocked(reasons) => {
-                reasons.iter().map(|reason| reason.message(text)).collect::<Vec<_>>().join(" ")
-            }
-            Self::Register(fault) => fault.message(text),
-        }
-    }
-}
+use super::{
+    Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Notice, Photo, PhotoFault,
+    PhotoId, Stage, overview::Pace, thumbnail::covered,
+};
 
 /// The photos of the window and what is chosen for them.
 #[derive(Debug)]
 pub struct Session {
-    photos: Vec<Photo>,
-    selected: Option<PhotoId>,
-    next_id: u64,
+    pub(super) photos: Vec<Photo>,
+    pub(super) selected: Option<PhotoId>,
+    pub(super) next_id: u64,
     consents: BTreeMap<ConsentId, Consent>,
-    preview: Option<(PhotoId, u64, Arc<Raster>)>,
+    pub(super) preview: Option<(PhotoId, u64, Arc<Raster>)>,
     policy: Policy,
+    pub(super) version: u64,
+    pub(super) gathering: usize,
+    pub(super) gathered: (usize, usize, usize),
+    pub(super) stopped: bool,
+    pub(super) pace: Pace,
+    pub(super) many: Option<ExportMany>,
+    pub(super) offer: Option<KeptWork>,
+    pub(super) notices: Vec<Notice>,
+    keeps_work: bool,
     /// What the copies are for.
     pub purpose: Purpose,
     /// Where they are to be shown.
@@ -189,6 +61,15 @@ impl Session {
             consents: BTreeMap::new(),
             preview: None,
             policy,
+            version: 0,
+            gathering: 0,
+            gathered: (0, 0, 0),
+            stopped: false,
+            pace: Pace::default(),
+            many: None,
+            offer: None,
+            notices: Vec::new(),
+            keeps_work: true,
             purpose: Purpose::InternalInformation,
             channels: vec![Channel::Intranet],
             ward: Ward::Normal,
@@ -201,6 +82,11 @@ impl Session {
     /// The photos in the order in which they came.
     pub fn photos(&self) -> &[Photo] {
         &self.photos
+    }
+
+    /// The photo of this id, while it is in the list.
+    pub fn photo(&self, id: PhotoId) -> Option<&Photo> {
+        self.photos.iter().find(|photo| photo.id == id)
     }
 
     /// The photo that is shown.
@@ -220,11 +106,32 @@ impl Session {
 
     /// Puts other rules in force.
     pub fn set_policy(&mut self, policy: Policy) {
+        self.version += 1;
         self.policy = policy;
     }
 
+    /// Counts commands and events: what was worked out for one count holds until the next.
+    pub const fn version(&self) -> u64 {
+        self.version
+    }
+
+    /// The work that an earlier run left behind, until it is taken up or discarded.
+    pub const fn offer(&self) -> Option<&KeptWork> {
+        self.offer.as_ref()
+    }
+
+    /// True while decisions are kept on disk for the next run.
+    pub const fn keeps_work(&self) -> bool {
+        self.keeps_work
+    }
+
+    /// What a person should know, the latest last.
+    pub fn notices(&self) -> &[Notice] {
+        &self.notices
+    }
+
     /// How the shown photo will look, with the state that it shows; the state may be older than the
-    /// review's while the next one is being made.
+    /// review's while the next one is being made. Before faces were looked for it is the bare photo.
     pub fn preview(&self) -> Option<(PhotoId, u64, &Arc<Raster>)> {
         self.preview.as_ref().map(|(photo, revision, raster)| (*photo, *revision, raster))
     }
@@ -250,13 +157,19 @@ impl Session {
 
     /// Does what the person wants; the answer is the work that follows.
     pub fn handle(&mut self, command: Command) -> Vec<Job> {
+        self.version += 1;
         match command {
             Command::Add(origins) => self.add(origins),
+            Command::AddPaths(paths) => self.add_paths(paths),
             Command::Select(id) => self.select(id),
+            Command::NextUndecided => self.next_undecided(),
             Command::Remove(id) => self.remove(id),
+            Command::TryAgain(id) => self.try_again(id),
+            Command::StopLooking => self.stop_looking(),
+            Command::GoOnLooking => self.go_on_looking(),
             Command::Edit(edit) => {
                 let mut refused = None;
-                let jobs = self.change(|review| match review.apply(edit) {
+                let jobs = self.change_shown(|review| match review.apply(edit) {
                     Ok(()) => true,
                     Err(fault) => {
                         refused = Some(fault);
@@ -266,59 +179,99 @@ impl Session {
                 self.refused = refused;
                 jobs
             }
-            Command::Undo => self.change(Review::undo),
-            Command::Redo => self.change(Review::redo),
+            Command::Undo => self.change_shown(Review::undo),
+            Command::Redo => self.change_shown(Review::redo),
+            Command::RedactRest => self.redact_rest(),
+            Command::CopyAreasToNext => self.copy_areas_to_next(),
             Command::AddConsent(new) => vec![Job::AddConsent(new)],
             Command::ReadConsents => vec![Job::ReadConsents],
-            Command::Export(plan) => self.export(*plan),
+            Command::Export(plan) => {
+                let Some(id) = self.selected else { return Vec::new() };
+                let (purpose, channels, ward) = (self.purpose, self.channels.clone(), self.ward);
+                self.export(id, *plan, purpose, channels, ward).into_iter().collect()
+            }
+            Command::ExportReady(plan, today) => self.export_ready(*plan, today),
+            Command::StopExport => {
+                self.stop_export();
+                Vec::new()
+            }
+            Command::CloseReport => {
+                self.many.take_if(|many| many.is_done());
+                Vec::new()
+            }
+            Command::SaveReport { folder, stem, extension, bytes } => {
+                vec![Job::SaveReport { folder, stem, extension, bytes }]
+            }
+            Command::TakeUpKept => self.take_up_kept(),
+            Command::DiscardKept => {
+                if self.offer.take().is_some() {
+                    vec![Job::ReleaseKept]
+                } else {
+                    Vec::new()
+                }
+            }
+            Command::ForgetWork => vec![Job::ForgetWork],
+            Command::DismissNotices => {
+                self.notices.clear();
+                Vec::new()
+            }
         }
     }
 
     /// Takes up what background work brought.
     pub fn absorb(&mut self, event: Event) -> Vec<Job> {
+        self.version += 1;
         match event {
+            Event::Gathered { found, left_out, last } => self.gathered(found, left_out, last),
             Event::Opened(id, source) => {
                 let selected = self.selected == Some(id);
-                if let Some(photo) = self.photo_mut(id) {
-                    photo.reopening = false;
-                    if selected || photo.review.is_none() {
-                        photo.source = Some(source);
-                    }
+                let Some(photo) = self.photo_mut(id) else { return Vec::new() };
+                photo.reopening = false;
+                if let Some(review) = &photo.review
+                    && review.source_sha256() != source.sha256()
+                {
+                    // What was decided about one picture must never be laid over another.
+                    return self.fail(id, PhotoFault::Changed);
+                }
+                if selected {
+                    photo.source = Some(source);
                 }
                 self.refresh(id)
             }
-            Event::Progress(id, done, total) => {
+            Event::Progress { photo: id, done, total, coarse } => {
                 if let Some(photo) = self.photo_mut(id)
                     && photo.review.is_none()
+                    && photo.queued
                 {
                     photo.stage = Stage::Looking { done, total };
-                }
-                Vec::new()
-            }
-            Event::Detected(id, review, detector) => {
-                let selected = self.selected == Some(id);
-                if let Some(photo) = self.photo_mut(id) {
-                    photo.review = Some(review);
-                    photo.detector = Some(detector);
-                    photo.stage = Stage::Ready;
-                    if !selected {
-                        photo.source = None;
+                    if let Some(coarse) = coarse {
+                        photo.coarse = coarse;
                     }
                 }
-                self.refresh(id)
+                Vec::new()
             }
-            Event::Failed(id, fault) => {
-                if let Some(photo) = self.photo_mut(id) {
-                    photo.reopening = false;
-                    photo.source = None;
-                    photo.stage = Stage::Failed(fault);
+            Event::Postponed(id) => {
+                if let Some(photo) = self.photo_mut(id)
+                    && matches!(photo.stage, Stage::Looking { .. })
+                {
+                    photo.stage = Stage::Waiting;
                 }
                 Vec::new()
             }
+            Event::Detected(detected) => self.detected(*detected),
+            Event::Failed(id, fault) => self.fail(id, fault),
             Event::Preview(id, revision, raster) => {
                 let newer = self.preview.as_ref().is_none_or(|(old, was, _)| *old != id || *was <= revision);
                 if self.selected == Some(id) && newer {
                     self.preview = Some((id, revision, raster));
+                }
+                Vec::new()
+            }
+            Event::Thumbnail(id, thumbnail) => {
+                if let Some(photo) = self.photo_mut(id)
+                    && photo.review.as_ref().is_some_and(|review| thumbnail.still_holds(review))
+                {
+                    photo.thumbnail = Some(thumbnail);
                 }
                 Vec::new()
             }
@@ -335,142 +288,128 @@ impl Session {
                 self.failure = Some(Failure::Register(fault));
                 Vec::new()
             }
-            Event::Exported(id, revision, exported) => {
-                if let Some(photo) = self.photo_mut(id) {
-                    photo.exporting = false;
-                    if photo.revision == revision {
-                        photo.exported = Some(exported);
-                        photo.unsaved = false;
-                    }
-                }
+            Event::Exported(id, revision, exported) => self.exported(id, revision, exported),
+            Event::ExportFailed(id, failure) => self.export_failed(id, failure),
+            Event::ReportSaved(path) => self.tell(Notice::ReportSaved(path)),
+            Event::ReportFailed(fault) => self.tell(Notice::ReportFailed(fault)),
+            Event::Kept(work) => {
+                self.offer = Some(work);
                 Vec::new()
             }
-            Event::ExportFailed(id, failure) => {
-                if let Some(photo) = self.photo_mut(id) {
-                    photo.exporting = false;
-                }
-                self.failure = Some(failure);
-                vec![Job::ReadConsents]
+            Event::KeptDamaged => self.tell(Notice::KeptDamaged),
+            Event::NotKept => {
+                self.keeps_work = false;
+                self.tell(Notice::NotKept)
+            }
+            Event::KeepFailed => {
+                self.keeps_work = false;
+                self.tell(Notice::KeepFailed)
             }
         }
     }
 
-    fn photo(&self, id: PhotoId) -> Option<&Photo> {
-        self.photos.iter().find(|photo| photo.id == id)
+    pub(super) fn tell(&mut self, notice: Notice) -> Vec<Job> {
+        self.notices.push(notice);
+        Vec::new()
     }
 
-    fn photo_mut(&mut self, id: PhotoId) -> Option<&mut Photo> {
+    pub(super) fn photo_mut(&mut self, id: PhotoId) -> Option<&mut Photo> {
         self.photos.iter_mut().find(|photo| photo.id == id)
     }
 
-    fn add(&mut self, origins: Vec<Origin>) -> Vec<Job> {
-        let mut jobs = Vec::new();
-        let mut first = None;
-        for origin in origins {
-            if let Some(there) = self.photos.iter().find(|photo| photo.origin == origin) {
-                first.get_or_insert(there.id);
-                continue;
-            }
-            let id = PhotoId(self.next_id);
-            self.next_id += 1;
-            let photo = Photo::new(id, origin.clone());
-            jobs.push(Job::Open { photo: id, origin, cancel: photo.cancel.clone() });
-            self.photos.push(photo);
-            first.get_or_insert(id);
+    fn fail(&mut self, id: PhotoId, fault: PhotoFault) -> Vec<Job> {
+        if self.selected == Some(id) {
+            self.preview = None;
         }
-        if let Some(first) = first
-            && (self.selected.is_none() || jobs.is_empty())
-        {
-            jobs.extend(self.select(first));
+        let Some(photo) = self.photo_mut(id) else { return Vec::new() };
+        photo.reopening = false;
+        photo.queued = false;
+        photo.source = None;
+        photo.coarse.clear();
+        photo.stage = Stage::Failed(Arc::new(fault));
+        Vec::new()
+    }
+
+    fn detected(&mut self, detected: Detected) -> Vec<Job> {
+        let Detected { photo: id, review, detector, thumbnail, took, kept } = detected;
+        let Some(photo) = self.photo_mut(id) else { return Vec::new() };
+        // A second answer must not take the place of what was decided since the first.
+        if photo.review.is_some() {
+            return Vec::new();
         }
+        photo.queued = false;
+        photo.kept = None;
+        photo.coarse.clear();
+        photo.unsaved = review.holds_work();
+        photo.thumbnail = thumbnail.filter(|thumbnail| thumbnail.still_holds(&review));
+        photo.review = Some(review);
+        photo.detector = Some(detector);
+        photo.stage = Stage::Ready;
+        // The bare picture that may be on the screen shows what the review covers.
+        photo.revision += 1;
+        let name = photo.origin.name();
+        let mut jobs = vec![photo.keep()];
+        match kept {
+            KeptOutcome::None | KeptOutcome::TakenUp => {}
+            KeptOutcome::FileChanged => self.notices.push(Notice::StartedAnewFile(name)),
+            KeptOutcome::DetectorChanged => self.notices.push(Notice::StartedAnewDetector(name)),
+        }
+        if let Some(took) = took {
+            self.pace.measured(took);
+        }
+        jobs.extend(self.refresh(id));
         jobs
     }
 
-    fn select(&mut self, id: PhotoId) -> Vec<Job> {
-        if self.photo(id).is_none() || self.selected == Some(id) {
-            return Vec::new();
-        }
-        if let Some(old) = self.selected.and_then(|old| self.photo_mut(old))
-            && old.review.is_some()
-        {
-            old.source = None;
-        }
-        self.selected = Some(id);
-        self.preview = None;
-        self.refresh(id)
+    fn change_shown(&mut self, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {
+        self.selected.map_or_else(Vec::new, |id| self.change(id, apply))
     }
 
-    fn remove(&mut self, id: PhotoId) -> Vec<Job> {
-        let Some(position) = self.photos.iter().position(|photo| photo.id == id) else { return Vec::new() };
-        self.photos.remove(position).cancel.cancel();
-        if self.selected != Some(id) {
-            return Vec::new();
-        }
-        self.selected = None;
-        self.preview = None;
-        let next = self.photos.get(position).or(self.photos.last()).map(|photo| photo.id);
-        next.map_or_else(Vec::new, |next| self.select(next))
-    }
-
-    fn change(&mut self, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {
-        let Some(id) = self.selected else { return Vec::new() };
+    /// Changes the review of a photo that is not being exported.
+    pub(super) fn change(&mut self, id: PhotoId, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {
         let Some(photo) = self.photo_mut(id) else { return Vec::new() };
         let Some(review) = photo.review.as_mut().filter(|_| !photo.exporting) else { return Vec::new() };
         if !apply(review) {
             return Vec::new();
         }
+        photo.thumbnail.take_if(|thumbnail| !thumbnail.still_holds(review));
         photo.revision += 1;
         photo.exported = None;
         photo.unsaved = true;
-        self.refresh(id)
+        let mut jobs = vec![photo.keep()];
+        jobs.extend(self.refresh(id));
+        jobs
     }
 
     /// The work that brings the picture of a photo up to date, where it is the shown one.
-    fn refresh(&mut self, id: PhotoId) -> Vec<Job> {
+    pub(super) fn refresh(&mut self, id: PhotoId) -> Vec<Job> {
         if self.selected != Some(id) {
             return Vec::new();
         }
+        let elsewhere = self.photos.iter().any(|photo| matches!(photo.stage, Stage::Looking { .. }));
+        let stopped = self.stopped;
         let Some(photo) = self.photo_mut(id) else { return Vec::new() };
-        let Some(review) = &photo.review else { return Vec::new() };
         let Some(source) = &photo.source else {
-            if photo.reopening || matches!(photo.stage, Stage::Failed(_)) {
+            // The search opens the photo itself, and shows it, where it comes to it at once.
+            let soon = photo.review.is_none() && photo.queued && !elsewhere && !stopped;
+            if photo.reopening || soon || matches!(photo.stage, Stage::Failed(_)) {
                 return Vec::new();
             }
             photo.reopening = true;
             return vec![Job::Reopen { photo: id, origin: photo.origin.clone() }];
         };
+        let raster = Arc::clone(source.raster());
+        let Some(review) = &photo.review else {
+            self.preview = Some((id, photo.revision, raster));
+            return Vec::new();
+        };
         vec![Job::Preview {
             photo: id,
             revision: photo.revision,
-            raster: Arc::clone(source.raster()),
+            raster,
             shapes: covered_shapes(review, review.size()),
+            covered: covered(review),
         }]
-    }
-
-    fn export(&mut self, plan: ExportPlan) -> Vec<Job> {
-        let (policy, consents) = (self.policy.clone(), self.consents.clone());
-        let (purpose, channels, ward) = (self.purpose, self.channels.clone(), self.ward);
-        let Some(photo) = self.selected.and_then(|id| self.photo_mut(id)) else { return Vec::new() };
-        let (Some(review), Some(detector)) = (photo.review.clone(), photo.detector.clone()) else {
-            return Vec::new();
-        };
-        if photo.exporting {
-            return Vec::new();
-        }
-        photo.exporting = true;
-        vec![Job::Export(Box::new(ExportJob {
-            photo: photo.id,
-            revision: photo.revision,
-            origin: photo.origin.clone(),
-            review,
-            detector,
-            policy,
-            consents,
-            purpose,
-            channels,
-            ward,
-            plan,
-        }))]
     }
 }
 
@@ -478,20 +417,4 @@ impl Session {
 fn covered_shapes(review: &Review, size: PixelSize) -> Vec<Shape> {
     let covered = review.entries().iter().filter(|entry| entry.decision == Some(Decision::Redact));
     mask_shapes(covered, DEFAULT_MARGIN_PERCENT, size)
-}
-
-impl Job {
-    /// The look of covered areas in preview and copy.
-    pub const STYLE: Style = Style::Veil;
-
-    /// The photo that the work is about.
-    pub fn photo(&self) -> Option<PhotoId> {
-        match self {
-            Self::Open { photo, .. } | Self::Reopen { photo, .. } | Self::Preview { photo, .. } => {
-                Some(*photo)
-            }
-            Self::Export(job) => Some(job.photo),
-            Self::AddConsent(_) | Self::ReadConsents => None,
-        }
-    }
 }

@@ -7,37 +7,55 @@ use std::{
         Arc, OnceLock,
         mpsc::{Receiver, Sender, channel},
     },
-    thread,
+    thread::{self, JoinHandle},
+    time::Instant,
 };
 
 use crate::{
     clock::{Clock, SystemClock},
-    detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
+    detection::{
+        CancelFlag, DetectionError, DetectorOptions, FaceDetector as _, OnnxFaceDetector, Progress,
+        library_beside_program,
+    },
+    export::write_new,
     photo::Limits,
     pipeline::{Attestation, Clearance, OpenedPhoto},
     redaction::redact,
     register::Register,
 };
 
-use super::{Event, Failure, Job, Origin, PhotoFault, PhotoId, state::ExportJob};
+use super::{
+    Detected, Event, Failure, Job, KeptOutcome, KeptPhoto, Origin, PhotoFault, PhotoId, Thumbnail,
+    command::ExportJob,
+    folder,
+    kept::{Found, Keeper},
+    queue::{Next, Queue},
+    thumbnail::covered,
+};
 
 /// Wakes the window when there is something new.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
 
-/// Named threads with one queue each: one looks for faces, one serves the person who waits.
+/// Named threads with one queue each: one looks for faces, one makes the pictures of the person who waits,
+/// one writes and reads files.
 #[derive(Debug)]
 pub struct Workers {
-    slow: Sender<Job>,
-    quick: Sender<Job>,
+    faces: Arc<Queue>,
+    pictures: Arc<Queue>,
+    files: Arc<Queue>,
+    keeps: Option<JoinHandle<()>>,
     events: Receiver<Event>,
 }
 
 struct Worker {
     data: PathBuf,
+    queue: Arc<Queue>,
     register: Arc<OnceLock<Register>>,
     events: Sender<Event>,
     wake: Waker,
     detector: Option<OnnxFaceDetector>,
+    keeper: Option<Keeper>,
+    keep_failed: bool,
 }
 
 impl Workers {
@@ -48,26 +66,49 @@ impl Workers {
     pub fn start(data: &Path, wake: &Waker) -> std::io::Result<Self> {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
-        let start = |name: &str| {
-            let (jobs, queue) = channel::<Job>();
+        let start = |name: &str, keeps: bool| {
+            let queue = Arc::new(Queue::default());
             let mut worker = Worker {
                 data: data.to_owned(),
+                queue: Arc::clone(&queue),
                 register: Arc::clone(&register),
                 events: sender.clone(),
                 wake: Arc::clone(wake),
                 detector: None,
+                keeper: None,
+                keep_failed: false,
             };
-            thread::Builder::new().name(name.to_owned()).spawn(move || worker.run(&queue))?;
-            Ok::<_, std::io::Error>(jobs)
+            let body = move || {
+                if keeps {
+                    worker.find_kept();
+                }
+                worker.run();
+            };
+            let handle = thread::Builder::new().name(name.to_owned()).spawn(body)?;
+            Ok::<_, std::io::Error>((queue, handle))
         };
-        Ok(Self { slow: start("sladd-faces")?, quick: start("sladd-picture")?, events })
+        let (faces, _) = start("sladd-faces", false)?;
+        let (pictures, _) = start("sladd-picture", false)?;
+        let (files, keeps) = start("sladd-files", true)?;
+        Ok(Self { faces, pictures, files, keeps: Some(keeps), events })
     }
 
     /// Queues work.
     pub fn submit(&self, job: Job) {
-        let queue = if matches!(job, Job::Open { .. }) { &self.slow } else { &self.quick };
-        // A queue without its thread: the program is ending.
-        drop(queue.send(job));
+        let queue = match &job {
+            Job::Prefer(photo) => return self.faces.prefer(*photo),
+            Job::Open { .. } => &self.faces,
+            Job::Reopen { .. } | Job::Preview { .. } | Job::AddConsent(_) | Job::ReadConsents => {
+                &self.pictures
+            }
+            Job::Gather(_)
+            | Job::Export(_)
+            | Job::SaveReport { .. }
+            | Job::Keep(..)
+            | Job::ReleaseKept
+            | Job::ForgetWork => &self.files,
+        };
+        queue.push(job);
     }
 
     /// What has come since the last call.
@@ -76,31 +117,50 @@ impl Workers {
     }
 }
 
-impl Worker {
-    fn run(&mut self, queue: &Receiver<Job>) {
-        while let Ok(mut job) = queue.recv() {
-            // A preview that a newer one follows is not worth its time.
-            while matches!(job, Job::Preview { .. }) {
-                match queue.try_recv() {
-                    Ok(next) if matches!(next, Job::Preview { .. }) => job = next,
-                    Ok(next) => {
-                        self.guarded(job);
-                        job = next;
-                    }
-                    Err(_) => break,
-                }
-            }
-            self.guarded(job);
+impl Drop for Workers {
+    /// Ends the threads. The one that keeps the work in hand is waited for: it ends the copy that it is
+    /// writing, and writes what was decided last.
+    fn drop(&mut self) {
+        self.faces.close(|_| false);
+        self.pictures.close(|_| false);
+        self.files.close(|job| matches!(job, Job::Keep(..) | Job::ReleaseKept | Job::ForgetWork));
+        if let Some(keeps) = self.keeps.take() {
+            // A thread that panicked outside its guard has nothing left to write.
+            drop(keeps.join());
         }
+    }
+}
+
+impl Worker {
+    fn run(&mut self) {
+        let queue = Arc::clone(&self.queue);
+        loop {
+            let due = self.keeper.as_ref().and_then(Keeper::due);
+            if due.is_some_and(|due| due <= Instant::now()) {
+                self.write_kept();
+                continue;
+            }
+            match queue.next(due) {
+                Next::Do(job) => self.guarded(*job),
+                Next::Nothing => {}
+                Next::End => break,
+            }
+        }
+        self.write_kept();
     }
 
     fn guarded(&mut self, job: Job) {
         let photo = job.photo();
         let exports = matches!(job, Job::Export(_));
+        let gathers = matches!(job, Job::Gather(_));
         let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(job)));
-        if outcome.is_err()
-            && let Some(photo) = photo
-        {
+        if outcome.is_ok() {
+            return;
+        }
+        if gathers {
+            self.tell(Event::Gathered { found: Vec::new(), left_out: 0, last: true });
+        }
+        if let Some(photo) = photo {
             self.tell(if exports {
                 Event::ExportFailed(photo, Failure::Photo(PhotoFault::Stopped))
             } else {
@@ -116,13 +176,19 @@ impl Worker {
 
     fn perform(&mut self, job: Job) {
         match job {
-            Job::Open { photo, origin, cancel } => {
+            Job::Open { photo, origin, cancel, kept } => {
                 if cancel.is_cancelled() {
                     return;
                 }
-                if let Err(fault) = self.open_and_look(photo, &origin, &cancel) {
+                if let Err(fault) = self.open_and_look(photo, &origin, &cancel, kept) {
                     self.tell(Event::Failed(photo, fault));
                 }
+            }
+            Job::Prefer(photo) => self.queue.prefer(photo),
+            Job::Gather(paths) => {
+                folder::gather(&paths, &mut |found, left_out, last| {
+                    self.tell(Event::Gathered { found, left_out, last });
+                });
             }
             Job::Reopen { photo, origin } => {
                 let event = match open(&origin) {
@@ -131,10 +197,16 @@ impl Worker {
                 };
                 self.tell(event);
             }
-            Job::Preview { photo, revision, raster, shapes } => {
-                let covered =
-                    if shapes.is_empty() { raster } else { Arc::new(redact(&raster, &shapes, Job::STYLE)) };
-                self.tell(Event::Preview(photo, revision, covered));
+            Job::Preview { photo, revision, raster, shapes, covered } => {
+                let picture = if shapes.is_empty() {
+                    Arc::clone(&raster)
+                } else {
+                    Arc::new(redact(&raster, &shapes, Job::STYLE))
+                };
+                self.tell(Event::Preview(photo, revision, picture));
+                if let Some(thumbnail) = Thumbnail::new(&raster, covered) {
+                    self.tell(Event::Thumbnail(photo, thumbnail));
+                }
             }
             Job::AddConsent(new) => {
                 let answer = self.register().and_then(|register| register.add(new));
@@ -152,6 +224,26 @@ impl Worker {
                 };
                 self.tell(event);
             }
+            Job::SaveReport { folder, stem, extension, bytes } => {
+                let name = folder.free_name(&stem, extension, "");
+                let answer = write_new(&folder, &name, &bytes);
+                self.tell(answer.map_or_else(Event::ReportFailed, Event::ReportSaved));
+            }
+            Job::Keep(photo, kept) => {
+                if let Some(keeper) = &mut self.keeper {
+                    keeper.keep(photo, kept.map(|kept| *kept), Instant::now());
+                }
+            }
+            Job::ReleaseKept => {
+                if let Some(keeper) = &mut self.keeper {
+                    keeper.release(Instant::now());
+                }
+            }
+            Job::ForgetWork => {
+                if self.keeper.as_mut().is_some_and(|keeper| keeper.forget().is_err()) {
+                    self.tell(Event::KeepFailed);
+                }
+            }
         }
     }
 
@@ -163,33 +255,98 @@ impl Worker {
         Ok(self.register.get_or_init(|| opened))
     }
 
+    fn find_kept(&mut self) {
+        let (keeper, found) = Keeper::open(&self.data);
+        self.keeper = Some(keeper);
+        match found {
+            Found::Nothing => {}
+            Found::Work(work) => self.tell(Event::Kept(work)),
+            Found::Damaged => self.tell(Event::KeptDamaged),
+            Found::InUse => self.tell(Event::NotKept),
+        }
+    }
+
+    fn write_kept(&mut self) {
+        let Some(keeper) = &mut self.keeper else { return };
+        // A full disk stays full for a while; saying so once is enough.
+        if keeper.write(SystemClock.now()).is_err() && !std::mem::replace(&mut self.keep_failed, true) {
+            self.tell(Event::KeepFailed);
+        }
+    }
+
     fn open_and_look(
         &mut self,
         photo: PhotoId,
         origin: &Origin,
-        cancel: &crate::detection::CancelFlag,
+        cancel: &CancelFlag,
+        kept: Option<Box<KeptPhoto>>,
     ) -> Result<(), PhotoFault> {
+        let started = Instant::now();
         let opened = open(origin)?;
-        self.tell(Event::Opened(photo, opened.source().clone()));
+        let raster = Arc::clone(opened.source().raster());
+        // Pixels of a photo that nobody looks at stay here.
+        if self.queue.is_preferred(photo) {
+            self.tell(Event::Opened(photo, opened.source().clone()));
+        }
         let detector = match self.detector.take() {
             Some(detector) => detector,
             None => OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?,
         };
-        let mut progress = |step: crate::detection::Progress| {
-            self.tell(Event::Progress(photo, step.done, step.total));
+        let (opened, outcome) = match take_up(opened, kept.as_deref(), &detector)? {
+            TakenUp::Yes(detected) => {
+                self.detector = Some(detector);
+                let (_, review, info) = detected.into_parts();
+                let thumbnail = Thumbnail::new(&raster, covered(&review));
+                self.tell_detected(photo, review, info, thumbnail, None, KeptOutcome::TakenUp);
+                return Ok(());
+            }
+            TakenUp::No(opened, outcome) => (opened, outcome),
         };
-        let answer = opened.detect(&detector, &mut progress, cancel);
+        let run = CancelFlag::default();
+        let mut progress = |step: Progress| {
+            // Little is lost by beginning again with a photo that is looked at for less than half.
+            let early = step.done * 2 < step.total;
+            if cancel.is_cancelled() || (early && self.queue.is_urgent_beside(photo)) {
+                run.cancel();
+            }
+            self.tell(Event::Progress {
+                photo,
+                done: step.done,
+                total: step.total,
+                coarse: step.faces_so_far,
+            });
+        };
+        let answer = opened.detect(&detector, &mut progress, &run);
         self.detector = Some(detector);
         match answer {
             Ok(detected) => {
                 let (_, review, info) = detected.into_parts();
-                self.tell(Event::Detected(photo, review, info));
+                let thumbnail = Thumbnail::new(&raster, covered(&review));
+                self.tell_detected(photo, review, info, thumbnail, Some(started.elapsed()), outcome);
                 Ok(())
             }
             // Somebody took the photo out; nobody waits for the answer.
-            Err(DetectionError::Cancelled) => Ok(()),
+            Err(DetectionError::Cancelled) if cancel.is_cancelled() => Ok(()),
+            Err(DetectionError::Cancelled) => {
+                let (origin, cancel) = (origin.clone(), cancel.clone());
+                self.queue.put_back(Job::Open { photo, origin, cancel, kept });
+                self.tell(Event::Postponed(photo));
+                Ok(())
+            }
             Err(fault) => Err(fault.into()),
         }
+    }
+
+    fn tell_detected(
+        &self,
+        photo: PhotoId,
+        review: crate::review::Review,
+        detector: crate::detection::DetectorInfo,
+        thumbnail: Option<Thumbnail>,
+        took: Option<std::time::Duration>,
+        kept: KeptOutcome,
+    ) {
+        self.tell(Event::Detected(Box::new(Detected { photo, review, detector, thumbnail, took, kept })));
     }
 
     fn export(&self, job: ExportJob) -> Result<crate::pipeline::ExportedPhoto, Failure> {
@@ -210,6 +367,36 @@ impl Worker {
         })?;
         cleared.export(&job.plan, register, &SystemClock).map_err(Failure::Export)
     }
+}
+
+/// Whether a kept review could be taken up.
+enum TakenUp {
+    Yes(Box<crate::pipeline::DetectedPhoto>),
+    No(OpenedPhoto, KeptOutcome),
+}
+
+/// Takes up a kept review where the file is the same and its faces would be found again.
+fn take_up(
+    opened: OpenedPhoto,
+    kept: Option<&KeptPhoto>,
+    detector: &OnnxFaceDetector,
+) -> Result<TakenUp, PhotoFault> {
+    let Some((review, by)) = kept.and_then(|kept| kept.review.as_ref().zip(kept.detector.as_ref())) else {
+        return Ok(TakenUp::No(opened, KeptOutcome::None));
+    };
+    let source = opened.source();
+    let same = review.source_sha256() == source.sha256() && review.size() == source.raster().size();
+    let Some(review) = review.restore().ok().filter(|_| same) else {
+        return Ok(TakenUp::No(opened, KeptOutcome::FileChanged));
+    };
+    if !by.finds_the_same_as(detector.info()) {
+        return Ok(TakenUp::No(opened, KeptOutcome::DetectorChanged));
+    }
+    // The line of one photo asks once more whether the file is the same.
+    opened
+        .resume(review, by.info())
+        .map(|detected| TakenUp::Yes(Box::new(detected)))
+        .map_err(|_| PhotoFault::Changed)
 }
 
 fn open(origin: &Origin) -> Result<OpenedPhoto, PhotoFault> {

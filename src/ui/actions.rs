@@ -19,6 +19,14 @@ pub enum Action {
     AddFolder,
     /// Take the shown photo out of the list.
     RemovePhoto,
+    /// Next photo with something undecided.
+    NextUndecided,
+    /// Cover everyone in the rest, in all photos.
+    RedactRestEverywhere,
+    /// Copy areas to the next photo.
+    CopyAreas,
+    /// Export all photos that are ready.
+    ExportReady,
     /// Undo.
     Undo,
     /// Redo.
@@ -147,15 +155,20 @@ const fn line(
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
 const SHIFT: Modifiers = Modifiers::SHIFT;
+const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const ALT: Modifiers = Modifiers::ALT;
 
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 43] = [
+pub const TABLE: [Line; 47] = [
+    line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
+    line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
+    line(Action::CopyAreas, CTRL_SHIFT, Key::D, "batch-copy-areas", icons::COPY, Group::Area),
+    line(Action::NextUndecided, CTRL, Key::ArrowDown, "batch-next-undecided", icons::SKIP, Group::Photo),
     line(Action::AddPhotos, CTRL, Key::O, "ui-add-photos", icons::IMAGES, Group::Photo),
     line(Action::AddFolder, CTRL, Key::L, "ui-add-folder", icons::FOLDER, Group::Photo),
-    line(Action::RemovePhoto, CTRL, Key::W, "ui-remove-photo", icons::CLOSE, Group::Photo),
+    line(Action::RemovePhoto, CTRL, Key::W, "batch-remove", icons::CLOSE, Group::Photo),
     line(Action::Undo, CTRL, Key::Z, "ui-undo", icons::UNDO, Group::Decide),
     line(Action::Redo, CTRL, Key::Y, "ui-redo", icons::REDO, Group::Decide),
     line(Action::StepFaces, CTRL, Key::Num1, "ui-step-faces", icons::USER, Group::View),
@@ -220,7 +233,15 @@ impl Action {
             | Self::Keys
             | Self::Help
             | Self::FullScreen => true,
-            Self::RemovePhoto | Self::NextPhoto | Self::PreviousPhoto => photo.is_some(),
+            Self::RemovePhoto | Self::NextPhoto | Self::PreviousPhoto | Self::NextUndecided => {
+                photo.is_some()
+            }
+            Self::RedactRestEverywhere => shell.session.rest().photos > 0,
+            Self::CopyAreas => review.is_some() && shell.session.photos().len() > 1,
+            Self::ExportReady => {
+                let running = shell.session.many().is_some_and(|many| !many.is_done());
+                !running && shell.session.ready(shell.today) > 0
+            }
             Self::Undo => review.is_some_and(|review| review.undo_edit().is_some()),
             Self::Redo => review.is_some_and(|review| review.redo_edit().is_some()),
             Self::NextFace | Self::PreviousFace => review.is_some_and(|review| !review.entries().is_empty()),

@@ -12,7 +12,7 @@ use crate::{
     policy::Policy,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
-    session::{Command, Failure, Job, Origin, Session, Workers, photos_in},
+    session::{Command, Failure, Job, Session, Workers},
     settings::{self, Settings},
     text::{Language, Text},
 };
@@ -28,6 +28,8 @@ use super::{
     theme,
 };
 
+mod batch;
+
 /// The whole window.
 pub struct SladdApp {
     pub(super) session: Session,
@@ -39,7 +41,7 @@ pub struct SladdApp {
     pub(super) canvas: Canvas,
     portraits: Portraits,
     title: String,
-    clock: Arc<dyn Clock>,
+    pub(super) clock: Arc<dyn Clock>,
 }
 
 impl SladdApp {
@@ -92,6 +94,7 @@ impl SladdApp {
                 first_run: settings.is_fresh().then(|| settings.clone()),
                 closing: false,
                 close: false,
+                batch: panels::BatchView::default(),
                 choose: None,
             },
             text: Text::new(settings.language()),
@@ -135,8 +138,10 @@ impl SladdApp {
         } else {
             false
         };
+        let before = self.session.shown().map(|photo| photo.id);
         let jobs = self.session.handle(command);
         self.submit(jobs);
+        self.begin_photo(before);
         if keeps {
             self.select_next_undecided();
         }
@@ -148,6 +153,18 @@ impl SladdApp {
         }
     }
 
+    /// Regions of two photos have the same numbers: where another photo is shown than `before`, it begins
+    /// without a selection.
+    fn begin_photo(&mut self, before: Option<crate::session::PhotoId>) {
+        if self.session.shown().map(|photo| photo.id) != before {
+            self.view.region = None;
+            self.view.step = Step::Faces;
+            self.view.tool = Tool::Pan;
+            self.view.gesture = None;
+            self.view.viewport.zoom = None;
+        }
+    }
+
     fn submit(&self, jobs: Vec<Job>) {
         for job in jobs {
             self.workers.submit(job);
@@ -155,22 +172,16 @@ impl SladdApp {
     }
 
     fn add(&mut self, paths: Vec<PathBuf>) {
-        let mut files = Vec::new();
-        for path in paths {
-            if path.is_dir() {
-                files.extend(photos_in(&path));
-            } else {
-                files.push(path);
-            }
-        }
-        self.handle(Command::Add(files.into_iter().map(Origin::File).collect()));
+        self.handle(Command::AddPaths(paths));
     }
 
     fn absorb(&mut self) {
+        let before = self.session.shown().map(|photo| photo.id);
         while let Some(event) = self.workers.poll() {
             let jobs = self.session.absorb(event);
             self.submit(jobs);
         }
+        self.begin_photo(before);
         if let Some(id) = self.session.last_consent.take()
             && let (Some(picker), Some(consent)) = (&mut self.view.picker, self.session.consents().get(&id))
         {
@@ -227,14 +238,21 @@ impl SladdApp {
     }
 
     pub(super) fn export(&mut self) {
+        if let Some(plan) = self.plan() {
+            self.handle(Command::Export(Box::new(plan)));
+        }
+    }
+
+    /// How copies are written now; where the folder cannot be had, the person is told.
+    fn plan(&mut self) -> Option<ExportPlan> {
         let folder = match TargetFolder::create(std::path::Path::new(self.view.folder.trim())) {
             Ok(folder) => folder,
             Err(fault) => {
                 self.session.failure = Some(Failure::Export(fault.into()));
-                return;
+                return None;
             }
         };
-        let plan = ExportPlan {
+        Some(ExportPlan {
             folder,
             stem: None,
             encoding: Encoding { format: self.view.format, ..Encoding::default() },
@@ -242,8 +260,7 @@ impl SladdApp {
             margin_percent: DEFAULT_MARGIN_PERCENT,
             controller: self.settings.controller(self.session.policy().country()),
             operator: "window".to_owned(),
-        };
-        self.handle(Command::Export(Box::new(plan)));
+        })
     }
 
     fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
@@ -269,6 +286,9 @@ impl SladdApp {
             || view.help.is_some()
             || view.keys
             || view.closing
+            || view.batch.is_open()
+            || self.session.offer().is_some()
+            || self.session.many().is_some_and(crate::session::ExportMany::is_done)
             || self.session.failure.is_some()
     }
 
@@ -314,7 +334,10 @@ impl SladdApp {
             if first_run {
                 // Nothing else yet.
             } else if self.session.photos().is_empty() {
-                CentralPanel::default().show(ui, |ui| empty(ui, &mut shell));
+                CentralPanel::default().show(ui, |ui| {
+                    panels::notices(ui, &mut shell);
+                    empty(ui, &mut shell);
+                });
             } else {
                 Panel::bottom("bottom")
                     .exact_size(52.0)
@@ -345,6 +368,8 @@ impl SladdApp {
             if let Some(action) = dialogs::palette(&ctx, &mut shell) {
                 next = Some(Next::Act(action));
             }
+            dialogs::batch(&ctx, &mut shell);
+            dialogs::offer(&ctx, &mut shell);
             dialogs::close_guard(&ctx, &mut shell);
             let kept = dialogs::settings(&ctx, &mut shell);
             let read =
@@ -375,6 +400,7 @@ impl SladdApp {
             Some(Next::Attest) => self.attest(),
             None => {}
         }
+        self.batch();
         self.tell_title(&ctx);
         if self.view.close {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);

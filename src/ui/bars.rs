@@ -32,7 +32,14 @@ pub enum Next {
 /// An action as an icon with its name and key on hovering.
 fn tool(ui: &mut Ui, shell: &Shell<'_>, action: Action, pressed: Option<bool>, next: &mut Option<Next>) {
     let Some(line) = action.line() else { return };
+    // What would be taken back is told on hovering: "Undo: redact face 3".
+    let review = shell.session.shown().and_then(|photo| photo.review.as_ref());
+    let what = review.and_then(|review| {
+        let undo = (action == Action::Undo).then(|| review.undo_name(shell.text)).flatten();
+        undo.or_else(|| (action == Action::Redo).then(|| review.redo_name(shell.text)).flatten())
+    });
     let key = actions::key_name(ui.ctx(), action);
+    let key = what.map_or_else(|| key.clone(), |what| format!("{what}, {key}"));
     if icon_button(ui, line.icon, &shell.t(line.label), &key, pressed, action.is_enabled(shell)) {
         *next = Some(Next::Act(action));
     }

@@ -48,6 +48,8 @@ pub const TRASH: &str = "\u{e4a6}";
 pub const FIT: &str = "\u{e1d0}";
 /// Pixel for pixel.
 pub const FRAME: &str = "\u{e626}";
+/// The next that waits.
+pub const SKIP: &str = "\u{e5a6}";
 /// Zoom in.
 pub const ZOOM_IN: &str = "\u{e310}";
 /// Zoom out.

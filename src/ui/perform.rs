@@ -37,11 +37,17 @@ impl SladdApp {
         match action {
             Action::AddPhotos => self.view.choose = Some(Choose::Photos),
             Action::AddFolder => self.view.choose = Some(Choose::Folder),
-            Action::RemovePhoto => {
-                if let Some(id) = self.session.shown().map(|photo| photo.id) {
-                    self.leave_photo();
-                    self.handle(Command::Remove(id));
-                }
+            Action::RemovePhoto => match self.session.shown() {
+                Some(photo) if photo.unsaved => self.view.batch.remove = Some(photo.id),
+                Some(photo) => self.handle(Command::Remove(photo.id)),
+                None => {}
+            },
+            Action::NextUndecided => self.handle(Command::NextUndecided),
+            Action::RedactRestEverywhere => self.view.batch.redact_rest = self.session.rest().photos > 0,
+            Action::CopyAreas => self.handle(Command::CopyAreasToNext),
+            Action::ExportReady => {
+                let running = self.session.many().is_some_and(|many| !many.is_done());
+                self.view.batch.export = self.session.ready(self.clock.today()) > 0 && !running;
             }
             Action::Undo => self.handle(Command::Undo),
             Action::Redo => self.handle(Command::Redo),
@@ -265,14 +271,6 @@ impl SladdApp {
         self.keep_in_view();
     }
 
-    fn leave_photo(&mut self) {
-        self.view.region = None;
-        self.view.step = Step::Faces;
-        self.view.tool = Tool::Pan;
-        self.view.gesture = None;
-        self.view.viewport.zoom = None;
-    }
-
     fn move_photo(&mut self, by: isize) {
         let ids: Vec<_> = self.session.photos().iter().map(|photo| photo.id).collect();
         let Some(at) = self.session.shown().and_then(|shown| ids.iter().position(|id| *id == shown.id))
@@ -280,7 +278,6 @@ impl SladdApp {
             return;
         };
         if let Some(next) = at.checked_add_signed(by).and_then(|next| ids.get(next)) {
-            self.leave_photo();
             self.handle(Command::Select(*next));
         }
     }

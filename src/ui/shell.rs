@@ -15,6 +15,7 @@ use crate::{
 use super::{
     canvas::{Gesture, Viewport},
     dialogs::Palette,
+    panels::BatchView,
     sweep::Sweeps,
     theme,
 };
@@ -114,6 +115,8 @@ pub struct View {
     pub closing: bool,
     /// Closing was confirmed.
     pub close: bool,
+    /// The list and what is done to many photos.
+    pub batch: BatchView,
     /// A choice of files was asked for.
     pub choose: Option<Choose>,
 }

@@ -131,7 +131,6 @@ ui-stopped = Arbejdet med fotoet gik i stå. De andre fotos er ikke berørt. Pr�
 ui-source-changed = Filen er ændret, siden den blev åbnet, så der blev ikke skrevet en kopi. Fjern fotoet, og tilføj det igen.
 ui-no-display = Der kan ikke åbnes et vindue her ({ $reason }). Kommandolinjen gør det samme arbejde:
 ui-no-data-folder = Der er ingen datamappe. Angiv en med --data.
-ui-remove-photo = Fjern billedet fra listen
 ui-menu = Menu
 ui-menu-photo = Billeder og eksport
 ui-menu-decide = Ansigter

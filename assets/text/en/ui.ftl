@@ -131,7 +131,6 @@ ui-stopped = The work on this photo came to a halt. The other photos are not aff
 ui-source-changed = The file was changed since it was opened, so no copy was written. Take the photo out and add it again.
 ui-no-display = No window can be opened here ({ $reason }). The command line does the same work:
 ui-no-data-folder = There is no data folder. Name one with --data.
-ui-remove-photo = Take the photo out of the list
 ui-menu = Menu
 ui-menu-photo = Photos and export
 ui-menu-decide = Faces

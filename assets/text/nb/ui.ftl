@@ -131,7 +131,6 @@ ui-stopped = Arbeidet med bildet stoppet. De andre bildene er ikke berørt. Prø
 ui-source-changed = Filen er endret siden den ble åpnet, så ingen kopi ble skrevet. Fjern bildet, og legg det til igjen.
 ui-no-display = Det kan ikke åpnes et vindu her ({ $reason }). Kommandolinjen gjør det samme arbeidet:
 ui-no-data-folder = Det finnes ingen datamappe. Oppgi en med --data.
-ui-remove-photo = Fjern bildet fra listen
 ui-menu = Meny
 ui-menu-photo = Bilder og eksport
 ui-menu-decide = Ansikter

@@ -131,7 +131,6 @@ ui-stopped = Arbetet med fotot stannade. De andra fotona påverkas inte. Försö
 ui-source-changed = Filen har ändrats sedan den öppnades, så ingen kopia skrevs. Ta bort fotot och lägg till det igen.
 ui-no-display = Det går inte att öppna ett fönster här ({ $reason }). Kommandoraden gör samma arbete:
 ui-no-data-folder = Det finns ingen datamapp. Ange en med --data.
-ui-remove-photo = Ta bort bilden från listan
 ui-menu = Meny
 ui-menu-photo = Bilder och export
 ui-menu-decide = Ansikten

@@ -70,6 +70,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
     let Some(review) = &photo.review else {
         // Nobody knows yet where the faces are.
         painter.rect_filled(area, 0.0, Color32::from_black_alpha(0x90));
+        overlay::paint_found_so_far(&painter, photo, &to_screen, size);
         banner(&painter, area, &shell.t("ui-state-looking"));
         return;
     };

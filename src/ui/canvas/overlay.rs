@@ -3,9 +3,11 @@
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use crate::{
+    geometry::PixelSize,
     pipeline::Blocker,
     redaction::{DEFAULT_MARGIN_PERCENT, face_mask},
     review::{Decision, Entry, Outline, RegionId},
+    session::Photo,
     ui::{
         shell::{Shell, Step},
         theme,
@@ -110,6 +112,14 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             painter.rect_filled(ground, 4.0, Color32::from_black_alpha(0xc0));
             painter.text(at, Align2::CENTER_BOTTOM, name, font, Color32::WHITE);
         }
+    }
+}
+
+/// Faces found so far, while the search goes on: nothing to decide yet, but to cover.
+pub fn paint_found_so_far(painter: &Painter, photo: &Photo, to_screen: &ScreenFromImage, size: PixelSize) {
+    for face in &photo.coarse {
+        let cover = face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size).bounds();
+        hatch(painter, to_screen.rect(cover.unwrap_or(face.bbox)), true);
     }
 }
 

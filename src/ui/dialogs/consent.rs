@@ -31,8 +31,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
             shell.view.form = Some(form);
         }
     } else if let Some(mut picker) = shell.view.picker.take() {
-        let open =
-            super::modal(ctx, "consent picker").show(ctx, |ui| picker_body(ui, shell, &mut picker));
+        let open = super::modal(ctx, "consent picker").show(ctx, |ui| picker_body(ui, shell, &mut picker));
         if open.inner && !open.should_close() {
             shell.view.picker = Some(picker);
         }

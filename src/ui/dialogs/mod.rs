@@ -1,16 +1,20 @@
 //! What opens over the window.
 
+mod batch;
 mod consent;
 mod help;
+mod kept;
 mod palette;
 mod settings;
 mod sheets;
 
+pub use batch::show as batch;
 pub use consent::{open_picker, show as consent};
 pub use help::{keys, show as help, tour};
+pub use kept::{close_guard, offer};
 pub use palette::{Palette, show as palette};
 pub use settings::{first_run, show as settings};
-pub use sheets::{close_guard, failure};
+pub use sheets::failure;
 
 /// A dialog over the window, with room around its contents.
 fn modal(ctx: &egui::Context, id: &'static str) -> egui::Modal {

@@ -4,12 +4,13 @@ mod export;
 mod face_list;
 mod metadata;
 mod photo_list;
+mod photo_row;
 mod portraits;
 mod whole;
 
 pub use export::show as export;
 pub use face_list::show as faces;
 pub use metadata::show as metadata;
-pub use photo_list::show as photos;
+pub use photo_list::{BatchView, needs_attention, notices, show as photos};
 pub use portraits::Portraits;
 pub use whole::show as whole;

@@ -1,0 +1,343 @@
+//! A review as it is kept on disk while the work goes on: regions and decisions, never a pixel.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    consent::{AgeBand, Capacity, CareStatus, ConsentId, Role},
+    detection::Detection,
+    geometry::{BoundingBox, PixelSize},
+    hash::ContentHash,
+    redaction::Shape,
+};
+
+use super::{
+    AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId, Review, State,
+    history::History,
+};
+
+/// Most regions and suggestions that a kept review may hold; more is damage.
+const MOST: usize = 10_000;
+
+/// A review in the form in which it lies on disk. Undo is not kept.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptReview {
+    source_sha256: ContentHash,
+    width: u32,
+    height: u32,
+    next_id: u32,
+    whole_image_reviewed: bool,
+    identifiers: BTreeSet<Identifier>,
+    regions: Vec<KeptRegion>,
+    suggestions: Vec<KeptPlace>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptRegion {
+    id: u32,
+    /// Where the detector found it, its score; `null` for what a person drew.
+    detected: Option<f32>,
+    what: AreaKind,
+    outline: KeptOutline,
+    person: KeptPerson,
+    decision: KeptDecision,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum KeptOutline {
+    Face([f32; 4]),
+    Rectangle([f32; 4]),
+    Ellipse([f32; 4]),
+    Polygon(Vec<[f32; 2]>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptPerson {
+    role: Role,
+    age_band: AgeBand,
+    care_status: Option<CareStatus>,
+    capacity: Option<Capacity>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
+enum KeptDecision {
+    Undecided,
+    Redact,
+    Keep(ConsentId),
+    NotAFace,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeptPlace {
+    at: [f32; 4],
+    score: f32,
+}
+
+/// A kept review that no program wrote like this: nothing of it is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("the kept review is damaged")]
+pub struct KeptReviewFault;
+
+impl Review {
+    /// The review as it is kept on disk.
+    pub fn keep(&self) -> KeptReview {
+        let state = &self.state;
+        KeptReview {
+            source_sha256: self.source_sha256,
+            width: self.size.width,
+            height: self.size.height,
+            next_id: state.next_id,
+            whole_image_reviewed: state.whole_image_reviewed,
+            identifiers: state.identifiers.clone(),
+            regions: state.entries.iter().map(kept_region).collect(),
+            suggestions: state
+                .suggestions
+                .iter()
+                .map(|place| KeptPlace { at: numbers(place.bbox), score: place.score })
+                .collect(),
+        }
+    }
+}
+
+impl KeptReview {
+    /// SHA-256 of the file that the review is about.
+    pub const fn source_sha256(&self) -> ContentHash {
+        self.source_sha256
+    }
+
+    /// Size of the upright photo that the review is about.
+    pub const fn size(&self) -> PixelSize {
+        PixelSize::new(self.width, self.height)
+    }
+
+    /// Number of regions with a decision.
+    pub fn decided(&self) -> usize {
+        self.regions.iter().filter(|region| region.decision != KeptDecision::Undecided).count()
+    }
+
+    /// True where a person has decided, drawn or stated anything.
+    pub fn holds_work(&self) -> bool {
+        self.whole_image_reviewed
+            || !self.identifiers.is_empty()
+            || self
+                .regions
+                .iter()
+                .any(|region| region.decision != KeptDecision::Undecided || region.detected.is_none())
+    }
+
+    /// The review again, with an empty history.
+    ///
+    /// # Errors
+    /// [`KeptReviewFault`] where anything in it could not have come about by edits: then nothing is used.
+    pub fn restore(&self) -> Result<Review, KeptReviewFault> {
+        let size = self.size();
+        if size.area() == 0 || self.regions.len() > MOST || self.suggestions.len() > MOST {
+            return Err(KeptReviewFault);
+        }
+        let mut seen = BTreeSet::new();
+        let mut entries = Vec::with_capacity(self.regions.len());
+        for region in &self.regions {
+            if region.id == 0 || region.id >= self.next_id || !seen.insert(region.id) {
+                return Err(KeptReviewFault);
+            }
+            entries.push(entry(region, size)?);
+        }
+        let suggestions = self
+            .suggestions
+            .iter()
+            .map(|place| {
+                let bbox = bounding_box(place.at)?;
+                is_share(place.score).then_some(Detection { bbox, score: place.score }).ok_or(KeptReviewFault)
+            })
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut state = State {
+            entries,
+            suggestions,
+            next_id: self.next_id,
+            whole_image_reviewed: self.whole_image_reviewed,
+            identifiers: self.identifiers.clone(),
+        };
+        state.renumber();
+        Ok(Review { source_sha256: self.source_sha256, size, state, history: History::default() })
+    }
+}
+
+fn kept_region(entry: &Entry) -> KeptRegion {
+    KeptRegion {
+        id: entry.region.id.value(),
+        detected: match entry.region.origin {
+            Origin::Detected { score } => Some(score),
+            Origin::Drawn => None,
+        },
+        what: entry.region.what,
+        outline: match &entry.region.outline {
+            Outline::FaceBox(bounds) => KeptOutline::Face(numbers(*bounds)),
+            Outline::Drawn(Shape::Rectangle(bounds)) => KeptOutline::Rectangle(numbers(*bounds)),
+            Outline::Drawn(Shape::Ellipse(bounds)) => KeptOutline::Ellipse(numbers(*bounds)),
+            Outline::Drawn(Shape::Polygon(points)) => {
+                KeptOutline::Polygon(points.iter().map(|(x, y)| [*x, *y]).collect())
+            }
+        },
+        person: KeptPerson {
+            role: entry.person.role,
+            age_band: entry.person.age_band,
+            care_status: entry.person.care_status,
+            capacity: entry.person.capacity,
+        },
+        decision: match &entry.decision {
+            None => KeptDecision::Undecided,
+            Some(Decision::Redact) => KeptDecision::Redact,
+            Some(Decision::Keep { consent }) => KeptDecision::Keep(consent.clone()),
+            Some(Decision::NotAFace) => KeptDecision::NotAFace,
+        },
+    }
+}
+
+fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault> {
+    let outline = match &region.outline {
+        KeptOutline::Face(at) => Outline::FaceBox(bounding_box(*at)?),
+        KeptOutline::Rectangle(at) => Outline::Drawn(Shape::Rectangle(bounding_box(*at)?)),
+        KeptOutline::Ellipse(at) => Outline::Drawn(Shape::Ellipse(bounding_box(*at)?)),
+        KeptOutline::Polygon(points) => {
+            if points.iter().flatten().any(|value| !value.is_finite()) {
+                return Err(KeptReviewFault);
+            }
+            Outline::Drawn(Shape::Polygon(points.iter().map(|[x, y]| (*x, *y)).collect()))
+        }
+    };
+    let inside = outline.bounds().is_some_and(|bounds| State::overlaps_photo(bounds, size));
+    let face = region.what.is_face();
+    let boxed = matches!(outline, Outline::FaceBox(_));
+    let decision = match &region.decision {
+        KeptDecision::Undecided => None,
+        KeptDecision::Redact => Some(Decision::Redact),
+        KeptDecision::Keep(consent) => Some(Decision::Keep { consent: consent.clone() }),
+        KeptDecision::NotAFace => Some(Decision::NotAFace),
+    };
+    let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace));
+    let origin = match region.detected {
+        Some(score) if is_share(score) && face && boxed => Origin::Detected { score },
+        Some(_) => return Err(KeptReviewFault),
+        None => Origin::Drawn,
+    };
+    // A detector's box may lie at, or a little over, the edge; what a person draws is checked when drawn.
+    if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) {
+        return Err(KeptReviewFault);
+    }
+    Ok(Entry {
+        region: Region { id: RegionId(region.id), number: 0, origin, what: region.what, outline },
+        person: Person {
+            role: region.person.role,
+            age_band: region.person.age_band,
+            care_status: region.person.care_status,
+            capacity: region.person.capacity,
+        },
+        decision,
+    })
+}
+
+const fn numbers(bounds: BoundingBox) -> [f32; 4] {
+    [bounds.x, bounds.y, bounds.width, bounds.height]
+}
+
+fn bounding_box([x, y, width, height]: [f32; 4]) -> Result<BoundingBox, KeptReviewFault> {
+    let sound = [x, y, width, height].iter().all(|value| value.is_finite()) && width > 0.0 && height > 0.0;
+    sound.then_some(BoundingBox::new(x, y, width, height)).ok_or(KeptReviewFault)
+}
+
+/// True for a number from 0 to 1; rounding may carry a score a hair above.
+fn is_share(value: f32) -> bool {
+    (0.0..=1.001).contains(&value)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{detection::Detections, review::Edit};
+
+    fn reviewed() -> Review {
+        let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+        let detections = Detections {
+            faces: vec![face(10.1), face(200.7), face(400.9)],
+            candidates: vec![Detection { bbox: BoundingBox::new(3.0, 4.0, 5.0, 6.0), score: 0.2 }],
+            elapsed: Duration::ZERO,
+        };
+        let mut review = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections);
+        let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();
+        let person =
+            Person { role: Role::Staff, age_band: AgeBand::Adult, care_status: None, capacity: None };
+        review.apply(Edit::KeepAs { region: ids[0], person, consent: ConsentId::random() }).unwrap();
+        review.apply(Edit::Decide { region: ids[1], decision: Some(Decision::NotAFace) }).unwrap();
+        let polygon = Shape::Polygon(vec![(1.5, 2.5), (100.1, 3.3), (50.0, 90.0)]);
+        review.apply(Edit::AddArea { shape: polygon, what: AreaKind::Paper }).unwrap();
+        let ellipse = Shape::Ellipse(BoundingBox::new(600.0, 10.0, 30.3, 20.1));
+        review.apply(Edit::AddArea { shape: ellipse, what: AreaKind::Face }).unwrap();
+        review.apply(Edit::Identifier { identifier: Identifier::Paper, reviewed: true }).unwrap();
+        review
+    }
+
+    fn through_json(review: &Review) -> Review {
+        let json = serde_json::to_string(&review.keep()).unwrap();
+        serde_json::from_str::<KeptReview>(&json).unwrap().restore().unwrap()
+    }
+
+    #[test]
+    fn what_was_decided_comes_back_exactly() {
+        let mut review = reviewed();
+        assert_eq!(through_json(&review).state, review.state);
+        assert!(!through_json(&review).whole_image_reviewed());
+        review.apply(Edit::AttestWholeImage(true)).unwrap();
+        let back = through_json(&review);
+        assert_eq!(back.state, review.state);
+        assert!(back.whole_image_reviewed() && back.undo_edit().is_none());
+        assert_eq!(back.source_sha256(), review.source_sha256());
+    }
+
+    #[test]
+    fn a_file_with_unknown_keys_is_no_review() {
+        let json = serde_json::to_string(&reviewed().keep()).unwrap();
+        for (from, to) in [
+            ("\"next_id\"", "\"extra\":1,\"next_id\""),
+            ("\"detected\"", "\"approved\":true,\"detected\""),
+            ("\"role\"", "\"name\":\"x\",\"role\""),
+            ("\"score\"", "\"face\":true,\"score\""),
+            ("\"undecided\"", "\"allowed\""),
+        ] {
+            assert!(json.contains(from));
+            assert!(serde_json::from_str::<KeptReview>(&json.replacen(from, to, 1)).is_err(), "{from}");
+        }
+        for length in 0..json.len() {
+            let cut = json.get(..length).unwrap_or_default();
+            assert!(serde_json::from_str::<KeptReview>(cut).is_err());
+        }
+    }
+
+    #[test]
+    fn what_no_edit_could_have_made_is_refused() {
+        let sound = reviewed().keep();
+        assert!(sound.restore().is_ok());
+        let refused = |change: &dyn Fn(&mut KeptReview)| {
+            let mut kept = sound.clone();
+            change(&mut kept);
+            kept.restore().is_err()
+        };
+        assert!(refused(&|kept| kept.regions[1].id = kept.regions[0].id));
+        assert!(refused(&|kept| kept.next_id = 2));
+        assert!(refused(&|kept| kept.width = 0));
+        assert!(refused(&|kept| kept.regions[0].what = AreaKind::Screen));
+        assert!(refused(&|kept| kept.regions[3].decision = KeptDecision::NotAFace));
+        assert!(refused(&|kept| kept.regions[3].outline = KeptOutline::Rectangle([900.0, 0.0, 5.0, 5.0])));
+        assert!(refused(&|kept| kept.regions[0].outline = KeptOutline::Face([f32::NAN, 0.0, 5.0, 5.0])));
+        assert!(refused(&|kept| kept.regions[0].outline = KeptOutline::Face([0.0, 0.0, -5.0, 5.0])));
+        assert!(refused(&|kept| kept.regions[0].detected = Some(7.0)));
+    }
+}

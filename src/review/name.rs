@@ -1,0 +1,149 @@
+//! What an edit is called, for "Undo: redact face 3".
+
+use crate::text::Text;
+
+use super::{Decision, Edit, RegionId, Review, State};
+
+impl Review {
+    /// What [`Review::undo`] would take back, such as "Undo: redact face 3"; `None` where there is nothing.
+    pub fn undo_name(&self, text: &Text) -> Option<String> {
+        let (edit, before) = self.history.undo_step()?;
+        let what = edit_name(edit, &self.state, before, text);
+        Some(text.format("batch-undo-what", [("what", what.into())]))
+    }
+
+    /// What [`Review::redo`] would make again, such as "Redo: redact face 3"; `None` where there is nothing.
+    pub fn redo_name(&self, text: &Text) -> Option<String> {
+        let (edit, after) = self.history.redo_step()?;
+        let what = edit_name(edit, &self.state, after, text);
+        Some(text.format("batch-redo-what", [("what", what.into())]))
+    }
+}
+
+/// The edit in words. `other` is the state on the far side of it, where a removed region still is.
+fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
+    let about = |id: &str, region: RegionId| {
+        let name = region_name(region, now, other, text);
+        text.format(id, [("region", name.into())])
+    };
+    match edit {
+        Edit::Decide { region, decision } => match decision {
+            Some(Decision::Redact) => about("batch-edit-redact", *region),
+            Some(Decision::Keep { .. }) => about("batch-edit-keep", *region),
+            Some(Decision::NotAFace) => about("batch-edit-not-a-face", *region),
+            None => about("batch-edit-undecide", *region),
+        },
+        Edit::KeepAs { region, .. } => about("batch-edit-keep", *region),
+        Edit::Describe { region, .. } => about("batch-edit-describe", *region),
+        Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
+        Edit::AddArea { .. } => text.get("batch-edit-add-area"),
+        Edit::CopyAreas(areas) => text.format("batch-edit-copy-areas", [("count", areas.len().into())]),
+        Edit::AcceptSuggestion(_) => text.get("batch-edit-accept"),
+        Edit::Reshape { region, .. } => about("batch-edit-reshape", *region),
+        Edit::SetWhat { region, .. } => about("batch-edit-set-what", *region),
+        Edit::Remove { region } => about("batch-edit-remove", *region),
+        Edit::AttestWholeImage(true) => text.get("batch-edit-attest"),
+        Edit::AttestWholeImage(false) => text.get("batch-edit-unattest"),
+        Edit::Identifier { .. } => text.get("batch-edit-checklist"),
+    }
+}
+
+fn region_name(region: RegionId, now: &State, other: &State, text: &Text) -> String {
+    let found = |state: &State| {
+        let entry = state.entries.iter().find(|entry| entry.region.id == region)?;
+        Some((entry.region.number, entry.region.what.is_face()))
+    };
+    match found(now).or_else(|| found(other)) {
+        Some((number, true)) => text.format("batch-edit-face", [("number", number.into())]),
+        Some((number, false)) => text.format("batch-edit-area", [("number", number.into())]),
+        None => text.get("batch-edit-some-area"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+    use crate::{
+        consent::ConsentId,
+        detection::{Detection, Detections},
+        geometry::{BoundingBox, PixelSize},
+        hash::ContentHash,
+        redaction::Shape,
+        review::{AreaKind, Identifier, Person},
+        text::Language,
+    };
+
+    fn review() -> Review {
+        let face = |x| Detection { bbox: BoundingBox::new(x, 10.0, 40.0, 50.0), score: 0.9 };
+        let detections = Detections {
+            faces: vec![face(10.0), face(200.0), face(400.0)],
+            candidates: vec![face(600.0)],
+            elapsed: Duration::ZERO,
+        };
+        Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
+    }
+
+    #[test]
+    fn undo_and_redo_say_what_they_would_do() {
+        let text = Text::new(Language::En);
+        let mut review = review();
+        assert_eq!(review.undo_name(&text), None);
+        let third = review.entries()[2].region.id;
+        review.apply(Edit::Decide { region: third, decision: Some(Decision::Redact) }).unwrap();
+        assert_eq!(review.undo_name(&text).as_deref(), Some("Undo: redact face 3"));
+        review.undo();
+        assert_eq!(review.undo_name(&text), None);
+        assert_eq!(review.redo_name(&text).as_deref(), Some("Redo: redact face 3"));
+    }
+
+    #[test]
+    fn a_removed_area_keeps_its_name() {
+        let text = Text::new(Language::En);
+        let mut review = review();
+        let shape = Shape::Rectangle(BoundingBox::new(0.0, 300.0, 50.0, 50.0));
+        review.apply(Edit::AddArea { shape, what: AreaKind::Screen }).unwrap();
+        let region = review.entries()[3].region.id;
+        review.apply(Edit::Remove { region }).unwrap();
+        assert_eq!(review.undo_name(&text).as_deref(), Some("Undo: remove area 1"));
+        review.undo();
+        assert_eq!(review.redo_name(&text).as_deref(), Some("Redo: remove area 1"));
+    }
+
+    #[test]
+    fn every_edit_has_a_name_in_every_language() {
+        let shape = Shape::Rectangle(BoundingBox::new(0.0, 300.0, 50.0, 50.0));
+        let moved = Shape::Rectangle(BoundingBox::new(9.0, 300.0, 50.0, 50.0));
+        let mut drawn = review();
+        drawn.apply(Edit::AddArea { shape: shape.clone(), what: AreaKind::Screen }).unwrap();
+        let (face, area) = (drawn.entries()[0].region.id, drawn.entries()[3].region.id);
+        let consent = ConsentId::random();
+        let person = Person { role: crate::consent::Role::Staff, ..Person::default() };
+        let edits = [
+            Edit::Decide { region: face, decision: Some(Decision::Redact) },
+            Edit::Decide { region: face, decision: Some(Decision::NotAFace) },
+            Edit::Decide { region: area, decision: None },
+            Edit::KeepAs { region: face, person, consent },
+            Edit::Describe { region: face, person },
+            Edit::RedactUndecided,
+            Edit::AddArea { shape: moved.clone(), what: AreaKind::Paper },
+            Edit::CopyAreas(vec![(moved.clone(), AreaKind::Paper)]),
+            Edit::AcceptSuggestion(0),
+            Edit::Reshape { region: area, shape: moved },
+            Edit::SetWhat { region: area, what: AreaKind::Code },
+            Edit::Remove { region: area },
+            Edit::AttestWholeImage(true),
+            Edit::Identifier { identifier: Identifier::Screen, reviewed: true },
+        ];
+        for language in Language::ALL {
+            let text = Text::new(language);
+            for edit in &edits {
+                let mut review = drawn.clone();
+                review.apply(edit.clone()).unwrap();
+                let name = review.undo_name(&text).unwrap();
+                assert!(!name.contains("batch-") && !name.contains('{'), "{language}: {name}");
+            }
+        }
+    }
+}

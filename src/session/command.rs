@@ -1,0 +1,183 @@
+//! What the person wants, and the background work that follows.
+
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use jiff::civil::Date;
+
+use crate::{
+    consent::{Channel, Consent, ConsentId, NewConsent, Purpose},
+    detection::{CancelFlag, DetectorInfo},
+    export::TargetFolder,
+    photo::Raster,
+    pipeline::ExportPlan,
+    policy::{Policy, Ward},
+    redaction::{Shape, Style},
+    review::{Edit, Review},
+};
+
+use super::{KeptPhoto, Origin, PhotoId};
+
+/// What the person wants.
+#[derive(Debug)]
+pub enum Command {
+    /// Add files or the sample.
+    Add(Vec<Origin>),
+    /// Add files, and every photo of these folders and below. The folders are walked in the background.
+    AddPaths(Vec<PathBuf>),
+    /// Show a photo.
+    Select(PhotoId),
+    /// Show the next photo, in the order of the list and round its end, in which something is undecided.
+    NextUndecided,
+    /// Take a photo out of the session. The file is untouched.
+    Remove(PhotoId),
+    /// Open a photo again that could not be opened.
+    TryAgain(PhotoId),
+    /// Look for no more faces until told to go on.
+    StopLooking,
+    /// Go on looking for faces.
+    GoOnLooking,
+    /// Change the review of the shown photo.
+    Edit(Edit),
+    /// Take the last change of the shown photo back.
+    Undo,
+    /// Make it again.
+    Redo,
+    /// Cover everything undecided in every photo in which faces were looked for; in each photo one step
+    /// of its own undo.
+    RedactRest,
+    /// Take the drawn areas of the shown photo over to the next photo of the list, and show that one.
+    CopyAreasToNext,
+    /// Record a consent.
+    AddConsent(NewConsent),
+    /// Read the register again.
+    ReadConsents,
+    /// Write the copy of the shown photo.
+    Export(Box<ExportPlan>),
+    /// Write the copies of all photos that are ready, one after another, with what is chosen now.
+    ExportReady(Box<ExportPlan>, Date),
+    /// End the export of many after the copy that is being written.
+    StopExport,
+    /// The report of the export of many was read.
+    CloseReport,
+    /// Write the report of the export of many into a folder.
+    SaveReport {
+        /// The folder.
+        folder: TargetFolder,
+        /// The name without suffix; a number is added where it is taken.
+        stem: String,
+        /// The suffix: `csv` or `txt`.
+        extension: &'static str,
+        /// The file.
+        bytes: Vec<u8>,
+    },
+    /// Take up the work that an earlier run left behind.
+    TakeUpKept,
+    /// Let go of that work.
+    DiscardKept,
+    /// Let go of the work in hand on disk: the window closes and nothing is to be offered again.
+    ForgetWork,
+    /// The notices were read.
+    DismissNotices,
+}
+
+/// Background work.
+#[derive(Debug)]
+pub enum Job {
+    /// Walk folders and look at files.
+    Gather(Vec<PathBuf>),
+    /// Open, and look for faces.
+    Open {
+        /// Which.
+        photo: PhotoId,
+        /// From where.
+        origin: Origin,
+        /// Stops it.
+        cancel: CancelFlag,
+        /// What an earlier run had decided about it.
+        kept: Option<Box<KeptPhoto>>,
+    },
+    /// The person looks at this photo: its work comes first.
+    Prefer(PhotoId),
+    /// Open again, to show.
+    Reopen {
+        /// Which.
+        photo: PhotoId,
+        /// From where.
+        origin: Origin,
+    },
+    /// Cover what is decided, as the export will; then the small picture of the list.
+    Preview {
+        /// Which.
+        photo: PhotoId,
+        /// Of which state.
+        revision: u64,
+        /// The pixels.
+        raster: Arc<Raster>,
+        /// What is covered.
+        shapes: Vec<Shape>,
+        /// What the small picture covers: also what is undecided.
+        covered: Vec<Shape>,
+    },
+    /// Record a consent.
+    AddConsent(NewConsent),
+    /// Read every consent.
+    ReadConsents,
+    /// Write a copy.
+    Export(Box<ExportJob>),
+    /// Write a report into a folder.
+    SaveReport {
+        /// The folder.
+        folder: TargetFolder,
+        /// The name without suffix.
+        stem: String,
+        /// The suffix.
+        extension: &'static str,
+        /// The file.
+        bytes: Vec<u8>,
+    },
+    /// Keep the state of a photo on disk, or none any more.
+    Keep(PhotoId, Option<Box<KeptPhoto>>),
+    /// The work that an earlier run left behind was taken up or discarded.
+    ReleaseKept,
+    /// Remove everything kept from disk, and keep nothing more.
+    ForgetWork,
+}
+
+/// Everything that an export needs, taken when it was asked for.
+#[derive(Debug)]
+pub struct ExportJob {
+    pub(super) photo: PhotoId,
+    pub(super) revision: u64,
+    pub(super) origin: Origin,
+    pub(super) review: Review,
+    pub(super) detector: DetectorInfo,
+    pub(super) policy: Policy,
+    pub(super) consents: BTreeMap<ConsentId, Consent>,
+    pub(super) purpose: Purpose,
+    pub(super) channels: Vec<Channel>,
+    pub(super) ward: Ward,
+    pub(super) plan: ExportPlan,
+}
+
+impl Job {
+    /// The look of covered areas in preview and copy.
+    pub const STYLE: Style = Style::Veil;
+
+    /// The photo that the work is about.
+    pub fn photo(&self) -> Option<PhotoId> {
+        match self {
+            Self::Open { photo, .. }
+            | Self::Prefer(photo)
+            | Self::Reopen { photo, .. }
+            | Self::Preview { photo, .. }
+            | Self::Keep(photo, _) => Some(*photo),
+            Self::Export(job) => Some(job.photo),
+            Self::Gather(_)
+            | Self::AddConsent(_)
+            | Self::ReadConsents
+            | Self::SaveReport { .. }
+            | Self::ReleaseKept
+            | Self::ForgetWork => None,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! What background work brings.
+
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+use crate::{
+    consent::Consent,
+    detection::{Detection, DetectorInfo},
+    export::ExportFault,
+    photo::Raster,
+    pipeline::{ExportFailure, ExportedPhoto, SourcePhoto},
+    policy::Reason,
+    register::RegisterError,
+    review::Review,
+    text::Text,
+};
+
+use super::{FoundFile, KeptWork, PhotoFault, PhotoId, Thumbnail};
+
+/// What background work brought.
+#[derive(Debug)]
+pub enum Event {
+    /// Files that were named or lie in a folder.
+    Gathered {
+        /// The photos, in the order of their names.
+        found: Vec<FoundFile>,
+        /// Files and folders that were left out: no photo by their name, or not readable.
+        left_out: usize,
+        /// No more follow.
+        last: bool,
+    },
+    /// A photo is open.
+    Opened(PhotoId, SourcePhoto),
+    /// The search goes on.
+    Progress {
+        /// In which photo.
+        photo: PhotoId,
+        /// Steps done.
+        done: u32,
+        /// Steps in all.
+        total: u32,
+        /// The faces found so far, where this step brought new ones.
+        coarse: Option<Vec<Detection>>,
+    },
+    /// The search waits, because the person looks at another photo.
+    Postponed(PhotoId),
+    /// The search is done, or a kept review was taken up.
+    Detected(Box<Detected>),
+    /// A photo cannot be used.
+    Failed(PhotoId, PhotoFault),
+    /// How the photo will look.
+    Preview(PhotoId, u64, Arc<Raster>),
+    /// The small picture of the list.
+    Thumbnail(PhotoId, Thumbnail),
+    /// Every consent.
+    Consents(Vec<Consent>),
+    /// A consent is recorded.
+    ConsentAdded(Consent),
+    /// The register did not do what was asked.
+    RegisterFailed(RegisterError),
+    /// A copy is on disk, made from this state.
+    Exported(PhotoId, u64, ExportedPhoto),
+    /// There is no copy.
+    ExportFailed(PhotoId, Failure),
+    /// The report is on disk.
+    ReportSaved(PathBuf),
+    /// There is no report.
+    ReportFailed(ExportFault),
+    /// An earlier run left work behind.
+    Kept(KeptWork),
+    /// An earlier run left work behind that cannot be read; nothing of it is used.
+    KeptDamaged,
+    /// Another window keeps its work in this data folder; this one's is not kept.
+    NotKept,
+    /// The work in hand cannot be kept on disk.
+    KeepFailed,
+}
+
+/// A finished search.
+#[derive(Debug)]
+pub struct Detected {
+    /// In which photo.
+    pub photo: PhotoId,
+    /// What is to be decided.
+    pub review: Review,
+    /// What looked.
+    pub detector: DetectorInfo,
+    /// The small picture, with every face covered that is not decided to be shown.
+    pub thumbnail: Option<Thumbnail>,
+    /// How long opening and looking took; `None` where a kept review was taken up.
+    pub took: Option<Duration>,
+    /// What became of the review that an earlier run had kept.
+    pub kept: KeptOutcome,
+}
+
+/// What became of a kept review.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeptOutcome {
+    /// There was none.
+    None,
+    /// It was taken up.
+    TakenUp,
+    /// The file was changed since: the photo starts anew.
+    FileChanged,
+    /// The program looks for faces in another way now: the photo starts anew.
+    DetectorChanged,
+}
+
+/// Why an export did not happen.
+#[derive(Debug)]
+pub enum Failure {
+    /// Writing or recording failed.
+    Export(ExportFailure),
+    /// The photo could not be opened again.
+    Photo(PhotoFault),
+    /// The file was changed since it was opened.
+    Changed,
+    /// The review is not finished.
+    Unfinished,
+    /// The rules do not let it out.
+    Blocked(Vec<Reason>),
+    /// The data folder cannot be used.
+    Register(RegisterError),
+}
+
+impl Failure {
+    /// What happened, why, and what to do next.
+    pub fn message(&self, text: &Text) -> String {
+        match self {
+            Self::Export(fault) => fault.message(text),
+            Self::Photo(fault) => fault.message(text),
+            Self::Changed => text.get("ui-source-changed"),
+            Self::Unfinished => text.get("export-not-reviewed"),
+            Self::Blocked(reasons) => {
+                reasons.iter().map(|reason| reason.message(text)).collect::<Vec<_>>().join(" ")
+            }
+            Self::Register(fault) => fault.message(text),
+        }
+    }
+}

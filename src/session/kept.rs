@@ -1,0 +1,415 @@
+//! The work in hand on disk: which files, and what is decided about them. Never a pixel, never a part of a
+//! file. The file lies in the data folder, which belongs to the organisation, because it names paths.
+
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use crate::{detection::DetectorInfo, hash::ContentHash, review::KeptReview};
+
+use super::{FoundFile, PhotoId};
+
+/// The file in the data folder.
+const FILE: &str = "session.json";
+/// Held locked by the window that keeps its work here.
+const LOCK: &str = "session.lock";
+/// The form of the file; another form is not read.
+const FORM: &str = "sladd-session-1";
+/// A file larger than this was not written by this program.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// How long changes are gathered before they are written.
+const PATIENCE: Duration = Duration::from_millis(800);
+
+/// A photo of the work in hand.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptPhoto {
+    pub(super) path: PathBuf,
+    /// What is decided; `None` where faces were not looked for yet.
+    pub(super) review: Option<KeptReview>,
+    pub(super) detector: Option<KeptDetector>,
+}
+
+/// What looked for faces.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct KeptDetector {
+    model: String,
+    model_sha256: ContentHash,
+    threshold: f32,
+    engine: String,
+}
+
+/// What an earlier run left behind.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct KeptWork {
+    saved_at: Timestamp,
+    pub(super) photos: Vec<KeptPhoto>,
+    /// The true paths of the photos today, in the same order.
+    #[serde(skip)]
+    pub(super) identities: Vec<PathBuf>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct File {
+    form: String,
+    /// SHA-256 over the canonical JSON of `work`: a flipped digit must not move a cover.
+    sha256: ContentHash,
+    work: KeptWork,
+}
+
+impl KeptPhoto {
+    /// True where a person's work would be lost with it.
+    fn holds_work(&self) -> bool {
+        self.review.as_ref().is_some_and(KeptReview::holds_work)
+    }
+}
+
+impl From<&DetectorInfo> for KeptDetector {
+    fn from(info: &DetectorInfo) -> Self {
+        Self {
+            model: info.model.clone(),
+            model_sha256: info.model_sha256,
+            threshold: info.threshold,
+            engine: info.engine.clone(),
+        }
+    }
+}
+
+impl KeptDetector {
+    /// The same in the form that records want.
+    pub(super) fn info(&self) -> DetectorInfo {
+        DetectorInfo {
+            model: self.model.clone(),
+            model_sha256: self.model_sha256,
+            threshold: self.threshold,
+            engine: self.engine.clone(),
+        }
+    }
+
+    /// True where `now` finds the same faces: the engine may be another, models and threshold may not.
+    pub(super) fn finds_the_same_as(&self, now: &DetectorInfo) -> bool {
+        self.model == now.model
+            && self.model_sha256 == now.model_sha256
+            && (self.threshold - now.threshold).abs() < f32::EPSILON
+    }
+}
+
+impl KeptWork {
+    /// When it was written.
+    pub const fn saved_at(&self) -> Timestamp {
+        self.saved_at
+    }
+
+    /// Number of photos.
+    pub fn photos(&self) -> usize {
+        self.photos.len()
+    }
+
+    /// Number of faces and areas with a decision.
+    pub fn decided(&self) -> usize {
+        self.photos.iter().filter_map(|photo| photo.review.as_ref()).map(KeptReview::decided).sum()
+    }
+
+    fn to_bytes(&self) -> Option<Vec<u8>> {
+        let sha256 = canonical_sha256(self)?;
+        serde_json::to_vec(&File { form: FORM.to_owned(), sha256, work: self.clone() }).ok()
+    }
+
+    /// `None` for anything that this program has not written exactly so.
+    fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let file: File = serde_json::from_slice(bytes).ok()?;
+        let sound = file.form == FORM
+            && canonical_sha256(&file.work)? == file.sha256
+            && file.work.photos.iter().all(|photo| {
+                photo.review.is_some() == photo.detector.is_some()
+                    && photo.review.as_ref().is_none_or(|review| review.restore().is_ok())
+            });
+        sound.then_some(file.work)
+    }
+}
+
+fn canonical_sha256(work: &KeptWork) -> Option<ContentHash> {
+    serde_json_canonicalizer::to_vec(work).ok().map(|bytes| ContentHash::of(&bytes))
+}
+
+/// What was found in the data folder.
+#[derive(Debug)]
+pub(super) enum Found {
+    Nothing,
+    Work(KeptWork),
+    Damaged,
+    /// Another window is at work in this data folder.
+    InUse,
+}
+
+/// Keeps the work in hand on disk, on the thread of a worker.
+#[derive(Debug)]
+pub(super) struct Keeper {
+    folder: PathBuf,
+    photos: BTreeMap<PhotoId, KeptPhoto>,
+    /// Held as long as this window keeps its work here; closing it frees the lock.
+    lock: Option<fs::File>,
+    /// The work of an earlier run waits for an answer and must not be overwritten.
+    held: bool,
+    off: bool,
+    changed: Option<Instant>,
+}
+
+impl Keeper {
+    /// Takes the data folder, and finds what an earlier run left there.
+    pub(super) fn open(folder: &Path) -> (Self, Found) {
+        let mut keeper = Self {
+            folder: folder.to_owned(),
+            photos: BTreeMap::new(),
+            lock: None,
+            held: false,
+            off: false,
+            changed: None,
+        };
+        match lock(folder) {
+            Ok(lock) => keeper.lock = Some(lock),
+            Err(fs::TryLockError::WouldBlock) => {
+                keeper.off = true;
+                return (keeper, Found::InUse);
+            }
+            // A share without locks, or a folder that cannot be written to; writing will tell.
+            Err(fs::TryLockError::Error(_)) => {}
+        }
+        let found = read(&folder.join(FILE));
+        keeper.held = matches!(found, Found::Work(_));
+        (keeper, found)
+    }
+
+    /// Takes up the state of a photo; `None` where there is nothing to keep any more.
+    pub(super) fn keep(&mut self, id: PhotoId, kept: Option<KeptPhoto>, now: Instant) {
+        match kept {
+            Some(kept) => self.photos.insert(id, kept),
+            None => self.photos.remove(&id),
+        };
+        self.changed.get_or_insert(now);
+    }
+
+    /// The earlier work was taken up or discarded: from now on this window's own is written.
+    pub(super) fn release(&mut self, now: Instant) {
+        self.held = false;
+        self.changed.get_or_insert(now);
+    }
+
+    /// Removes the file, and keeps nothing more.
+    ///
+    /// # Errors
+    /// The system's answer where it cannot be removed.
+    pub(super) fn forget(&mut self) -> io::Result<()> {
+        if self.off {
+            return Ok(());
+        }
+        self.off = true;
+        self.photos.clear();
+        self.remove()
+    }
+
+    /// When the gathered changes are to be written.
+    pub(super) fn due(&self) -> Option<Instant> {
+        (!self.off && !self.held).then_some(self.changed).flatten().map(|changed| changed + PATIENCE)
+    }
+
+    /// Writes what has changed, whole or not at all; removes the file where there is no work to keep.
+    ///
+    /// # Errors
+    /// The system's answer; the former file remains.
+    pub(super) fn write(&mut self, saved_at: Timestamp) -> io::Result<()> {
+        if self.off || self.held || self.changed.take().is_none() {
+            return Ok(());
+        }
+        if !self.photos.values().any(KeptPhoto::holds_work) {
+            return self.remove();
+        }
+        let work =
+            KeptWork { saved_at, photos: self.photos.values().cloned().collect(), identities: Vec::new() };
+        let bytes = work.to_bytes().ok_or(io::ErrorKind::InvalidData)?;
+        fs::create_dir_all(&self.folder)?;
+        // Only the owner can read it: on Unix by its mode, on Windows by the profile that it lies in.
+        let mut file = tempfile::Builder::new().prefix(".session-").tempfile_in(&self.folder)?;
+        io::Write::write_all(&mut file, &bytes)?;
+        file.as_file().sync_all()?;
+        file.persist(self.folder.join(FILE)).map_err(|error| error.error)?;
+        Ok(())
+    }
+
+    fn remove(&self) -> io::Result<()> {
+        match fs::remove_file(self.folder.join(FILE)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            Ok(()) | Err(_) => Ok(()),
+        }
+    }
+}
+
+fn lock(folder: &Path) -> Result<fs::File, fs::TryLockError> {
+    fs::create_dir_all(folder).map_err(fs::TryLockError::Error)?;
+    let file = fs::OpenOptions::new()
+        .read(true)
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .open(folder.join(LOCK))
+        .map_err(fs::TryLockError::Error)?;
+    file.try_lock()?;
+    Ok(file)
+}
+
+fn read(path: &Path) -> Found {
+    let length = match fs::metadata(path) {
+        Ok(metadata) => metadata.len(),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Nothing,
+        Err(_) => return Found::Damaged,
+    };
+    if length > MOST_BYTES {
+        return Found::Damaged;
+    }
+    let Some(mut work) = fs::read(path).ok().and_then(|bytes| KeptWork::from_bytes(&bytes)) else {
+        return Found::Damaged;
+    };
+    work.identities = work.photos.iter().map(|photo| FoundFile::new(photo.path.clone()).identity).collect();
+    Found::Work(work)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        detection::{Detection, Detections},
+        geometry::{BoundingBox, PixelSize},
+        review::{Edit, Review},
+    };
+
+    fn kept(decided: bool) -> KeptPhoto {
+        let detections = Detections {
+            faces: vec![Detection { bbox: BoundingBox::new(10.3, 20.7, 40.1, 50.9), score: 0.87 }],
+            candidates: Vec::new(),
+            elapsed: Duration::ZERO,
+        };
+        let mut review = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections);
+        if decided {
+            review.apply(Edit::RedactUndecided).unwrap();
+        }
+        let detector = DetectorInfo {
+            model: "m".to_owned(),
+            model_sha256: ContentHash::of(b"m"),
+            threshold: 0.35,
+            engine: "e".to_owned(),
+        };
+        KeptPhoto {
+            path: PathBuf::from("/photos/æøå.jpg"),
+            review: Some(review.keep()),
+            detector: Some(KeptDetector::from(&detector)),
+        }
+    }
+
+    fn written(folder: &Path) -> Vec<u8> {
+        let (mut keeper, found) = Keeper::open(folder);
+        assert!(matches!(found, Found::Nothing));
+        keeper.keep(PhotoId(1), Some(kept(true)), Instant::now());
+        keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+        fs::read(folder.join(FILE)).unwrap()
+    }
+
+    #[test]
+    fn what_is_written_is_found_by_the_next_run() {
+        let folder = tempfile::tempdir().unwrap();
+        written(folder.path());
+        let (_, found) = Keeper::open(folder.path());
+        let Found::Work(work) = found else { panic!("{found:?}") };
+        assert_eq!((work.photos(), work.decided()), (1, 1));
+        assert_eq!(work.photos[0], kept(true));
+    }
+
+    #[test]
+    fn any_cut_or_changed_byte_is_damage() {
+        let folder = tempfile::tempdir().unwrap();
+        let bytes = written(folder.path());
+        assert!(KeptWork::from_bytes(&bytes).is_some());
+        for at in 0..bytes.len() {
+            assert!(KeptWork::from_bytes(&bytes[..at]).is_none(), "cut at {at}");
+            let mut changed = bytes.clone();
+            changed[at] ^= 1;
+            let same = KeptWork::from_bytes(&changed);
+            // White space or the letter case of a hash may change; what is read must not.
+            assert!(same.is_none_or(|work| Some(work) == KeptWork::from_bytes(&bytes)), "changed at {at}");
+        }
+        let text = String::from_utf8(bytes).unwrap();
+        for (from, to) in [
+            ("{\"form\"", "{\"more\":1,\"form\""),
+            ("{\"path\"", "{\"exported\":true,\"path\""),
+            ("\"whole_image_reviewed\":false", "\"whole_image_reviewed\":true"),
+        ] {
+            assert!(text.contains(from), "{from}");
+            assert!(KeptWork::from_bytes(text.replacen(from, to, 1).as_bytes()).is_none(), "{from}");
+        }
+    }
+
+    #[test]
+    fn the_file_of_an_earlier_run_stays_until_it_is_answered() {
+        let folder = tempfile::tempdir().unwrap();
+        let before = written(folder.path());
+        let (mut keeper, _) = Keeper::open(folder.path());
+        keeper.keep(PhotoId(9), Some(kept(false)), Instant::now());
+        assert!(keeper.due().is_none());
+        keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+        assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), before);
+        keeper.release(Instant::now());
+        keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+        assert!(!folder.path().join(FILE).exists(), "nothing in the new work is decided");
+    }
+
+    #[test]
+    fn nothing_is_kept_once_everything_is_exported_or_forgotten() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut keeper, _) = Keeper::open(folder.path());
+        keeper.keep(PhotoId(1), Some(kept(true)), Instant::now());
+        keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+        assert!(folder.path().join(FILE).exists());
+        keeper.keep(PhotoId(1), None, Instant::now());
+        keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+        assert!(!folder.path().join(FILE).exists());
+        keeper.keep(PhotoId(2), Some(kept(true)), Instant::now());
+        keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+        keeper.forget().unwrap();
+        keeper.keep(PhotoId(3), Some(kept(true)), Instant::now());
+        keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+        assert!(!folder.path().join(FILE).exists());
+    }
+
+    #[test]
+    fn a_second_window_neither_reads_nor_writes() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut first, _) = Keeper::open(folder.path());
+        let (mut second, found) = Keeper::open(folder.path());
+        assert!(matches!(found, Found::InUse));
+        first.keep(PhotoId(1), Some(kept(true)), Instant::now());
+        first.write(Timestamp::UNIX_EPOCH).unwrap();
+        let before = fs::read(folder.path().join(FILE)).unwrap();
+        second.keep(PhotoId(1), None, Instant::now());
+        second.write(Timestamp::UNIX_EPOCH).unwrap();
+        second.forget().unwrap();
+        assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), before);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn only_the_owner_can_read_it() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let folder = tempfile::tempdir().unwrap();
+        written(folder.path());
+        let mode = fs::metadata(folder.path().join(FILE)).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}

@@ -1,0 +1,223 @@
+//! Photos come into the list, are shown, and leave it.
+
+use std::{collections::HashMap, path::PathBuf};
+
+use super::{FoundFile, Job, Notice, Origin, Photo, PhotoFault, PhotoId, Session, Stage};
+
+/// The path of the sample's true place: it has none.
+const SAMPLE: &str = "";
+
+/// The paths under which a photo is known.
+fn names(photo: &Photo) -> impl Iterator<Item = PathBuf> + use<> {
+    let named = match &photo.origin {
+        Origin::File(path) => Some(path.clone()),
+        Origin::Sample(_) => None,
+    };
+    named.into_iter().chain([photo.identity.clone()])
+}
+
+impl Session {
+    pub(super) fn add(&mut self, origins: Vec<Origin>) -> Vec<Job> {
+        let files = origins.into_iter().map(|origin| {
+            let identity = match &origin {
+                Origin::File(path) => path.clone(),
+                Origin::Sample(_) => PathBuf::from(SAMPLE),
+            };
+            (origin, identity)
+        });
+        self.take_in(files.collect()).0
+    }
+
+    pub(super) fn add_paths(&mut self, paths: Vec<PathBuf>) -> Vec<Job> {
+        if paths.is_empty() {
+            return Vec::new();
+        }
+        self.gathering += 1;
+        vec![Job::Gather(paths)]
+    }
+
+    pub(super) fn gathered(&mut self, found: Vec<FoundFile>, left_out: usize, last: bool) -> Vec<Job> {
+        let told = found.len();
+        let files = found.into_iter().map(|file| (Origin::File(file.path), file.identity)).collect();
+        let (jobs, new) = self.take_in(files);
+        self.gathered.0 += new;
+        self.gathered.1 += told - new;
+        self.gathered.2 += left_out;
+        if last {
+            self.gathering = self.gathering.saturating_sub(1);
+            let (photos, again, left_out) = std::mem::take(&mut self.gathered);
+            // A single photo that appears in the list needs no words.
+            if photos + again != 1 || again > 0 || left_out > 0 {
+                self.notices.push(Notice::Added { photos, again, left_out });
+            }
+        }
+        jobs
+    }
+
+    /// True while folders are being walked.
+    pub const fn is_gathering(&self) -> bool {
+        self.gathering > 0
+    }
+
+    fn take_in(&mut self, files: Vec<(Origin, PathBuf)>) -> (Vec<Job>, usize) {
+        let mut jobs = Vec::new();
+        let mut first = None;
+        let mut new = 0;
+        let mut known: HashMap<PathBuf, PhotoId> =
+            self.photos.iter().flat_map(|photo| names(photo).map(|name| (name, photo.id))).collect();
+        for (origin, identity) in files {
+            let named = match &origin {
+                Origin::File(path) => known.get(path),
+                Origin::Sample(_) => None,
+            };
+            if let Some(there) = named.or_else(|| known.get(&identity)) {
+                first.get_or_insert(*there);
+                continue;
+            }
+            new += 1;
+            let id = self.push(origin, identity, &mut jobs);
+            known.extend(self.photos.last().into_iter().flat_map(names).map(|name| (name, id)));
+            first.get_or_insert(id);
+        }
+        if let Some(first) = first
+            && (self.selected.is_none() || new == 0)
+        {
+            jobs.extend(self.select(first));
+        }
+        (jobs, new)
+    }
+
+    fn push(&mut self, origin: Origin, identity: PathBuf, jobs: &mut Vec<Job>) -> PhotoId {
+        let id = PhotoId(self.next_id);
+        self.next_id += 1;
+        let mut photo = Photo::new(id, origin, identity);
+        if !self.stopped {
+            jobs.push(photo.look());
+        }
+        jobs.push(photo.keep());
+        self.photos.push(photo);
+        id
+    }
+
+    pub(super) fn select(&mut self, id: PhotoId) -> Vec<Job> {
+        if self.photo(id).is_none() || self.selected == Some(id) {
+            return Vec::new();
+        }
+        if let Some(old) = self.selected.and_then(|old| self.photo_mut(old)) {
+            old.source = None;
+            old.reopening = false;
+        }
+        self.selected = Some(id);
+        self.preview = None;
+        let mut jobs = vec![Job::Prefer(id)];
+        // The photo that the person looks at is looked at even while the others wait.
+        if let Some(photo) = self.photo_mut(id)
+            && matches!(photo.stage, Stage::Waiting)
+            && photo.review.is_none()
+            && !photo.queued
+        {
+            jobs.push(photo.look());
+        }
+        jobs.extend(self.refresh(id));
+        jobs
+    }
+
+    pub(super) fn next_undecided(&mut self) -> Vec<Job> {
+        let at = self.selected.and_then(|id| self.photos.iter().position(|photo| photo.id == id));
+        let start = at.map_or(0, |at| at + 1);
+        let mut round = self.photos.iter().cycle().skip(start).take(self.photos.len());
+        let next = round.find(|photo| photo.undecided() > 0).map(|photo| photo.id);
+        next.map_or_else(Vec::new, |next| self.select(next))
+    }
+
+    pub(super) fn remove(&mut self, id: PhotoId) -> Vec<Job> {
+        let Some(position) = self.photos.iter().position(|photo| photo.id == id) else { return Vec::new() };
+        self.photos.remove(position).cancel.cancel();
+        self.drop_from_export(id);
+        let mut jobs = vec![Job::Keep(id, None)];
+        if self.selected == Some(id) {
+            self.selected = None;
+            self.preview = None;
+            let next = self.photos.get(position).or(self.photos.last()).map(|photo| photo.id);
+            if let Some(next) = next {
+                jobs.extend(self.select(next));
+            }
+        }
+        jobs
+    }
+
+    pub(super) fn try_again(&mut self, id: PhotoId) -> Vec<Job> {
+        let Some(photo) = self.photo_mut(id) else { return Vec::new() };
+        let Stage::Failed(fault) = &photo.stage else { return Vec::new() };
+        if matches!(**fault, PhotoFault::Changed) {
+            // The decisions are about another picture, so none of them holds for this one.
+            photo.review = None;
+            photo.thumbnail = None;
+            photo.exported = None;
+            photo.unsaved = false;
+            photo.revision += 1;
+        }
+        let mut jobs = Vec::new();
+        if photo.review.is_some() {
+            photo.stage = Stage::Ready;
+        } else {
+            photo.stage = Stage::Waiting;
+            jobs.push(photo.look());
+        }
+        jobs.push(photo.keep());
+        jobs.extend(self.refresh(id));
+        jobs
+    }
+
+    pub(super) fn stop_looking(&mut self) -> Vec<Job> {
+        self.stopped = true;
+        for photo in self.photos.iter_mut().filter(|photo| photo.queued) {
+            photo.cancel.cancel();
+            photo.queued = false;
+            photo.coarse.clear();
+            photo.stage = Stage::Waiting;
+        }
+        Vec::new()
+    }
+
+    pub(super) fn go_on_looking(&mut self) -> Vec<Job> {
+        self.stopped = false;
+        let waiting = self
+            .photos
+            .iter_mut()
+            .filter(|photo| !photo.queued && photo.review.is_none() && matches!(photo.stage, Stage::Waiting));
+        waiting.map(Photo::look).collect()
+    }
+
+    pub(super) fn take_up_kept(&mut self) -> Vec<Job> {
+        let Some(work) = self.offer.take() else { return Vec::new() };
+        let mut jobs = Vec::new();
+        let mut first = None;
+        let identities = work.identities.into_iter().map(Some).chain(std::iter::repeat(None));
+        for (kept, identity) in work.photos.into_iter().zip(identities) {
+            let identity = identity.unwrap_or_else(|| kept.path.clone());
+            // What came into the list meanwhile, and nobody has decided anything about, gives way.
+            let there = self.photos.iter().find(|photo| photo.identity == identity);
+            if let Some((id, unsaved)) = there.map(|photo| (photo.id, photo.unsaved)) {
+                if unsaved {
+                    continue;
+                }
+                jobs.extend(self.remove(id));
+            }
+            let id = PhotoId(self.next_id);
+            self.next_id += 1;
+            let mut photo = Photo::new(id, Origin::File(kept.path.clone()), identity);
+            photo.kept = kept.review.is_some().then(|| Box::new(kept));
+            jobs.push(photo.look());
+            jobs.push(photo.keep());
+            self.photos.push(photo);
+            first.get_or_insert(id);
+        }
+        // Only now may the file of the earlier run be written over: its work is in this one.
+        jobs.push(Job::ReleaseKept);
+        if let Some(first) = first {
+            jobs.extend(self.select(first));
+        }
+        jobs
+    }
+}

@@ -1,0 +1,87 @@
+//! What a person should know, without being stopped by it.
+
+use std::path::PathBuf;
+
+use crate::{export::ExportFault, text::Text};
+
+/// One thing to know.
+#[derive(Debug)]
+pub enum Notice {
+    /// Files were added.
+    Added {
+        /// Photos that are new in the list.
+        photos: usize,
+        /// Photos that were there already.
+        again: usize,
+        /// Files and folders that are no photos or cannot be read.
+        left_out: usize,
+    },
+    /// Areas were copied to the photo that is shown now.
+    AreasCopied(usize),
+    /// There is no further photo to copy areas to.
+    NoNextPhoto,
+    /// In the next photo faces are still being looked for.
+    NextNotReady,
+    /// The next photo has another size.
+    NextOtherSize,
+    /// There is no drawn area to copy, or all are there already.
+    NoAreas,
+    /// A kept review does not hold: the file was changed since.
+    StartedAnewFile(String),
+    /// A kept review does not hold: faces are looked for in another way now.
+    StartedAnewDetector(String),
+    /// What an earlier run had kept cannot be read.
+    KeptDamaged,
+    /// Another window keeps its work in this data folder.
+    NotKept,
+    /// The work in hand cannot be kept on disk.
+    KeepFailed,
+    /// The report is written.
+    ReportSaved(PathBuf),
+    /// The report is not written.
+    ReportFailed(ExportFault),
+}
+
+impl Notice {
+    /// The sentence.
+    pub fn message(&self, text: &Text) -> String {
+        match self {
+            Self::Added { photos, again, left_out } => {
+                let mut said = vec![text.format("batch-added", [("count", (*photos).into())])];
+                if *again > 0 {
+                    said.push(text.format("batch-added-again", [("count", (*again).into())]));
+                }
+                if *left_out > 0 {
+                    said.push(text.format("batch-left-out", [("count", (*left_out).into())]));
+                }
+                said.join(" ")
+            }
+            Self::AreasCopied(count) => text.format("batch-areas-copied", [("count", (*count).into())]),
+            Self::NoNextPhoto => text.get("batch-no-next-photo"),
+            Self::NextNotReady => text.get("batch-next-not-ready"),
+            Self::NextOtherSize => text.get("batch-next-other-size"),
+            Self::NoAreas => text.get("batch-no-areas"),
+            Self::StartedAnewFile(name) => text.format("batch-anew-file", [("name", name.as_str().into())]),
+            Self::StartedAnewDetector(name) => {
+                text.format("batch-anew-detector", [("name", name.as_str().into())])
+            }
+            Self::KeptDamaged => text.get("batch-kept-damaged"),
+            Self::NotKept => text.get("batch-not-kept"),
+            Self::KeepFailed => text.get("batch-keep-failed"),
+            Self::ReportSaved(path) => {
+                text.format("batch-report-saved", [("path", path.display().to_string().into())])
+            }
+            Self::ReportFailed(fault) => fault.message(text),
+        }
+    }
+
+    /// True where it is about the report of an export of many.
+    pub const fn is_about_report(&self) -> bool {
+        matches!(self, Self::ReportSaved(_) | Self::ReportFailed(_))
+    }
+
+    /// True where something was not as wanted.
+    pub const fn is_warning(&self) -> bool {
+        !matches!(self, Self::Added { .. } | Self::AreasCopied(_) | Self::ReportSaved(_))
+    }
+}

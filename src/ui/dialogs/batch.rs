@@ -1,0 +1,169 @@
+//! Questions and the report over many photos.
+
+use egui::{RichText, ScrollArea};
+
+use crate::{
+    session::{Command, ExportMany, report_headline},
+    ui::{
+        panels::needs_attention,
+        shell::{Shell, accent_button},
+        theme,
+    },
+};
+
+/// Shows the one that is open, if any.
+pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
+    redact_rest(ctx, shell);
+    remove(ctx, shell);
+    export(ctx, shell);
+    if let Some(many) = shell.session.many().filter(|many| many.is_done()) {
+        report(ctx, shell, many);
+    }
+}
+
+fn redact_rest(ctx: &egui::Context, shell: &mut Shell<'_>) {
+    if !shell.view.batch.redact_rest {
+        return;
+    }
+    let rest = shell.session.rest();
+    let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
+    let mut open = true;
+    let modal = super::modal(ctx, "redact-rest").show(ctx, |ui| {
+        ui.set_width(400.0);
+        ui.heading(shell.t("batch-confirm-title"));
+        let mut what = vec![counted("batch-confirm-faces", rest.faces)];
+        if rest.areas > 0 {
+            what.push(counted("batch-confirm-areas", rest.areas));
+        }
+        let place = counted("batch-confirm-photos", rest.photos);
+        let arguments = [("what", what.join(", ").into()), ("where", place.into())];
+        ui.label(
+            RichText::new(shell.text.format("batch-confirm-covered", arguments)).family(theme::strong()),
+        );
+        if rest.not_looked > 0 {
+            ui.label(RichText::new(counted("batch-confirm-not-looked", rest.not_looked)).color(theme::WARM));
+        }
+        ui.label(shell.t("batch-confirm-undo"));
+        ui.horizontal(|ui| {
+            let all = rest.faces + rest.areas;
+            if accent_button(ui, &counted("batch-confirm-button", all), all > 0) {
+                shell.commands.push(Command::RedactRest);
+                open = false;
+            }
+            if ui.button(shell.t("ui-cancel")).clicked() {
+                open = false;
+            }
+        });
+    });
+    shell.view.batch.redact_rest = open && !modal.should_close();
+}
+
+fn remove(ctx: &egui::Context, shell: &mut Shell<'_>) {
+    let Some(photo) = shell.view.batch.remove.and_then(|id| shell.session.photo(id)) else {
+        shell.view.batch.remove = None;
+        return;
+    };
+    let id = photo.id;
+    let name = photo.origin.name();
+    let mut open = true;
+    let modal = super::modal(ctx, "remove-photo").show(ctx, |ui| {
+        ui.set_width(380.0);
+        ui.heading(shell.text.format("batch-remove-title", [("name", name.as_str().into())]));
+        ui.label(shell.t("batch-remove-explain"));
+        ui.horizontal(|ui| {
+            if accent_button(ui, &shell.t("ui-stay"), true) {
+                open = false;
+            }
+            if ui.button(shell.t("batch-remove")).clicked() {
+                shell.commands.push(Command::Remove(id));
+                open = false;
+            }
+        });
+    });
+    if !open || modal.should_close() {
+        shell.view.batch.remove = None;
+    }
+}
+
+fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
+    if !shell.view.batch.export {
+        return;
+    }
+    let session = shell.session;
+    let ready = session.ready(shell.today);
+    let others = session.photos().len().saturating_sub(ready + session.done());
+    let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
+    let mut open = true;
+    let modal = super::modal(ctx, "export-ready").show(ctx, |ui| {
+        ui.set_width(440.0);
+        ui.heading(shell.t("batch-export-title"));
+        ui.label(RichText::new(counted("batch-export-count", ready)).family(theme::strong()));
+        if others > 0 {
+            ui.label(RichText::new(counted("batch-export-others", others)).color(theme::WARM));
+        }
+        let channels: Vec<String> =
+            session.channels.iter().map(|channel| channel.label(shell.text)).collect();
+        let terms = [
+            ("purpose", session.purpose.label(shell.text).into()),
+            ("channels", channels.join(", ").into()),
+            ("folder", shell.view.folder.as_str().into()),
+        ];
+        ui.label(shell.text.format("batch-export-terms", terms));
+        ui.label(RichText::new(shell.t("batch-export-change")).small());
+        let nobody = shell.settings.organisation_missing();
+        if nobody {
+            ui.label(RichText::new(shell.t("ui-organisation-missing")).color(theme::WARM));
+        }
+        ui.horizontal(|ui| {
+            if accent_button(ui, &shell.t("batch-export-button"), ready > 0 && !nobody) {
+                shell.view.batch.start_export = true;
+                open = false;
+            }
+            if ui.button(shell.t("ui-cancel")).clicked() {
+                open = false;
+            }
+        });
+    });
+    shell.view.batch.export = open && !modal.should_close();
+}
+
+fn report(ctx: &egui::Context, shell: &mut Shell<'_>, many: &ExportMany) {
+    let mut read = false;
+    let modal = super::modal(ctx, "export-report").show(ctx, |ui| {
+        ui.set_width(560.0);
+        ui.heading(shell.t("batch-report-title"));
+        ui.label(RichText::new(report_headline(many, shell.text)).family(theme::strong()));
+        ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {
+            // What needs somebody comes first.
+            let (open, done): (Vec<_>, Vec<_>) =
+                many.lines().iter().partition(|line| needs_attention(&line.outcome));
+            for line in open.into_iter().chain(done) {
+                let said = format!("{}: {}", line.name, shell.t(line.outcome.message_id()));
+                let warm = needs_attention(&line.outcome);
+                ui.label(if warm { RichText::new(said).color(theme::WARM) } else { RichText::new(said) });
+                let reasons = line.outcome.reasons(shell.text);
+                if !reasons.is_empty() {
+                    ui.indent(line.photo.value(), |ui| ui.label(RichText::new(reasons).small()));
+                }
+            }
+        });
+        ui.label(RichText::new(shell.t("batch-report-private")).small());
+        ui.horizontal(|ui| {
+            if accent_button(ui, &shell.t("ui-close"), true) {
+                read = true;
+            }
+            if ui.button(shell.t("batch-save-text")).clicked() {
+                shell.view.batch.save_report = Some("txt");
+            }
+            if ui.button(shell.t("batch-save-table")).clicked() {
+                shell.view.batch.save_report = Some("csv");
+            }
+        });
+        if let Some(saved) = shell.session.notices().last().filter(|notice| notice.is_about_report()) {
+            ui.label(RichText::new(saved.message(shell.text)).small());
+        }
+    });
+    if read || modal.should_close() {
+        shell.commands.push(Command::CloseReport);
+    }
+}
