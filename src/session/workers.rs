@@ -13,7 +13,7 @@ use std::{
 use crate::{
     clock::{Clock, SystemClock},
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
-    photo::Limits,
+    photo::{self, Limits},
     pipeline::{Attestation, Clearance, OpenedPhoto},
     redaction::redact,
     register::Register,
@@ -35,9 +35,9 @@ pub struct Workers {
 struct Worker {
     data: PathBuf,
     register: Arc<OnceLock<Register>>,
+    detector: Arc<OnceLock<OnnxFaceDetector>>,
     events: Sender<Event>,
     wake: Waker,
-    detector: Option<OnnxFaceDetector>,
 }
 
 impl Workers {
@@ -48,14 +48,15 @@ impl Workers {
     pub fn start(data: &Path, wake: &Waker) -> std::io::Result<Self> {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
+        let detector = Arc::new(OnceLock::new());
         let start = |name: &str| {
             let (jobs, queue) = channel::<Job>();
-            let mut worker = Worker {
+            let worker = Worker {
                 data: data.to_owned(),
                 register: Arc::clone(&register),
+                detector: Arc::clone(&detector),
                 events: sender.clone(),
                 wake: Arc::clone(wake),
-                detector: None,
             };
             thread::Builder::new().name(name.to_owned()).spawn(move || worker.run(&queue))?;
             Ok::<_, std::io::Error>(jobs)
@@ -77,7 +78,7 @@ impl Workers {
 }
 
 impl Worker {
-    fn run(&mut self, queue: &Receiver<Job>) {
+    fn run(&self, queue: &Receiver<Job>) {
         while let Ok(mut job) = queue.recv() {
             // A preview that a newer one follows is not worth its time.
             while matches!(job, Job::Preview { .. }) {
@@ -94,7 +95,7 @@ impl Worker {
         }
     }
 
-    fn guarded(&mut self, job: Job) {
+    fn guarded(&self, job: Job) {
         let photo = job.photo();
         let exports = matches!(job, Job::Export(_));
         let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(job)));
@@ -114,7 +115,7 @@ impl Worker {
         (self.wake)();
     }
 
-    fn perform(&mut self, job: Job) {
+    fn perform(&self, job: Job) {
         match job {
             Job::Open { photo, origin, cancel } => {
                 if cancel.is_cancelled() {
@@ -163,24 +164,27 @@ impl Worker {
         Ok(self.register.get_or_init(|| opened))
     }
 
+    /// The detector that all threads share: one looks for faces, the other makes sure of covers.
+    fn detector(&self) -> Result<&OnnxFaceDetector, DetectionError> {
+        if let Some(detector) = self.detector.get() {
+            return Ok(detector);
+        }
+        let loaded = OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?;
+        Ok(self.detector.get_or_init(|| loaded))
+    }
+
     fn open_and_look(
-        &mut self,
+        &self,
         photo: PhotoId,
         origin: &Origin,
         cancel: &crate::detection::CancelFlag,
     ) -> Result<(), PhotoFault> {
         let opened = open(origin)?;
         self.tell(Event::Opened(photo, opened.source().clone()));
-        let detector = match self.detector.take() {
-            Some(detector) => detector,
-            None => OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?,
-        };
         let mut progress = |step: crate::detection::Progress| {
             self.tell(Event::Progress(photo, step.done, step.total));
         };
-        let answer = opened.detect(&detector, &mut progress, cancel);
-        self.detector = Some(detector);
-        match answer {
+        match opened.detect(self.detector()?, &mut progress, cancel) {
             Ok(detected) => {
                 let (_, review, info) = detected.into_parts();
                 self.tell(Event::Detected(photo, review, info));
@@ -208,20 +212,15 @@ impl Worker {
         let cleared = reviewed.clear(&clearance).map_err(|blocked| {
             Failure::Blocked(blocked.reasons.into_iter().map(|(_, reason)| reason).collect())
         })?;
-        cleared.export(&job.plan, register, &SystemClock).map_err(Failure::Export)
+        let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
+        cleared.export(&job.plan, detector, register, &SystemClock).map_err(Failure::Export)
     }
 }
 
 fn open(origin: &Origin) -> Result<OpenedPhoto, PhotoFault> {
-    let bytes = match origin {
-        Origin::File(path) => {
-            let length = std::fs::metadata(path).map_err(|_| PhotoFault::Unreadable)?.len();
-            if length > Limits::default().file_bytes {
-                return Err(PhotoFault::Unreadable);
-            }
-            std::fs::read(path).map_err(|_| PhotoFault::Unreadable)?
-        }
-        Origin::Sample(bytes) => bytes.to_vec(),
-    };
-    Ok(OpenedPhoto::open(&bytes, &Limits::default())?)
+    let limits = Limits::default();
+    Ok(match origin {
+        Origin::File(path) => OpenedPhoto::open(&photo::read(path, &limits)?, &limits)?,
+        Origin::Sample(bytes) => OpenedPhoto::open(bytes, &limits)?,
+    })
 }
