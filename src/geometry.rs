@@ -152,6 +152,11 @@ impl BoundingBox {
         Self::new(cx - width / 2.0, cy - height / 2.0, width, height)
     }
 
+    /// The box in an image whose sides are `factor` times as long: place and size are multiplied.
+    pub fn times(self, factor: f32) -> Self {
+        Self::new(self.x * factor, self.y * factor, self.width * factor, self.height * factor)
+    }
+
     /// The box moved by (`dx`, `dy`).
     pub fn translated(self, dx: f32, dy: f32) -> Self {
         Self::new(self.x + dx, self.y + dy, self.width, self.height)

@@ -3,9 +3,10 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use sladd::{cli, photo::isolated};
+use sladd::{cli, photo::isolated, process};
 
 fn main() -> ExitCode {
+    process::guard();
     // A child that decodes one photo for its parent does nothing else.
     if std::env::args_os().nth(1).is_some_and(|argument| argument == isolated::WORKER_ARGUMENT) {
         return isolated::worker_main();

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "helpers outside the test functions")]
 
 mod support;
+#[path = "support/export.rs"]
+mod whole_export;
 
 use std::{
     panic::catch_unwind,
@@ -11,9 +13,11 @@ use std::{
 };
 
 use sladd::{
+    cli::count_decisions,
     geometry::PixelSize,
     metadata::{CleanFormat, inspect, structure_is_clean},
     photo::{Limits, PhotoError, isolated, open},
+    record::Sealed,
     text::{Language, Text},
 };
 use support::{Random, corpus, noise, whole_corpus};
@@ -258,4 +262,36 @@ fn f73_mutated_files_never_panic_out_of_opening_or_inspecting() {
     drop(std::panic::take_hook());
     println!("{tried} mutants, {} panics, slowest {slowest:?}", panics.len());
     assert!(panics.is_empty(), "{panics:?}");
+}
+
+/// Case 111, and the same for decisions files: whatever is done to a record, reading it gives an answer, and
+/// never one that says it is whole.
+#[test]
+fn f111_changed_records_and_decisions_are_refused_without_a_panic() {
+    let folder = tempfile::tempdir().unwrap();
+    let exported =
+        whole_export::export(&folder.path().join("out"), &folder.path().join("data"), None).unwrap();
+    let record = std::fs::read(exported.sidecar).unwrap();
+    assert!(Sealed::read(&record).is_ok());
+    let decisions = br#"{"photos":[{"photo":"a.jpg","sha256":"e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855","purpose":"event_report","channels":["intranet"],"regions":[{"x":812,"y":440,"width":96,"height":121,"decision":"keep","role":"staff","age_band":"18+","consent":"S-K7QD-4TXM"}]}]}"#;
+    assert_eq!(count_decisions(decisions), Ok(1));
+    let mut random = Random(11);
+    for _ in 0..4000 {
+        let mut bytes = record.clone();
+        mutate(&mut bytes, &mut random);
+        assert!(bytes == record || Sealed::read(&bytes).is_err());
+        let mut bytes = decisions.to_vec();
+        mutate(&mut bytes, &mut random);
+        // Many changes leave decisions readable; what counts is that there is an answer.
+        drop(count_decisions(&bytes));
+    }
+    let nested = "[".repeat(100_000);
+    let twice = String::from_utf8(decisions.to_vec()).unwrap().replace("\"x\":812,", "\"x\":812,\"x\":813,");
+    for hostile in
+        [nested.as_bytes(), twice.as_bytes(), b"{\"photos\":[],\"extra\":1}", b"", b"null", b"\xff\xfe"]
+    {
+        assert!(Sealed::read(hostile).is_err());
+        assert!(count_decisions(hostile).is_err());
+    }
+    assert!(Sealed::read(&vec![b' '; 100 << 20]).is_err());
 }

@@ -8,7 +8,7 @@ use std::{
 };
 
 const FLOORS: [(u8, &[&str]); 8] = [
-    (0, &["geometry", "text", "clock", "hash"]),
+    (0, &["geometry", "text", "clock", "hash", "process"]),
     (1, &["photo"]),
     (2, &["metadata", "detection", "redaction", "consent"]),
     (3, &["review"]),

@@ -59,7 +59,7 @@ fn f1_to_f50_a_copy_of_any_file_of_the_corpus_is_clean() {
                 report.findings.is_empty() && report.trailing_bytes == 0,
                 "{name} as {format}: {report:?}"
             );
-            assert_eq!(check(&copy, &copy, &opened.raster, &encoding(format)), Ok(()), "{name} as {format}");
+            assert_eq!(check(&copy, &opened.raster, &encoding(format)).err(), None, "{name} as {format}");
             written += 1;
         }
     }

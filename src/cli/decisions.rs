@@ -63,6 +63,20 @@ enum Word {
     NotAFace,
 }
 
+impl DecisionsFile {
+    pub(super) fn parse(bytes: &[u8]) -> Result<Self, String> {
+        serde_json::from_slice(bytes).map_err(|error| error.to_string())
+    }
+}
+
+/// The number of regions that a decisions file decides, for tests with hostile files.
+///
+/// # Errors
+/// Why it is no decisions file.
+pub fn count_decisions(bytes: &[u8]) -> Result<usize, String> {
+    DecisionsFile::parse(bytes).map(|file| file.photos.iter().map(|photo| photo.regions.len()).sum())
+}
+
 /// What is wrong with a decision.
 #[derive(Debug, thiserror::Error)]
 pub(super) enum DecisionFault {

@@ -13,5 +13,6 @@ mod run;
 
 pub use args::{Cli, Command};
 pub use context::Context;
+pub use decisions::count_decisions;
 pub use report::ExitStatus;
 pub use run::run;

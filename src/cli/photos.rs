@@ -1,16 +1,13 @@
 //! Paths to photos, and `detect`, `inspect`, `verify`.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use walkdir::WalkDir;
 
 use crate::{
     detection::{CancelFlag, Detection, DetectorOptions, FaceDetector as _},
-    photo::{Limits, PhotoError},
+    photo::{self, Limits, PhotoError},
     pipeline::{OpenedPhoto, VerifyStatus, verify},
     record::SIDECAR_SUFFIX,
 };
@@ -42,22 +39,10 @@ pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
     files
 }
 
-/// Reads a file within the limit on its size.
-pub(super) fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, PhotoError> {
-    let about = fs::metadata(path).map_err(|_| PhotoError::Unreadable)?;
-    if !about.is_file() {
-        return Err(PhotoError::Unreadable);
-    }
-    if about.len() > limits.file_bytes {
-        return Err(PhotoError::TooLarge { actual: about.len(), limit: limits.file_bytes });
-    }
-    fs::read(path).map_err(|_| PhotoError::Unreadable)
-}
-
 /// Opens the photo of a path.
 pub(super) fn open(path: &Path) -> Result<OpenedPhoto, PhotoError> {
     let limits = Limits::default();
-    OpenedPhoto::open(&read(path, &limits)?, &limits)
+    OpenedPhoto::open(&photo::read(path, &limits)?, &limits)
 }
 
 pub(super) fn failed(context: &Context, path: &Path, error: &PhotoError, as_json: bool) -> ExitStatus {
@@ -147,6 +132,7 @@ pub(super) fn inspect(context: &Context, args: &Inspect) -> ExitStatus {
                 "photo": path.to_string_lossy(), "format": source.format().word(),
                 "width": size.width, "height": size.height,
                 "findings": source.report().findings, "trailing_bytes": source.report().trailing_bytes,
+                "notices": source.notices().iter().map(|notice| notice.kind()).collect::<Vec<_>>(),
             }));
         } else {
             report::line(&path.to_string_lossy());

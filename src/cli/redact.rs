@@ -18,7 +18,7 @@ use crate::{
     consent::{Channel, Consent, ConsentId, Purpose},
     detection::{CancelFlag, DetectorOptions, OnnxFaceDetector},
     export::{Encoding, TargetFolder},
-    photo::Limits,
+    photo::{self, Limits},
     pipeline::{Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, blockers},
     policy::{Policy, Ward},
     redaction::Style,
@@ -30,7 +30,7 @@ use super::{
     args::Redact,
     context::{Context, NotReady},
     decisions::{DecisionsFile, PhotoDecisions},
-    photos::{failed, files, read},
+    photos::{failed, files},
     report::{self, ExitStatus},
 };
 
@@ -83,7 +83,7 @@ fn read_decisions(path: &Path) -> Result<DecisionsFile, String> {
         return Err(format!("{size} bytes"));
     }
     let bytes = fs::read(path).map_err(|error| error.to_string())?;
-    serde_json::from_slice(&bytes).map_err(|error| error.to_string())
+    DecisionsFile::parse(&bytes)
 }
 
 impl Run<'_> {
@@ -114,7 +114,7 @@ impl Run<'_> {
     fn one(&self, path: &Path) -> ExitStatus {
         let started = Instant::now();
         let limits = Limits::default();
-        let opened = read(path, &limits).and_then(|bytes| OpenedPhoto::open(&bytes, &limits));
+        let opened = photo::read(path, &limits).and_then(|bytes| OpenedPhoto::open(&bytes, &limits));
         let photo = match opened {
             Ok(photo) => photo,
             Err(error) => {
@@ -203,7 +203,8 @@ impl Run<'_> {
             if self.args.reviewed { Attestation::WholeImageReviewed } else { Attestation::NobodyLooked };
         let cleared = photo.finish(attestation).ok().and_then(|reviewed| reviewed.clear(&clearance).ok());
         let Some(cleared) = cleared else { return self.blocked(path, Some(&review), &block, started) };
-        match cleared.export(&self.plan(path), &self.register, self.context.clock().as_ref()) {
+        match cleared.export(&self.plan(path), &self.detector, &self.register, self.context.clock().as_ref())
+        {
             Ok(exported) => {
                 if self.args.json {
                     self.print(

@@ -6,7 +6,7 @@ use crate::{
     photo::Raster,
 };
 
-use super::{Encoding, OutputFormat};
+use super::{Encoding, OutputFormat, encode};
 
 /// Side of the blocks whose mean colours are compared: one minimum coded unit of a JPEG.
 const BLOCK: u32 = 16;
@@ -14,9 +14,6 @@ const BLOCK: u32 = 16;
 /// What is wrong with a written copy.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum CheckFault {
-    /// The disk gave back other bytes than were written.
-    #[error("the bytes on disk differ from those written")]
-    Bytes,
     /// The file holds more than pixels.
     #[error("the file holds more than pixels")]
     Structure,
@@ -29,18 +26,27 @@ pub enum CheckFault {
     /// The pixels differ.
     #[error("the pixels differ")]
     Pixels,
+    /// The bytes are not those that these pixels are encoded to.
+    #[error("the bytes differ from those that were meant")]
+    Bytes,
+    /// A covered area still depends on what was there before.
+    #[error("a covered area shows something of what was there")]
+    Uncovered,
+    /// The face detector still finds a face where one was covered.
+    #[error("a face is still found under a cover")]
+    FaceVisible,
 }
 
-/// Holds the bytes read back from disk against the bytes written, and what they decode to against the
-/// redacted raster: exactly for PNG and WebP; for JPEG by the mean colours of blocks of 16×16 pixels,
-/// within what its quality explains.
+/// Holds the bytes read back from disk against the redacted raster and gives what they decode to.
+///
+/// In this order: the allow-list of structure; the pixels, exactly for PNG and WebP, for JPEG by the mean
+/// colours of blocks of 16×16 pixels within what its quality explains; and the bytes themselves, which must
+/// be those of a second encoding, so that a single wrong pixel is found in a JPEG too. Nothing that was
+/// written is taken on trust: the raster is the only measure.
 ///
 /// # Errors
 /// The first [`CheckFault`] found.
-pub fn check(found: &[u8], written: &[u8], expected: &Raster, encoding: &Encoding) -> Result<(), CheckFault> {
-    if found != written {
-        return Err(CheckFault::Bytes);
-    }
+pub fn check(found: &[u8], expected: &Raster, encoding: &Encoding) -> Result<Raster, CheckFault> {
     let decoded = decode(found, encoding.format).ok_or(CheckFault::Undecodable)?;
     structure_is_clean(found, clean_format(encoding.format)).map_err(|_| CheckFault::Structure)?;
     if decoded.size() != expected.size() {
@@ -50,7 +56,13 @@ pub fn check(found: &[u8], written: &[u8], expected: &Raster, encoding: &Encodin
         OutputFormat::Png | OutputFormat::Webp => decoded.rgb() == expected.rgb(),
         OutputFormat::Jpeg => blocks_agree(&decoded, expected, encoding.quality),
     };
-    if same { Ok(()) } else { Err(CheckFault::Pixels) }
+    if !same {
+        return Err(CheckFault::Pixels);
+    }
+    match encode(expected, encoding) {
+        Ok(again) if again == found => Ok(decoded),
+        Ok(_) | Err(_) => Err(CheckFault::Bytes),
+    }
 }
 
 const fn clean_format(format: OutputFormat) -> CleanFormat {
@@ -104,7 +116,6 @@ fn block_mean(raster: &Raster, left: u32, top: u32) -> [i64; 3] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::export::encode;
 
     fn noise(size: PixelSize) -> Raster {
         let mut state = 0x2545_f491_4f6c_dd1d_u64;
@@ -119,6 +130,10 @@ mod tests {
         Raster::new(size, bytes).unwrap()
     }
 
+    fn fault(found: &[u8], expected: &Raster, encoding: &Encoding) -> Option<CheckFault> {
+        check(found, expected, encoding).err()
+    }
+
     #[test]
     fn a_fresh_file_of_each_format_and_quality_passes() {
         let raster = noise(PixelSize::new(53, 37));
@@ -126,7 +141,7 @@ mod tests {
             for quality in [1, 10, 30, 50, 75, 90, 100] {
                 let encoding = Encoding { format, quality, max_side: None };
                 let bytes = encode(&raster, &encoding).unwrap();
-                assert_eq!(check(&bytes, &bytes, &raster, &encoding), Ok(()), "{format} at {quality}");
+                assert_eq!(fault(&bytes, &raster, &encoding), None, "{format} at {quality}");
             }
         }
     }
@@ -138,34 +153,56 @@ mod tests {
             let encoding = Encoding { format, ..Encoding::default() };
             let mut bytes = encode(&raster, &encoding).unwrap();
             bytes.push(0);
-            assert_eq!(check(&bytes, &bytes, &raster, &encoding), Err(CheckFault::Structure), "{format}");
+            assert_eq!(fault(&bytes, &raster, &encoding), Some(CheckFault::Structure), "{format}");
         }
         let encoding = Encoding::default();
         let mut bytes = encode(&raster, &encoding).unwrap();
         bytes.splice(2..2, *b"\xff\xfe\0\x04hi");
-        assert_eq!(check(&bytes, &bytes, &raster, &encoding), Err(CheckFault::Structure));
+        assert_eq!(fault(&bytes, &raster, &encoding), Some(CheckFault::Structure));
     }
 
     #[test]
-    fn a_flipped_byte_a_wrong_pixel_and_a_wrong_size_are_caught() {
-        let raster = noise(PixelSize::new(64, 48));
+    fn any_flipped_byte_is_caught() {
+        let raster = noise(PixelSize::new(24, 16));
         for format in OutputFormat::ALL {
             let encoding = Encoding { format, ..Encoding::default() };
             let bytes = encode(&raster, &encoding).unwrap();
-            let mut flipped = bytes.clone();
-            flipped[bytes.len() / 2] ^= 1;
-            assert_eq!(check(&flipped, &bytes, &raster, &encoding), Err(CheckFault::Bytes));
-
-            let mut other = raster.clone();
-            for y in 16..32 {
-                for x in 16..32 {
-                    other.rgb_mut()[(y * 64 + x) * 3] = 255;
-                }
+            for at in 0..bytes.len() {
+                let mut flipped = bytes.clone();
+                flipped[at] ^= 1;
+                assert!(fault(&flipped, &raster, &encoding).is_some(), "{format}, byte {at}");
             }
-            assert_eq!(check(&bytes, &bytes, &other, &encoding), Err(CheckFault::Pixels));
-            let larger = noise(PixelSize::new(64, 49));
-            assert_eq!(check(&bytes, &bytes, &larger, &encoding), Err(CheckFault::Size));
-            assert_eq!(check(b"x", b"x", &raster, &encoding), Err(CheckFault::Undecodable));
         }
+    }
+
+    #[test]
+    fn a_single_wrong_pixel_and_a_wrong_size_are_caught() {
+        let raster = noise(PixelSize::new(64, 48));
+        for format in OutputFormat::ALL {
+            let encoding = Encoding { format, ..Encoding::default() };
+            let mut other = raster.clone();
+            other.rgb_mut()[(20 * 64 + 20) * 3] ^= 0x80;
+            let bytes = encode(&other, &encoding).unwrap();
+            let wanted = if format == OutputFormat::Jpeg { CheckFault::Bytes } else { CheckFault::Pixels };
+            assert_eq!(fault(&bytes, &raster, &encoding), Some(wanted), "{format}");
+            let larger = noise(PixelSize::new(64, 49));
+            assert_eq!(fault(&bytes, &larger, &encoding), Some(CheckFault::Size), "{format}");
+            assert_eq!(fault(b"x", &raster, &encoding), Some(CheckFault::Undecodable), "{format}");
+        }
+    }
+
+    /// What a decoder makes of the file counts, not only what an encoder says of itself.
+    #[test]
+    fn a_wrong_block_in_a_jpeg_is_caught_by_its_pixels() {
+        let raster = noise(PixelSize::new(64, 48));
+        let mut other = raster.clone();
+        for y in 16..32 {
+            for x in 16..32 {
+                other.rgb_mut()[(y * 64 + x) * 3] = 255;
+            }
+        }
+        let encoding = Encoding::default();
+        let bytes = encode(&other, &encoding).unwrap();
+        assert_eq!(fault(&bytes, &raster, &encoding), Some(CheckFault::Pixels));
     }
 }

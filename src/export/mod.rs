@@ -7,6 +7,7 @@
 mod check;
 mod encode;
 mod fault;
+mod leftovers;
 mod name;
 mod write;
 

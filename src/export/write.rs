@@ -11,7 +11,9 @@ use tempfile::{Builder, NamedTempFile};
 use super::ExportFault;
 
 /// The prefix of temporary files in a target folder. They hold encoded, redacted bytes only.
-const TEMP_PREFIX: &str = ".sladd-";
+pub(super) const TEMP_PREFIX: &str = ".sladd-";
+/// What they end in; six letters or digits stand between.
+pub(super) const TEMP_SUFFIX: &str = ".part";
 
 /// A folder into which copies are written: it exists and its true path is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +29,22 @@ impl TargetFolder {
         if real.is_dir() { Ok(Self(real)) } else { Err(ExportFault::NotAFolder) }
     }
 
-    /// Takes a folder, and makes it where it does not exist.
+    /// Takes a folder, and makes it where it does not exist. What an interrupted export left in it long ago
+    /// is removed.
     ///
     /// # Errors
     /// [`ExportFault`] by the file system's answer.
     pub fn create(path: &Path) -> Result<Self, ExportFault> {
-        fs::create_dir_all(path).map_err(ExportFault::from_io)?;
-        Self::existing(path)
+        match fs::create_dir_all(path) {
+            // What is in the way is a file, a pipe, or a link that leads nowhere.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+                return Err(ExportFault::NotAFolder);
+            }
+            result => result.map_err(ExportFault::from_io)?,
+        }
+        let folder = Self::existing(path)?;
+        folder.remove_leftovers();
+        Ok(folder)
     }
 
     /// The folder's true path.
@@ -75,7 +86,7 @@ impl Staged {
     pub fn write(folder: &TargetFolder, bytes: &[u8]) -> Result<Self, ExportFault> {
         let mut file = Builder::new()
             .prefix(TEMP_PREFIX)
-            .suffix(".part")
+            .suffix(TEMP_SUFFIX)
             .tempfile_in(folder.path())
             .map_err(ExportFault::from_io)?;
         file.write_all(bytes).map_err(ExportFault::from_io)?;

@@ -64,6 +64,7 @@ impl PhotoError {
             Self::Unsupported(Unsupported::Video) => "photo-unsupported-video",
             Self::Unsupported(Unsupported::Pdf) => "photo-unsupported-pdf",
             Self::Unsupported(Unsupported::Svg) => "photo-unsupported-svg",
+            Self::Unsupported(Unsupported::OtherPicture) => "photo-unsupported-other",
             Self::TooLarge { .. } => "photo-too-large",
             Self::Damaged => "photo-damaged",
             Self::DecoderStopped => "photo-decoder-stopped",
@@ -90,11 +91,15 @@ pub enum Notice {
     Flattened,
     /// The extra brightness for HDR screens was left out.
     HighDynamicRange,
+    /// A short video was left out.
+    Video,
+    /// A depth map was left out.
+    Depth,
 }
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Incomplete,
         Self::TwoOrientations,
         Self::FurtherImages,
@@ -102,6 +107,8 @@ impl Notice {
         Self::PrintColours,
         Self::Flattened,
         Self::HighDynamicRange,
+        Self::Video,
+        Self::Depth,
     ];
 
     /// A stable word for JSON.
@@ -114,6 +121,8 @@ impl Notice {
             Self::PrintColours => "print_colours",
             Self::Flattened => "flattened",
             Self::HighDynamicRange => "high_dynamic_range",
+            Self::Video => "video",
+            Self::Depth => "depth",
         }
     }
 
@@ -132,6 +141,8 @@ impl Notice {
             Self::PrintColours => "photo-notice-print-colours",
             Self::Flattened => "photo-notice-flattened",
             Self::HighDynamicRange => "photo-notice-high-dynamic-range",
+            Self::Video => "photo-notice-video",
+            Self::Depth => "photo-notice-depth",
         })
     }
 }

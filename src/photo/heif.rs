@@ -23,6 +23,14 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Es
     if holds(b"hdrgainmap") || holds(b"tmap") || xmp.windows(5).any(|window| window == b"hdrgm") {
         essence.notice(Notice::HighDynamicRange);
     }
+    // The types of auxiliary pictures (ISO/IEC 23008-12, 6.5.8; HEVC numbers depth as 2).
+    if holds(b"auxid:2\0") || holds(b"auxiliary:depth") {
+        essence.notice(Notice::Depth);
+    }
+    // Samsung's and Google's moving photos: a box of its own behind the picture.
+    if has_box(bytes, *b"mpvd") || has_box(bytes, *b"moov") {
+        essence.notice(Notice::Video);
+    }
     essence.icc = file.icc_profile(primary).ok().flatten().map(<[u8]>::to_vec);
     if essence.icc.as_ref().is_some_and(|icc| icc.len() > limits.icc_bytes) {
         essence.icc = None;
@@ -76,26 +84,27 @@ fn check_sizes(bytes: &[u8], limits: &Limits) -> Result<(), PhotoError> {
 
 /// The content of the `meta` box; empty where there is none.
 fn meta(bytes: &[u8]) -> &[u8] {
+    boxes(bytes).find(|whole| whole.get(4..8) == Some(b"meta")).unwrap_or_default()
+}
+
+fn has_box(bytes: &[u8], kind: [u8; 4]) -> bool {
+    boxes(bytes).any(|whole| whole.get(4..8) == Some(&kind))
+}
+
+/// The boxes of the file, one after another, with their headers (ISO/IEC 14496-12, 4.2).
+fn boxes(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
     let mut rest = bytes;
-    loop {
-        let Some(length) = rest.get(..4).and_then(|four| four.try_into().ok()).map(u32::from_be_bytes) else {
-            return &[];
-        };
-        let length = match length {
+    std::iter::from_fn(move || {
+        let length = match u32::from_be_bytes(rest.get(..4)?.try_into().ok()?) {
             0 => rest.len(),
-            1 => {
-                let wide = rest.get(8..16).and_then(|eight| eight.try_into().ok()).map(u64::from_be_bytes);
-                wide.and_then(|wide| usize::try_from(wide).ok()).unwrap_or(0)
-            }
+            1 => usize::try_from(u64::from_be_bytes(rest.get(8..16)?.try_into().ok()?)).ok()?,
             length => length as usize,
         };
         if length < 8 {
-            return &[];
+            return None;
         }
         let (whole, tail) = rest.split_at_checked(length).unwrap_or((rest, &[]));
-        if whole.get(4..8) == Some(b"meta") {
-            return whole;
-        }
         rest = tail;
-    }
+        Some(whole)
+    })
 }

@@ -17,8 +17,11 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
         let Some((marker, after)) = next_marker(rest) else { break false };
         match marker {
             0xd9 => {
-                if contains_picture(after) {
+                if head(after).windows(3).any(|window| window == b"\xff\xd8\xff") {
                     essence.notice(Notice::FurtherImages);
+                }
+                if after.windows(4).any(|window| window == b"ftyp") {
+                    essence.notice(Notice::Video);
                 }
                 // The gain map is a second picture, marked as such in its own metadata.
                 if head(after).windows(5).any(|window| window == b"hdrgm") {
@@ -41,8 +44,14 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                             icc_parts.push((*number, data));
                         }
                     }
-                    0xe1 if segment.windows(5).any(|word| word == b"hdrgm") => {
-                        essence.notice(Notice::HighDynamicRange);
+                    0xe1 => {
+                        let says = |word: &[u8]| segment.windows(word.len()).any(|window| window == word);
+                        if says(b"hdrgm") {
+                            essence.notice(Notice::HighDynamicRange);
+                        }
+                        if says(b"GDepth:") || says(b"Semantic=\"Depth") || says(b"Semantic>Depth") {
+                            essence.notice(Notice::Depth);
+                        }
                     }
                     0xe2 if segment.starts_with(b"urn:iso:std:iso:ts:21496") => {
                         essence.notice(Notice::HighDynamicRange);
@@ -134,12 +143,6 @@ fn push(picture: &mut Vec<u8>, marker: u8, segment: &[u8]) {
     // A segment was read by a 16-bit length, so its length fits.
     picture.extend_from_slice(&((segment.len() + 2) as u16).to_be_bytes());
     picture.extend_from_slice(segment);
-}
-
-/// True where a second picture or a video follows the first.
-fn contains_picture(after: &[u8]) -> bool {
-    let head = head(after);
-    head.windows(3).any(|window| window == b"\xff\xd8\xff") || head.windows(4).any(|window| window == b"ftyp")
 }
 
 /// As much of what follows the picture as is looked at.

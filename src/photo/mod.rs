@@ -15,7 +15,10 @@ mod jpeg;
 mod limits;
 mod open;
 mod png;
+mod print_colours;
 mod raster;
+mod raw;
+mod read;
 mod sandbox;
 mod sniff;
 #[cfg(test)]
@@ -27,4 +30,5 @@ pub use fault::{Notice, PhotoError};
 pub use limits::Limits;
 pub use open::{OpenedImage, open};
 pub use raster::Raster;
+pub use read::read;
 pub use sniff::{SourceFormat, Unsupported, sniff};

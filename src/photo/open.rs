@@ -5,12 +5,12 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
+use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
 
 use super::{
     Limits, Notice, PhotoError, Raster, SourceFormat, Unsupported, colour,
     essence::{self, Essence},
-    isolated, sniff,
+    isolated, print_colours, sniff,
 };
 
 /// An opened photo.
@@ -58,20 +58,29 @@ fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedI
         return Ok(OpenedImage { raster, format, notices: essence.notices });
     }
     let mut essence = essence::of(bytes, format, limits)?;
-    let decoded = decode_picture(&mut essence, bytes, format, limits)?;
-    let orientation = orientation(essence.exif.as_deref());
-    if decoded.color().has_alpha() {
-        essence.notice(Notice::Flattened);
-    }
-    let icc = essence.icc.as_deref().filter(|_| !essence.is_cmyk);
-    let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
-    if !profile_used {
-        essence.notice(Notice::ProfileUnusable);
-    }
-    if essence.is_cmyk {
-        essence.notice(Notice::PrintColours);
-    }
-    let raster = upright(raster, orientation).ok_or(PhotoError::Damaged)?;
+    let raster = if format == SourceFormat::Jpeg && essence.is_cmyk {
+        let (raster, used) = print_colours::decode(&essence.picture, essence.icc.as_deref(), limits)?;
+        if !used {
+            essence.notice(Notice::PrintColours);
+        }
+        raster
+    } else {
+        let decoded = decode_picture(&mut essence, bytes, format, limits)?;
+        if decoded.color().has_alpha() {
+            essence.notice(Notice::Flattened);
+        }
+        // The profile of a four-coloured TIFF is not one of the RGB that the decoder made of it.
+        let icc = essence.icc.as_deref().filter(|_| !essence.is_cmyk);
+        let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
+        if !profile_used {
+            essence.notice(Notice::ProfileUnusable);
+        }
+        if essence.is_cmyk {
+            essence.notice(Notice::PrintColours);
+        }
+        raster
+    };
+    let raster = upright(raster, orientation(essence.exif.as_deref())).ok_or(PhotoError::Damaged)?;
     essence.notices.sort_unstable();
     Ok(OpenedImage { raster, format, notices: essence.notices })
 }
@@ -97,6 +106,8 @@ fn decode_picture(
     if format == SourceFormat::Tiff {
         essence.icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);
         essence.exif = Some(bytes.to_vec());
+        essence.is_cmyk =
+            matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16);
         if has_second_page(bytes) {
             essence.notice(Notice::FurtherImages);
         }

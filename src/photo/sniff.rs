@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::raw::is_raw_tiff;
+
 /// Kinds of photo that can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SourceFormat {
@@ -57,7 +59,28 @@ pub enum Unsupported {
     Pdf,
     /// A vector drawing.
     Svg,
+    /// A picture of another kind: JPEG XL, JPEG 2000, Photoshop, `BigTIFF` and the like.
+    OtherPicture,
 }
+
+/// Fujifilm; Olympus (three kinds); Panasonic; Canon's older; Sigma; Minolta.
+const RAW: [&[u8]; 8] =
+    [b"FUJIFILMCCD-RAW", b"IIRO", b"IIRS", b"MMOR", b"IIU\0", b"II\x1a\0\0\0HEAPCCDR", b"FOVb", b"\0MRM"];
+/// Matroska and `WebM`; Windows Media; MPEG; Flash; Ogg.
+const VIDEO: [&[u8]; 5] =
+    [b"\x1aE\xdf\xa3", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", b"\0\0\x01\xba", b"FLV\x01", b"OggS"];
+/// JPEG XL (bare and boxed), JPEG 2000, Photoshop, `BigTIFF`, `OpenEXR`, QOI, icons.
+const OTHER: [&[u8]; 9] = [
+    b"\xff\x0a",
+    b"\0\0\0\x0cJXL ",
+    b"\0\0\0\x0cjP  ",
+    b"8BPS",
+    b"II+\0",
+    b"MM\0+",
+    b"\x76\x2f\x31\x01",
+    b"qoif",
+    b"\0\0\x01\0",
+];
 
 /// The kind of file that `bytes` begin as; `Ok(None)` where it is none that is known.
 ///
@@ -76,18 +99,20 @@ pub fn sniff(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
         Ok(Some(SourceFormat::Gif))
     } else if starts(b"BM") && bytes.len() > 26 {
         Ok(Some(SourceFormat::Bmp))
-    } else if starts(b"II*\0") && at(8, b"CR") || starts(b"FUJIFILMCCD-RAW") || starts(b"IIRO") {
+    } else if starts(b"II*\0") && at(8, b"CR") || RAW.iter().any(|magic| starts(magic)) {
         Err(Unsupported::Raw)
     } else if starts(b"II*\0") || starts(b"MM\0*") {
-        Ok(Some(SourceFormat::Tiff))
+        if is_raw_tiff(bytes) { Err(Unsupported::Raw) } else { Ok(Some(SourceFormat::Tiff)) }
     } else if at(4, b"ftyp") {
         of_brands(bytes)
-    } else if starts(b"\x1aE\xdf\xa3") || starts(b"RIFF") && at(8, b"AVI ") {
+    } else if starts(b"RIFF") && at(8, b"AVI ") || VIDEO.iter().any(|magic| starts(magic)) {
         Err(Unsupported::Video)
     } else if starts(b"%PDF") {
         Err(Unsupported::Pdf)
     } else if is_svg(bytes) {
         Err(Unsupported::Svg)
+    } else if OTHER.iter().any(|magic| starts(magic)) {
+        Err(Unsupported::OtherPicture)
     } else {
         Ok(None)
     }

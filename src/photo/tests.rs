@@ -135,9 +135,40 @@ fn what_is_no_photo_is_refused_by_kind() {
         (b"<?xml version='1.0'?><svg></svg>", "unsupported"),
         (b"\0\0\0\x18ftypavif....", "unsupported"),
         (b"\0\0\0\x18ftypisom....", "unsupported"),
+        (b"\0\0\0\x18ftypcrx ....", "unsupported"),
+        (b"IIU\0\x18\0\0\0 raw of a Panasonic", "unsupported"),
+        (b"FUJIFILMCCD-RAW 0201", "unsupported"),
+        (b"\x1aE\xdf\xa3 a film", "unsupported"),
+        (b"8BPS\0\x01", "unsupported"),
+        (b"\0\0\0\x0cJXL \r\n", "unsupported"),
         (b"\xff\xd8\xff", "damaged"),
     ] {
         assert_eq!(open_default(bytes).unwrap_err().kind(), kind, "{bytes:?}");
+    }
+}
+
+/// A raw file begins as a TIFF whose first directory holds a preview; it must not pass for the photo.
+#[test]
+fn a_raw_file_in_the_dress_of_a_tiff_is_told_to_be_developed() {
+    let plain = encoded(ImageFormat::Tiff);
+    assert!(open_default(&plain).is_ok());
+    for (tag, kind, value) in [
+        (0xc612_u16, 1_u16, 0x0401_u32), // DNG version 1.4
+        (0x00fe, 4, 1),                  // a reduced version of another picture
+        (0x0106, 3, 32_803),             // colour filter array
+        (0x0103, 3, 34_713),             // Nikon's compression
+    ] {
+        let mut directory = b"II*\0\x08\0\0\0\x01\0".to_vec();
+        directory.extend(tag.to_le_bytes());
+        directory.extend(kind.to_le_bytes());
+        directory.extend(1_u32.to_le_bytes());
+        directory.extend(value.to_le_bytes());
+        directory.extend([0; 4]);
+        assert_eq!(
+            open_default(&directory).unwrap_err(),
+            PhotoError::Unsupported(Unsupported::Raw),
+            "{tag:#x}"
+        );
     }
 }
 

@@ -18,13 +18,14 @@ const FORMATS: [SourceFormat; 7] = [
     SourceFormat::Gif,
     SourceFormat::Heif,
 ];
-const REFUSED: [Unsupported; 6] = [
+const REFUSED: [Unsupported; 7] = [
     Unsupported::Heic,
     Unsupported::Avif,
     Unsupported::Raw,
     Unsupported::Video,
     Unsupported::Pdf,
     Unsupported::Svg,
+    Unsupported::OtherPicture,
 ];
 /// First byte of an answer.
 const PICTURE: u64 = 0;

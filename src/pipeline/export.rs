@@ -6,18 +6,15 @@ use uuid::Uuid;
 use crate::{
     clock::Clock,
     consent::{Channel, ChannelClass},
-    export::{
-        CheckFault, Encoding, ExportFault, Published, Staged, TargetFolder, check, encode, fit_within,
-        neutral_name, safe_stem,
-    },
+    detection::{DetectionError, FaceDetector},
+    export::{CheckFault, Encoding, ExportFault, Published, Staged, TargetFolder, neutral_name, safe_stem},
     geometry::BoundingBox,
     hash::ContentHash,
-    photo::Raster,
     record::{
         App, Checks, ConsentRef, Controller, Counts, DetectorUsed, ImageRef, PolicyRef, Redaction, RefKind,
         SIDECAR_SUFFIX, Scope, Sidecar, SidecarFault, blinded,
     },
-    redaction::{Style, redact},
+    redaction::Style,
     register::{ExportEntry, RegionEntry, Register, RegisterError},
     review::Decision,
     text::Text,
@@ -25,7 +22,8 @@ use crate::{
 
 use super::{
     Attestation, ClearedPhoto,
-    line::{DecidedRegion, mask_shapes},
+    copy::{Steps, WrittenCopy, write_copy},
+    line::DecidedRegion,
 };
 
 /// Where and how a copy is written.
@@ -72,6 +70,9 @@ pub enum ExportFailure {
     /// The record could not be made.
     #[error(transparent)]
     Record(#[from] SidecarFault),
+    /// The second look for faces gave no answer.
+    #[error(transparent)]
+    SecondLook(#[from] DetectionError),
     /// A consent was withdrawn while the copy was made.
     #[error("a consent was withdrawn meanwhile")]
     ConsentWithdrawn,
@@ -84,6 +85,7 @@ impl ExportFailure {
             Self::File(fault) => fault.kind(),
             Self::Register(_) => "register",
             Self::Record(_) => "record",
+            Self::SecondLook(fault) => fault.kind(),
             Self::ConsentWithdrawn => "consent_withdrawn",
         }
     }
@@ -94,39 +96,45 @@ impl ExportFailure {
             Self::File(fault) => fault.message(text),
             Self::Register(fault) => fault.message(text),
             Self::Record(_) => text.get("export-record"),
+            Self::SecondLook(fault) => fault.message(text),
             Self::ConsentWithdrawn => text.get("policy-consent-withdrawn"),
         }
     }
 }
 
 impl ClearedPhoto {
-    /// Writes the copy, its sidecar and its ledger entry: all three, or none.
+    /// Writes the copy, its sidecar and its ledger entry: all three, or none. `detector` looks once more
+    /// where faces were covered.
     ///
     /// # Errors
     /// [`ExportFailure`]; nothing remains on disk and the source is untouched.
     pub fn export(
         self,
         plan: &ExportPlan,
+        detector: &dyn FaceDetector,
+        register: &Register,
+        clock: &dyn Clock,
+    ) -> Result<ExportedPhoto, ExportFailure> {
+        self.export_by(&Steps::REAL, plan, detector, register, clock)
+    }
+
+    pub(super) fn export_by(
+        self,
+        steps: &Steps,
+        plan: &ExportPlan,
+        detector: &dyn FaceDetector,
         register: &Register,
         clock: &dyn Clock,
     ) -> Result<ExportedPhoto, ExportFailure> {
         let today = clock.today();
         let record_id = Uuid::new_v4();
-        let covered = self.decided.iter().filter(|region| region.decision == Decision::Redact);
-        let size = self.source.raster.size();
-        let shapes = mask_shapes(covered.map(|region| &region.entry), plan.margin_percent, size);
-        let redacted = redact(&self.source.raster, &shapes, plan.style);
-        let copy = fit_within(redacted, plan.encoding.max_side);
-        let bytes = encode(&copy, &plan.encoding)?;
-        let staged = Staged::write(&plan.folder, &bytes)?;
-        check(&staged.read_back()?, &bytes, &copy, &plan.encoding).map_err(ExportFault::from)?;
-
+        let copy = write_copy(&self, plan, detector, steps)?;
         let extension = plan.encoding.format.extension();
         let name = match &plan.stem {
             Some(stem) => plan.folder.free_name(&safe_stem(stem), extension, SIDECAR_SUFFIX),
             None => neutral_name(record_id, plan.encoding.format),
         };
-        let entry = self.ledger_entry(&record_id.to_string(), &name, &bytes, today, plan);
+        let entry = self.ledger_entry(&record_id.to_string(), &name, &copy.bytes, today, plan);
         let pending = register.begin_export(&entry)?;
         for consent in &self.consents {
             let holds = pending.consent(&consent.id)?.is_some_and(|current| current.state(today).holds());
@@ -135,15 +143,16 @@ impl ClearedPhoto {
             }
         }
         let ledger = pending.hash().parse::<ContentHash>().ok();
-        let sidecar = self.sidecar(&record_id.to_string(), &name, &bytes, &copy, today, plan, register.key());
+        let sidecar = self.sidecar(&record_id.to_string(), &name, &copy, today, plan, register.key());
         let counts = sidecar.counts.clone();
         let record = sidecar.seal(ledger)?.to_bytes()?;
         let staged_record = Staged::write(&plan.folder, &record)?;
         if staged_record.read_back()? != record {
             return Err(ExportFault::from(CheckFault::Bytes).into());
         }
-        let published: Published = staged.publish(&name)?;
+        // The record first: a copy never lies anywhere without it, even if the power fails in between.
         let published_record = staged_record.publish(&format!("{name}{SIDECAR_SUFFIX}"))?;
+        let published: Published = copy.staged.publish(&name)?;
         pending.commit()?;
         Ok(ExportedPhoto {
             output: published.keep(),
@@ -175,13 +184,11 @@ impl ClearedPhoto {
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one call, and each is needed once")]
     fn sidecar(
         &self,
         record_id: &str,
         name: &str,
-        bytes: &[u8],
-        copy: &Raster,
+        copy: &WrittenCopy,
         today: Date,
         plan: &ExportPlan,
         key: &[u8; 32],
@@ -189,7 +196,6 @@ impl ClearedPhoto {
         let a_year_on = today.saturating_add(1.year());
         let valid_until = self.consents.iter().map(|consent| consent.valid_until).fold(a_year_on, Date::min);
         let public = self.channels.iter().any(|channel: &Channel| channel.class() == ChannelClass::Public);
-        let size = copy.size();
         Sidecar {
             schema: Sidecar::SCHEMA.to_owned(),
             record_id: record_id.to_owned(),
@@ -198,11 +204,11 @@ impl ClearedPhoto {
             image: ImageRef {
                 file_name: name.to_owned(),
                 media_type: plan.encoding.format.media_type().to_owned(),
-                bytes: bytes.len() as u64,
-                sha256: ContentHash::of(bytes),
-                pixels_sha256: pixels_hash(bytes, copy),
-                width: size.width,
-                height: size.height,
+                bytes: copy.bytes.len() as u64,
+                sha256: ContentHash::of(&copy.bytes),
+                pixels_sha256: copy.pixels_sha256,
+                width: copy.size.width,
+                height: copy.size.height,
             },
             controller: plan.controller.clone(),
             scope: Scope {
@@ -257,14 +263,6 @@ impl ClearedPhoto {
             app: App { name: "Sladd".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         }
     }
-}
-
-/// SHA-256 over width, height and the pixels that the copy decodes to; holds after a rewrite of the
-/// container, not after recompression.
-fn pixels_hash(bytes: &[u8], copy: &Raster) -> ContentHash {
-    let decoded = image::load_from_memory(bytes).map(image::DynamicImage::into_rgb8);
-    let pixels = decoded.map_or_else(|_| copy.rgb().to_vec(), image::ImageBuffer::into_raw);
-    super::verify::pixels_sha256(copy.size(), &pixels)
 }
 
 const fn method_word(style: Style) -> &'static str {

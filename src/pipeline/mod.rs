@@ -4,27 +4,39 @@
 //! undecided face, or with a face that a rule covers, has no way to the disk:
 //!
 //! ```compile_fail
+//! use sladd::{clock::SystemClock, detection::FaceDetector, register::Register};
 //! use sladd::pipeline::{DetectedPhoto, ExportPlan};
-//! fn shortcut(photo: DetectedPhoto, plan: &ExportPlan, register: &sladd::register::Register) {
+//! fn shortcut(photo: DetectedPhoto, plan: &ExportPlan, detector: &dyn FaceDetector, register: &Register) {
 //!     // No review has ended, no rule was asked.
-//!     photo.export(plan, register, &sladd::clock::SystemClock);
+//!     photo.export(plan, detector, register, &SystemClock);
 //! }
 //! ```
 //!
 //! The same line with both steps compiles:
 //!
 //! ```
+//! use sladd::{clock::SystemClock, detection::FaceDetector, register::Register};
 //! use sladd::pipeline::{Attestation, Clearance, DetectedPhoto, ExportPlan};
-//! fn whole_line(photo: DetectedPhoto, rules: &Clearance<'_>, plan: &ExportPlan, register: &sladd::register::Register) {
+//! fn whole_line(
+//!     photo: DetectedPhoto,
+//!     rules: &Clearance<'_>,
+//!     plan: &ExportPlan,
+//!     detector: &dyn FaceDetector,
+//!     register: &Register,
+//! ) {
 //!     let Ok(reviewed) = photo.finish(Attestation::WholeImageReviewed) else { return };
 //!     let Ok(cleared) = reviewed.clear(rules) else { return };
-//!     let _exported = cleared.export(plan, register, &sladd::clock::SystemClock);
+//!     let _exported = cleared.export(plan, detector, register, &SystemClock);
 //! }
 //! ```
 
 mod blockers;
+mod copy;
 mod export;
 mod line;
+mod second_look;
+#[cfg(test)]
+mod tests;
 mod verify;
 
 pub use blockers::{Blocker, Clearance, blockers};
@@ -33,4 +45,5 @@ pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, ReviewedPhoto,
     SourcePhoto, Unfinished, mask_shapes,
 };
+pub use second_look::SecondLook;
 pub use verify::{Verification, VerifyStatus, verify};

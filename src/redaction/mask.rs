@@ -26,6 +26,9 @@ impl Mask {
             (top, bottom) = (top.min(bounds.y), bottom.max(bounds.bottom()));
             match shape {
                 Shape::Rectangle(_) => mask.fill_rectangle(bounds),
+                Shape::RoundedRectangle { bounds: exact, radius } => {
+                    mask.fill_rounded(*exact, *radius, bounds);
+                }
                 Shape::Ellipse(ellipse) => mask.fill_ellipse(*ellipse, bounds),
                 Shape::Polygon(points) => mask.fill_polygon(points, bounds),
             }
@@ -72,6 +75,25 @@ impl Mask {
     fn fill_rectangle(&mut self, bounds: PixelRect) {
         for y in bounds.y..bounds.bottom() {
             self.fill_span(y, bounds.x, bounds.right());
+        }
+    }
+
+    /// As the ellipse: the row of the pixel nearest to the middle decides how far its corner is cut off.
+    fn fill_rounded(&mut self, exact: BoundingBox, radius: f32, bounds: PixelRect) {
+        let (cx, cy) = exact.center();
+        let (cx, cy) = (f64::from(cx), f64::from(cy));
+        let (a, b) = (f64::from(exact.width) / 2.0, f64::from(exact.height) / 2.0);
+        let radius = f64::from(radius).clamp(0.0, a.min(b));
+        for y in bounds.y..bounds.bottom() {
+            let nearest = cy.clamp(f64::from(y), f64::from(y) + 1.0);
+            let into_corner = ((nearest - cy).abs() - (b - radius)).max(0.0);
+            // Square roots are the same on every machine (IEEE 754); other powers are not.
+            let cut = radius - (radius * radius - into_corner * into_corner).max(0.0).sqrt();
+            let left = (cx - a + cut).floor().max(f64::from(bounds.x)) as u32;
+            let right = ((cx + a - cut).ceil().max(0.0) as u32).min(bounds.right());
+            if left < right {
+                self.fill_span(y, left, right);
+            }
         }
     }
 

@@ -15,5 +15,5 @@ mod veil;
 
 pub use face_mask::{DEFAULT_MARGIN_PERCENT, face_mask};
 pub use mask::Mask;
-pub use redact::{redact, redact_mask};
+pub use redact::{depends_on_covered, redact, redact_mask};
 pub use shape::{Shape, Style};

@@ -42,6 +42,24 @@ pub fn redact_mask(raster: &Raster, mask: &Mask, style: Style) -> Raster {
     output
 }
 
+/// True where `redacted` is not what the photo would become with anything else under the mask: every
+/// covered pixel is changed by half the range of its values, and the photo is covered again. Holds criterion
+/// R1 of the security brief against the very photo that is about to be written.
+pub fn depends_on_covered(raster: &Raster, mask: &Mask, style: Style, redacted: &Raster) -> bool {
+    let mut other = raster.clone();
+    if mask.size() == raster.size() {
+        let width = raster.size().width as usize * 3;
+        for (row, y) in other.rgb_mut().chunks_exact_mut(width).zip(0..) {
+            for (pixel, inside) in row.as_chunks_mut::<3>().0.iter_mut().zip(mask.row(y)) {
+                if *inside {
+                    *pixel = pixel.map(|value| value.wrapping_add(128));
+                }
+            }
+        }
+    }
+    redact_mask(&other, mask, style) != *redacted
+}
+
 /// The covered windows. They do not touch, so each is computed alone, on as many threads as there are
 /// processors; which thread computes which changes nothing.
 fn patches(raster: &Raster, mask: &Mask, windows: &[PixelRect], style: Style) -> Vec<(PixelRect, Vec<u8>)> {

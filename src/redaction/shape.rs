@@ -10,6 +10,13 @@ use crate::geometry::BoundingBox;
 pub enum Shape {
     /// Every pixel that the rectangle touches.
     Rectangle(BoundingBox),
+    /// Every pixel that the rectangle touches whose corners are rounded by circles.
+    RoundedRectangle {
+        /// The rectangle.
+        bounds: BoundingBox,
+        /// Radius of the corners in pixels; at most half the shorter side counts.
+        radius: f32,
+    },
     /// Every pixel that the ellipse inscribed in the rectangle touches.
     Ellipse(BoundingBox),
     /// Every pixel that the closed outline encloses or touches (even-odd rule).
@@ -20,7 +27,9 @@ impl Shape {
     /// The smallest box that holds the shape; `None` for a polygon of fewer than three points.
     pub fn bounds(&self) -> Option<BoundingBox> {
         match self {
-            Self::Rectangle(bounds) | Self::Ellipse(bounds) => Some(*bounds),
+            Self::Rectangle(bounds) | Self::RoundedRectangle { bounds, .. } | Self::Ellipse(bounds) => {
+                Some(*bounds)
+            }
             Self::Polygon(points) if points.len() >= 3 => {
                 let (first, rest) = points.split_first()?;
                 let start = BoundingBox::new(first.0, first.1, 0.0, 0.0);
@@ -35,6 +44,9 @@ impl Shape {
     pub fn translated(&self, dx: f32, dy: f32) -> Self {
         match self {
             Self::Rectangle(bounds) => Self::Rectangle(bounds.translated(dx, dy)),
+            Self::RoundedRectangle { bounds, radius } => {
+                Self::RoundedRectangle { bounds: bounds.translated(dx, dy), radius: *radius }
+            }
             Self::Ellipse(bounds) => Self::Ellipse(bounds.translated(dx, dy)),
             Self::Polygon(points) => Self::Polygon(points.iter().map(|(x, y)| (x + dx, y + dy)).collect()),
         }
@@ -45,6 +57,7 @@ impl Shape {
     pub fn fitted(&self, bounds: BoundingBox) -> Self {
         match self {
             Self::Rectangle(_) => Self::Rectangle(bounds),
+            Self::RoundedRectangle { radius, .. } => Self::RoundedRectangle { bounds, radius: *radius },
             Self::Ellipse(_) => Self::Ellipse(bounds),
             Self::Polygon(points) => {
                 let Some(old) = self.bounds() else { return self.clone() };

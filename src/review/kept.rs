@@ -51,6 +51,7 @@ struct KeptRegion {
 enum KeptOutline {
     Face([f32; 4]),
     Rectangle([f32; 4]),
+    RoundedRectangle { at: [f32; 4], radius: f32 },
     Ellipse([f32; 4]),
     Polygon(Vec<[f32; 2]>),
 }
@@ -180,6 +181,9 @@ fn kept_region(entry: &Entry) -> KeptRegion {
         outline: match &entry.region.outline {
             Outline::FaceBox(bounds) => KeptOutline::Face(numbers(*bounds)),
             Outline::Drawn(Shape::Rectangle(bounds)) => KeptOutline::Rectangle(numbers(*bounds)),
+            Outline::Drawn(Shape::RoundedRectangle { bounds, radius }) => {
+                KeptOutline::RoundedRectangle { at: numbers(*bounds), radius: *radius }
+            }
             Outline::Drawn(Shape::Ellipse(bounds)) => KeptOutline::Ellipse(numbers(*bounds)),
             Outline::Drawn(Shape::Polygon(points)) => {
                 KeptOutline::Polygon(points.iter().map(|(x, y)| [*x, *y]).collect())
@@ -204,6 +208,12 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
     let outline = match &region.outline {
         KeptOutline::Face(at) => Outline::FaceBox(bounding_box(*at)?),
         KeptOutline::Rectangle(at) => Outline::Drawn(Shape::Rectangle(bounding_box(*at)?)),
+        KeptOutline::RoundedRectangle { at, radius } => {
+            if !radius.is_finite() {
+                return Err(KeptReviewFault);
+            }
+            Outline::Drawn(Shape::RoundedRectangle { bounds: bounding_box(*at)?, radius: *radius })
+        }
         KeptOutline::Ellipse(at) => Outline::Drawn(Shape::Ellipse(bounding_box(*at)?)),
         KeptOutline::Polygon(points) => {
             if points.iter().flatten().any(|value| !value.is_finite()) {

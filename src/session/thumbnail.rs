@@ -62,6 +62,9 @@ fn scaled(shape: &Shape, x: f32, y: f32) -> Shape {
     let bounds = |b: &BoundingBox| BoundingBox::new(b.x * x, b.y * y, b.width * x, b.height * y);
     match shape {
         Shape::Rectangle(b) => Shape::Rectangle(bounds(b)),
+        Shape::RoundedRectangle { bounds: b, radius } => {
+            Shape::RoundedRectangle { bounds: bounds(b), radius: radius * x.min(y) }
+        }
         Shape::Ellipse(b) => Shape::Ellipse(bounds(b)),
         Shape::Polygon(points) => Shape::Polygon(points.iter().map(|(px, py)| (px * x, py * y)).collect()),
     }

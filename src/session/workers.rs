@@ -18,7 +18,7 @@ use crate::{
         library_beside_program,
     },
     export::write_new,
-    photo::Limits,
+    photo::{self, Limits},
     pipeline::{Attestation, Clearance, OpenedPhoto},
     redaction::redact,
     register::Register,
@@ -51,9 +51,9 @@ struct Worker {
     data: PathBuf,
     queue: Arc<Queue>,
     register: Arc<OnceLock<Register>>,
+    detector: Arc<OnceLock<OnnxFaceDetector>>,
     events: Sender<Event>,
     wake: Waker,
-    detector: Option<OnnxFaceDetector>,
     keeper: Option<Keeper>,
     keep_failed: bool,
 }
@@ -66,15 +66,16 @@ impl Workers {
     pub fn start(data: &Path, wake: &Waker) -> std::io::Result<Self> {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
+        let detector = Arc::new(OnceLock::new());
         let start = |name: &str, keeps: bool| {
             let queue = Arc::new(Queue::default());
             let mut worker = Worker {
                 data: data.to_owned(),
                 queue: Arc::clone(&queue),
                 register: Arc::clone(&register),
+                detector: Arc::clone(&detector),
                 events: sender.clone(),
                 wake: Arc::clone(wake),
-                detector: None,
                 keeper: None,
                 keep_failed: false,
             };
@@ -274,8 +275,17 @@ impl Worker {
         }
     }
 
+    /// The detector that all threads share: one looks for faces, the other makes sure of covers.
+    fn detector(&self) -> Result<&OnnxFaceDetector, DetectionError> {
+        if let Some(detector) = self.detector.get() {
+            return Ok(detector);
+        }
+        let loaded = OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?;
+        Ok(self.detector.get_or_init(|| loaded))
+    }
+
     fn open_and_look(
-        &mut self,
+        &self,
         photo: PhotoId,
         origin: &Origin,
         cancel: &CancelFlag,
@@ -288,13 +298,9 @@ impl Worker {
         if self.queue.is_preferred(photo) {
             self.tell(Event::Opened(photo, opened.source().clone()));
         }
-        let detector = match self.detector.take() {
-            Some(detector) => detector,
-            None => OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?,
-        };
-        let (opened, outcome) = match take_up(opened, kept.as_deref(), &detector)? {
+        let detector = self.detector()?;
+        let (opened, outcome) = match take_up(opened, kept.as_deref(), detector)? {
             TakenUp::Yes(detected) => {
-                self.detector = Some(detector);
                 let (_, review, info) = detected.into_parts();
                 let thumbnail = Thumbnail::new(&raster, covered(&review));
                 self.tell_detected(photo, review, info, thumbnail, None, KeptOutcome::TakenUp);
@@ -316,9 +322,7 @@ impl Worker {
                 coarse: step.faces_so_far,
             });
         };
-        let answer = opened.detect(&detector, &mut progress, &run);
-        self.detector = Some(detector);
-        match answer {
+        match opened.detect(detector, &mut progress, &run) {
             Ok(detected) => {
                 let (_, review, info) = detected.into_parts();
                 let thumbnail = Thumbnail::new(&raster, covered(&review));
@@ -365,7 +369,8 @@ impl Worker {
         let cleared = reviewed.clear(&clearance).map_err(|blocked| {
             Failure::Blocked(blocked.reasons.into_iter().map(|(_, reason)| reason).collect())
         })?;
-        cleared.export(&job.plan, register, &SystemClock).map_err(Failure::Export)
+        let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
+        cleared.export(&job.plan, detector, register, &SystemClock).map_err(Failure::Export)
     }
 }
 
@@ -400,15 +405,9 @@ fn take_up(
 }
 
 fn open(origin: &Origin) -> Result<OpenedPhoto, PhotoFault> {
-    let bytes = match origin {
-        Origin::File(path) => {
-            let length = std::fs::metadata(path).map_err(|_| PhotoFault::Unreadable)?.len();
-            if length > Limits::default().file_bytes {
-                return Err(PhotoFault::Unreadable);
-            }
-            std::fs::read(path).map_err(|_| PhotoFault::Unreadable)?
-        }
-        Origin::Sample(bytes) => bytes.to_vec(),
-    };
-    Ok(OpenedPhoto::open(&bytes, &Limits::default())?)
+    let limits = Limits::default();
+    Ok(match origin {
+        Origin::File(path) => OpenedPhoto::open(&photo::read(path, &limits)?, &limits)?,
+        Origin::Sample(bytes) => OpenedPhoto::open(bytes, &limits)?,
+    })
 }

@@ -20,3 +20,6 @@ photo-notice-flattened = Gennemsigtige dele er lagt på hvidt.
 photo-decoder-stopped = Billedet kunne ikke åbnes: programmets afkoder gik i stå. Andre billeder er ikke berørt. Gem billedet på ny i et billedprogram, og åbn den kopi.
 photo-too-slow = Det tog for lang tid at åbne billedet, så forsøget blev stoppet. Gem billedet på ny i et billedprogram, og åbn den kopi.
 photo-notice-high-dynamic-range = Den ekstra lysstyrke til HDR-skærme er udeladt. Billedet kan se lidt anderledes ud.
+photo-unsupported-other = Denne slags billede kan ikke åbnes. Gem det som JPEG eller PNG i et billedprogram, og åbn den kopi.
+photo-notice-video = Filen indeholder en kort video. Den er udeladt.
+photo-notice-depth = Filen indeholder et dybdekort, som motivets former kan læses af. Det er udeladt.

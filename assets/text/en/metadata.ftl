@@ -8,3 +8,6 @@ metadata-category-time = Time
 metadata-category-text = Text
 metadata-category-software = Programs
 metadata-category-other = Other
+metadata-hidden-pictures = Hidden pictures in the file: { $count }
+metadata-hidden-why = Programs keep small versions of a photo in its file. They may still show a face that is covered in the photo. None of them gets into the copy.
+metadata-hidden-unreadable = A hidden picture that cannot be shown

@@ -8,3 +8,6 @@ metadata-category-time = Tidspunkt
 metadata-category-text = Tekst
 metadata-category-software = Programmer
 metadata-category-other = Annet
+metadata-hidden-pictures = Skjulte bilder i filen: { $count }
+metadata-hidden-why = Programmer lagrer små utgaver av et bilde i filen. De kan fortsatt vise et ansikt som er sladdet i bildet. Ingen av dem blir med i kopien.
+metadata-hidden-unreadable = Et skjult bilde som ikke kan vises

@@ -7,6 +7,7 @@ export-not-writable = Det går inte att skriva i mappen. Välj en annan mapp.
 export-exists = Det finns redan en fil med det namnet. Den skrevs inte över. Försök igen.
 export-target-is-source = Kopian skulle ha skrivit över originalet. Välj en annan mapp.
 export-check-failed = Kopian lästes om och var inte som den skulle vara. Den har tagits bort. Försök igen eller välj en annan mapp.
+export-face-visible = Ansiktssökningen ser fortfarande ett ansikte under en maskering i den färdiga kopian, så kopian har raderats. Gör det maskerade området större och försök igen.
 export-io = Kopian kunde inte skrivas. Kontrollera mappen eller anslutningen till enheten och försök igen.
 export-undecided = Det här ansiktet är inte avgjort.
 export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången.

@@ -231,6 +231,21 @@ pub fn outline(shape: &Shape, to_screen: &ScreenFromImage) -> Vec<Pos2> {
             let rect = to_screen.rect(*bounds);
             vec![rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()]
         }
+        Shape::RoundedRectangle { bounds, radius } => {
+            let rect = to_screen.rect(*bounds);
+            let radius = (radius * to_screen.scale).min(rect.size().min_elem() / 2.0);
+            let inner = rect.shrink(radius);
+            let corners = [inner.right_bottom(), inner.left_bottom(), inner.left_top(), inner.right_top()];
+            let arc = |(quarter, corner): (usize, Pos2)| {
+                (0..=8).map(move |step| {
+                    let angle = (quarter as f32 + step as f32 / 8.0) * std::f32::consts::FRAC_PI_2;
+                    corner + egui::Vec2::angled(angle) * radius
+                })
+            };
+            let mut points: Vec<Pos2> = corners.into_iter().enumerate().flat_map(arc).collect();
+            points.extend(points.first().copied());
+            points
+        }
         Shape::Ellipse(bounds) => {
             let rect = to_screen.rect(*bounds);
             let radius = rect.size() / 2.0;

@@ -5,7 +5,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 use crate::{
     geometry::PixelSize,
     pipeline::Blocker,
-    redaction::{DEFAULT_MARGIN_PERCENT, face_mask},
+    redaction::{DEFAULT_MARGIN_PERCENT, Shape as Cover, face_mask},
     review::{Decision, Entry, Outline, RegionId},
     session::Photo,
     ui::{
@@ -56,11 +56,10 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         };
         let cover = shape.bounds().map_or(rect, |bounds| to_screen.rect(bounds));
         let around = shape_outline(&shape, to_screen);
-        let round = matches!(entry.region.outline, Outline::FaceBox(_));
         match &entry.decision {
             None => {
                 if !pointed && !marks.lifted {
-                    hatch(painter, cover, round);
+                    hatch(painter, &shape, to_screen);
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
                 badge(painter, cover, entry, theme::WARM, Mark::None);
@@ -68,7 +67,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             Some(Decision::Redact) => {
                 // The picture below does not cover it yet.
                 if marks.behind {
-                    hatch(painter, cover, round);
+                    hatch(painter, &shape, to_screen);
                 }
                 if pointed {
                     line(painter, &around, Color32::WHITE, 3.0);
@@ -78,7 +77,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             }
             Some(Decision::Keep { .. }) if blocked.contains(&entry.region.id) => {
                 if !pointed && !marks.lifted {
-                    hatch(painter, cover, round);
+                    hatch(painter, &shape, to_screen);
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
                 badge(painter, cover, entry, theme::WARM, Mark::Stop);
@@ -118,8 +117,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
 /// Faces found so far, while the search goes on: nothing to decide yet, but to cover.
 pub fn paint_found_so_far(painter: &Painter, photo: &Photo, to_screen: &ScreenFromImage, size: PixelSize) {
     for face in &photo.coarse {
-        let cover = face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size).bounds();
-        hatch(painter, to_screen.rect(cover.unwrap_or(face.bbox)), true);
+        hatch(painter, &face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size), to_screen);
     }
 }
 
@@ -134,29 +132,23 @@ fn ellipse_points(rect: Rect) -> Vec<Pos2> {
 }
 
 /// An opaque striped cover: nobody is recognised through it, and nobody overlooks it.
-fn hatch(painter: &Painter, rect: Rect, round: bool) {
-    let (a, b) = (rect.width() / 2.0, rect.height() / 2.0);
-    if round {
-        painter.add(Shape::convex_polygon(ellipse_points(rect), theme::COVER, Stroke::NONE));
-    } else {
-        painter.rect_filled(rect, 0.0, theme::COVER);
+fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage) {
+    let Some(rect) = shape.bounds().map(|bounds| to_screen.rect(bounds)) else { return };
+    let radius = match shape {
+        Cover::RoundedRectangle { radius, .. } => radius * to_screen.scale,
+        Cover::Rectangle(_) | Cover::Ellipse(_) | Cover::Polygon(_) => 0.0,
     }
-    let stroke = Stroke::new(3.0, theme::HATCH);
+    .min(rect.size().min_elem() / 2.0);
+    painter.rect_filled(rect, radius, theme::COVER);
+    // Within the corners' chords, so that no stripe sticks out.
+    let inside = rect.shrink(radius * (1.0 - std::f32::consts::FRAC_1_SQRT_2));
+    let (a, b) = (inside.width() / 2.0, inside.height() / 2.0);
     let mut offset = -(a + b);
     while offset < a + b {
-        // The line x + y = offset around the middle, cut by the cover's edge.
-        let ends = if round {
-            // The ellipse x²/a² + y²/b² = 1.
-            let (qa, qb, qc) =
-                (1.0 / (a * a) + 1.0 / (b * b), -2.0 * offset / (b * b), offset * offset / (b * b) - 1.0);
-            let root = qb * qb - 4.0 * qa * qc;
-            (root > 0.0).then(|| [(-qb - root.sqrt()) / (2.0 * qa), (-qb + root.sqrt()) / (2.0 * qa)])
-        } else {
-            Some([(-a).max(offset - b), a.min(offset + b)])
-        };
-        if let Some(ends) = ends {
-            painter.line_segment(ends.map(|x| rect.center() + vec2(x, offset - x)), stroke);
-        }
+        // The line x + y = offset around the middle.
+        let ends = [(-a).max(offset - b), a.min(offset + b)];
+        let points = ends.map(|x| inside.center() + vec2(x, offset - x));
+        painter.line_segment(points, Stroke::new(3.0, theme::HATCH));
         offset += 12.0;
     }
 }
@@ -185,7 +177,7 @@ fn corners(painter: &Painter, rect: Rect) {
 }
 
 fn badge(painter: &Painter, rect: Rect, entry: &Entry, colour: Color32, mark: Mark) {
-    let center = rect.center() + vec2(-rect.width(), -rect.height()) * 0.36;
+    let center = rect.center() + vec2(-rect.width(), -rect.height()) * 0.42;
     painter.circle(center, 13.0, colour, Stroke::new(2.0, Color32::WHITE));
     let number = entry.region.number.to_string();
     painter.text(center, Align2::CENTER_CENTER, number, FontId::new(13.5, theme::strong()), Color32::WHITE);

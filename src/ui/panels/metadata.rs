@@ -2,6 +2,7 @@
 
 use egui::{CollapsingHeader, RichText, Ui};
 
+use super::hidden;
 use crate::{
     metadata::Category,
     ui::{shell::Shell, theme},
@@ -21,6 +22,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
         return;
     }
     ui.label(RichText::new(shell.t("ui-metadata-left-behind")).small());
+    hidden::show(ui, shell, source.sha256(), &report.previews);
     for category in Category::ALL {
         let count = report.count(category);
         if count == 0 {

@@ -2,6 +2,7 @@
 
 mod export;
 mod face_list;
+mod hidden;
 mod metadata;
 mod photo_list;
 mod photo_row;

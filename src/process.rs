@@ -1,0 +1,46 @@
+//! What this process keeps from the system around it: no memory of it is dumped when it crashes, and the
+//! report of a panic names no file and no person.
+
+use std::panic::{self, PanicHookInfo};
+
+/// Forbids core dumps and replaces the report of panics. Called first thing by the program.
+///
+/// On Windows error reporting is left to the system's own settings: to change it needs calls that have no
+/// safe wrapper.
+pub fn guard() {
+    forbid_core_dumps();
+    panic::set_hook(Box::new(report));
+}
+
+/// Decoded photos lie in memory, and a core file would hold them. The limit is one byte and not none,
+/// because Linux hands dumps to a program such as systemd-coredump whatever the limit, unless it is exactly
+/// one (core(5), "Piping core dumps to a program").
+#[cfg(unix)]
+fn forbid_core_dumps() {
+    use rustix::process::{Resource, Rlimit, setrlimit};
+    // Where a limit of none is in force already, it may not be raised to one, and stays.
+    for most in [1, 0] {
+        if setrlimit(Resource::Core, Rlimit { current: Some(most), maximum: Some(most) }).is_ok() {
+            break;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn forbid_core_dumps() {}
+
+/// Version and place; the message of a panic may quote a path or what a file says.
+#[expect(clippy::print_stderr, reason = "there is no other place to tell it")]
+fn report(info: &PanicHookInfo<'_>) {
+    eprintln!("Sladd {} stopped at {}", env!("CARGO_PKG_VERSION"), place(info));
+}
+
+fn place(info: &PanicHookInfo<'_>) -> String {
+    info.location().map_or_else(
+        || "?".to_owned(),
+        |location| {
+            let file = location.file().rsplit(['/', '\\']).next().unwrap_or_default();
+            format!("{file}:{}", location.line())
+        },
+    )
+}
