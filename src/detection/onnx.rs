@@ -11,23 +11,20 @@ use std::{
     time::Instant,
 };
 
-use ort::{session::Session, value::TensorRef};
+use ort::value::TensorRef;
 
-use crate::photo::Raster;
+use crate::{geometry::PixelSize, photo::Raster};
 
 use super::{
-    CancelFlag, DetectionError, Detections, DetectorInfo, EngineNotice, FaceDetector, MODELS, Progress,
-    calibration::probability,
-    decode,
+    CancelFlag, Detection, DetectionError, Detections, DetectorInfo, EngineNotice, FaceDetector, Fusion,
+    MODELS, Pass, Progress, Vote, decode,
     engine::{Engine, engine},
-    fusion::{Vote, fuse},
-    models,
-    pyramid::{Model, Plan, TileJob},
+    first_passes, fuse, models,
+    passes::further_passes,
+    pyramid::{Pyramid, TileJob},
+    sessions::Sessions,
+    turns_of,
 };
-
-/// Fused probability from which a detection is a face that must be decided: the operating point of the
-/// detection brief, where nearly every face of 16 pixels and more is found at two false boxes a photo.
-pub const DEFAULT_THRESHOLD: f32 = 0.4;
 
 /// How to look.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -42,8 +39,19 @@ pub struct DetectorOptions {
 
 impl Default for DetectorOptions {
     fn default() -> Self {
-        Self { threshold: DEFAULT_THRESHOLD, min_face_px: 0.0, threads: None }
+        Self { threshold: super::DEFAULT_THRESHOLD, min_face_px: 0.0, threads: None }
     }
+}
+
+impl DetectorOptions {
+    /// For a program with a window: one core stays free for it, where there is more than one.
+    pub fn beside_a_window() -> Self {
+        Self { threads: Some(cores().saturating_sub(1).max(1)), ..Self::default() }
+    }
+}
+
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, usize::from)
 }
 
 /// Both models on one engine.
@@ -53,13 +61,6 @@ pub struct OnnxFaceDetector {
     options: DetectorOptions,
     engine: &'static Engine,
     idle: Mutex<Vec<Sessions>>,
-}
-
-/// One thread's sessions; a session runs one tile at a time.
-#[derive(Debug)]
-struct Sessions {
-    centerface: Session,
-    yunet: Session,
 }
 
 impl std::fmt::Debug for Engine {
@@ -91,73 +92,76 @@ impl OnnxFaceDetector {
         self.engine.notice.as_ref()
     }
 
-    fn take_sessions(&self) -> Result<Sessions, DetectionError> {
-        if let Some(sessions) = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop() {
-            return Ok(sessions);
+    /// What the models say, pass by pass and before fusion: all that [`FaceDetector::detect`] looks at, or
+    /// the `passes` that are named. For evaluation.
+    ///
+    /// # Errors
+    /// As [`FaceDetector::detect`].
+    pub fn votes(
+        &self,
+        raster: &Raster,
+        passes: Option<&[Pass]>,
+        cancel: &CancelFlag,
+    ) -> Result<Vec<Vote>, DetectionError> {
+        let pyramid = Pyramid::new(raster);
+        let mut look = Look::new(self, &pyramid, raster.size(), cancel);
+        match passes {
+            Some(passes) => look.take(passes, 0, &mut |_| {})?,
+            None => look.whole(&mut |_| {})?,
         }
-        let [centerface, yunet] = MODELS;
-        Ok(Sessions {
-            centerface: self.engine.session(centerface.bytes)?,
-            yunet: self.engine.session(yunet.bytes)?,
-        })
+        Ok(look.votes)
     }
 
-    fn work(&self, queue: &Queue<'_>, results: &mpsc::Sender<Result<(TileJob, Vec<Vote>), DetectionError>>) {
-        let mut sessions = match self.take_sessions() {
-            Ok(sessions) => sessions,
-            Err(error) => {
-                queue.stop.store(true, Ordering::Relaxed);
-                // The receiver lives until every worker has ended.
-                drop(results.send(Err(error)));
-                return;
-            }
-        };
+    fn fusion(&self) -> Fusion {
+        Fusion {
+            threshold: self.options.threshold,
+            min_face_px: self.options.min_face_px,
+            ..Fusion::default()
+        }
+    }
+
+    /// A worker thread's life: takes tiles until there are none.
+    fn work(&self, queue: &Queue<'_>, results: &mpsc::Sender<Result<(Pass, Vec<Vote>), DetectionError>>) {
+        let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut sessions = idle().pop().unwrap_or_default();
         let mut tensor = Vec::new();
         while let Some(job) = queue.next() {
-            let outcome = sessions.run(queue.plan, job, &mut tensor);
+            let outcome = look_at(self.engine, &mut sessions, queue.pyramid, job, &mut tensor);
             if outcome.is_err() {
                 queue.stop.store(true, Ordering::Relaxed);
             }
-            if results.send(outcome.map(|votes| (*job, votes))).is_err() {
+            if results.send(outcome.map(|votes| (job.pass, votes))).is_err() {
                 break;
             }
         }
-        self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(sessions);
+        idle().push(sessions);
     }
 }
 
-impl Sessions {
-    fn run(
-        &mut self,
-        plan: &Plan<'_>,
-        job: &TileJob,
-        tensor: &mut Vec<f32>,
-    ) -> Result<Vec<Vote>, DetectionError> {
-        let fault = |error: ort::Error| DetectionError::Engine { reason: error.to_string() };
-        let Some(level) = plan.levels.get(job.level) else { return Ok(Vec::new()) };
-        level.tensor(job, tensor);
-        let side = i64::from(models::TILE);
-        let input = TensorRef::from_array_view(([1, 3, side, side], tensor.as_slice())).map_err(fault)?;
-        let session = match job.model {
-            Model::CenterFace => &mut self.centerface,
-            Model::YuNet => &mut self.yunet,
-        };
-        let outputs = session.run(ort::inputs![input]).map_err(fault)?;
-        let votes = decode::boxes(job.model, &outputs)?.into_iter().filter_map(|raw| {
-            level.to_image(job, raw.bbox).map(|bbox| Vote {
-                bbox,
-                probability: probability(job.model, raw.score),
-                model: job.model,
-                pass: job.pass,
-            })
-        });
-        Ok(votes.collect())
-    }
+fn look_at(
+    engine: &Engine,
+    sessions: &mut Sessions,
+    pyramid: &Pyramid<'_>,
+    job: &TileJob,
+    tensor: &mut Vec<f32>,
+) -> Result<Vec<Vote>, DetectionError> {
+    let fault = |error: ort::Error| DetectionError::Engine { reason: error.to_string() };
+    pyramid.tensor(job, tensor);
+    let sides = [1, 3, i64::from(job.shape.height), i64::from(job.shape.width)];
+    let input = TensorRef::from_array_view((sides, tensor.as_slice())).map_err(fault)?;
+    let session = sessions.of(engine, job.pass.model, job.shape)?;
+    let outputs = session.run(ort::inputs![input]).map_err(fault)?;
+    let votes = decode::boxes(job.pass.model, job.shape, &outputs)?.into_iter().filter_map(|raw| {
+        let bbox = pyramid.to_image(job, raw.bbox)?;
+        Some(Vote { bbox, score: raw.score, pass: job.pass })
+    });
+    Ok(votes.collect())
 }
 
 /// The tiles still to be looked at.
 struct Queue<'a> {
-    plan: &'a Plan<'a>,
+    pyramid: &'a Pyramid<'a>,
+    jobs: &'a [TileJob],
     next: AtomicUsize,
     stop: AtomicBool,
     cancel: &'a CancelFlag,
@@ -168,7 +172,109 @@ impl Queue<'_> {
         if self.cancel.is_cancelled() || self.stop.load(Ordering::Relaxed) {
             return None;
         }
-        self.plan.jobs.get(self.next.fetch_add(1, Ordering::Relaxed))
+        self.jobs.get(self.next.fetch_add(1, Ordering::Relaxed))
+    }
+}
+
+/// One photo being looked at.
+struct Look<'a> {
+    detector: &'a OnnxFaceDetector,
+    pyramid: &'a Pyramid<'a>,
+    size: PixelSize,
+    cancel: &'a CancelFlag,
+    votes: Vec<Vote>,
+    done: usize,
+    shown: usize,
+}
+
+impl<'a> Look<'a> {
+    const fn new(
+        detector: &'a OnnxFaceDetector,
+        pyramid: &'a Pyramid<'a>,
+        size: PixelSize,
+        cancel: &'a CancelFlag,
+    ) -> Self {
+        Self { detector, pyramid, size, cancel, votes: Vec::new(), done: 0, shown: 0 }
+    }
+
+    /// Cheap passes at every turn, then the costly ones as the people stand.
+    fn whole(&mut self, progress: &mut dyn FnMut(Progress)) -> Result<(), DetectionError> {
+        let zooms = self.pyramid.zooms();
+        let expected = self.tiles(&further_passes(&zooms, &[0])).len();
+        self.take(&first_passes(), expected, progress)?;
+        let turns = turns_of(&self.votes);
+        self.take(&further_passes(&zooms, &turns), 0, progress)
+    }
+
+    fn tiles(&self, passes: &[Pass]) -> Vec<TileJob> {
+        passes.iter().flat_map(|pass| self.pyramid.tiles(*pass)).collect()
+    }
+
+    /// Looks at all tiles of the passes; `later` tiles are known to follow.
+    fn take(
+        &mut self,
+        passes: &[Pass],
+        later: usize,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<(), DetectionError> {
+        let jobs = self.tiles(passes);
+        let end = self.done + jobs.len();
+        let threads = self.detector.options.threads.unwrap_or_else(cores).clamp(1, jobs.len().max(1));
+        let queue = Queue {
+            pyramid: self.pyramid,
+            jobs: &jobs,
+            next: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+            cancel: self.cancel,
+        };
+        let (sender, receiver) = mpsc::channel();
+        let mut first_fault = None;
+        thread::scope(|scope| {
+            for number in 0..threads {
+                let (sender, queue, detector) = (sender.clone(), &queue, self.detector);
+                let worker = thread::Builder::new().name(format!("detect-{number}"));
+                if let Err(error) = worker.spawn_scoped(scope, move || detector.work(queue, &sender)) {
+                    first_fault = Some(DetectionError::Engine { reason: error.to_string() });
+                }
+            }
+            drop(sender);
+            let mut pass = None;
+            for outcome in receiver {
+                match outcome {
+                    Ok((of, found)) => {
+                        self.done += 1;
+                        self.votes.extend(found);
+                        // News are worth telling when a pass has ended, and the first one at once.
+                        let faces_so_far = if pass == Some(of) { None } else { self.news() };
+                        pass = Some(of);
+                        let (done, total) = (self.done as u32, (end + later) as u32);
+                        progress(Progress { done, total, faces_so_far });
+                    }
+                    Err(error) => first_fault = first_fault.take().or(Some(error)),
+                }
+            }
+        });
+        if self.cancel.is_cancelled() {
+            return Err(DetectionError::Cancelled);
+        }
+        if let Some(error) = first_fault {
+            return Err(error);
+        }
+        if self.done != end {
+            return Err(DetectionError::Engine { reason: "not every tile was looked at".to_owned() });
+        }
+        Ok(())
+    }
+
+    fn news(&mut self) -> Option<Vec<Detection>> {
+        (self.votes.len() > self.shown).then(|| {
+            self.shown = self.votes.len();
+            self.fused().faces
+        })
+    }
+
+    fn fused(&self) -> Detections {
+        fuse(&self.votes, self.size, &turns_of(&self.votes), &self.detector.fusion())
     }
 }
 
@@ -180,55 +286,10 @@ impl FaceDetector for OnnxFaceDetector {
         cancel: &CancelFlag,
     ) -> Result<Detections, DetectionError> {
         let started = Instant::now();
-        let plan = Plan::new(raster);
-        let total = plan.jobs.len();
-        let cores = thread::available_parallelism().map_or(1, usize::from);
-        let threads = self.options.threads.unwrap_or(cores).clamp(1, total.max(1));
-        let queue = Queue { plan: &plan, next: AtomicUsize::new(0), stop: AtomicBool::new(false), cancel };
-        let (sender, receiver) = mpsc::channel();
-        let fused =
-            |votes: &[Vote]| fuse(votes, raster.size(), self.options.threshold, self.options.min_face_px);
-        let mut votes: Vec<Vote> = Vec::new();
-        let mut done = 0_usize;
-        let mut shown = 0_usize;
-        let mut first_fault = None;
-        thread::scope(|scope| {
-            for number in 0..threads {
-                let sender = sender.clone();
-                let queue = &queue;
-                let worker = thread::Builder::new().name(format!("detect-{number}"));
-                if let Err(error) = worker.spawn_scoped(scope, move || self.work(queue, &sender)) {
-                    first_fault = Some(DetectionError::Engine { reason: error.to_string() });
-                }
-            }
-            drop(sender);
-            let mut pass = 0;
-            for outcome in receiver {
-                match outcome {
-                    Ok((job, found)) => {
-                        done += 1;
-                        votes.extend(found);
-                        let news = job.pass != pass && votes.len() > shown;
-                        let faces_so_far = news.then(|| fused(&votes).faces);
-                        if news {
-                            (pass, shown) = (job.pass, votes.len());
-                        }
-                        progress(Progress { done: done as u32, total: total as u32, faces_so_far });
-                    }
-                    Err(error) => first_fault = first_fault.take().or(Some(error)),
-                }
-            }
-        });
-        if cancel.is_cancelled() {
-            return Err(DetectionError::Cancelled);
-        }
-        if let Some(error) = first_fault {
-            return Err(error);
-        }
-        if done != total {
-            return Err(DetectionError::Engine { reason: "not every tile was looked at".to_owned() });
-        }
-        Ok(Detections { elapsed: started.elapsed(), ..fused(&votes) })
+        let pyramid = Pyramid::new(raster);
+        let mut look = Look::new(self, &pyramid, raster.size(), cancel);
+        look.whole(progress)?;
+        Ok(Detections { elapsed: started.elapsed(), ..look.fused() })
     }
 
     fn info(&self) -> &DetectorInfo {

@@ -1,33 +1,46 @@
-//! Which parts of the photo are looked at, at what size, turned how, by which model.
+//! The photo at several sizes, cut into tiles.
 
-use image::imageops;
+use image::{ImageBuffer, Rgb, imageops};
 
 use crate::{
     geometry::{BoundingBox, PixelSize},
     photo::Raster,
 };
 
-use super::models::TILE;
+use super::{
+    passes::{Model, Pass, Zoom},
+    shape::TileShape,
+};
 
-/// A detector.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) enum Model {
-    CenterFace,
-    YuNet,
+/// Overlap of neighbouring tiles, at least: faces up to this size lie whole in one of them, and larger
+/// ones are well seen one level further up.
+const OVERLAP: u32 = 64;
+/// A face that is cut at a finer level has at least this many pixels at the next coarser one.
+const SEEN_ABOVE_PX: f32 = 28.0;
+/// Longer side of a tile: near the size at which both networks cost least for a pixel.
+const LONG_SIDES: [u32; 5] = [640, 608, 672, 576, 704];
+/// Tiles are no flatter than this, however long the photo.
+const LEAST_SIDE: u32 = 64;
+/// Small photos are enlarged for the coarse levels, at most this much.
+const MOST_ENLARGED: f32 = 2.0;
+/// A level is worth its cost where it is smaller than this share of the photo's own size.
+const WORTHWHILE: f32 = 0.6;
+/// Tiles across of the levels, besides the photo's own size.
+const LEVELS: [u8; 5] = [1, 2, 4, 8, 16];
+
+/// The photo at every size that is looked at.
+pub(super) struct Pyramid<'a> {
+    /// Tiles for upright passes; turned ones take it on its side.
+    shape: TileShape,
+    levels: Vec<Level<'a>>,
 }
 
-/// Clockwise turns by 90°.
-const TURNS: [u8; 4] = [0, 1, 2, 3];
-/// Overlap of neighbouring tiles: faces up to this size lie whole in one of them; larger ones are found at
-/// a coarser level.
-const OVERLAP: u32 = 128;
-
-/// The photo at one size, turned.
-pub(super) struct Level<'a> {
+struct Level<'a> {
+    zoom: Zoom,
     pixels: Pixels<'a>,
     /// Level pixels per image pixel.
     scale: f32,
-    turns: u8,
+    overlap: u32,
 }
 
 enum Pixels<'a> {
@@ -38,161 +51,86 @@ enum Pixels<'a> {
 /// One tile for one model.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct TileJob {
-    pub(super) model: Model,
-    /// Index into the levels.
-    pub(super) level: usize,
-    /// All tiles of a model on a level are one pass.
-    pub(super) pass: u16,
+    pub(super) pass: Pass,
+    pub(super) shape: TileShape,
+    /// Place in the turned level.
     x: u32,
     y: u32,
+    level: usize,
 }
 
-/// Everything there is to look at, coarse first.
-pub(super) struct Plan<'a> {
-    pub(super) levels: Vec<Level<'a>>,
-    pub(super) jobs: Vec<TileJob>,
-}
-
-/// The levels by their longer side, with the models that look at them upright and turned.
-struct Step {
-    side: Option<u32>,
-    upright: &'static [Model],
-    turned: &'static [Model],
-}
-
-const BOTH: &[Model] = &[Model::CenterFace, Model::YuNet];
-const YUNET: &[Model] = &[Model::YuNet];
-const STEPS: [Step; 4] = [
-    Step { side: Some(640), upright: BOTH, turned: BOTH },
-    Step { side: Some(1280), upright: BOTH, turned: YUNET },
-    Step { side: Some(1920), upright: YUNET, turned: &[] },
-    Step { side: None, upright: YUNET, turned: &[] },
-];
-
-impl<'a> Plan<'a> {
-    /// Builds the levels (each from the next larger one) and lists the tiles.
+impl<'a> Pyramid<'a> {
+    /// Scales the photo, each level from the next larger one, so that its pixels are read once.
     pub(super) fn new(photo: &'a Raster) -> Self {
-        let long = photo.size().long_side();
-        let mut plan = Self { levels: Vec::new(), jobs: Vec::new() };
-        let mut sizes: Vec<(u32, &Step)> = Vec::new();
-        for step in &STEPS {
-            // Small photos are enlarged, at most to twice their size, and only for the coarse levels.
-            let side = match step.side {
-                Some(side) if side <= 1280 => side.min(long.saturating_mul(2)),
-                Some(side) if side < long => side,
-                None if long > 1280 => long,
-                Some(_) | None => continue,
-            };
-            if sizes.iter().all(|(other, _)| *other != side) {
-                sizes.push((side, step));
+        let size = photo.size();
+        let shape = tile_shape(size);
+        let mut levels: Vec<Level<'a>> = Vec::new();
+        let wanted: Vec<(Zoom, f32)> = LEVELS
+            .into_iter()
+            .map(|tiles| (Zoom::Tiles(tiles), tiles, scale_to(size, shape, tiles)))
+            .filter(|(_, tiles, scale)| *tiles <= 2 || *scale <= WORTHWHILE)
+            .map(|(zoom, _, scale)| (zoom, scale))
+            .collect();
+        let finest = wanted.last().map_or(1.0, |(_, scale)| *scale);
+        if finest < 0.9 {
+            let overlap =
+                OVERLAP.max((SEEN_ABOVE_PX / finest).ceil() as u32).min(shape.width.min(shape.height) / 2);
+            levels.push(Level { zoom: Zoom::Native, pixels: Pixels::Photo(photo), scale: 1.0, overlap });
+        }
+        for (zoom, scale) in wanted.into_iter().rev() {
+            // Enlarging starts from the photo, reducing from what is already reduced.
+            let source = levels.last().filter(|level| level.scale >= scale).map_or(photo, Level::raster);
+            let overlap = OVERLAP.min(shape.width.min(shape.height) / 2);
+            if let Some(pixels) = scaled(source, photo, scale) {
+                levels.push(Level { zoom, pixels, scale, overlap });
             }
         }
-        // Coarse answers come first: upright before turned, small before large.
-        let mut pass = 0;
-        for (side, step) in &sizes {
-            let Some(level) = scaled(photo, *side) else { continue };
-            plan.add(level, step.upright, &mut pass);
-        }
-        for (side, step) in sizes.iter().filter(|(_, step)| !step.turned.is_empty()) {
-            for turns in TURNS.into_iter().skip(1) {
-                let Some(level) = scaled(photo, *side).and_then(|level| level.turned(turns)) else {
-                    continue;
-                };
-                plan.add(level, step.turned, &mut pass);
-            }
-        }
-        plan
+        Self { shape, levels }
     }
 
-    fn add(&mut self, level: Level<'a>, models: &[Model], pass: &mut u16) {
-        let size = level.raster().size();
-        let index = self.levels.len();
-        for model in models {
-            for y in starts(size.height) {
-                for x in starts(size.width) {
-                    self.jobs.push(TileJob { model: *model, level: index, pass: *pass, x, y });
-                }
-            }
-            *pass += 1;
-        }
-        self.levels.push(level);
-    }
-}
-
-/// First pixels of the tiles along a side, evenly spread so that none is mostly padding.
-fn starts(side: u32) -> Vec<u32> {
-    if side <= TILE {
-        return vec![0];
-    }
-    let count = (side - OVERLAP).div_ceil(TILE - OVERLAP);
-    (0..count)
-        .map(|index| (u64::from(side - TILE) * u64::from(index) / u64::from(count - 1).max(1)) as u32)
-        .collect()
-}
-
-/// The photo with its longer side at `side` pixels.
-fn scaled(photo: &Raster, side: u32) -> Option<Level<'_>> {
-    let full = photo.size();
-    let scale = side as f32 / full.long_side() as f32;
-    if side == full.long_side() {
-        return Some(Level { pixels: Pixels::Photo(photo), scale: 1.0, turns: 0 });
-    }
-    let to = |length: u32| ((length as f32 * scale).round() as u32).max(1);
-    let (width, height) = (to(full.width), to(full.height));
-    let view = image::ImageBuffer::<image::Rgb<u8>, &[u8]>::from_raw(full.width, full.height, photo.rgb())?;
-    let rgb = if scale < 1.0 {
-        imageops::thumbnail(&view, width, height)
-    } else {
-        imageops::resize(&view, width, height, imageops::FilterType::Triangle)
-    };
-    let pixels = Pixels::Own(Raster::new(PixelSize::new(width, height), rgb.into_raw())?);
-    Some(Level { pixels, scale, turns: 0 })
-}
-
-impl<'a> Level<'a> {
-    pub(super) fn raster(&self) -> &Raster {
-        match &self.pixels {
-            Pixels::Own(raster) => raster,
-            Pixels::Photo(raster) => raster,
-        }
+    /// The sizes at which the photo is there.
+    pub(super) fn zooms(&self) -> Vec<Zoom> {
+        self.levels.iter().map(|level| level.zoom).collect()
     }
 
-    fn turned(self, turns: u8) -> Option<Level<'a>> {
-        let source = self.raster();
-        let size = source.size();
-        let view =
-            image::ImageBuffer::<image::Rgb<u8>, &[u8]>::from_raw(size.width, size.height, source.rgb())?;
-        let rgb = match turns {
-            1 => imageops::rotate90(&view),
-            2 => imageops::rotate180(&view),
-            _ => imageops::rotate270(&view),
-        };
-        let size = PixelSize::new(rgb.width(), rgb.height());
-        Some(Level { pixels: Pixels::Own(Raster::new(size, rgb.into_raw())?), scale: self.scale, turns })
+    /// The tiles of a pass; of one at a size that this photo does not have, those at the nearest finer
+    /// size that it has, or the finest.
+    pub(super) fn tiles(&self, pass: Pass) -> Vec<TileJob> {
+        // Levels lie finest first.
+        let found = self.levels.iter().rposition(|level| level.zoom >= pass.zoom).unwrap_or(0);
+        let Some(level) = self.levels.get(found) else { return Vec::new() };
+        let shape = if pass.turns % 2 == 0 { self.shape } else { self.shape.turned() };
+        let size = level.turned_size(pass.turns);
+        let columns = starts(size.width, shape.width, level.overlap);
+        starts(size.height, shape.height, level.overlap)
+            .into_iter()
+            .flat_map(|y| columns.iter().map(move |x| TileJob { pass, shape, x: *x, y, level: found }))
+            .collect()
     }
 
-    /// The tile as the model wants it: three planes of 640×640 values from 0 to 255, red first for
+    /// The tile as its model wants it: three planes of values from 0 to 255, row by row, red first for
     /// CenterFace, blue first for YuNet, black where the level ends.
     pub(super) fn tensor(&self, job: &TileJob, values: &mut Vec<f32>) {
-        let side = TILE as usize;
-        let plane = side * side;
+        let plane = job.shape.area() as usize;
         values.clear();
         values.resize(plane * 3, 0.0);
-        let raster = self.raster();
-        let order = match job.model {
+        let Some(level) = self.levels.get(job.level) else { return };
+        let size = level.turned_size(job.pass.turns);
+        let steps = Steps::of(level.raster().size(), job.pass.turns);
+        let order = match job.pass.model {
             Model::CenterFace => [0, 1, 2],
             Model::YuNet => [2, 1, 0],
         };
-        for row in 0..TILE.min(raster.size().height - job.y) {
-            let pixels = raster.row(job.y + row);
-            let from = job.x as usize * 3;
-            let to = (from + side * 3).min(pixels.len());
-            let pixels = pixels.get(from..to).unwrap_or_default();
-            for (channel, target) in order.into_iter().zip(values.chunks_exact_mut(plane)) {
-                let start = row as usize * side;
-                let line = target.get_mut(start..start + side).unwrap_or_default();
-                for (value, byte) in line.iter_mut().zip(pixels.iter().skip(channel).step_by(3)) {
-                    *value = f32::from(*byte);
+        let bytes = level.raster().rgb();
+        let width = job.shape.width as usize;
+        let (columns, rows) =
+            (job.shape.width.min(size.width - job.x), job.shape.height.min(size.height - job.y));
+        for (channel, target) in order.into_iter().zip(values.chunks_exact_mut(plane)) {
+            for (row, line) in target.chunks_exact_mut(width).take(rows as usize).enumerate() {
+                let mut at = steps.at(job.x, job.y + row as u32) + channel;
+                for value in line.iter_mut().take(columns as usize) {
+                    *value = bytes.get(at as usize).copied().map_or(0.0, f32::from);
+                    at += steps.right;
                 }
             }
         }
@@ -202,26 +140,123 @@ impl<'a> Level<'a> {
     /// neighbour, who sees it whole.
     pub(super) fn to_image(&self, job: &TileJob, bbox: BoundingBox) -> Option<BoundingBox> {
         const CUT: f32 = 2.0;
-        let size = self.raster().size();
-        let tile = TILE as f32;
+        let level = self.levels.get(job.level)?;
+        let size = level.turned_size(job.pass.turns);
+        let (tile_width, tile_height) = (job.shape.width as f32, job.shape.height as f32);
         let cut = bbox.x < CUT && job.x > 0
             || bbox.y < CUT && job.y > 0
-            || bbox.right() > tile - CUT && job.x + TILE < size.width
-            || bbox.bottom() > tile - CUT && job.y + TILE < size.height;
-        let on_level = bbox.translated(job.x as f32, job.y as f32);
-        let (cx, cy) = on_level.center();
-        if cut || cx > size.width as f32 || cy > size.height as f32 || cx < 0.0 || cy < 0.0 {
+            || bbox.right() > tile_width - CUT && job.x + job.shape.width < size.width
+            || bbox.bottom() > tile_height - CUT && job.y + job.shape.height < size.height;
+        let b = bbox.translated(job.x as f32, job.y as f32);
+        let (width, height) = (size.width as f32, size.height as f32);
+        let (cx, cy) = b.center();
+        if cut || cx > width || cy > height || cx < 0.0 || cy < 0.0 {
             return None;
         }
-        let (width, height) = (size.width as f32, size.height as f32);
-        let b = on_level;
-        let upright = match self.turns {
+        let upright = match job.pass.turns {
             0 => b,
             1 => BoundingBox::new(b.y, width - b.right(), b.height, b.width),
             2 => BoundingBox::new(width - b.right(), height - b.bottom(), b.width, b.height),
             _ => BoundingBox::new(height - b.bottom(), b.x, b.height, b.width),
         };
-        let s = 1.0 / self.scale;
+        let s = 1.0 / level.scale;
         Some(BoundingBox::new(upright.x * s, upright.y * s, upright.width * s, upright.height * s))
     }
+}
+
+impl Level<'_> {
+    fn raster(&self) -> &Raster {
+        match &self.pixels {
+            Pixels::Own(raster) => raster,
+            Pixels::Photo(raster) => raster,
+        }
+    }
+
+    fn turned_size(&self, turns: u8) -> PixelSize {
+        let size = self.raster().size();
+        if turns.is_multiple_of(2) { size } else { PixelSize::new(size.height, size.width) }
+    }
+}
+
+/// Where a pixel of the turned level lies among the bytes of the upright one.
+struct Steps {
+    first: isize,
+    right: isize,
+    down: isize,
+}
+
+impl Steps {
+    fn of(upright: PixelSize, turns: u8) -> Self {
+        let (row, last_column) = (upright.width as isize * 3, (upright.width as isize - 1) * 3);
+        let last_row = (upright.height as isize - 1) * row;
+        let (first, right, down) = match turns {
+            0 => (0, 3, row),
+            1 => (last_row, -row, 3),
+            2 => (last_row + last_column, -3, -row),
+            _ => (last_column, row, -3),
+        };
+        Self { first, right, down }
+    }
+
+    fn at(&self, x: u32, y: u32) -> isize {
+        self.first + x as isize * self.right + y as isize * self.down
+    }
+}
+
+/// The tile that wastes least of this photo at its own size: as wide as high as the photo, in steps of 32.
+fn tile_shape(photo: PixelSize) -> TileShape {
+    let lies = photo.width >= photo.height;
+    let (long, short) = (photo.long_side().max(1), photo.width.min(photo.height).max(1));
+    let flat = short as f32 / long as f32;
+    let cost = |side: u32| {
+        let other = ((side as f32 * flat / 32.0).ceil() as u32 * 32).clamp(LEAST_SIDE, side);
+        let overlap = OVERLAP.min(other / 2);
+        let count = |length: u32, tile: u32| u64::from(starts(length, tile, overlap).len() as u32);
+        let tile = TileShape { width: side, height: other };
+        (count(long, side) * count(short, other) * tile.area(), tile)
+    };
+    // A photo of a few tiles shows no difference worth another session.
+    let sides = if long > 2048 { &LONG_SIDES[..] } else { &LONG_SIDES[..1] };
+    let best = sides.iter().map(|side| cost(*side)).min_by_key(|(cost, _)| *cost);
+    let tile = best.map_or(TileShape { width: 640, height: 640 }, |(_, tile)| tile);
+    if lies { tile } else { tile.turned() }
+}
+
+/// Level pixels per image pixel of the photo that fills `tiles` by `tiles` tiles.
+fn scale_to(photo: PixelSize, tile: TileShape, tiles: u8) -> f32 {
+    let filled = |side: u32| {
+        let overlap = OVERLAP.min(tile.width.min(tile.height) / 2);
+        (u32::from(tiles) * side - (u32::from(tiles) - 1) * overlap) as f32
+    };
+    let fits = (filled(tile.width) / photo.width as f32).min(filled(tile.height) / photo.height as f32);
+    fits.min(MOST_ENLARGED)
+}
+
+/// First pixels of the tiles along a side, evenly spread.
+fn starts(side: u32, tile: u32, overlap: u32) -> Vec<u32> {
+    if side <= tile {
+        return vec![0];
+    }
+    let count = (side - overlap).div_ceil(tile - overlap).max(2);
+    (0..count)
+        .map(|index| (u64::from(side - tile) * u64::from(index) / u64::from(count - 1)) as u32)
+        .collect()
+}
+
+/// The photo at `scale`, made from `source`, which is the photo or a reduction of it.
+fn scaled<'a>(source: &Raster, photo: &'a Raster, scale: f32) -> Option<Pixels<'a>> {
+    let full = photo.size();
+    let to = |length: u32| ((length as f32 * scale).round() as u32).max(1);
+    let size = PixelSize::new(to(full.width), to(full.height));
+    if size == full {
+        return Some(Pixels::Photo(photo));
+    }
+    let from = source.size();
+    let view = ImageBuffer::<Rgb<u8>, &[u8]>::from_raw(from.width, from.height, source.rgb())?;
+    let rgb = if scale < 1.0 {
+        imageops::thumbnail(&view, size.width, size.height)
+    } else {
+        imageops::resize(&view, size.width, size.height, imageops::FilterType::Triangle)
+    };
+    Some(Pixels::Own(Raster::new(size, rgb.into_raw())?))
 }

@@ -1,0 +1,50 @@
+//! A worker thread's inference sessions.
+
+use ort::session::Session;
+
+use super::{
+    DetectionError, MODELS,
+    engine::Engine,
+    passes::Model,
+    shape::{TileShape, sized},
+};
+
+/// Sessions for two models, two turns of a tile, and the photo before: more are not kept.
+const MOST: usize = 8;
+
+/// One session for each model and tile, built when it is first needed. A session runs one tile at a time,
+/// so every thread has its own.
+#[derive(Debug, Default)]
+pub(super) struct Sessions(Vec<(Model, TileShape, Session)>);
+
+impl Sessions {
+    /// The session, moved to the end: those at the front were not used for longest.
+    pub(super) fn of(
+        &mut self,
+        engine: &Engine,
+        model: Model,
+        shape: TileShape,
+    ) -> Result<&mut Session, DetectionError> {
+        let found = self.0.iter().position(|(of, tile, _)| (*of, *tile) == (model, shape));
+        let session = match found {
+            Some(at) => self.0.remove(at),
+            None => {
+                let [centerface, yunet] = &MODELS;
+                let file = match model {
+                    Model::CenterFace => centerface,
+                    Model::YuNet => yunet,
+                };
+                let session = engine.session(&sized(file, shape)?)?;
+                if self.0.len() >= MOST {
+                    self.0.remove(0);
+                }
+                (model, shape, session)
+            }
+        };
+        self.0.push(session);
+        self.0
+            .last_mut()
+            .map(|(_, _, session)| session)
+            .ok_or_else(|| DetectionError::Engine { reason: "no session".to_owned() })
+    }
+}

@@ -1,0 +1,65 @@
+//! Puts another input size into a model's file.
+
+use super::{DetectionError, ModelFile};
+
+/// Width and height of the tiles that a session takes, in pixels: multiples of 32.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct TileShape {
+    pub(super) width: u32,
+    pub(super) height: u32,
+}
+
+impl TileShape {
+    /// The same tile for a photo on its side.
+    pub(super) const fn turned(self) -> Self {
+        Self { width: self.height, height: self.width }
+    }
+
+    pub(super) const fn area(self) -> u64 {
+        self.width as u64 * self.height as u64
+    }
+}
+
+/// Side of the square tile that the files in `models/` are written for.
+const FILE_SIDE: u32 = 640;
+/// Sizes that two bytes of a protocol-buffer number can hold, so that the file keeps its length.
+const MOST: u32 = (1 << 14) - 1;
+
+/// The model's bytes for tiles of `shape`.
+///
+/// Engines are fast only where the file tells them the size. In an ONNX file the last two of the input's
+/// four sizes are two `TensorShapeProto.Dimension` messages with one `dim_value` each; `models/derive.py`
+/// leaves every other size open, so that these ten bytes occur once.
+pub(super) fn sized(model: &ModelFile, shape: TileShape) -> Result<Vec<u8>, DetectionError> {
+    let damaged = || DetectionError::ModelDamaged { model: model.name };
+    let old: Vec<u8> = [dimension(FILE_SIDE), dimension(FILE_SIDE)].concat();
+    let new: Vec<u8> = [dimension(shape.height), dimension(shape.width)].concat();
+    let mut places = model.bytes.windows(old.len()).enumerate().filter(|(_, bytes)| *bytes == old);
+    let (Some((at, _)), None) = (places.next(), places.next()) else { return Err(damaged()) };
+    let mut bytes = model.bytes.to_vec();
+    bytes.get_mut(at..at + new.len()).ok_or_else(damaged)?.copy_from_slice(&new);
+    Ok(bytes)
+}
+
+/// A dimension message with its size as a number of two bytes, seven bits each, low ones first.
+fn dimension(size: u32) -> [u8; 5] {
+    let size = size.min(MOST);
+    [0x0a, 3, 0x08, (size & 0x7f) as u8 | 0x80, (size >> 7) as u8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detection::MODELS;
+
+    #[test]
+    fn a_model_gets_another_size_in_four_bytes() {
+        for model in &MODELS {
+            let bytes = sized(model, TileShape { width: 672, height: 96 }).unwrap();
+            assert_eq!(bytes.len(), model.bytes.len());
+            let changed = bytes.iter().zip(model.bytes).filter(|(a, b)| a != b).count();
+            assert!((1..=4).contains(&changed), "{}: {changed}", model.name);
+            assert_eq!(sized(model, TileShape { width: 640, height: 640 }).unwrap(), model.bytes);
+        }
+    }
+}
