@@ -2,13 +2,13 @@
 
 export-encode = Kopien kunne ikke skrives i dette format. Vælg et andet format.
 export-not-a-folder = Mappen findes ikke. Vælg en anden mappe.
-export-disk-full = Der er ikke plads på disken. Der blev ikke skrevet nogen kopi. Gør plads, eller vælg en anden mappe.
-export-not-writable = Der kan ikke skrives i mappen. Vælg en anden mappe.
+export-disk-full = Der er ikke plads på disken, så der blev ikke skrevet nogen kopi. Frigør plads, eller vælg en anden mappe.
+export-not-writable = Der kan ikke skrives i mappen. Vælg en anden mappe, eller bed om adgang.
 export-exists = Der findes allerede en fil med det navn. Den blev ikke overskrevet. Prøv igen.
 export-target-is-source = Kopien ville overskrive originalen. Vælg en anden mappe.
-export-check-failed = Kopien blev læst igen og var ikke, som den skulle være. Den er slettet. Prøv igen, eller vælg en anden mappe.
+export-check-failed = Kopien blev læst igen og svarede ikke til det, der er afgjort. Den er slettet. Prøv igen, eller vælg en anden mappe.
 export-face-visible = Ansigtssøgningen ser stadig et ansigt under en sløring i den færdige kopi, så kopien er slettet. Gør det slørede område større, og prøv igen.
 export-io = Kopien kunne ikke skrives. Kontrollér mappen eller forbindelsen til drevet, og prøv igen.
 export-undecided = Der er ikke taget stilling til dette ansigt.
-export-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset.
+export-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset. Gennemse det, og bekræft.
 export-record = Følgefilen kunne ikke skrives, så der blev ikke skrevet nogen kopi. Prøv igen.

@@ -6,11 +6,11 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } faces
     }
 cli-exported = { $photo } was exported and checked: { $output }
-cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Mend it, and try again.
+cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Correct it, and try again.
 cli-decisions-other-file = The decisions are about another version of the photo. Review the photo again.
 cli-withdrawn = { $consent } was withdrawn. Copies that relied on it: { $count }.
-cli-ledger-whole = The ledger is whole. Entries: { $count }.
-cli-ledger-broken = The ledger was changed: { $reason }. Fetch a backup, and tell the data protection officer.
+cli-ledger-whole = The log is intact. Entries: { $count }.
+cli-ledger-broken = The log was changed: { $reason }. Restore a backup, and tell the data protection officer.
 cli-outcome-consent = consent
 cli-outcome-approval = consent and approval
 cli-outcome-hide = redacted
@@ -19,8 +19,8 @@ cli-engine-native = Engine: { $engine }, from a library beside the program.
 cli-verify-ok = Copy, record and register agree.
 cli-verify-metadata-found = The file holds more than the picture. Export it again.
 cli-verify-changed = Changed since export. Export the photo again.
-cli-verify-sidecar-changed = The record was changed since export.
-cli-verify-no-sidecar = There is no record beside the copy.
+cli-verify-sidecar-changed = The record was changed since export. Export the photo again.
+cli-verify-no-sidecar = There is no record beside the copy. Put it back, or export the photo again.
 cli-verify-consent-withdrawn = A consent was withdrawn. Take the copy down.
 cli-verify-consent-expired = A consent has expired. Take the copy down, or renew the consent.
-cli-verify-not-reviewed = Nobody has confirmed having looked at the whole picture.
+cli-verify-not-reviewed = Nobody has confirmed having looked at the whole picture. Look through it, and export the photo again.

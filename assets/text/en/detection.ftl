@@ -1,6 +1,6 @@
 ### Finding faces
 
-detection-cancelled = Looking for faces was cancelled. Start it again before the photo is exported.
-detection-engine = Looking for faces came to a halt, so the photo cannot be exported. Try again, or restart the program.
-detection-model-damaged = The program's model for finding faces has been changed or damaged. Fetch the program again.
+detection-cancelled = The search for faces was cancelled. Start it again before the photo is exported.
+detection-engine = The search for faces stopped, so the photo cannot be exported. Try again, or restart the program.
+detection-model-damaged = The program's model for finding faces has been changed or damaged. Get the program again from where it came.
 detection-library-unusable = The library { $library } could not be used ({ $reason }). The program looks with the built-in engine, which is slower.

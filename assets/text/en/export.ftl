@@ -2,13 +2,13 @@
 
 export-encode = The copy could not be written in this format. Choose another format.
 export-not-a-folder = The folder does not exist. Choose another folder.
-export-disk-full = The disk is full. No copy was written. Make room, or choose another folder.
-export-not-writable = The folder cannot be written to. Choose another folder.
-export-exists = A file of that name exists. It was not overwritten. Try again.
+export-disk-full = The disk is full, so no copy was written. Free some space, or choose another folder.
+export-not-writable = The folder cannot be written to. Choose another folder, or ask for access.
+export-exists = A file of that name already exists. It was not overwritten. Try again.
 export-target-is-source = The copy would overwrite the original. Choose another folder.
-export-check-failed = The copy was read back and was not as it should be. It has been deleted. Try again, or choose another folder.
+export-check-failed = The copy was read back and did not match what was decided. It has been deleted. Try again, or choose another folder.
 export-face-visible = The face search still sees a face under a cover in the finished copy, so the copy was deleted. Make the covered area larger, and try again.
 export-io = The copy could not be written. Check the folder or the connection to the drive, and try again.
 export-undecided = This face is undecided.
-export-not-reviewed = Nobody has confirmed having looked at the whole picture.
+export-not-reviewed = Nobody has confirmed having looked at the whole picture. Look through it, and confirm.
 export-record = The record could not be written, so no copy was written. Try again.

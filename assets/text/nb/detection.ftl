@@ -2,5 +2,5 @@
 
 detection-cancelled = Søket etter ansikter ble avbrutt. Start det på nytt før bildet eksporteres.
 detection-engine = Søket etter ansikter stoppet, så bildet kan ikke eksporteres. Prøv igjen, eller start programmet på nytt.
-detection-model-damaged = Programmets modell for å finne ansikter er endret eller skadet. Hent programmet på nytt.
-detection-library-unusable = Biblioteket { $library } kunne ikke brukes ({ $reason }). Programmet søker med den innebygde motoren, som er tregere.
+detection-model-damaged = Programmets modell for å finne ansikter er endret eller skadet. Hent programmet på nytt der det kom fra.
+detection-library-unusable = Biblioteket { $library } kunne ikke brukes ({ $reason }). Programmet søker med den innebygde motoren, som er langsommere.

@@ -2,13 +2,13 @@
 
 export-encode = Kopien kunne ikke skrives i dette formatet. Velg et annet format.
 export-not-a-folder = Mappen finnes ikke. Velg en annen mappe.
-export-disk-full = Det er ikke plass på disken. Ingen kopi ble skrevet. Frigjør plass, eller velg en annen mappe.
-export-not-writable = Det går ikke an å skrive i mappen. Velg en annen mappe.
+export-disk-full = Det er ikke plass på disken, så ingen kopi ble skrevet. Frigjør plass, eller velg en annen mappe.
+export-not-writable = Det er ikke mulig å skrive i mappen. Velg en annen mappe, eller be om tilgang.
 export-exists = Det finnes allerede en fil med det navnet. Den ble ikke overskrevet. Prøv igjen.
 export-target-is-source = Kopien ville overskrevet originalen. Velg en annen mappe.
-export-check-failed = Kopien ble lest på nytt og var ikke som den skulle være. Den er slettet. Prøv igjen, eller velg en annen mappe.
+export-check-failed = Kopien ble lest på nytt og stemte ikke med det som er avgjort. Den er slettet. Prøv igjen, eller velg en annen mappe.
 export-face-visible = Ansiktssøket ser fortsatt et ansikt under en sladding i den ferdige kopien, så kopien er slettet. Gjør det sladdede området større, og prøv igjen.
 export-io = Kopien kunne ikke skrives. Kontroller mappen eller forbindelsen til disken, og prøv igjen.
 export-undecided = Det er ikke tatt stilling til dette ansiktet.
-export-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått.
+export-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått. Gå gjennom det, og bekreft.
 export-record = Følgefilen kunne ikke skrives, så ingen kopi ble skrevet. Prøv igjen.

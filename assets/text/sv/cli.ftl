@@ -6,11 +6,11 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } ansikten
     }
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
-cli-decisions-unreadable = Filen med beslut kan inte användas: { $reason }. Rätta den och försök igen.
-cli-decisions-other-file = Besluten gäller en annan version av bilden. Gå igenom bilden igen.
+cli-decisions-unreadable = Filen med ställningstaganden kan inte användas: { $reason }. Rätta den och försök igen.
+cli-decisions-other-file = Ställningstagandena gäller en annan version av bilden. Gå igenom bilden igen.
 cli-withdrawn = { $consent } har återkallats. Kopior som bygger på det: { $count }.
-cli-ledger-whole = Loggen är hel. Poster: { $count }.
-cli-ledger-broken = Loggen har ändrats: { $reason }. Hämta en säkerhetskopia och meddela dataskyddsombudet.
+cli-ledger-whole = Loggen är intakt. Poster: { $count }.
+cli-ledger-broken = Loggen har ändrats: { $reason }. Återställ en säkerhetskopia och meddela dataskyddsombudet.
 cli-outcome-consent = samtycke
 cli-outcome-approval = samtycke och chefens beslut
 cli-outcome-hide = maskeras
@@ -19,8 +19,8 @@ cli-engine-native = Motor: { $engine }, från ett bibliotek bredvid programmet.
 cli-verify-ok = Kopia, sidofil och register stämmer överens.
 cli-verify-metadata-found = Filen innehåller mer än bilden. Exportera den igen.
 cli-verify-changed = Ändrad sedan exporten. Exportera bilden igen.
-cli-verify-sidecar-changed = Sidofilen har ändrats sedan exporten.
-cli-verify-no-sidecar = Det finns ingen sidofil bredvid kopian.
+cli-verify-sidecar-changed = Sidofilen har ändrats sedan exporten. Exportera bilden igen.
+cli-verify-no-sidecar = Det finns ingen sidofil bredvid kopian. Lägg tillbaka den eller exportera bilden igen.
 cli-verify-consent-withdrawn = Ett samtycke har återkallats. Avpublicera kopian.
 cli-verify-consent-expired = Ett samtycke har gått ut. Avpublicera kopian eller förnya samtycket.
-cli-verify-not-reviewed = Ingen har bekräftat att hela bilden är genomgången.
+cli-verify-not-reviewed = Ingen har bekräftat att hela bilden är genomgången. Gå igenom den och exportera bilden igen.

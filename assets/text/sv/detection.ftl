@@ -1,6 +1,6 @@
 ### Finding faces
 
 detection-cancelled = Sökningen efter ansikten avbröts. Starta den igen innan bilden exporteras.
-detection-engine = Sökningen efter ansikten avstannade, så bilden kan inte exporteras. Försök igen eller starta om programmet.
-detection-model-damaged = Programmets modell för att hitta ansikten är ändrad eller skadad. Hämta programmet igen.
+detection-engine = Sökningen efter ansikten stannade, så bilden kan inte exporteras. Försök igen eller starta om programmet.
+detection-model-damaged = Programmets modell för att hitta ansikten är ändrad eller skadad. Hämta programmet igen där det kom ifrån.
 detection-library-unusable = Biblioteket { $library } kunde inte användas ({ $reason }). Programmet söker med den inbyggda motorn, som är långsammare.

@@ -2,13 +2,13 @@
 
 export-encode = Kopian kunde inte skrivas i det här formatet. Välj ett annat format.
 export-not-a-folder = Mappen finns inte. Välj en annan mapp.
-export-disk-full = Det finns inte plats på disken. Ingen kopia skrevs. Frigör plats eller välj en annan mapp.
-export-not-writable = Det går inte att skriva i mappen. Välj en annan mapp.
+export-disk-full = Disken är full, så ingen kopia skrevs. Frigör utrymme eller välj en annan mapp.
+export-not-writable = Det går inte att skriva i mappen. Välj en annan mapp eller be om behörighet.
 export-exists = Det finns redan en fil med det namnet. Den skrevs inte över. Försök igen.
 export-target-is-source = Kopian skulle ha skrivit över originalet. Välj en annan mapp.
-export-check-failed = Kopian lästes om och var inte som den skulle vara. Den har tagits bort. Försök igen eller välj en annan mapp.
+export-check-failed = Kopian lästes tillbaka och stämde inte med det som har avgjorts. Den har tagits bort. Försök igen eller välj en annan mapp.
 export-face-visible = Ansiktssökningen ser fortfarande ett ansikte under en maskering i den färdiga kopian, så kopian har raderats. Gör det maskerade området större och försök igen.
 export-io = Kopian kunde inte skrivas. Kontrollera mappen eller anslutningen till enheten och försök igen.
-export-undecided = Det här ansiktet är inte avgjort.
-export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången.
+export-undecided = Det här ansiktet är ej avgjort.
+export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången. Gå igenom den och bekräfta.
 export-record = Sidofilen kunde inte skrivas, så ingen kopia skrevs. Försök igen.
