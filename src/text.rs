@@ -102,7 +102,7 @@ macro_rules! parts {
     };
 }
 
-parts!["cli", "consent", "detection", "export", "metadata", "photo", "policy", "ui"];
+parts!["cli", "consent", "detection", "export", "metadata", "photo", "policy", "register", "rules", "ui"];
 
 /// The messages of one language.
 pub struct Text {

@@ -7,9 +7,13 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{
-        AgeBand, Capacity, CareStatus, Channel, ConsentId, Country, LegalBasis, Purpose, Role, Signer,
+        AgeBand, Capacity, CareStatus, Channel, ConsentId, ConsentState, Country, LegalBasis, Method,
+        Purpose, Role, Signer,
     },
     export::OutputFormat,
+    policy::Ward,
+    record::PublicKey,
+    review::Identifier,
     text::Language,
 };
 
@@ -33,6 +37,9 @@ pub struct Global {
     /// Folder of the register and the settings.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// The organisation's own policy file (TOML or JSON); it can only be stricter than the country's rules.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// Whose rules apply: DK, NO or SE.
     #[arg(long, global = true, value_name = "COUNTRY")]
     pub country: Option<Country>,
@@ -57,13 +64,19 @@ pub enum Command {
     /// Write copies with every face covered or decided, and no metadata.
     Redact(Redact),
     /// Hold exported copies against their record and the register.
-    Verify(Inspect),
+    Verify(Verify),
     /// Record, show and withdraw consents.
     #[command(subcommand)]
     Consent(ConsentCommand),
     /// The ledger of exports.
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// Where copies were put, and what was taken down.
+    #[command(subcommand)]
+    Copies(CopiesCommand),
+    /// Write a report without names, as HTML or CSV.
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// The rules in force.
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -84,6 +97,20 @@ pub struct Inspect {
     /// Print one JSON object per photo.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Copies or folders.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Print one JSON object per copy.
+    #[arg(long)]
+    pub json: bool,
+    /// A public key that is known to be the organisation's; may be given several times.
+    #[arg(long = "public-key", value_name = "HEX")]
+    pub public_keys: Vec<PublicKey>,
 }
 
 /// Options of `detect`.
@@ -143,6 +170,28 @@ pub struct Redact {
     /// Where the copies are to be shown; may be given several times.
     #[arg(long = "channel")]
     pub channels: Vec<Channel>,
+    /// The ward on which the photos were taken: normal or sensitive.
+    #[arg(long, default_value = "normal")]
+    pub ward: Ward,
+    /// State that you have looked for this in every photo (name_badge, whiteboard, …); may be given several
+    /// times.
+    #[arg(long = "identifier", value_name = "WORD", value_parser = identifier)]
+    pub identifiers: Vec<Identifier>,
+    /// The words that are to stand beside the copies; they are looked at and not stored.
+    #[arg(long, value_name = "TEXT")]
+    pub caption: Option<String>,
+    /// Reference of the second person who has approved the photos; never a name.
+    #[arg(long, value_name = "REF")]
+    pub second_person: Option<String>,
+    /// Reference of who exports; never a name.
+    #[arg(long, value_name = "REF")]
+    pub operator: Option<String>,
+    /// The event that the photos are of, for reports; never a name.
+    #[arg(long, value_name = "TEXT")]
+    pub event: Option<String>,
+    /// Sign the records with the key of the data folder.
+    #[arg(long)]
+    pub sign: bool,
     /// State that you have looked at the whole of every photo.
     #[arg(long)]
     pub reviewed: bool,
@@ -184,7 +233,84 @@ pub enum ConsentCommand {
         on: Option<Date>,
     },
     /// List every export that relied on a consent.
-    Affected(OneConsent),
+    Affected {
+        /// Which.
+        id: ConsentId,
+        /// Look for copies in this folder as well.
+        #[arg(long, value_name = "DIR")]
+        scan: Option<PathBuf>,
+        /// Write a take-down list to hand over: HTML, or CSV by the suffix.
+        #[arg(long, value_name = "FILE")]
+        list: Option<PathBuf>,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make every copy that relied on a consent anew, with that face covered.
+    Reexport {
+        /// Which.
+        id: ConsentId,
+        /// Folder in which the originals are looked for, by their content.
+        #[arg(long, value_name = "DIR")]
+        originals: PathBuf,
+        /// Folder for the new copies.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print an empty consent form with a fresh id (PDF, in the language of --lang).
+    Form(FormArgs),
+    /// Record that a person has said no.
+    Refuse {
+        /// The id on the form, where there was one.
+        id: Option<ConsentId>,
+    },
+    /// Note another state: deferred, revoked, invalidated, unknown.
+    Mark {
+        /// Which.
+        id: ConsentId,
+        /// The state.
+        state: ConsentState,
+    },
+    /// List the consents that expire soon, have expired, or want a second look.
+    Due {
+        /// How many days ahead.
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Erase what is known of the person behind a consent that no longer holds. Hashes remain.
+    Erase {
+        /// Which.
+        id: ConsentId,
+    },
+}
+
+/// What is printed on a form.
+#[derive(Debug, Args)]
+pub struct FormArgs {
+    /// Where to write it; `samtykke-<id>.pdf` here where it is left out.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// For whom.
+    #[arg(long)]
+    pub role: Option<Role>,
+    /// What the person is asked about; everything where it is left out. No box is ever ticked beforehand.
+    #[arg(long = "purpose")]
+    pub purposes: Vec<Purpose>,
+    /// What the person is asked about; everything where it is left out.
+    #[arg(long = "channel")]
+    pub channels: Vec<Channel>,
+    /// For a child: guardians sign.
+    #[arg(long)]
+    pub child: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// One consent.
@@ -236,6 +362,45 @@ pub struct NewArgs {
     /// The child was asked and did not say no.
     #[arg(long)]
     pub child_heard: bool,
+    /// The id on the printed form; a fresh one where it is left out.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<ConsentId>,
+    /// How it was expressed.
+    #[arg(long)]
+    pub method: Option<Method>,
+    /// The function of whoever asked; never a name.
+    #[arg(long, value_name = "FUNCTION")]
+    pub collected_by: Option<String>,
+    /// Whether whoever asked takes no part in the person's care.
+    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    pub independent_collector: Option<bool>,
+    /// The person has released the staff from confidentiality for the picture.
+    #[arg(long)]
+    pub confidentiality_release: bool,
+    /// There is only one holder of custody.
+    #[arg(long)]
+    pub sole_custody: bool,
+    /// Id and version of the notice that was given.
+    #[arg(long, value_name = "REF")]
+    pub notice: Option<String>,
+    /// The function of the witness of an oral consent; never a name.
+    #[arg(long, value_name = "FUNCTION")]
+    pub witness: Option<String>,
+    /// What the person does not want.
+    #[arg(long, value_name = "TEXT")]
+    pub limits: Option<String>,
+    /// Whether the person has seen the picture.
+    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    pub preview_shown: Option<bool>,
+    /// Whether the person has got a copy of the form.
+    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    pub copy_given: Option<bool>,
+    /// Day on which to look again whether the person still works here.
+    #[arg(long, value_name = "DATE")]
+    pub employment_end_review: Option<Date>,
+    /// The consent is for this one photo only.
+    #[arg(long, value_name = "FILE")]
+    pub only_photo: Option<PathBuf>,
     /// Print JSON.
     #[arg(long)]
     pub json: bool,
@@ -244,8 +409,14 @@ pub struct NewArgs {
 /// What to do with the ledger.
 #[derive(Debug, Subcommand)]
 pub enum LedgerCommand {
-    /// Hold every entry against the chain.
-    Check,
+    /// Hold every entry against the chain, and the register against the entries.
+    Check {
+        /// A hash that was noted before: it must still be in the chain.
+        #[arg(long, value_name = "SHA256")]
+        head: Option<crate::hash::ContentHash>,
+    },
+    /// Print the public key that signed records are checked by, and what it proves.
+    PublicKey,
     /// List every entry.
     List {
         /// Print JSON lines.
@@ -257,8 +428,102 @@ pub enum LedgerCommand {
 /// What to do with the rules.
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {
-    /// Show the rules in force.
+    /// Show the rules in force in plain words.
     Show,
+    /// Say whether a policy file can be used, and what is wrong with it.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// What to note about copies.
+#[derive(Debug, Subcommand)]
+pub enum CopiesCommand {
+    /// List every export.
+    List {
+        /// First day.
+        #[arg(long, value_name = "DATE")]
+        from: Option<Date>,
+        /// Last day.
+        #[arg(long, value_name = "DATE")]
+        to: Option<Date>,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Note where a copy was put.
+    Posted {
+        /// The record id.
+        record: String,
+        /// The channel.
+        #[arg(long)]
+        channel: Channel,
+        /// The address of the post, or the place.
+        #[arg(long, value_name = "TEXT")]
+        place: String,
+        /// The day; today where it is left out.
+        #[arg(long, value_name = "DATE")]
+        on: Option<Date>,
+    },
+    /// Note that a copy was taken down.
+    TakenDown {
+        /// The record id.
+        record: String,
+        /// From which channel; from all of them where it is left out.
+        #[arg(long)]
+        channel: Option<Channel>,
+        /// The day; today where it is left out.
+        #[arg(long, value_name = "DATE")]
+        on: Option<Date>,
+    },
+}
+
+/// Which report.
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Exports by period and channel.
+    Exports(ReportArgs),
+    /// Consents that expire, have expired, or want a second look.
+    Due {
+        /// The file: HTML, or CSV by the suffix.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// How many days ahead.
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+    },
+    /// One line for each event.
+    Events(ReportArgs),
+}
+
+/// Options of a report.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The file: HTML, or CSV by the suffix.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// First day.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+}
+
+fn yes_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("expected yes or no".to_owned()),
+    }
+}
+
+fn identifier(text: &str) -> Result<Identifier, String> {
+    Identifier::ALL.into_iter().find(|item| item.word() == text).ok_or_else(|| {
+        let words: Vec<&str> = Identifier::ALL.iter().map(|item| item.word()).collect();
+        format!("expected one of {}", words.join(", "))
+    })
 }
 
 fn score(text: &str) -> Result<f32, String> {

@@ -5,9 +5,12 @@
 mod args;
 mod consent;
 mod context;
+mod copies;
 mod decisions;
 mod photos;
+mod policy;
 mod redact;
+mod reexport;
 mod report;
 mod run;
 

@@ -25,12 +25,15 @@
 mod blockers;
 mod export;
 mod line;
+mod records;
 mod verify;
+mod withdraw;
 
-pub use blockers::{Blocker, Clearance, blockers};
+pub use blockers::{Blocker, Clearance, Gate, blockers, patient_visible};
 pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
 pub use line::{
-    Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, ReviewedPhoto,
-    SourcePhoto, Unfinished, mask_shapes,
+    Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
+    ReviewedPhoto, SourcePhoto, Unfinished, mask_shapes,
 };
-pub use verify::{Verification, VerifyStatus, verify};
+pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
+pub use withdraw::{ReexportFault, exports_to_remake, find_originals, reexport, scan_copies};

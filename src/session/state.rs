@@ -10,9 +10,10 @@ use crate::{
     geometry::PixelSize,
     photo::Raster,
     pipeline::{
-        Blocker, Clearance, ExportFailure, ExportPlan, ExportedPhoto, SourcePhoto, blockers, mask_shapes,
+        Blocker, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, SourcePhoto, blockers,
+        mask_shapes,
     },
-    policy::{Policy, Reason, Ward},
+    policy::{Policy, PolicyError, Reason, Ward},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
     register::RegisterError,
     review::{Decision, Edit, EditFault, Review},
@@ -135,9 +136,11 @@ pub enum Failure {
     /// The review is not finished.
     Unfinished,
     /// The rules do not let it out.
-    Blocked(Vec<Reason>),
+    Blocked(Vec<Reason>, Vec<Gate>),
     /// The data folder cannot be used.
     Register(RegisterError),
+    /// The rules cannot be used; those from before stay in force.
+    Policy(PolicyError),
 }
 
 impl Failure {
@@ -148,10 +151,12 @@ impl Failure {
             Self::Photo(fault) => fault.message(text),
             Self::Changed => text.get("ui-source-changed"),
             Self::Unfinished => text.get("export-not-reviewed"),
-            Self::Blocked(reasons) => {
-                reasons.iter().map(|reason| reason.message(text)).collect::<Vec<_>>().join(" ")
+            Self::Blocked(reasons, gates) => {
+                let reasons = reasons.iter().map(|reason| reason.message(text));
+                reasons.chain(gates.iter().map(|gate| gate.message(text))).collect::<Vec<_>>().join(" ")
             }
             Self::Register(fault) => fault.message(text),
+            Self::Policy(fault) => fault.message(text),
         }
     }
 }

@@ -206,7 +206,8 @@ impl Worker {
             today: SystemClock.today(),
         };
         let cleared = reviewed.clear(&clearance).map_err(|blocked| {
-            Failure::Blocked(blocked.reasons.into_iter().map(|(_, reason)| reason).collect())
+            let reasons = blocked.reasons.into_iter().map(|(_, reason)| reason).collect();
+            Failure::Blocked(reasons, blocked.gates)
         })?;
         cleared.export(&job.plan, register, &SystemClock).map_err(Failure::Export)
     }
