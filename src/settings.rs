@@ -31,6 +31,30 @@ pub struct Settings {
     pub contact: String,
     /// How a consent is withdrawn.
     pub withdrawal: String,
+    /// How the window looks.
+    pub appearance: Appearance,
+    /// Size of the window's text and controls in percent, 75 to 300; 0 for 100.
+    pub scale_percent: u16,
+}
+
+/// How the window looks.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Appearance {
+    /// As the system, light where it does not tell.
+    #[default]
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
+    /// Black on white with strong lines.
+    HighContrast,
+}
+
+impl Appearance {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 4] = [Self::System, Self::Light, Self::Dark, Self::HighContrast];
 }
 
 /// The settings cannot be read or written.
@@ -69,6 +93,21 @@ impl Settings {
         file.as_file().sync_all()?;
         file.persist(folder.join(FILE)).map_err(|error| error.error)?;
         Ok(())
+    }
+
+    /// Size of text and controls in percent.
+    pub const fn scale(&self) -> u16 {
+        if self.scale_percent == 0 { 100 } else { self.scale_percent }
+    }
+
+    /// True where a copy's record would not say who answers for it.
+    pub fn organisation_missing(&self) -> bool {
+        [&self.organisation, &self.contact, &self.withdrawal].iter().any(|text| text.trim().is_empty())
+    }
+
+    /// True where nobody has chosen yet who answers for the copies.
+    pub fn is_fresh(&self) -> bool {
+        [&self.organisation, &self.contact, &self.withdrawal].iter().all(|text| text.trim().is_empty())
     }
 
     /// The language to speak: the set one, or the computer's.

@@ -102,7 +102,19 @@ macro_rules! parts {
     };
 }
 
-parts!["cli", "consent", "detection", "export", "metadata", "photo", "policy", "register", "rules", "ui"];
+parts![
+    "cli",
+    "consent",
+    "detection",
+    "export",
+    "help",
+    "metadata",
+    "photo",
+    "policy",
+    "register",
+    "rules",
+    "ui"
+];
 
 /// The messages of one language.
 pub struct Text {

@@ -252,7 +252,9 @@ fn stricter(base: &Policy, tightened: &Policy) {
     });
 }
 
-fn words<T: ToString + Copy + 'static>(all: &'static [T]) -> impl Strategy<Value = Vec<String>> {
+fn words<T: ToString + Copy + std::fmt::Debug + 'static>(
+    all: &'static [T],
+) -> impl Strategy<Value = Vec<String>> {
     proptest::sample::subsequence(all.to_vec(), 0..=all.len())
         .prop_map(|words| words.iter().map(ToString::to_string).collect())
 }

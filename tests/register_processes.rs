@@ -15,7 +15,7 @@ use std::{
 
 use jiff::civil::date;
 use sladd::{
-    clock::SystemClock,
+    clock::{Clock as _, SystemClock},
     consent::{AgeBand, Channel, ConsentId, NewConsent, Purpose, Role, Signer},
     hash::ContentHash,
     register::{ExportDetails, ExportEntry, RegionEntry, Register},
@@ -31,7 +31,7 @@ fn consent() -> NewConsent {
         age_band: AgeBand::Adult,
         purposes: vec![Purpose::EventReport],
         channels: vec![Channel::Intranet],
-        valid_until: jiff::Zoned::now().date().saturating_add(jiff::ToSpan::months(6)),
+        valid_until: SystemClock.today().saturating_add(jiff::ToSpan::months(6)),
         signers: vec![Signer::SelfSigned],
         form_location: "archive 12".to_owned(),
         ..NewConsent::default()
@@ -78,7 +78,7 @@ fn child_works_until_it_is_killed() {
         match random.below(4) {
             0 if !known.is_empty() => {
                 let id = known.swap_remove(random.below(known.len()));
-                register.withdraw(&id, jiff::Zoned::now().date()).unwrap();
+                register.withdraw(&id, SystemClock.today()).unwrap();
                 writeln!(out, "withdrawn {id}").unwrap();
             }
             1 | 2 if !known.is_empty() => {
@@ -157,7 +157,7 @@ fn two_processes_killed_at_random_lose_nothing_that_was_reported_done() {
             }
             (Some("withdrawn"), Some(id), None) => {
                 let consent = register.get(&id.parse().unwrap()).unwrap().unwrap();
-                assert!(!consent.state(jiff::Zoned::now().date()).holds(), "{line}");
+                assert!(!consent.state(SystemClock.today()).holds(), "{line}");
             }
             (Some("exported"), Some(record), Some(id)) => {
                 let (_, export) = register.export(record).unwrap().unwrap();

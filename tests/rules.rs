@@ -100,6 +100,8 @@ rule!(se_vol, "SE-VOL", Outcome::Consent, |p| p.role = Role::Volunteer);
 rule!(se_pub, "SE-PUB", Outcome::Consent, |p| p.role = Role::InvitedPublicPerson);
 rule!(se_pat, "SE-PAT", Outcome::ConsentAndApproval, |p| p.role = Role::Patient);
 rule!(se_care, "SE-CARE", Outcome::ConsentAndApproval, |p| p.role = Role::CareRecipient);
+rule!(se_cap_teen, "SE-CAP-TEEN", Outcome::Hide, |p| (p.age, p.capacity) =
+    (AgeBand::Age15To17, Some(Capacity::Represented)));
 rule!(se_cap_rep, "SE-CAP-REP", Outcome::ConsentAndApproval, |p| (p.role, p.capacity) =
     (Role::Volunteer, Some(Capacity::Represented)));
 rule!(se_pat_rep, "SE-PAT-REP", Outcome::ConsentAndApproval, |p| (p.role, p.capacity) =

@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    args::{ConsentCommand, FormArgs, NewArgs},
+    consent_args::{ConsentCommand, FormArgs, NewArgs},
     context::{Context, NotReady},
     copies::{renamed, write_table},
     reexport::remake,

@@ -4,6 +4,7 @@
 
 mod args;
 mod consent;
+mod consent_args;
 mod context;
 mod copies;
 mod decisions;

@@ -29,6 +29,38 @@ impl Shape {
             Self::Polygon(_) => None,
         }
     }
+
+    /// The shape moved by (`dx`, `dy`) pixels.
+    #[must_use]
+    pub fn translated(&self, dx: f32, dy: f32) -> Self {
+        match self {
+            Self::Rectangle(bounds) => Self::Rectangle(bounds.translated(dx, dy)),
+            Self::Ellipse(bounds) => Self::Ellipse(bounds.translated(dx, dy)),
+            Self::Polygon(points) => Self::Polygon(points.iter().map(|(x, y)| (x + dx, y + dy)).collect()),
+        }
+    }
+
+    /// The shape stretched so that its bounds are `bounds`; unchanged where it has none.
+    #[must_use]
+    pub fn fitted(&self, bounds: BoundingBox) -> Self {
+        match self {
+            Self::Rectangle(_) => Self::Rectangle(bounds),
+            Self::Ellipse(_) => Self::Ellipse(bounds),
+            Self::Polygon(points) => {
+                let Some(old) = self.bounds() else { return self.clone() };
+                let along = |at: f32, from: f32, length: f32, to: f32, new_length: f32| {
+                    if length > 0.0 { to + (at - from) / length * new_length } else { to }
+                };
+                let point = |&(x, y): &(f32, f32)| {
+                    (
+                        along(x, old.x, old.width, bounds.x, bounds.width),
+                        along(y, old.y, old.height, bounds.y, bounds.height),
+                    )
+                };
+                Self::Polygon(points.iter().map(point).collect())
+            }
+        }
+    }
 }
 
 /// How a covered area looks. None of them holds anything of what was there.

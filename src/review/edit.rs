@@ -173,7 +173,7 @@ impl Edit {
                 return Ok(());
             }
             Self::Caption(caption) => {
-                caption.trim().clone_into(&mut state.caption);
+                state.caption.clone_from(caption);
                 state.approved_by = None;
                 return Ok(());
             }

@@ -9,18 +9,16 @@ use crate::{
     detection::{CancelFlag, DetectorInfo},
     geometry::PixelSize,
     photo::Raster,
-    pipeline::{
-        Blocker, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, SourcePhoto, blockers,
-        mask_shapes,
-    },
-    policy::{Policy, PolicyError, Reason, Ward},
+    pipeline::{Blocker, Clearance, ExportPlan, ExportedPhoto, SourcePhoto, blockers, mask_shapes},
+    policy::{Policy, Ward},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
     register::RegisterError,
     review::{Decision, Edit, EditFault, Review},
-    text::Text,
 };
 
-use super::{Origin, Photo, PhotoFault, PhotoId, Stage};
+use super::{
+    Failure, Origin, Photo, PhotoFault, PhotoId, RegisterAnswer, RegisterRequest, RegisterShown, Stage,
+};
 
 /// What the person wants.
 #[derive(Debug)]
@@ -41,6 +39,8 @@ pub enum Command {
     AddConsent(NewConsent),
     /// Read the register again.
     ReadConsents,
+    /// Something else of the register.
+    Register(RegisterRequest),
     /// Write the copy of the shown photo.
     Export(Box<ExportPlan>),
 }
@@ -79,6 +79,8 @@ pub enum Job {
     AddConsent(NewConsent),
     /// Read every consent.
     ReadConsents,
+    /// Something else of the register.
+    Register(RegisterRequest),
     /// Write a copy.
     Export(Box<ExportJob>),
 }
@@ -116,49 +118,14 @@ pub enum Event {
     Consents(Vec<Consent>),
     /// A consent is recorded.
     ConsentAdded(Consent),
+    /// The register answered.
+    Register(RegisterAnswer),
     /// The register did not do what was asked.
     RegisterFailed(RegisterError),
     /// A copy is on disk, made from this state.
     Exported(PhotoId, u64, ExportedPhoto),
     /// There is no copy.
     ExportFailed(PhotoId, Failure),
-}
-
-/// Why an export did not happen.
-#[derive(Debug)]
-pub enum Failure {
-    /// Writing or recording failed.
-    Export(ExportFailure),
-    /// The photo could not be opened again.
-    Photo(PhotoFault),
-    /// The file was changed since it was opened.
-    Changed,
-    /// The review is not finished.
-    Unfinished,
-    /// The rules do not let it out.
-    Blocked(Vec<Reason>, Vec<Gate>),
-    /// The data folder cannot be used.
-    Register(RegisterError),
-    /// The rules cannot be used; those from before stay in force.
-    Policy(PolicyError),
-}
-
-impl Failure {
-    /// What happened, why, and what to do next.
-    pub fn message(&self, text: &Text) -> String {
-        match self {
-            Self::Export(fault) => fault.message(text),
-            Self::Photo(fault) => fault.message(text),
-            Self::Changed => text.get("ui-source-changed"),
-            Self::Unfinished => text.get("export-not-reviewed"),
-            Self::Blocked(reasons, gates) => {
-                let reasons = reasons.iter().map(|reason| reason.message(text));
-                reasons.chain(gates.iter().map(|gate| gate.message(text))).collect::<Vec<_>>().join(" ")
-            }
-            Self::Register(fault) => fault.message(text),
-            Self::Policy(fault) => fault.message(text),
-        }
-    }
 }
 
 /// The photos of the window and what is chosen for them.
@@ -176,6 +143,8 @@ pub struct Session {
     pub channels: Vec<Channel>,
     /// Where the photos were taken.
     pub ward: Ward,
+    /// What is known of the register beside the consents.
+    pub register: RegisterShown,
     /// The last thing that went wrong, until it is dismissed.
     pub failure: Option<Failure>,
     /// The consent that was recorded last.
@@ -197,6 +166,7 @@ impl Session {
             purpose: Purpose::InternalInformation,
             channels: vec![Channel::Intranet],
             ward: Ward::Normal,
+            register: RegisterShown::default(),
             failure: None,
             last_consent: None,
             refused: None,
@@ -274,7 +244,8 @@ impl Session {
             Command::Undo => self.change(Review::undo),
             Command::Redo => self.change(Review::redo),
             Command::AddConsent(new) => vec![Job::AddConsent(new)],
-            Command::ReadConsents => vec![Job::ReadConsents],
+            Command::ReadConsents => vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)],
+            Command::Register(request) => vec![Job::Register(request)],
             Command::Export(plan) => self.export(*plan),
         }
     }
@@ -336,6 +307,7 @@ impl Session {
                 self.consents.insert(consent.id.clone(), consent);
                 Vec::new()
             }
+            Event::Register(answer) => self.answered(answer),
             Event::RegisterFailed(fault) => {
                 self.failure = Some(Failure::Register(fault));
                 Vec::new()
@@ -358,6 +330,21 @@ impl Session {
                 vec![Job::ReadConsents]
             }
         }
+    }
+
+    fn answered(&mut self, answer: RegisterAnswer) -> Vec<Job> {
+        match answer {
+            RegisterAnswer::Read(shown) => self.register = shown,
+            RegisterAnswer::Saved(path) => {
+                (self.register.saved, self.register.not_saved) = (Some(path), None)
+            }
+            RegisterAnswer::NotSaved(path, why) => self.register.not_saved = Some((path, why)),
+            RegisterAnswer::Changed(consent) => {
+                self.consents.insert(consent.id.clone(), consent);
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
+        }
+        Vec::new()
     }
 
     fn photo(&self, id: PhotoId) -> Option<&Photo> {
@@ -496,7 +483,7 @@ impl Job {
                 Some(*photo)
             }
             Self::Export(job) => Some(job.photo),
-            Self::AddConsent(_) | Self::ReadConsents => None,
+            Self::AddConsent(_) | Self::ReadConsents | Self::Register(_) => None,
         }
     }
 }

@@ -144,6 +144,11 @@ impl Worker {
                 let answer = self.register().and_then(Register::list);
                 self.tell(answer.map_or_else(Event::RegisterFailed, Event::Consents));
             }
+            Job::Register(request) => {
+                let today = SystemClock.today();
+                let answer = self.register().and_then(|register| request.perform(register, today));
+                self.tell(answer.map_or_else(Event::RegisterFailed, Event::Register));
+            }
             Job::Export(job) => {
                 let (photo, revision) = (job.photo, job.revision);
                 let event = match self.export(*job) {

@@ -1,17 +1,33 @@
-//! What can be done by a key: one table for the keys and the sheet that lists them.
+//! What can be done: one table for the menu, the keys, the tooltips, the command palette and the sheet of
+//! keys.
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-/// Everything with a key of its own.
+use crate::session::Stage;
+
+use super::{
+    icons,
+    shell::{Shell, Tool},
+};
+
+/// Everything that can be done by a key or a menu entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Action {
     /// Choose photos.
     AddPhotos,
+    /// Choose a folder of photos.
+    AddFolder,
+    /// Take the shown photo out of the list.
+    RemovePhoto,
     /// Undo.
     Undo,
     /// Redo.
     Redo,
-    /// Go to the export.
+    /// Step 1.
+    StepFaces,
+    /// Step 2.
+    StepWhole,
+    /// Step 3.
     Export,
     /// Next face.
     NextFace,
@@ -27,6 +43,8 @@ pub enum Action {
     RedactRest,
     /// Keep by a consent.
     Keep,
+    /// Keep by the consent that was used last.
+    KeepAsLast,
     /// Not a face.
     NotAFace,
     /// Undecided again.
@@ -35,8 +53,20 @@ pub enum Action {
     DrawRectangle,
     /// Draw an ellipse.
     DrawEllipse,
+    /// Draw freehand.
+    DrawFreehand,
+    /// Put an area into the middle of the view, or go on with the sweep.
+    Confirm,
+    /// Put the tool away.
+    Escape,
+    /// A second area like the selected one.
+    Duplicate,
     /// Remove a drawn area.
     Delete,
+    /// Move the selected area.
+    Nudge(i8, i8),
+    /// Change the size of the selected area.
+    Grow(i8, i8),
     /// Whole photo.
     Fit,
     /// 100 %.
@@ -47,51 +77,222 @@ pub enum Action {
     ZoomOut,
     /// Zoom to the face.
     ZoomToFace,
-    /// This sheet.
+    /// All commands.
+    Palette,
+    /// Settings.
+    Settings,
+    /// The sheet of keys.
+    Keys,
+    /// The help pages.
     Help,
+    /// Full screen and back.
+    FullScreen,
 }
 
+/// Where an action stands in the menu.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// Photos.
+    Photo,
+    /// The selected face or area.
+    Decide,
+    /// Drawn areas.
+    Area,
+    /// What is seen.
+    View,
+    /// The program.
+    Program,
+    /// Only a key.
+    Hidden,
+}
+
+impl Group {
+    /// The menus in their order.
+    pub const MENUS: [(Self, &str); 5] = [
+        (Self::Photo, "ui-menu-photo"),
+        (Self::Decide, "ui-menu-decide"),
+        (Self::Area, "ui-menu-area"),
+        (Self::View, "ui-menu-view"),
+        (Self::Program, "ui-menu-program"),
+    ];
+}
+
+/// One line of the table.
+pub struct Line {
+    /// What.
+    pub action: Action,
+    /// The keys that go with it.
+    pub modifiers: Modifiers,
+    /// The key.
+    pub key: Key,
+    /// Id of its name.
+    pub label: &'static str,
+    /// Its icon.
+    pub icon: &'static str,
+    /// Its menu.
+    pub group: Group,
+}
+
+const fn line(
+    action: Action,
+    modifiers: Modifiers,
+    key: Key,
+    label: &'static str,
+    icon: &'static str,
+    group: Group,
+) -> Line {
+    Line { action, modifiers, key, label, icon, group }
+}
+
+const NONE: Modifiers = Modifiers::NONE;
+const CTRL: Modifiers = Modifiers::COMMAND;
+const SHIFT: Modifiers = Modifiers::SHIFT;
+const ALT: Modifiers = Modifiers::ALT;
+
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
-pub const TABLE: [(Action, Modifiers, Key, &str); 22] = [
-    (Action::AddPhotos, Modifiers::COMMAND, Key::O, "ui-add-photos"),
-    (Action::Undo, Modifiers::COMMAND, Key::Z, "ui-undo"),
-    (Action::Redo, Modifiers::COMMAND, Key::Y, "ui-redo"),
-    (Action::Export, Modifiers::COMMAND, Key::E, "ui-step-export"),
-    (Action::RedactRest, Modifiers::SHIFT, Key::R, "ui-redact-rest-action"),
-    (Action::Redact, Modifiers::NONE, Key::R, "ui-redact"),
-    (Action::Keep, Modifiers::NONE, Key::K, "ui-keep"),
-    (Action::NotAFace, Modifiers::NONE, Key::N, "ui-not-a-face"),
-    (Action::Undecide, Modifiers::NONE, Key::Backspace, "ui-undecide"),
-    (Action::NextFace, Modifiers::NONE, Key::ArrowRight, "ui-next-face"),
-    (Action::PreviousFace, Modifiers::NONE, Key::ArrowLeft, "ui-previous-face"),
-    (Action::NextPhoto, Modifiers::NONE, Key::ArrowDown, "ui-next-photo"),
-    (Action::PreviousPhoto, Modifiers::NONE, Key::ArrowUp, "ui-previous-photo"),
-    (Action::DrawRectangle, Modifiers::NONE, Key::A, "ui-draw-rectangle"),
-    (Action::DrawEllipse, Modifiers::NONE, Key::E, "ui-draw-ellipse"),
-    (Action::Delete, Modifiers::NONE, Key::Delete, "ui-remove-area"),
-    (Action::Fit, Modifiers::NONE, Key::Num0, "ui-fit"),
-    (Action::ActualSize, Modifiers::NONE, Key::Num1, "ui-actual-size"),
-    (Action::ZoomIn, Modifiers::NONE, Key::Plus, "ui-zoom-in"),
-    (Action::ZoomOut, Modifiers::NONE, Key::Minus, "ui-zoom-out"),
-    (Action::ZoomToFace, Modifiers::NONE, Key::Z, "ui-zoom-face"),
-    (Action::Help, Modifiers::NONE, Key::F1, "ui-help"),
+/// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
+/// its meaning under the hand; an area is moved with Shift and sized with Alt.
+pub const TABLE: [Line; 43] = [
+    line(Action::AddPhotos, CTRL, Key::O, "ui-add-photos", icons::IMAGES, Group::Photo),
+    line(Action::AddFolder, CTRL, Key::L, "ui-add-folder", icons::FOLDER, Group::Photo),
+    line(Action::RemovePhoto, CTRL, Key::W, "ui-remove-photo", icons::CLOSE, Group::Photo),
+    line(Action::Undo, CTRL, Key::Z, "ui-undo", icons::UNDO, Group::Decide),
+    line(Action::Redo, CTRL, Key::Y, "ui-redo", icons::REDO, Group::Decide),
+    line(Action::StepFaces, CTRL, Key::Num1, "ui-step-faces", icons::USER, Group::View),
+    line(Action::StepWhole, CTRL, Key::Num2, "ui-step-whole", icons::IMAGE, Group::View),
+    line(Action::Export, CTRL, Key::E, "ui-step-export", icons::EXPORT, Group::Photo),
+    line(Action::Duplicate, CTRL, Key::D, "ui-duplicate", icons::COPY, Group::Area),
+    line(Action::Palette, CTRL, Key::K, "ui-palette", icons::SEARCH, Group::Program),
+    line(Action::Settings, CTRL, Key::Comma, "ui-settings", icons::GEAR, Group::Program),
+    line(Action::RedactRest, SHIFT, Key::R, "ui-redact-rest-action", icons::HIDE, Group::Decide),
+    line(Action::KeepAsLast, SHIFT, Key::K, "ui-keep-as-last", icons::CARD, Group::Decide),
+    line(Action::Nudge(-1, 0), SHIFT, Key::ArrowLeft, "ui-nudge", icons::SELECT, Group::Hidden),
+    line(Action::Nudge(1, 0), SHIFT, Key::ArrowRight, "ui-nudge", icons::SELECT, Group::Hidden),
+    line(Action::Nudge(0, -1), SHIFT, Key::ArrowUp, "ui-nudge", icons::SELECT, Group::Hidden),
+    line(Action::Nudge(0, 1), SHIFT, Key::ArrowDown, "ui-nudge", icons::SELECT, Group::Hidden),
+    line(Action::Grow(-1, 0), ALT, Key::ArrowLeft, "ui-grow", icons::SELECT, Group::Hidden),
+    line(Action::Grow(1, 0), ALT, Key::ArrowRight, "ui-grow", icons::SELECT, Group::Hidden),
+    line(Action::Grow(0, -1), ALT, Key::ArrowUp, "ui-grow", icons::SELECT, Group::Hidden),
+    line(Action::Grow(0, 1), ALT, Key::ArrowDown, "ui-grow", icons::SELECT, Group::Hidden),
+    line(Action::Redact, NONE, Key::R, "ui-redact", icons::HIDE, Group::Decide),
+    line(Action::Keep, NONE, Key::K, "ui-keep", icons::CARD, Group::Decide),
+    line(Action::NotAFace, NONE, Key::N, "ui-not-a-face", icons::CLOSE, Group::Decide),
+    line(Action::Undecide, NONE, Key::Backspace, "ui-undecide", icons::QUESTION, Group::Decide),
+    line(Action::NextFace, NONE, Key::ArrowRight, "ui-next-face", icons::RIGHT, Group::Decide),
+    line(Action::PreviousFace, NONE, Key::ArrowLeft, "ui-previous-face", icons::LEFT, Group::Decide),
+    line(Action::NextPhoto, NONE, Key::ArrowDown, "ui-next-photo", icons::RIGHT, Group::Photo),
+    line(Action::PreviousPhoto, NONE, Key::ArrowUp, "ui-previous-photo", icons::LEFT, Group::Photo),
+    line(Action::DrawRectangle, NONE, Key::A, "ui-draw-rectangle", icons::RECTANGLE, Group::Area),
+    line(Action::DrawEllipse, NONE, Key::E, "ui-draw-ellipse", icons::CIRCLE, Group::Area),
+    line(Action::DrawFreehand, NONE, Key::F, "ui-draw-freehand", icons::FREEHAND, Group::Area),
+    line(Action::Confirm, NONE, Key::Enter, "ui-confirm", icons::CHECK, Group::Hidden),
+    line(Action::Escape, NONE, Key::Escape, "ui-escape", icons::CLOSE, Group::Hidden),
+    line(Action::Delete, NONE, Key::Delete, "ui-remove-area", icons::TRASH, Group::Area),
+    line(Action::Fit, NONE, Key::Num0, "ui-fit", icons::FIT, Group::View),
+    line(Action::ActualSize, NONE, Key::Num1, "ui-actual-size", icons::FRAME, Group::View),
+    line(Action::ZoomIn, NONE, Key::Plus, "ui-zoom-in", icons::ZOOM_IN, Group::View),
+    line(Action::ZoomOut, NONE, Key::Minus, "ui-zoom-out", icons::ZOOM_OUT, Group::View),
+    line(Action::ZoomToFace, NONE, Key::Z, "ui-zoom-face", icons::SEARCH, Group::View),
+    line(Action::FullScreen, NONE, Key::F11, "ui-full-screen", icons::FIT, Group::View),
+    line(Action::Keys, NONE, Key::Questionmark, "ui-keys", icons::KEYBOARD, Group::Program),
+    line(Action::Help, NONE, Key::F1, "ui-help", icons::HELP, Group::Program),
 ];
+
+impl Action {
+    /// The line of the table.
+    pub fn line(self) -> Option<&'static Line> {
+        TABLE.iter().find(|line| line.action == self)
+    }
+
+    /// True where it would do something now.
+    pub fn is_enabled(self, shell: &Shell<'_>) -> bool {
+        let photo = shell.session.shown();
+        let ready = photo.is_some_and(|photo| matches!(photo.stage, Stage::Ready) && !photo.exporting);
+        let review = photo.and_then(|photo| photo.review.as_ref()).filter(|_| ready);
+        let selected = shell.selected().filter(|_| ready);
+        let face = selected.is_some_and(|entry| entry.region.what.is_face());
+        let drawn = selected.is_some_and(|entry| !entry.region.is_detected());
+        match self {
+            Self::AddPhotos
+            | Self::AddFolder
+            | Self::Palette
+            | Self::Settings
+            | Self::Keys
+            | Self::Help
+            | Self::FullScreen => true,
+            Self::RemovePhoto | Self::NextPhoto | Self::PreviousPhoto => photo.is_some(),
+            Self::Undo => review.is_some_and(|review| review.undo_edit().is_some()),
+            Self::Redo => review.is_some_and(|review| review.redo_edit().is_some()),
+            Self::NextFace | Self::PreviousFace => review.is_some_and(|review| !review.entries().is_empty()),
+            Self::Redact | Self::Undecide => {
+                selected.is_some_and(|entry| self != Self::Undecide || entry.decision.is_some())
+            }
+            Self::RedactRest => review.is_some_and(|review| review.undecided().next().is_some()),
+            Self::Keep | Self::NotAFace => face,
+            Self::KeepAsLast => face && shell.view.last_kept.is_some(),
+            Self::Delete | Self::Duplicate | Self::Nudge(..) | Self::Grow(..) => drawn,
+            Self::Escape => shell.view.tool != Tool::Pan || shell.view.region.is_some(),
+            Self::ZoomToFace => selected.is_some(),
+            Self::StepFaces
+            | Self::StepWhole
+            | Self::Export
+            | Self::Confirm
+            | Self::DrawRectangle
+            | Self::DrawEllipse
+            | Self::DrawFreehand
+            | Self::Fit
+            | Self::ActualSize
+            | Self::ZoomIn
+            | Self::ZoomOut => review.is_some(),
+        }
+    }
+}
 
 /// The key of an action as it is written on keyboards.
 pub fn key_name(ctx: &egui::Context, action: Action) -> String {
-    TABLE.iter().find(|(other, ..)| *other == action).map_or_else(String::new, |(_, mods, key, _)| {
-        ctx.format_shortcut(&KeyboardShortcut::new(*mods, *key))
+    action.line().map_or_else(String::new, |line| {
+        ctx.format_shortcut(&KeyboardShortcut::new(line.modifiers, line.key))
     })
 }
 
-/// The actions whose keys were pressed; none while a text is being typed.
-pub fn pressed(ctx: &egui::Context) -> Vec<Action> {
+/// The actions whose keys were pressed; none while a text is being typed. Enter and Escape belong to a
+/// control that has the keyboard, but for the photo itself.
+pub fn pressed(ctx: &egui::Context, controls_have_focus: bool) -> Vec<Action> {
     if ctx.text_edit_focused() {
         return Vec::new();
     }
     TABLE
         .iter()
-        .filter(|(_, mods, key, _)| ctx.input_mut(|input| input.consume_key(*mods, *key)))
-        .map(|(action, ..)| *action)
+        .filter(|line| !(controls_have_focus && matches!(line.key, Key::Enter | Key::Escape)))
+        .filter(|line| ctx.input_mut(|input| input.consume_key(line.modifiers, line.key)))
+        .map(|line| line.action)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_key_has_one_meaning() {
+        for (index, line) in TABLE.iter().enumerate() {
+            let twin = TABLE
+                .iter()
+                .skip(index + 1)
+                .find(|other| other.key == line.key && other.modifiers == line.modifiers);
+            assert!(twin.is_none(), "{:?} and {:?}", line.action, twin.map(|twin| twin.action));
+        }
+    }
+
+    #[test]
+    fn keys_with_more_modifiers_come_first() {
+        // `consume_key` lets a plain key match while Shift or Alt is held.
+        for (index, line) in TABLE.iter().enumerate() {
+            if line.modifiers == NONE {
+                let later =
+                    TABLE.iter().skip(index).find(|other| other.key == line.key && other.modifiers != NONE);
+                assert!(later.is_none(), "{:?} hides {:?}", line.action, later.map(|later| later.action));
+            }
+        }
+    }
 }

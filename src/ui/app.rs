@@ -10,31 +10,36 @@ use crate::{
     export::{Encoding, OutputFormat, TargetFolder},
     pipeline::ExportPlan,
     redaction::DEFAULT_MARGIN_PERCENT,
-    review::{Decision, Edit},
+    review::{AreaKind, Edit},
     session::{Command, Failure, Job, Origin, Session, Workers, photos_in},
     settings::{self, Settings},
     text::{Language, Text},
 };
 
 use super::{
-    actions::{self, Action},
-    bars::{Next, bottom_line, empty, tools, top_bar},
-    canvas::{self, Textures, Viewport},
-    dialogs, panels,
+    actions,
+    bars::{Next, bottom_line, empty, photo_state, tools, top_bar},
+    canvas::{self, Canvas, Viewport},
+    dialogs,
+    panels::{self, Portraits},
     shell::{Choose, Shell, Step, Tool, View},
+    sweep::Sweeps,
     theme,
 };
 
 /// The whole window.
 pub struct SladdApp {
-    session: Session,
+    pub(super) session: Session,
     workers: Workers,
-    view: View,
+    pub(super) view: View,
     text: Text,
-    settings: Settings,
+    pub(super) settings: Settings,
     data: PathBuf,
     policy_file: Option<PathBuf>,
-    textures: Textures,
+    pub(super) canvas: Canvas,
+    portraits: Portraits,
+    title: String,
+    clock: Arc<dyn Clock>,
 }
 
 impl SladdApp {
@@ -56,6 +61,7 @@ impl SladdApp {
         let policy = settings::load_policy(policy_file.as_deref(), country, &settings)
             .map_err(|fault| fault.message(&Text::new(settings.language())))?;
         settings.country = Some(policy.country());
+        theme::choose(ctx, settings.appearance, settings.scale());
         let waker = ctx.clone();
         let workers =
             Workers::start(&data, &(Arc::new(move || waker.request_repaint()) as crate::session::Waker))?;
@@ -69,13 +75,25 @@ impl SladdApp {
                 step: Step::Faces,
                 region: None,
                 tool: Tool::Pan,
+                gesture: None,
+                kind: AreaKind::Other,
                 viewport: Viewport::default(),
+                sweeps: Sweeps::default(),
+                scrolled_to: None,
+                go_on: false,
+                last_kept: None,
                 folder: folder.display().to_string(),
                 format: OutputFormat::Jpeg,
                 picker: None,
                 form: None,
+                register: None,
                 settings: None,
-                help: false,
+                keys: false,
+                help: None,
+                tour_ended: false,
+                data_folder: data.display().to_string(),
+                palette: None,
+                first_run: settings.is_fresh().then(|| settings.clone()),
                 closing: false,
                 close: false,
                 choose: None,
@@ -84,7 +102,10 @@ impl SladdApp {
             settings,
             data,
             policy_file,
-            textures: Textures::default(),
+            canvas: Canvas::default(),
+            portraits: Portraits::default(),
+            title: String::new(),
+            clock: Arc::new(SystemClock),
         };
         app.handle(Command::ReadConsents);
         app.add(paths);
@@ -109,14 +130,40 @@ impl SladdApp {
         folder.clone_into(&mut self.view.folder);
     }
 
+    /// Asks another clock what day it is, for tests.
+    pub fn set_clock(&mut self, clock: Arc<dyn Clock>) {
+        self.clock = clock;
+    }
+
+    /// Tells another data folder than the one in use, for pictures that look the same everywhere.
+    pub fn set_shown_data_folder(&mut self, folder: &str) {
+        folder.clone_into(&mut self.view.data_folder);
+    }
+
     /// What the window knows, for tests.
     pub const fn session(&self) -> &Session {
         &self.session
     }
 
-    fn handle(&mut self, command: Command) {
+    pub(super) fn handle(&mut self, command: Command) {
+        let adds = matches!(command, Command::Edit(Edit::AddArea { .. } | Edit::AcceptSuggestion(_)));
+        let keeps = if let Command::Edit(Edit::KeepAs { person, consent, .. }) = &command {
+            self.view.last_kept = Some((*person, consent.clone()));
+            true
+        } else {
+            false
+        };
         let jobs = self.session.handle(command);
         self.submit(jobs);
+        if keeps {
+            self.select_next_undecided();
+        }
+        // What was just added is what the person goes on with.
+        if adds && self.session.refused.is_none() {
+            let review = self.session.shown().and_then(|photo| photo.review.as_ref());
+            self.view.region =
+                review.and_then(|review| review.entries().iter().map(|entry| entry.region.id).max());
+        }
     }
 
     fn submit(&self, jobs: Vec<Job>) {
@@ -179,7 +226,26 @@ impl SladdApp {
         }
     }
 
-    fn export(&mut self) {
+    /// True where nothing stands between the shown photo and its copy.
+    pub(super) fn may_export(&self) -> bool {
+        self.session.shown().is_some_and(|photo| photo.review.is_some() && !photo.exporting)
+            && self.session.blockers(self.clock.today()).is_empty()
+            && !self.settings.organisation_missing()
+    }
+
+    /// The window's title tells the state of the shown photo, for the task bar.
+    fn tell_title(&mut self, ctx: &egui::Context) {
+        let title = self.session.shown().map_or_else(
+            || "Sladd".to_owned(),
+            |photo| format!("Sladd – {}", photo_state(&self.text, photo)),
+        );
+        if title != self.title {
+            self.title.clone_from(&title);
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
+        }
+    }
+
+    pub(super) fn export(&mut self) {
         let folder = match TargetFolder::create(std::path::Path::new(self.view.folder.trim())) {
             Ok(folder) => folder,
             Err(fault) => {
@@ -199,98 +265,8 @@ impl SladdApp {
         self.handle(Command::Export(Box::new(plan)));
     }
 
-    fn act(&mut self, action: Action) {
-        let region = self.view.region;
-        let entry = self
-            .session
-            .shown()
-            .and_then(|photo| photo.review.as_ref())
-            .and_then(|review| region.and_then(|id| review.entry(id)))
-            .cloned();
-        let area = self.textures.area.unwrap_or(egui::Rect::NOTHING);
-        let size =
-            self.session.shown().and_then(|photo| photo.review.as_ref()).map(crate::review::Review::size);
-        match action {
-            Action::AddPhotos => self.view.choose = Some(Choose::Photos),
-            Action::Undo => self.handle(Command::Undo),
-            Action::Redo => self.handle(Command::Redo),
-            Action::Export => self.view.step = Step::Export,
-            Action::NextFace => self.move_face(1),
-            Action::PreviousFace => self.move_face(-1),
-            Action::NextPhoto => self.move_photo(1),
-            Action::PreviousPhoto => self.move_photo(-1),
-            Action::Redact => self.decide(Some(Decision::Redact)),
-            Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
-            Action::NotAFace => self.decide(Some(Decision::NotAFace)),
-            Action::Undecide => self.decide(None),
-            Action::Keep => {
-                if let Some(entry) = entry.filter(|entry| entry.region.what.is_face()) {
-                    dialogs::open_picker(&mut self.view, &entry);
-                }
-            }
-            Action::DrawRectangle => self.view.tool = Tool::Rectangle,
-            Action::DrawEllipse => self.view.tool = Tool::Ellipse,
-            Action::Delete => {
-                if let Some(entry) = entry.filter(|entry| !entry.region.is_detected()) {
-                    self.handle(Command::Edit(Edit::Remove { region: entry.region.id }));
-                }
-            }
-            Action::Fit => self.view.viewport.zoom = None,
-            Action::ActualSize | Action::ZoomIn | Action::ZoomOut => {
-                if let Some(size) = size {
-                    let factor = if action == Action::ZoomIn { 1.25 } else { 0.8 };
-                    self.view.viewport.zoom_by(factor, size, area);
-                    if action == Action::ActualSize {
-                        self.view.viewport.zoom = Some(1.0);
-                    }
-                }
-            }
-            Action::ZoomToFace => {
-                if let Some(bounds) = entry.and_then(|entry| entry.region.outline.bounds()) {
-                    self.view.viewport.show_box(bounds, area);
-                }
-            }
-            Action::Help => self.view.help = !self.view.help,
-        }
-    }
-
-    fn decide(&mut self, decision: Option<Decision>) {
-        let Some(region) = self.view.region else { return };
-        let decided = decision.is_some();
-        self.handle(Command::Edit(Edit::Decide { region, decision }));
-        let next = self
-            .session
-            .shown()
-            .and_then(|photo| photo.review.as_ref())
-            .and_then(|review| review.undecided().next().map(|entry| entry.region.id));
-        if decided && next.is_some() {
-            self.view.region = next;
-        }
-    }
-
-    fn move_face(&mut self, by: isize) {
-        let Some(review) = self.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
-        let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();
-        let at = ids.iter().position(|id| Some(*id) == self.view.region).unwrap_or(0);
-        let next = (at as isize + by).rem_euclid(ids.len().max(1) as isize) as usize;
-        self.view.region = ids.get(next).copied();
-    }
-
-    fn move_photo(&mut self, by: isize) {
-        let ids: Vec<_> = self.session.photos().iter().map(|photo| photo.id).collect();
-        let Some(at) = self.session.shown().and_then(|shown| ids.iter().position(|id| *id == shown.id))
-        else {
-            return;
-        };
-        if let Some(next) = at.checked_add_signed(by).and_then(|next| ids.get(next)) {
-            self.view.region = None;
-            self.view.step = Step::Faces;
-            self.view.viewport.zoom = None;
-            self.handle(Command::Select(*next));
-        }
-    }
-
-    fn keep_settings(&mut self, settings: Settings) {
+    fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
+        theme::choose(ctx, settings.appearance, settings.scale());
         self.text = Text::new(settings.language());
         // A policy file decides about the country; without one the settings do.
         let country = settings.country.filter(|_| self.policy_file.is_none());
@@ -304,6 +280,20 @@ impl SladdApp {
         self.settings = settings;
     }
 
+    /// True while a dialog has the keyboard to itself.
+    fn dialog_is_open(&self) -> bool {
+        let view = &self.view;
+        view.picker.is_some()
+            || view.form.is_some()
+            || view.settings.is_some()
+            || view.first_run.is_some()
+            || view.palette.is_some()
+            || view.help.is_some()
+            || view.keys
+            || view.closing
+            || self.session.failure.is_some()
+    }
+
     /// Everything of one frame; apart from [`eframe::App`] so that tests can drive it.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
@@ -313,10 +303,10 @@ impl SladdApp {
         if !dropped.is_empty() {
             self.add(dropped);
         }
-        let modal = self.view.picker.is_some() || self.view.form.is_some() || self.view.settings.is_some();
-        if !modal && !self.view.closing && self.session.failure.is_none() {
-            for action in actions::pressed(&ctx) {
-                self.act(action);
+        if !self.dialog_is_open() {
+            let controls = ctx.memory(|memory| memory.focused().is_some_and(|id| Some(id) != self.canvas.id));
+            for action in actions::pressed(&ctx, controls) {
+                self.act(&ctx, action);
             }
         }
         let unsaved = self.session.photos().iter().any(|photo| photo.unsaved);
@@ -327,6 +317,7 @@ impl SladdApp {
         let mut commands = Vec::new();
         let mut next = None;
         let mut choices = None;
+        let mut started = None;
         let (kept, read) = {
             let mut shell = Shell {
                 session: &self.session,
@@ -334,10 +325,17 @@ impl SladdApp {
                 view: &mut self.view,
                 text: &self.text,
                 settings: &self.settings,
-                today: SystemClock.today(),
+                today: self.clock.today(),
             };
-            Panel::top("top").exact_size(48.0).show(ui, |ui| top_bar(ui, &mut shell, &mut next));
-            if self.session.photos().is_empty() {
+            let first_run = shell.view.first_run.is_some();
+            if first_run {
+                CentralPanel::default().show(ui, |ui| started = dialogs::first_run(ui, &mut shell));
+            } else {
+                Panel::top("top").exact_size(48.0).show(ui, |ui| top_bar(ui, &mut shell, &mut next));
+            }
+            if first_run {
+                // Nothing else yet.
+            } else if self.session.photos().is_empty() {
                 CentralPanel::default().show(ui, |ui| empty(ui, &mut shell));
             } else {
                 Panel::bottom("bottom")
@@ -347,7 +345,7 @@ impl SladdApp {
                 Panel::right("decide").default_size(300.0).min_size(260.0).show(ui, |ui| {
                     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match shell.view.step {
                         Step::Faces => {
-                            panels::faces(ui, &mut shell);
+                            panels::faces(ui, &mut shell, &mut self.portraits);
                             panels::metadata(ui, &mut shell);
                         }
                         Step::Whole => panels::whole(ui, &mut shell),
@@ -357,13 +355,19 @@ impl SladdApp {
                 CentralPanel::default().frame(egui::Frame::NONE.fill(ui.visuals().panel_fill)).show(
                     ui,
                     |ui| {
+                        dialogs::tour(ui, &mut shell);
                         tools(ui, &mut shell, &mut next);
-                        canvas::show(ui, &mut shell, &mut self.textures);
+                        canvas::show(ui, &mut shell, &mut self.canvas);
                     },
                 );
             }
             dialogs::consent(&ctx, &mut shell);
+            dialogs::register(&ctx, &mut shell);
+            dialogs::keys(&ctx, &mut shell);
             dialogs::help(&ctx, &mut shell);
+            if let Some(action) = dialogs::palette(&ctx, &mut shell) {
+                next = Some(Next::Act(action));
+            }
             dialogs::close_guard(&ctx, &mut shell);
             let kept = dialogs::settings(&ctx, &mut shell);
             let read =
@@ -373,8 +377,9 @@ impl SladdApp {
         if read {
             self.session.failure = None;
         }
-        if let Some(settings) = kept {
-            self.keep_settings(settings);
+        if let Some(settings) = kept.or(started) {
+            self.view.first_run = None;
+            self.keep_settings(&ctx, settings);
         }
         if let Some(choices) = choices {
             self.session.purpose = choices.purpose;
@@ -384,15 +389,16 @@ impl SladdApp {
         for command in commands {
             self.handle(command);
         }
+        if std::mem::take(&mut self.view.go_on) {
+            self.select_next_undecided();
+        }
         match next {
-            Some(Next::Act(action)) => self.act(action),
+            Some(Next::Act(action)) => self.act(&ctx, action),
             Some(Next::Export) => self.export(),
-            Some(Next::Attest) => {
-                self.handle(Command::Edit(Edit::AttestWholeImage(true)));
-                self.view.step = Step::Export;
-            }
+            Some(Next::Attest) => self.attest(),
             None => {}
         }
+        self.tell_title(&ctx);
         if self.view.close {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }

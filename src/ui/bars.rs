@@ -1,18 +1,24 @@
 //! The lines above and below the photo, and the empty window.
 
-use egui::{RichText, Ui};
+use egui::{MenuBar, RichText, Ui, containers::menu::MenuButton};
 
-use crate::session::{Command, Origin, Stage};
+use crate::{
+    session::{Command, Origin, Photo, Stage},
+    text::Text,
+};
 
 use super::{
-    actions::{self, Action},
-    panels,
-    shell::{Choose, Shell, Step, Tool, accent_button},
+    actions::{self, Action, Group},
+    dialogs::RegisterView,
+    icons,
+    shell::{Choose, Shell, Step, Tool, accent, accent_button, icon, icon_button, word_button},
     theme,
 };
 
 /// The photo of the sample button.
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample.jpg");
+/// Below this width, in points, buttons of the top bar show their icon only.
+const NARROW: f32 = 1000.0;
 
 /// What a button of the frame asks the window for.
 pub enum Next {
@@ -24,58 +30,132 @@ pub enum Next {
     Attest,
 }
 
-fn tool_button(ui: &mut Ui, shell: &Shell<'_>, action: Action, label: &str, next: &mut Option<Next>) {
+/// An action as an icon with its name and key on hovering.
+fn tool(ui: &mut Ui, shell: &Shell<'_>, action: Action, pressed: Option<bool>, next: &mut Option<Next>) {
+    let Some(line) = action.line() else { return };
     let key = actions::key_name(ui.ctx(), action);
-    if ui.button(shell.t(label)).on_hover_text(key).clicked() {
+    if icon_button(ui, line.icon, &shell.t(line.label), &key, pressed, action.is_enabled(shell)) {
         *next = Some(Next::Act(action));
     }
 }
 
-/// Name, steps, undo and settings.
-pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
-    ui.horizontal_centered(|ui| {
-        ui.label(RichText::new("Sladd").size(20.0).family(theme::strong()).color(theme::ACCENT));
-        ui.add_space(12.0);
-        if shell.session.shown().is_some() {
-            tool_button(ui, shell, Action::AddPhotos, "ui-add-photos", next);
-            ui.add_space(16.0);
-            for (number, step, label) in [
-                (1, Step::Faces, "ui-step-faces"),
-                (2, Step::Whole, "ui-step-whole"),
-                (3, Step::Export, "ui-step-export"),
-            ] {
-                let label = format!("{number}  {}", shell.t(label));
-                if ui.selectable_label(shell.view.step == step, label).clicked() {
-                    shell.view.step = step;
+/// Every action, in menus.
+fn menu(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
+    let response = MenuButton::new(icon(icons::MENU)).ui(ui, |ui| {
+        ui.set_min_width(220.0);
+        for (group, label) in Group::MENUS {
+            ui.menu_button(shell.t(label), |ui| {
+                for line in actions::TABLE.iter().filter(|line| line.group == group) {
+                    let key = actions::key_name(ui.ctx(), line.action);
+                    let (name, enabled) = (shell.t(line.label), line.action.is_enabled(shell));
+                    let button = egui::Button::new((icon(line.icon), name.as_str())).shortcut_text(key);
+                    let response = ui.add_enabled(enabled, button);
+                    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, &name));
+                    if response.clicked() {
+                        *next = Some(Next::Act(line.action));
+                        ui.close();
+                    }
                 }
+            });
+        }
+    });
+    let name = shell.t("ui-menu");
+    response.0.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
+    response.0.on_hover_text(name);
+}
+
+/// Menu, steps, undo and settings.
+pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
+    let wide = ui.available_width() >= NARROW;
+    MenuBar::new().ui(ui, |ui| {
+        ui.set_min_height(38.0);
+        menu(ui, shell, next);
+        ui.label(RichText::new("Sladd").size(20.0).family(theme::strong()).color(theme::accent_text(ui)));
+        ui.add_space(8.0);
+        if shell.session.shown().is_some() {
+            let label = shell.t("ui-add-photos");
+            let key = actions::key_name(ui.ctx(), Action::AddPhotos);
+            if wide && word_button(ui, icons::IMAGES, &label, true).on_hover_text(key).clicked() {
+                *next = Some(Next::Act(Action::AddPhotos));
             }
+            ui.add_space(8.0);
+            steps(ui, shell, next);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui.button(shell.t("ui-settings")).clicked() {
-                shell.view.settings = Some(shell.settings.clone());
+            tool(ui, shell, Action::Settings, None, next);
+            if icon_button(ui, icons::CARD, &shell.t("register-open"), "", None, true) {
+                shell.view.register = Some(RegisterView::default());
+                shell.commands.push(Command::ReadConsents);
             }
-            tool_button(ui, shell, Action::Help, "ui-help", next);
+            tool(ui, shell, Action::Help, None, next);
             if shell.session.shown().is_some() {
-                tool_button(ui, shell, Action::Redo, "ui-redo", next);
-                tool_button(ui, shell, Action::Undo, "ui-undo", next);
+                ui.separator();
+                tool(ui, shell, Action::Redo, None, next);
+                tool(ui, shell, Action::Undo, None, next);
             }
         });
     });
 }
 
+/// The three steps of the shown photo: number, name, and a check where it is done.
+fn steps(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
+    let photo = shell.session.shown();
+    let review = photo.and_then(|photo| photo.review.as_ref());
+    let decided = review.is_some_and(|review| review.undecided().next().is_none());
+    let reviewed = review.is_some_and(crate::review::Review::whole_image_reviewed);
+    let exported = photo.is_some_and(|photo| photo.exported.is_some());
+    for (number, step, action, label, done) in [
+        (1, Step::Faces, Action::StepFaces, "ui-step-faces", decided),
+        (2, Step::Whole, Action::StepWhole, "ui-step-whole", reviewed),
+        (3, Step::Export, Action::Export, "ui-step-export", exported),
+    ] {
+        let selected = shell.view.step == step;
+        let name = shell.t(label);
+        let text = RichText::new(format!("{number}  {name}"));
+        let text = if selected { text.family(theme::strong()) } else { text };
+        let button = if done {
+            egui::Button::selectable(selected, (text, icon(icons::CHECK)))
+        } else {
+            egui::Button::selectable(selected, text)
+        };
+        let told = if done {
+            format!("{number}  {name}, {}", shell.t("ui-step-done"))
+        } else {
+            format!("{number}  {name}")
+        };
+        let response = ui.add(button);
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &told));
+        if response.on_hover_text(actions::key_name(ui.ctx(), action)).clicked() {
+            *next = Some(Next::Act(action));
+        }
+        if number < 3 {
+            ui.label(icon(icons::RIGHT).weak());
+        }
+    }
+}
+
 /// Zoom and drawing.
 pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
-    egui::Frame::NONE.inner_margin(6.0).show(ui, |ui| {
+    egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).show(ui, |ui| {
         ui.horizontal(|ui| {
-            tool_button(ui, shell, Action::ZoomOut, "ui-zoom-out", next);
-            tool_button(ui, shell, Action::ZoomIn, "ui-zoom-in", next);
-            tool_button(ui, shell, Action::Fit, "ui-fit", next);
-            tool_button(ui, shell, Action::ActualSize, "ui-actual-size", next);
+            ui.spacing_mut().item_spacing.x = 4.0;
+            for action in
+                [Action::ZoomOut, Action::ZoomIn, Action::Fit, Action::ActualSize, Action::ZoomToFace]
+            {
+                tool(ui, shell, action, None, next);
+            }
             ui.separator();
-            tool_button(ui, shell, Action::DrawRectangle, "ui-draw-rectangle", next);
-            tool_button(ui, shell, Action::DrawEllipse, "ui-draw-ellipse", next);
+            for (action, kind) in [
+                (Action::DrawRectangle, Tool::Rectangle),
+                (Action::DrawEllipse, Tool::Ellipse),
+                (Action::DrawFreehand, Tool::Freehand),
+            ] {
+                tool(ui, shell, action, Some(shell.view.tool == kind), next);
+            }
             if shell.view.tool != Tool::Pan {
-                ui.label(RichText::new(shell.t("ui-drag-now")).color(theme::WARM));
+                ui.label(RichText::new(shell.t("ui-drag-now")).color(theme::warm(ui)));
+            } else if shell.session.shown().is_some_and(|photo| photo.review.is_some()) {
+                ui.label(RichText::new(shell.t("ui-canvas-hint")).weak().small());
             }
         });
     });
@@ -84,17 +164,19 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
 /// The window without photos.
 pub fn empty(ui: &mut Ui, shell: &mut Shell<'_>) {
     ui.vertical_centered(|ui| {
-        ui.add_space((ui.available_height() * 0.28).max(24.0));
+        ui.add_space((ui.available_height() * 0.24).max(24.0));
+        ui.label(icon(icons::IMAGES).size(44.0).color(theme::accent_text(ui)));
+        ui.add_space(4.0);
         ui.label(RichText::new(shell.t("ui-empty-title")).size(20.0).family(theme::strong()));
         ui.label(shell.t("ui-empty-explain"));
         ui.add_space(12.0);
         if accent_button(ui, &shell.t("ui-add-photos"), true) {
             shell.view.choose = Some(Choose::Photos);
         }
-        if ui.button(shell.t("ui-add-folder")).clicked() {
+        if word_button(ui, icons::FOLDER, &shell.t("ui-add-folder"), true).clicked() {
             shell.view.choose = Some(Choose::Folder);
         }
-        if ui.button(shell.t("ui-sample")).clicked() {
+        if word_button(ui, icons::USER, &shell.t("ui-sample"), true).clicked() {
             shell.commands.push(Command::Add(vec![Origin::Sample(SAMPLE)]));
         }
         ui.add_space(20.0);
@@ -102,11 +184,35 @@ pub fn empty(ui: &mut Ui, shell: &mut Shell<'_>) {
     });
 }
 
+/// Where a photo is, in two words.
+pub fn photo_state(text: &Text, photo: &Photo) -> String {
+    match &photo.stage {
+        Stage::Waiting => text.get("ui-state-waiting"),
+        Stage::Looking { .. } => text.get("ui-state-looking"),
+        Stage::Failed(_) => text.get("ui-state-failed"),
+        Stage::Ready if photo.exporting => text.get("ui-exporting"),
+        Stage::Ready if photo.exported.is_some() => text.get("ui-state-exported"),
+        Stage::Ready => match photo.undecided() {
+            0 if photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed) => {
+                text.get("ui-state-reviewed")
+            }
+            0 => text.get("ui-state-look"),
+            left => text.format("ui-state-undecided", [("count", left.into())]),
+        },
+    }
+}
+
 /// One sentence that says where the person is, and the one next thing.
 pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
     let Some(photo) = shell.session.shown() else { return };
+    if let (Some(review), Some(sweep)) = (&photo.review, shell.view.sweeps.get_mut(photo.id)) {
+        sweep.follow(review);
+    }
     let undecided = photo.undecided();
     let attested = photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed);
+    let sweep = shell.view.sweeps.get(photo.id).filter(|_| shell.view.step == Step::Whole);
+    let swept = sweep.is_some_and(super::sweep::Sweep::is_complete);
+    let parts = sweep.map_or((1, 1), |sweep| (sweep.done() + 1, sweep.parts().len()));
     ui.horizontal_centered(|ui| {
         let sentence = match &photo.stage {
             Stage::Waiting => shell.t("ui-state-waiting"),
@@ -122,49 +228,73 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
                     shell.text.format("ui-next-decide", [("name", name.into()), ("count", undecided.into())])
                 }
                 Step::Faces => shell.t("ui-next-whole"),
-                Step::Whole => shell.t("ui-next-attest"),
+                Step::Whole if attested => shell.t("ui-next-attested"),
+                Step::Whole if swept => shell.t("ui-next-attest"),
+                Step::Whole => {
+                    let pairs = [("number", parts.0.into()), ("total", parts.1.into())];
+                    shell.text.format("ui-next-part", pairs)
+                }
                 Step::Export if photo.exported.is_some() => shell.t("ui-exported"),
                 Step::Export if shell.session.blockers(shell.today).is_empty() => shell.t("ui-next-export"),
                 Step::Export => shell.t("ui-next-missing"),
             },
         };
-        ui.label(sentence);
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if !matches!(photo.stage, Stage::Ready) || photo.exporting {
-                return;
+            if matches!(photo.stage, Stage::Ready) && !photo.exporting {
+                next_button(ui, shell, (undecided, attested, swept), next);
             }
-            match shell.view.step {
-                Step::Faces if undecided > 0 => {
-                    let label = shell.text.format("ui-redact-rest", [("count", undecided.into())]);
-                    if accent_button(ui, &label, true) {
-                        *next = Some(Next::Act(Action::RedactRest));
-                    }
-                }
-                Step::Faces => {
-                    if accent_button(ui, &shell.t("ui-go-whole"), true) {
-                        shell.view.step = Step::Whole;
-                        shell.view.viewport.zoom = None;
-                    }
-                }
-                Step::Whole if attested => {
-                    if accent_button(ui, &shell.t("ui-go-export"), true) {
-                        shell.view.step = Step::Export;
-                    }
-                }
-                Step::Whole => {
-                    if accent_button(ui, &shell.t("ui-attest-button"), true) {
-                        *next = Some(Next::Attest);
-                    }
-                }
-                Step::Export if photo.exported.is_some() => {}
-                Step::Export => {
-                    let clear = shell.session.blockers(shell.today).is_empty()
-                        && !panels::organisation_missing(shell);
-                    if accent_button(ui, &shell.t("ui-export-button"), clear) {
-                        *next = Some(Next::Export);
-                    }
-                }
-            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                ui.add(egui::Label::new(sentence).wrap());
+            });
         });
     });
+}
+
+fn next_button(
+    ui: &mut Ui,
+    shell: &mut Shell<'_>,
+    (undecided, attested, swept): (usize, bool, bool),
+    next: &mut Option<Next>,
+) {
+    match shell.view.step {
+        Step::Faces if undecided > 0 => {
+            let label = shell.text.format("ui-redact-rest", [("count", undecided.into())]);
+            if accent_button(ui, &label, true) {
+                *next = Some(Next::Act(Action::RedactRest));
+            }
+        }
+        Step::Faces => {
+            if accent_button(ui, &shell.t("ui-go-whole"), true) {
+                *next = Some(Next::Act(Action::StepWhole));
+            }
+        }
+        Step::Whole if attested => {
+            if accent_button(ui, &shell.t("ui-go-export"), true) {
+                *next = Some(Next::Act(Action::Export));
+            }
+        }
+        Step::Whole if swept => {
+            if accent_button(ui, &shell.t("ui-attest-button"), true) {
+                *next = Some(Next::Attest);
+            }
+        }
+        Step::Whole => {
+            let key = actions::key_name(ui.ctx(), Action::Confirm);
+            if accent(ui, &shell.t("ui-next-part-button"), true).on_hover_text(key).clicked() {
+                *next = Some(Next::Act(Action::Confirm));
+            }
+        }
+        Step::Export if shell.session.shown().is_some_and(|photo| photo.exported.is_some()) => {
+            if shell.session.photos().len() > 1 && accent_button(ui, &shell.t("ui-next-photo"), true) {
+                *next = Some(Next::Act(Action::NextPhoto));
+            }
+        }
+        Step::Export => {
+            let clear =
+                shell.session.blockers(shell.today).is_empty() && !shell.settings.organisation_missing();
+            if accent_button(ui, &shell.t("ui-export-button"), clear) {
+                *next = Some(Next::Export);
+            }
+        }
+    }
 }

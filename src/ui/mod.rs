@@ -8,9 +8,11 @@ mod app;
 mod bars;
 mod canvas;
 mod dialogs;
-mod overlay;
+mod icons;
 mod panels;
+mod perform;
 mod shell;
+mod sweep;
 mod theme;
 
 use std::path::PathBuf;
@@ -42,6 +44,7 @@ pub fn run(
         viewport: egui::ViewportBuilder::default()
             .with_title("Sladd")
             .with_app_id("sladd")
+            .with_icon(icon())
             .with_inner_size([1240.0, 740.0])
             .with_min_inner_size([1024.0, 640.0])
             .with_drag_and_drop(true),
@@ -59,4 +62,17 @@ pub fn run(
         }),
     )
     .map_err(|error| Text::new(spoken).format("ui-no-display", [("reason", error.to_string().into())]))
+}
+
+/// The icon of window and task bar; an empty one where the built-in picture cannot be read.
+fn icon() -> egui::IconData {
+    let decoded =
+        image::load_from_memory_with_format(include_bytes!("../../assets/icon.png"), image::ImageFormat::Png);
+    decoded.map_or_else(
+        |_| egui::IconData::default(),
+        |picture| {
+            let rgba = picture.into_rgba8();
+            egui::IconData { width: rgba.width(), height: rgba.height(), rgba: rgba.into_raw() }
+        },
+    )
 }

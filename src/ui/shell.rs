@@ -4,15 +4,20 @@ use egui::{Button, Color32, RichText, Ui};
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Consent, NewConsent},
+    consent::{Consent, ConsentId, NewConsent},
     export::OutputFormat,
-    review::{Entry, Person, RegionId},
+    review::{AreaKind, Entry, Person, RegionId},
     session::{Command, Session},
     settings::Settings,
     text::Text,
 };
 
-use super::{canvas::Viewport, theme};
+use super::{
+    canvas::{Gesture, Viewport},
+    dialogs::{Palette, RegisterView},
+    sweep::Sweeps,
+    theme,
+};
 
 /// The steps of a photo.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +39,8 @@ pub enum Tool {
     Rectangle,
     /// Draws an ellipse.
     Ellipse,
+    /// Draws a freehand line.
+    Freehand,
 }
 
 /// The consent that a face is to be kept by.
@@ -67,8 +74,20 @@ pub struct View {
     pub region: Option<RegionId>,
     /// What dragging does.
     pub tool: Tool,
+    /// What the pressed pointer is doing.
+    pub gesture: Option<Gesture>,
+    /// What the next drawn area covers.
+    pub kind: AreaKind,
     /// Zoom and place.
     pub viewport: Viewport,
+    /// Which parts of the photos were looked at.
+    pub sweeps: Sweeps,
+    /// The region that the list was scrolled to.
+    pub scrolled_to: Option<RegionId>,
+    /// A decision was made by a button: the next undecided face is to be selected.
+    pub go_on: bool,
+    /// Who was kept last, and by which consent.
+    pub last_kept: Option<(Person, ConsentId)>,
     /// Where the copies go.
     pub folder: String,
     /// Kind of file.
@@ -77,10 +96,22 @@ pub struct View {
     pub picker: Option<Picker>,
     /// The open consent form.
     pub form: Option<Form>,
+    /// The open list of consents.
+    pub register: Option<RegisterView>,
     /// The open settings.
     pub settings: Option<Settings>,
     /// The list of keys is open.
-    pub help: bool,
+    pub keys: bool,
+    /// The open help page.
+    pub help: Option<usize>,
+    /// The tour on the sample photo was ended.
+    pub tour_ended: bool,
+    /// The folder of register and log, to tell.
+    pub data_folder: String,
+    /// The open command palette.
+    pub palette: Option<Palette>,
+    /// The window shows its first page, where it is told whom it works for.
+    pub first_run: Option<Settings>,
     /// The question before closing is open.
     pub closing: bool,
     /// Closing was confirmed.
@@ -137,6 +168,47 @@ impl Shell<'_> {
 
 /// The one accent-coloured button.
 pub fn accent_button(ui: &mut Ui, label: &str, enabled: bool) -> bool {
+    accent(ui, label, enabled).clicked()
+}
+
+/// The one accent-coloured button, to hang more on.
+pub fn accent(ui: &mut Ui, label: &str, enabled: bool) -> egui::Response {
     let text = RichText::new(label).color(Color32::WHITE).family(theme::strong());
-    ui.add_enabled(enabled, Button::new(text).fill(theme::ACCENT).min_size(egui::vec2(120.0, 32.0))).clicked()
+    ui.add_enabled(enabled, Button::new(text).fill(theme::ACCENT).min_size(egui::vec2(120.0, 32.0)))
+}
+
+/// An icon of the shipped set.
+pub fn icon(symbol: &str) -> RichText {
+    RichText::new(symbol).family(theme::icons()).size(16.0)
+}
+
+/// A button with an icon only; its name is told to screen readers and on hovering. `pressed` is for one that
+/// stays down while its tool is in hand.
+pub fn icon_button(
+    ui: &mut Ui,
+    symbol: &str,
+    name: &str,
+    hint: &str,
+    pressed: Option<bool>,
+    enabled: bool,
+) -> bool {
+    let button = match pressed {
+        Some(down) => Button::selectable(down, icon(symbol)),
+        None => Button::new(icon(symbol)).frame_when_inactive(false),
+    };
+    let button = button.min_size(egui::vec2(32.0, 28.0));
+    let response = ui.add_enabled(enabled, button);
+    response.widget_info(|| match pressed {
+        Some(down) => egui::WidgetInfo::selected(egui::Role::Button, enabled, down, name),
+        None => egui::WidgetInfo::labeled(egui::Role::Button, enabled, name),
+    });
+    let hint = if hint.is_empty() { name.to_owned() } else { format!("{name} ({hint})") };
+    response.on_hover_text(&hint).on_disabled_hover_text(&hint).clicked()
+}
+
+/// A button with an icon and a word; only the word is told to screen readers.
+pub fn word_button(ui: &mut Ui, symbol: &str, word: &str, enabled: bool) -> egui::Response {
+    let response = ui.add_enabled(enabled, Button::new((icon(symbol), word)));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, word));
+    response
 }

@@ -65,3 +65,4 @@ policy-fault-day = Dagen passer ikke til de andre: { $key } = { $day }. Reglerne
 policy-fault-value = Værdien er ikke mulig: { $key } = { $value }.
 policy-fault-personal = { $key } ligner et CPR-nummer eller et navn. Skriv en funktion eller en funktionspostkasse.
 policy-fault-other-country = Regelfilen er for { $base }, men { $asked } er valgt.
+policy-cap-teen = En ung skal selv samtykke, sammen med en forælder. En værge alene er ikke nok efter svenske regler. Slør ansigtet.

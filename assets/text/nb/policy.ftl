@@ -65,3 +65,4 @@ policy-fault-day = Dagen passer ikke med de andre: { $key } = { $day }. Reglene 
 policy-fault-value = Verdien er ikke mulig: { $key } = { $value }.
 policy-fault-personal = { $key } ligner et fødselsnummer eller et navn. Skriv en funksjon eller en felles postkasse.
 policy-fault-other-country = Regelfilen er for { $base }, men { $asked } er valgt.
+policy-cap-teen = En ungdom må selv samtykke, sammen med en foresatt. En verge alene er ikke nok etter svenske regler. Sladd ansiktet.

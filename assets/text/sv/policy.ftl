@@ -65,3 +65,4 @@ policy-fault-day = Dagen stämmer inte med de andra: { $key } = { $day }. Regler
 policy-fault-value = Värdet är inte möjligt: { $key } = { $value }.
 policy-fault-personal = { $key } ser ut som ett personnummer eller ett namn. Skriv en funktion eller en funktionsbrevlåda.
 policy-fault-other-country = Regelfilen är för { $base }, men { $asked } är valt.
+policy-cap-teen = En ungdom måste själv samtycka, tillsammans med en vårdnadshavare. En företrädare ensam räcker inte. Maskera ansiktet.

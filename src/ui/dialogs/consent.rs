@@ -1,6 +1,6 @@
 //! Keeping a face by a consent, and recording a new consent.
 
-use egui::{ComboBox, Grid, Id, Modal, RichText, ScrollArea, Ui};
+use egui::{ComboBox, Grid, RichText, ScrollArea, Ui};
 use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
@@ -26,13 +26,12 @@ pub fn open_picker(view: &mut View, entry: &Entry) {
 /// Shows the picker or, over it, the form.
 pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     if let Some(mut form) = shell.view.form.take() {
-        let open = Modal::new(Id::unique("consent form")).show(ctx, |ui| form_body(ui, shell, &mut form));
+        let open = super::modal(ctx, "consent form").show(ctx, |ui| form_body(ui, shell, &mut form));
         if open.inner && !open.should_close() {
             shell.view.form = Some(form);
         }
     } else if let Some(mut picker) = shell.view.picker.take() {
-        let open =
-            Modal::new(Id::unique("consent picker")).show(ctx, |ui| picker_body(ui, shell, &mut picker));
+        let open = super::modal(ctx, "consent picker").show(ctx, |ui| picker_body(ui, shell, &mut picker));
         if open.inner && !open.should_close() {
             shell.view.picker = Some(picker);
         }

@@ -1,9 +1,20 @@
 //! What opens over the window.
 
 mod consent;
+mod help;
+mod palette;
+mod register;
 mod settings;
 mod sheets;
 
 pub use consent::{open_picker, show as consent};
-pub use settings::show as settings;
-pub use sheets::{close_guard, failure, help};
+pub use help::{keys, show as help, tour};
+pub use palette::{Palette, show as palette};
+pub use register::{RegisterView, show as register};
+pub use settings::{first_run, show as settings};
+pub use sheets::{close_guard, failure};
+
+/// A dialog over the window, with room around its contents.
+fn modal(ctx: &egui::Context, id: &'static str) -> egui::Modal {
+    egui::Modal::new(egui::Id::unique(id)).frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18.0))
+}

@@ -1,49 +1,37 @@
-//! The settings.
+//! The settings, and the first page, which asks for the same.
 
-use egui::{Id, Modal, RichText};
+use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
     consent::Country,
-    settings::Settings,
-    text::Language,
-    ui::shell::{Shell, accent_button},
+    settings::{Appearance, Settings},
+    text::{Language, Text},
+    ui::{
+        shell::{Shell, accent_button},
+        theme,
+    },
 };
+
+/// Sizes of text and controls that are offered, in percent.
+const SCALES: [u16; 6] = [100, 125, 150, 200, 250, 300];
 
 /// Shows the settings while they are open; the answer is what is to be kept.
 pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
     let mut settings = shell.view.settings.take()?;
     let mut keep = false;
     let mut cancelled = false;
-    let modal = Modal::new(Id::unique("settings")).show(ctx, |ui| {
-        ui.set_width(440.0);
+    let modal = super::modal(ctx, "settings").show(ctx, |ui| {
+        ui.set_width(460.0);
         ui.heading(shell.t("ui-settings"));
-        ui.label(shell.t("ui-language"));
-        ui.horizontal(|ui| {
-            for language in Language::ALL {
-                let chosen = settings.language() == language;
-                if ui.radio(chosen, language.own_name()).clicked() {
-                    settings.language = Some(language);
-                }
-            }
+        let room = (ctx.content_rect().height() - 160.0).max(120.0);
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            language_and_country(ui, shell.text, &mut settings);
+            ui.separator();
+            organisation(ui, shell.text, &mut settings);
+            ui.separator();
+            look(ui, shell.text, &mut settings);
+            ui.label(RichText::new(folder(shell)).small().weak());
         });
-        ui.label(shell.t("ui-country"));
-        ui.horizontal(|ui| {
-            for country in Country::ALL {
-                if ui.radio(settings.country == Some(*country), country.label(shell.text)).clicked() {
-                    settings.country = Some(*country);
-                }
-            }
-        });
-        ui.separator();
-        ui.label(RichText::new(shell.t("ui-organisation-explain")).small());
-        for (label, value) in [
-            ("ui-organisation", &mut settings.organisation),
-            ("ui-contact", &mut settings.contact),
-            ("ui-withdrawal", &mut settings.withdrawal),
-        ] {
-            let label = ui.label(shell.t(label));
-            ui.add(egui::TextEdit::singleline(value).desired_width(f32::INFINITY)).labelled_by(label.id);
-        }
         ui.horizontal(|ui| {
             keep = accent_button(ui, &shell.t("ui-save"), true);
             cancelled = ui.button(shell.t("ui-cancel")).clicked();
@@ -56,4 +44,105 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
         shell.view.settings = Some(settings);
     }
     None
+}
+
+/// The first page; the answer is what is to be kept once the person begins.
+pub fn first_run(ui: &mut Ui, shell: &mut Shell<'_>) -> Option<Settings> {
+    let mut settings = shell.view.first_run.take()?;
+    // The page speaks the language that is chosen on it.
+    let text = Text::new(settings.language());
+    let mut begin = false;
+    ScrollArea::vertical().show(ui, |ui| {
+        ui.vertical_centered(|ui| {
+            ui.set_max_width(520.0);
+            ui.add_space((ui.available_height() * 0.08).clamp(8.0, 64.0));
+            ui.label(
+                RichText::new(text.get("ui-welcome"))
+                    .size(24.0)
+                    .family(theme::strong())
+                    .color(theme::accent_text(ui)),
+            );
+            ui.label(text.get("ui-welcome-explain"));
+            ui.label(RichText::new(text.get("ui-offline")).weak());
+            ui.add_space(8.0);
+            ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
+                language_and_country(ui, &text, &mut settings);
+                ui.add_space(8.0);
+                organisation(ui, &text, &mut settings);
+                ui.label(RichText::new(folder(shell)).small().weak());
+                ui.add_space(8.0);
+                ui.horizontal(|ui| {
+                    let whole = [&settings.organisation, &settings.contact, &settings.withdrawal]
+                        .iter()
+                        .all(|value| !value.trim().is_empty());
+                    begin = accent_button(ui, &text.get("ui-start"), whole);
+                    begin |= !whole && ui.button(text.get("ui-later")).clicked();
+                });
+            });
+        });
+    });
+    if begin {
+        return Some(settings);
+    }
+    shell.view.first_run = Some(settings);
+    None
+}
+
+fn folder(shell: &Shell<'_>) -> String {
+    shell.text.format("ui-data-folder", [("folder", shell.view.data_folder.clone().into())])
+}
+
+fn language_and_country(ui: &mut Ui, text: &Text, settings: &mut Settings) {
+    ui.label(RichText::new(text.get("ui-language")).family(theme::strong()));
+    ui.horizontal_wrapped(|ui| {
+        for language in Language::ALL {
+            let chosen = settings.language() == language;
+            if ui.radio(chosen, language.own_name()).clicked() {
+                settings.language = Some(language);
+            }
+        }
+    });
+    ui.label(RichText::new(text.get("ui-country")).family(theme::strong()));
+    ui.horizontal_wrapped(|ui| {
+        for country in Country::ALL {
+            if ui.radio(settings.country == Some(*country), country.label(text)).clicked() {
+                settings.country = Some(*country);
+            }
+        }
+    });
+}
+
+fn organisation(ui: &mut Ui, text: &Text, settings: &mut Settings) {
+    ui.label(RichText::new(text.get("ui-organisation-explain")).small().weak());
+    for (label, value) in [
+        ("ui-organisation", &mut settings.organisation),
+        ("ui-contact", &mut settings.contact),
+        ("ui-withdrawal", &mut settings.withdrawal),
+    ] {
+        let label = ui.label(text.get(label));
+        ui.add(egui::TextEdit::singleline(value).desired_width(f32::INFINITY)).labelled_by(label.id);
+    }
+}
+
+fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
+    ui.label(RichText::new(text.get("ui-appearance")).family(theme::strong()));
+    ui.horizontal_wrapped(|ui| {
+        for appearance in Appearance::ALL {
+            let name = text.get(match appearance {
+                Appearance::System => "ui-appearance-system",
+                Appearance::Light => "ui-appearance-light",
+                Appearance::Dark => "ui-appearance-dark",
+                Appearance::HighContrast => "ui-appearance-high-contrast",
+            });
+            ui.radio_value(&mut settings.appearance, appearance, name);
+        }
+    });
+    ui.label(RichText::new(text.get("ui-scale")).family(theme::strong()));
+    ui.horizontal_wrapped(|ui| {
+        for percent in SCALES {
+            if ui.radio(settings.scale() == percent, format!("{percent} %")).clicked() {
+                settings.scale_percent = percent;
+            }
+        }
+    });
 }

@@ -1,45 +1,16 @@
-//! The keys, the question before closing, and what went wrong.
-
-use egui::{Grid, Id, Modal};
+//! The question before closing, and what went wrong.
 
 use crate::{
     session::Failure,
-    ui::{
-        actions,
-        shell::{Shell, accent_button},
-    },
+    ui::shell::{Shell, accent_button},
 };
-
-/// The list of keys.
-pub fn help(ctx: &egui::Context, shell: &mut Shell<'_>) {
-    if !shell.view.help {
-        return;
-    }
-    let mut close = false;
-    let modal = Modal::new(Id::unique("keys")).show(ctx, |ui| {
-        ui.heading(shell.t("ui-help"));
-        Grid::new("keys").num_columns(4).show(ui, |ui| {
-            for (index, (action, _, _, label)) in actions::TABLE.iter().enumerate() {
-                ui.monospace(actions::key_name(ctx, *action));
-                ui.label(shell.t(label));
-                if index % 2 == 1 {
-                    ui.end_row();
-                }
-            }
-        });
-        close = ui.button(shell.t("ui-close")).clicked();
-    });
-    if close || modal.should_close() {
-        shell.view.help = false;
-    }
-}
 
 /// Asks before decisions that are in no copy are lost.
 pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
     if !shell.view.closing {
         return;
     }
-    let modal = Modal::new(Id::unique("closing")).show(ctx, |ui| {
+    let modal = super::modal(ctx, "closing").show(ctx, |ui| {
         ui.set_width(380.0);
         ui.heading(shell.t("ui-closing-title"));
         ui.label(shell.t("ui-closing-explain"));
@@ -60,7 +31,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
 /// Tells what went wrong; true once it was read.
 pub fn failure(ctx: &egui::Context, shell: &Shell<'_>, failure: &Failure) -> bool {
     let mut read = false;
-    let modal = Modal::new(Id::unique("failure")).show(ctx, |ui| {
+    let modal = super::modal(ctx, "failure").show(ctx, |ui| {
         ui.set_width(380.0);
         ui.heading(shell.t("ui-failure-title"));
         ui.label(failure.message(shell.text));

@@ -3,21 +3,36 @@
 use egui::{ComboBox, Frame, RichText, Stroke, Ui};
 
 use crate::{
+    pipeline::Blocker,
     review::{AreaKind, Decision, Edit, Entry},
     session::Command,
-    ui::{dialogs, shell::Shell, theme},
+    ui::{
+        dialogs, icons,
+        shell::{Shell, icon},
+        theme,
+    },
 };
 
+use super::Portraits;
+
 /// Shows both lists.
-pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
-    let Some(review) = shell.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
+pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
+    let session = shell.session;
+    let Some(photo) = session.shown() else { return };
+    let Some(review) = &photo.review else {
+        ui.add_space(8.0);
+        ui.heading(shell.t("ui-faces"));
+        ui.label(RichText::new(shell.t("ui-state-looking")).weak());
+        return;
+    };
+    portraits.begin(photo.id);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.heading(shell.t("ui-faces"));
         let left = review.undecided().count();
         if left > 0 {
             let text = shell.text.format("ui-state-undecided", [("count", left.into())]);
-            ui.label(RichText::new(text).color(theme::WARM).family(theme::strong()));
+            ui.label(RichText::new(text).color(theme::warm(ui)).family(theme::strong()));
         }
     });
     let (faces, areas): (Vec<&Entry>, Vec<&Entry>) =
@@ -25,8 +40,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     if faces.is_empty() {
         ui.label(shell.t("ui-no-faces"));
     }
+    let blockers = session.blockers(shell.today);
     for entry in faces {
-        row(ui, shell, entry);
+        row(ui, shell, entry, &blockers, portraits);
     }
     ui.add_space(4.0);
     ui.heading(shell.t("ui-areas"));
@@ -34,39 +50,66 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
         ui.label(RichText::new(shell.t("ui-no-areas")).weak());
     }
     for entry in areas {
-        row(ui, shell, entry);
+        row(ui, shell, entry, &blockers, portraits);
     }
 }
 
-fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
+fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], portraits: &mut Portraits) {
     let id = entry.region.id;
     let selected = shell.view.region == Some(id);
-    let (state, warm) = match &entry.decision {
+    let rule =
+        blockers.iter().find(|blocker| matches!(blocker, Blocker::Rule(..)) && blocker.region() == Some(id));
+    let (state, waits) = match &entry.decision {
         None => (shell.t("ui-decision-undecided"), true),
         Some(Decision::Redact) => (shell.t("ui-decision-redacted"), false),
-        Some(Decision::Keep { consent }) => (consent.to_string(), false),
+        Some(Decision::Keep { consent }) => {
+            (shell.text.format("ui-decision-kept", [("consent", consent.to_string().into())]), rule.is_some())
+        }
         Some(Decision::NotAFace) => (shell.t("ui-not-a-face"), false),
     };
     let stroke = if selected {
-        Stroke::new(2.0, theme::ACCENT)
+        Stroke::new(2.0, theme::accent_text(ui))
     } else {
         ui.visuals().widgets.noninteractive.bg_stroke
     };
-    let frame = Frame::group(ui.style()).stroke(stroke).fill(ui.visuals().extreme_bg_color);
+    let frame = Frame::group(ui.style()).inner_margin(6.0).stroke(stroke).fill(ui.visuals().extreme_bg_color);
     ui.push_id(id.value(), |ui| {
-        frame.show(ui, |ui| {
+        let response = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
-            let name = shell.region_name(entry);
-            let title = format!("{name}: {state}");
-            let mut text = RichText::new(title);
-            if warm {
-                text = text.color(theme::WARM).family(theme::strong());
-            }
-            if ui.add(egui::Button::selectable(selected, text).frame(false)).clicked() {
-                shell.view.region = Some(id);
-            }
-            if matches!(entry.decision, Some(Decision::Keep { .. })) {
-                ui.label(RichText::new(entry.person.role.label(shell.text)).small());
+            ui.horizontal(|ui| {
+                portraits.show(ui, shell, entry);
+                ui.vertical(|ui| {
+                    let title = format!("{}: {state}", shell.region_name(entry));
+                    let mut text = RichText::new(&title);
+                    if waits {
+                        text = text.color(theme::warm(ui)).family(theme::strong());
+                    }
+                    if entry.decision == Some(Decision::NotAFace) {
+                        text = text.strikethrough();
+                    }
+                    let button = egui::Button::selectable(selected, text).frame(false).wrap();
+                    let response = ui.add(button);
+                    response.widget_info(|| {
+                        egui::WidgetInfo::selected(egui::Role::ListItem, true, selected, &title)
+                    });
+                    if response.clicked() {
+                        shell.view.region = Some(id);
+                    }
+                    let small = match &entry.decision {
+                        Some(Decision::Keep { .. }) => Some(entry.person.role.label(shell.text)),
+                        _ if !entry.region.what.is_face() => Some(kind_label(shell, entry.region.what)),
+                        _ => None,
+                    };
+                    if let Some(small) = small {
+                        ui.label(RichText::new(small).small().weak());
+                    }
+                });
+            });
+            if let Some(rule) = rule {
+                ui.horizontal_wrapped(|ui| {
+                    ui.label(icon(icons::WARNING).color(theme::warm(ui)));
+                    ui.label(RichText::new(rule.message(shell.text)).color(theme::warm(ui)));
+                });
             }
             if selected {
                 if entry.region.what.is_face() {
@@ -77,16 +120,22 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
                 }
             }
         });
+        if selected && shell.view.scrolled_to != Some(id) {
+            shell.view.scrolled_to = Some(id);
+            response.response.scroll_to_me(None);
+        }
     });
 }
 
 fn face_buttons(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
     let id = entry.region.id;
     ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().item_spacing.x = 4.0;
         let mut decide = |ui: &mut Ui, label: &str, decision: Option<Decision>| {
             let now = entry.decision == decision;
             if ui.add_enabled(!now, egui::Button::new(shell.text.get(label))).clicked() {
-                shell.commands.push(Command::Edit(Edit::Decide { region: id, decision }));
+                shell.commands.push(Command::Edit(Edit::Decide { region: id, decision: decision.clone() }));
+                shell.view.go_on = decision.is_some();
             }
         };
         decide(ui, "ui-redact", Some(Decision::Redact));
@@ -105,21 +154,26 @@ fn area_buttons(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
     ui.horizontal_wrapped(|ui| {
         let label = shell.t("ui-what");
         let response = ComboBox::from_id_salt("what")
+            .width(150.0)
             .selected_text(kind_label(shell, entry.region.what))
             .show_ui(ui, |ui| {
                 for what in AreaKind::ALL {
                     let chosen = what == entry.region.what;
                     if ui.selectable_label(chosen, kind_label(shell, what)).clicked() && !chosen {
                         shell.commands.push(Command::Edit(Edit::SetWhat { region: id, what }));
+                        // Whoever covers badges covers the next badge too.
+                        shell.view.kind = what;
                     }
                 }
             });
+        response.response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::ComboBox, true, &label));
         response.response.on_hover_text(label);
         if ui.button(shell.t("ui-remove-area")).clicked() {
             shell.commands.push(Command::Edit(Edit::Remove { region: id }));
             shell.view.region = None;
         }
     });
+    ui.label(RichText::new(shell.t("ui-area-keys")).small().weak());
 }
 
 fn kind_label(shell: &Shell<'_>, what: AreaKind) -> String {

@@ -1,0 +1,33 @@
+### Hjælp og rundtur
+
+help-photo = Et billede fra start til slut
+help-photo-1 = Tilføj billedet. Sladd leder efter ansigter og viser dem skraveret: Ingen af dem er afgjort.
+help-photo-2 = Trin 1: Tag stilling til hvert ansigt. Slør det, vis det med et registreret samtykke, eller sig, at det ikke er et ansigt.
+help-photo-3 = Trin 2: Gå hele billedet igennem, del for del. Dæk det, som programmet ikke fandt.
+help-photo-4 = Trin 3: Vælg formål, kanal og mappe, og skriv kopien. Originalen røres aldrig.
+help-faces = Ansigter og områder
+help-faces-1 = R slører det valgte ansigt, K viser det med samtykke, N siger, at det ikke er et ansigt. Skift + R slører alle, der mangler. Der findes ingen knap, der viser alle.
+help-faces-2 = Med A, E og F dækker du navneskilte, tavler, skærme, armbånd og ansigter, der ikke blev fundet. Træk i hjørnerne for at ændre størrelsen.
+help-faces-3 = Det dækkede regnes alene ud fra det, der ligger udenom. Der er intet af ansigtet tilbage i kopien. Tøj, hår, tatoveringer og sted kan stadig røbe, hvem det er.
+help-faces-4 = Alt kan fortrydes, så længe billedet er på listen.
+help-consent = Samtykker
+help-consent-1 = Et samtykke har et tilfældigt id, aldrig et navn. Navnet står kun på den underskrevne blanket, som I opbevarer selv.
+help-consent-2 = Et ansigt kan kun vises, når samtykket gælder personen, formålet og hver valgt kanal, og hverken er udløbet eller trukket tilbage.
+help-consent-3 = Nogle billeder kan ikke vises, heller ikke med samtykke: for eksempel patienter i behandling på åbne kanaler efter danske regler. Programmet siger hvorfor.
+help-consent-4 = Når et samtykke trækkes tilbage, finder registeret alle kopier, der byggede på det.
+help-file = Hvad der skrives
+help-file-1 = Kopien er kodet helt forfra. Intet af filens sted, tid, kamera, navne eller skjulte småbilleder følger med. Den læses igen og kontrolleres, før den får sit navn.
+help-file-2 = Ved siden af ligger en følgefil. Den nævner ingen person, rolle, afdeling eller original fil og kan gives videre til mediebanken.
+help-file-3 = Hvem der blev afgjort hvordan, står kun i loggen i jeres egen datamappe.
+help-file-4 = Husk originalen på telefon, USB-nøgle og i mappen Overførsler.
+help-limits = Hvad Sladd ikke kan love
+help-limits-1 = Programmet finder ikke alle ansigter. Små, slørede, vendte og tildækkede ansigter overses. Derfor skal et menneske se hele billedet.
+help-limits-2 = Det genkender ingen, sammenligner ingen ansigter og sender intet ud af computeren.
+help-limits-3 = Reglerne er produktets egen gennemgang af offentlige kilder, ikke juridisk rådgivning. Spørg jeres databeskyttelsesrådgiver.
+help-limits-4 = Når der står, at de indlæste regler ikke er til hinder, betyder det kun det.
+tour-looking = Rundtur: Sladd leder efter ansigter. Det tager nogle sekunder.
+tour-faces = Rundtur 1/4: De skraverede ansigter er ikke afgjort. Tryk på R for at sløre det valgte, eller på K for at vise det med et samtykke. Til højre står, hvad filen røber om stedet.
+tour-whole = Rundtur 2/4: Alle fundne ansigter er afgjort. Se nu hele billedet: Et navneskilt kan også røbe en person. Tryk på A, og træk hen over det.
+tour-export = Rundtur 3/4: Vælg formål, kanal og mappe. Det, der mangler, kan klikkes på.
+tour-done = Rundtur 4/4: Kopien er skrevet, læst igen og kontrolleret. Se den i mappen, og tilføj så dine egne billeder.
+tour-end = Afslut rundturen

@@ -1,0 +1,33 @@
+### Help and tour
+
+help-photo = A photo from start to finish
+help-photo-1 = Add the photo. Sladd looks for faces and shows them hatched: none of them is decided.
+help-photo-2 = Step 1: decide every face. Redact it, keep it with a recorded consent, or say that it is not a face.
+help-photo-3 = Step 2: walk through the whole picture, part by part. Cover what the program did not find.
+help-photo-4 = Step 3: choose purpose, channel and folder, and write the copy. The original is never touched.
+help-faces = Faces and areas
+help-faces-1 = R redacts the selected face, K keeps it with a consent, N says that it is not a face. Shift + R redacts all that are left. There is no button that keeps all.
+help-faces-2 = With A, E and F you cover name badges, boards, screens, ID bands and faces that were not found. Drag the corners to change the size.
+help-faces-3 = What is covered is computed only from what lies around it. Nothing of the face is left in the copy. Clothes, hair, tattoos and place can still tell who it is.
+help-faces-4 = Everything can be undone as long as the photo is in the list.
+help-consent = Consents
+help-consent-1 = A consent has a random id, never a name. The name stands only on the signed form, which you keep yourselves.
+help-consent-2 = A face can be kept only where the consent covers the person, the purpose and every chosen channel, and has neither expired nor been withdrawn.
+help-consent-3 = Some photos cannot be shown even with consent: patients in treatment in public channels under Danish rules, for instance. The program says why.
+help-consent-4 = When a consent is withdrawn, the register finds every copy that relied on it.
+help-file = What is written
+help-file-1 = The copy is encoded anew. Nothing of the file's place, time, camera, names or hidden thumbnails comes along. It is read back and checked before it gets its name.
+help-file-2 = Beside it lies a record. It names no person, role, ward or original file and can be handed to the media bank.
+help-file-3 = Who was decided how stands only in the log in your own data folder.
+help-file-4 = Remember the original on the phone, the USB stick and in the downloads folder.
+help-limits = What Sladd cannot promise
+help-limits-1 = The program does not find every face. Small, blurred, turned and covered faces are missed. So a person has to look at the whole picture.
+help-limits-2 = It recognises nobody, compares no faces and sends nothing out of the computer.
+help-limits-3 = The rules are the product's own reading of public sources, not legal advice. Ask your data protection officer.
+help-limits-4 = Where it says that the rules loaded here do not block something, it means just that.
+tour-looking = Tour: Sladd is looking for faces. It takes some seconds.
+tour-faces = Tour 1/4: the hatched faces are undecided. Press R to redact the selected one, or K to keep it with a consent. On the right stands what the file gives away about the place.
+tour-whole = Tour 2/4: all faces found are decided. Now look at the whole picture: a name badge gives a person away too. Press A and drag over it.
+tour-export = Tour 3/4: choose purpose, channel and folder. What is missing can be clicked.
+tour-done = Tour 4/4: the copy is written, read back and checked. Look at it in the folder, then add your own photos.
+tour-end = End the tour

@@ -1,0 +1,33 @@
+### Hjelp og omvisning
+
+help-photo = Et bilde fra start til slutt
+help-photo-1 = Legg til bildet. Sladd leter etter ansikter og viser dem skravert: Ingen av dem er avgjort.
+help-photo-2 = Trinn 1: Ta stilling til hvert ansikt. Sladd det, vis det med et registrert samtykke, eller si at det ikke er et ansikt.
+help-photo-3 = Trinn 2: Gå gjennom hele bildet, del for del. Dekk det programmet ikke fant.
+help-photo-4 = Trinn 3: Velg formål, kanal og mappe, og skriv kopien. Originalen røres aldri.
+help-faces = Ansikter og områder
+help-faces-1 = R sladder det valgte ansiktet, K viser det med samtykke, N sier at det ikke er et ansikt. Skift + R sladder alle som gjenstår. Det finnes ingen knapp som viser alle.
+help-faces-2 = Med A, E og F dekker du navneskilt, tavler, skjermer, armbånd og ansikter som ikke ble funnet. Dra i hjørnene for å endre størrelsen.
+help-faces-3 = Det dekkede regnes bare ut fra det som ligger utenfor. Det er ingenting igjen av ansiktet i kopien. Klær, hår, tatoveringer og sted kan fortsatt røpe hvem det er.
+help-faces-4 = Alt kan angres så lenge bildet er på listen.
+help-consent = Samtykker
+help-consent-1 = Et samtykke har en tilfeldig id, aldri et navn. Navnet står bare på det underskrevne skjemaet, som dere oppbevarer selv.
+help-consent-2 = Et ansikt kan bare vises når samtykket gjelder personen, formålet og hver valgt kanal, og verken er utløpt eller trukket tilbake.
+help-consent-3 = Noen bilder kan ikke vises, heller ikke med samtykke: for eksempel pasienter i behandling i åpne kanaler etter danske regler. Programmet sier hvorfor.
+help-consent-4 = Når et samtykke trekkes tilbake, finner registeret alle kopier som bygde på det.
+help-file = Hva som skrives
+help-file-1 = Kopien er kodet helt på nytt. Ingenting av filens sted, tid, kamera, navn eller skjulte småbilder følger med. Den leses igjen og kontrolleres før den får navnet sitt.
+help-file-2 = Ved siden av ligger en følgefil. Den nevner ingen person, rolle, avdeling eller originalfil og kan gis videre til mediebanken.
+help-file-3 = Hvem som ble avgjort hvordan, står bare i loggen i deres egen datamappe.
+help-file-4 = Husk originalen på telefon, minnepinne og i mappen Nedlastinger.
+help-limits = Hva Sladd ikke kan love
+help-limits-1 = Programmet finner ikke alle ansikter. Små, uskarpe, bortvendte og tildekte ansikter overses. Derfor må et menneske se hele bildet.
+help-limits-2 = Det gjenkjenner ingen, sammenligner ingen ansikter og sender ingenting ut av maskinen.
+help-limits-3 = Reglene er produktets egen gjennomgang av offentlige kilder, ikke juridisk rådgivning. Spør personvernombudet.
+help-limits-4 = Når det står at reglene som er lastet, ikke er til hinder, betyr det bare det.
+tour-looking = Omvisning: Sladd leter etter ansikter. Det tar noen sekunder.
+tour-faces = Omvisning 1/4: De skraverte ansiktene er ikke avgjort. Trykk R for å sladde det valgte, eller K for å vise det med et samtykke. Til høyre står hva filen røper om stedet.
+tour-whole = Omvisning 2/4: Alle ansikter som ble funnet, er avgjort. Se nå hele bildet: Et navneskilt kan også røpe en person. Trykk A og dra over det.
+tour-export = Omvisning 3/4: Velg formål, kanal og mappe. Det som mangler, kan du klikke på.
+tour-done = Omvisning 4/4: Kopien er skrevet, lest igjen og kontrollert. Se den i mappen, og legg så til dine egne bilder.
+tour-end = Avslutt omvisningen

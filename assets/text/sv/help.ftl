@@ -1,0 +1,33 @@
+### Hjälp och rundtur
+
+help-photo = En bild från start till mål
+help-photo-1 = Lägg till bilden. Sladd letar efter ansikten och visar dem skrafferade: Inget av dem är avgjort.
+help-photo-2 = Steg 1: Ta ställning till varje ansikte. Maskera det, visa det med ett registrerat samtycke, eller säg att det inte är ett ansikte.
+help-photo-3 = Steg 2: Gå igenom hela bilden, del för del. Täck det som programmet inte hittade.
+help-photo-4 = Steg 3: Välj ändamål, kanal och mapp, och skriv kopian. Originalet rörs aldrig.
+help-faces = Ansikten och områden
+help-faces-1 = R maskerar det valda ansiktet, K visar det med samtycke, N säger att det inte är ett ansikte. Skift + R maskerar alla som är kvar. Det finns ingen knapp som visar alla.
+help-faces-2 = Med A, E och F täcker du namnskyltar, tavlor, skärmar, ID-band och ansikten som inte hittades. Dra i hörnen för att ändra storleken.
+help-faces-3 = Det täckta räknas bara fram ur det som ligger utanför. Ingenting av ansiktet finns kvar i kopian. Kläder, hår, tatueringar och plats kan ändå avslöja vem det är.
+help-faces-4 = Allt kan ångras så länge bilden finns på listan.
+help-consent = Samtycken
+help-consent-1 = Ett samtycke har ett slumpmässigt id, aldrig ett namn. Namnet står bara på den undertecknade blanketten, som ni själva förvarar.
+help-consent-2 = Ett ansikte kan bara visas när samtycket gäller personen, ändamålet och varje vald kanal, och varken har gått ut eller återkallats.
+help-consent-3 = Vissa bilder kan inte visas, inte ens med samtycke: till exempel patienter under vård i öppna kanaler enligt danska regler. Programmet säger varför.
+help-consent-4 = När ett samtycke återkallas hittar registret alla kopior som byggde på det.
+help-file = Vad som skrivs
+help-file-1 = Kopian är kodad helt från början. Inget av filens plats, tid, kamera, namn eller dolda småbilder följer med. Den läses tillbaka och kontrolleras innan den får sitt namn.
+help-file-2 = Bredvid ligger en sidofil. Den nämner ingen person, roll, avdelning eller originalfil och kan lämnas vidare till mediebanken.
+help-file-3 = Vem som avgjordes hur står bara i loggen i er egen datamapp.
+help-file-4 = Kom ihåg originalet på telefonen, USB-minnet och i mappen Hämtade filer.
+help-limits = Vad Sladd inte kan lova
+help-limits-1 = Programmet hittar inte alla ansikten. Små, oskarpa, bortvända och täckta ansikten missas. Därför måste en människa se hela bilden.
+help-limits-2 = Det känner inte igen någon, jämför inga ansikten och skickar inget från datorn.
+help-limits-3 = Reglerna är produktens egen genomgång av offentliga källor, inte juridisk rådgivning. Fråga ert dataskyddsombud.
+help-limits-4 = När det står att de inlästa reglerna inte hindrar, betyder det bara det.
+tour-looking = Rundtur: Sladd letar efter ansikten. Det tar några sekunder.
+tour-faces = Rundtur 1/4: De skrafferade ansiktena är inte avgjorda. Tryck R för att maskera det valda, eller K för att visa det med ett samtycke. Till höger står vad filen avslöjar om platsen.
+tour-whole = Rundtur 2/4: Alla hittade ansikten är avgjorda. Se nu hela bilden: En namnskylt kan också avslöja en person. Tryck A och dra över den.
+tour-export = Rundtur 3/4: Välj ändamål, kanal och mapp. Det som saknas går att klicka på.
+tour-done = Rundtur 4/4: Kopian är skriven, tillbakaläst och kontrollerad. Titta på den i mappen och lägg sedan till dina egna bilder.
+tour-end = Avsluta rundturen

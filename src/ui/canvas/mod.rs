@@ -1,0 +1,155 @@
+//! The photo: tiles, marks, and what the pointer does on it.
+//!
+//! Promises: an undecided face is covered or loudly marked unless it is pointed at, selected or lifted
+//! on purpose; what looks covered is covered in the picture below, or hatched until it is.
+
+mod gesture;
+mod overlay;
+mod tiles;
+mod viewport;
+
+use std::sync::Arc;
+
+use egui::{Align2, Color32, FontId, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+
+use crate::{
+    geometry::{BoundingBox, PixelSize},
+    photo::Raster,
+    session::{Photo, Stage},
+};
+
+use super::{shell::Shell, theme};
+
+pub use gesture::{Gesture, movable, resized};
+pub use tiles::{Tiles, crop};
+pub use viewport::Viewport;
+
+/// What the canvas keeps between frames.
+#[derive(Default)]
+pub struct Canvas {
+    after: Tiles,
+    before: Tiles,
+    /// Where the photo was drawn last, in points.
+    pub area: Option<Rect>,
+    /// The photo as a control.
+    pub id: Option<egui::Id>,
+}
+
+/// Draws the photo and takes what the pointer does.
+pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
+    let (response, painter) = ui.allocate_painter(ui.available_size(), Sense::click_and_drag());
+    let area = response.rect;
+    canvas.area = Some(area);
+    canvas.id = Some(response.id);
+    let label = shell.t("ui-canvas");
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
+    painter.rect_filled(area, 0.0, ui.visuals().faint_bg_color);
+    if response.has_focus() {
+        painter.rect_stroke(area.shrink(1.0), 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
+    }
+    let session = shell.session;
+    let Some(photo) = session.shown() else { return };
+    let preview = session.preview().filter(|(id, ..)| *id == photo.id);
+    let plain = photo.source.as_ref().map(|source| (source.raster(), 0));
+    let Some((raster, revision)) = preview.map(|(_, revision, raster)| (raster, revision)).or(plain) else {
+        waiting(ui, shell, photo, area);
+        return;
+    };
+    let raster: &Arc<Raster> = raster;
+    let size = raster.size();
+    scroll(ui, &response, shell, size, area);
+    let to_screen = shell.view.viewport.transform(size, area);
+    let held = |key| response.ctx.input(|input| input.key_down(key)) && keys_are_free(ui, &response);
+    let before = photo.source.as_ref().filter(|_| held(egui::Key::B));
+    if let Some(source) = before {
+        canvas.before.paint(&painter, photo.id, 0, source.raster(), &to_screen, area);
+        banner(&painter, area, &shell.t("ui-before"));
+        return;
+    }
+    let drawn = canvas.after.paint(&painter, photo.id, revision, raster, &to_screen, area);
+    let Some(review) = &photo.review else {
+        // Nobody knows yet where the faces are.
+        painter.rect_filled(area, 0.0, Color32::from_black_alpha(0x90));
+        banner(&painter, area, &shell.t("ui-state-looking"));
+        return;
+    };
+    if gesture::handle(ui, &response, shell, &to_screen, size) {
+        shell.view.viewport.pan(response.drag_delta(), size, area);
+    }
+    let to_screen = shell.view.viewport.transform(size, area);
+    let hovered = response.hover_pos().and_then(|point| review.region_at(to_screen.image(point)));
+    let marks = overlay::Marks {
+        hovered,
+        behind: !drawn || revision != photo.revision(),
+        lifted: held(egui::Key::Space),
+    };
+    overlay::paint(&painter, shell, &to_screen, &marks);
+    let hand = response.interact_pointer_pos().or(response.hover_pos());
+    gesture::paint(&painter, shell, &to_screen, hand, size);
+    if response.clicked() {
+        response.request_focus();
+        shell.view.region = hovered;
+    }
+    if response.double_clicked()
+        && let Some(bounds) =
+            hovered.and_then(|id| review.entry(id)).and_then(|entry| entry.region.outline.bounds())
+    {
+        shell.view.viewport.show_box(bounds, area);
+    }
+    seen(ui, shell, &to_screen, size, area);
+}
+
+/// In step 2, what lies in view long enough counts as looked at.
+fn seen(ui: &Ui, shell: &mut Shell<'_>, to_screen: &viewport::ScreenFromImage, size: PixelSize, area: Rect) {
+    let Some(photo) = shell.session.shown().filter(|_| shell.view.step == super::shell::Step::Whole) else {
+        return;
+    };
+    let Some(review) = &photo.review else { return };
+    let sweep = shell.view.sweeps.of(photo.id, size, area);
+    sweep.follow(review);
+    let now = ui.input(|input| input.time);
+    if let Some(wait) = sweep.look(to_screen.visible(area), to_screen.scale, now) {
+        ui.ctx().request_repaint_after(std::time::Duration::from_secs_f64(wait));
+    }
+}
+
+/// True where no other control has the keyboard.
+fn keys_are_free(ui: &Ui, response: &egui::Response) -> bool {
+    ui.memory(|memory| memory.focused().is_none_or(|id| id == response.id))
+}
+
+fn waiting(ui: &mut Ui, shell: &Shell<'_>, photo: &Photo, area: Rect) {
+    if let Stage::Failed(fault) = &photo.stage {
+        let text = fault.message(shell.text);
+        let colour = ui.visuals().text_color();
+        let galley = ui.painter().layout(text, FontId::proportional(15.0), colour, area.width() * 0.6);
+        let at = area.center() - galley.size() / 2.0;
+        ui.painter().galley(at, galley, colour);
+    } else {
+        ui.put(Rect::from_center_size(area.center(), Vec2::splat(32.0)), egui::Spinner::new());
+    }
+}
+
+fn banner(painter: &egui::Painter, area: Rect, text: &str) {
+    let galley = painter.layout_no_wrap(text.to_owned(), FontId::new(15.0, theme::strong()), Color32::WHITE);
+    let rect = Align2::CENTER_TOP
+        .anchor_size(area.center_top() + egui::vec2(0.0, 12.0), galley.size() + egui::vec2(24.0, 12.0));
+    painter.rect_filled(rect, 6.0, Color32::from_black_alpha(0xc8));
+    painter.galley(rect.min + egui::vec2(12.0, 6.0), galley, Color32::WHITE);
+}
+
+fn scroll(ui: &Ui, response: &egui::Response, shell: &mut Shell<'_>, size: PixelSize, area: Rect) {
+    let Some(at) = response.hover_pos().filter(|_| response.hovered()) else { return };
+    let (scroll, pinch) = ui.input(|input| (input.smooth_scroll_delta().y, input.zoom_delta()));
+    let factor = pinch * (scroll / 200.0).exp();
+    if (factor - 1.0).abs() > 0.001 {
+        shell.view.viewport.zoom_about(at, factor, size, area);
+    }
+}
+
+/// The box of a face with its surroundings, for its picture in the list.
+pub fn portrait(bounds: BoundingBox) -> BoundingBox {
+    let side = bounds.width.max(bounds.height) * 1.7;
+    let (x, y) = bounds.center();
+    BoundingBox::new(x - side / 2.0, y - side / 2.0, side, side)
+}

@@ -1,0 +1,287 @@
+//! What the actions do.
+
+use egui::{Context, ViewportCommand};
+
+use crate::{
+    geometry::{BoundingBox, PixelSize},
+    redaction::Shape,
+    review::{Decision, Edit, Entry, Review},
+    session::Command,
+};
+
+use super::{
+    actions::Action,
+    app::SladdApp,
+    canvas,
+    dialogs::{self, Palette},
+    shell::{Choose, Step, Tool},
+};
+
+/// Share of the view's shorter side that an area put down by the keyboard takes.
+const NEW_AREA: f32 = 0.2;
+/// A nudge in points of the screen: the finer the closer one looks.
+const NUDGE: f32 = 4.0;
+
+impl SladdApp {
+    fn review(&self) -> Option<&Review> {
+        self.session.shown().and_then(|photo| photo.review.as_ref())
+    }
+
+    fn selected(&self) -> Option<Entry> {
+        let id = self.view.region?;
+        self.review()?.entry(id).cloned()
+    }
+
+    /// Does it.
+    pub(super) fn act(&mut self, ctx: &Context, action: Action) {
+        match action {
+            Action::AddPhotos => self.view.choose = Some(Choose::Photos),
+            Action::AddFolder => self.view.choose = Some(Choose::Folder),
+            Action::RemovePhoto => {
+                if let Some(id) = self.session.shown().map(|photo| photo.id) {
+                    self.leave_photo();
+                    self.handle(Command::Remove(id));
+                }
+            }
+            Action::Undo => self.handle(Command::Undo),
+            Action::Redo => self.handle(Command::Redo),
+            Action::StepFaces => self.view.step = Step::Faces,
+            Action::StepWhole => self.begin_sweep(),
+            Action::Export => self.view.step = Step::Export,
+            Action::NextFace => self.move_face(1),
+            Action::PreviousFace => self.move_face(-1),
+            Action::NextPhoto => self.move_photo(1),
+            Action::PreviousPhoto => self.move_photo(-1),
+            Action::Redact => self.decide(Some(Decision::Redact)),
+            Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
+            Action::NotAFace => self.decide(Some(Decision::NotAFace)),
+            Action::Undecide => self.decide(None),
+            Action::Keep => {
+                if let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) {
+                    dialogs::open_picker(&mut self.view, &entry);
+                }
+            }
+            Action::KeepAsLast => self.keep_as_last(),
+            Action::DrawRectangle => self.take(Tool::Rectangle),
+            Action::DrawEllipse => self.take(Tool::Ellipse),
+            Action::DrawFreehand => self.take(Tool::Freehand),
+            Action::Confirm => self.confirm(),
+            Action::Escape => {
+                if self.view.tool == Tool::Pan {
+                    self.view.region = None;
+                }
+                self.view.tool = Tool::Pan;
+                self.view.gesture = None;
+            }
+            Action::Duplicate => self.duplicate(),
+            Action::Delete => {
+                if let Some(entry) = self.selected().filter(|entry| !entry.region.is_detected()) {
+                    self.handle(Command::Edit(Edit::Remove { region: entry.region.id }));
+                }
+            }
+            Action::Nudge(x, y) => {
+                self.reshape(|shape, step| shape.translated(f32::from(x) * step, f32::from(y) * step));
+            }
+            Action::Grow(x, y) => self.reshape(|shape, step| {
+                let Some(bounds) = shape.bounds() else { return shape.clone() };
+                let corner = (bounds.right() + f32::from(x) * step, bounds.bottom() + f32::from(y) * step);
+                shape.fitted(canvas::resized(bounds, (1, 1), corner))
+            }),
+            Action::Fit => self.view.viewport.zoom = None,
+            Action::ActualSize => self.zoom(|_| 1.0 / ctx.pixels_per_point()),
+            Action::ZoomIn => self.zoom(|scale| scale * 1.25),
+            Action::ZoomOut => self.zoom(|scale| scale * 0.8),
+            Action::ZoomToFace => {
+                let bounds = self.selected().and_then(|entry| entry.region.outline.bounds());
+                if let (Some(bounds), Some(area)) = (bounds, self.canvas.area) {
+                    self.view.viewport.show_box(bounds, area);
+                }
+            }
+            Action::Palette => self.view.palette = Some(Palette::default()),
+            Action::Settings => self.view.settings = Some(self.settings.clone()),
+            Action::Keys => self.view.keys = true,
+            Action::Help => self.view.help = Some(0),
+            Action::FullScreen => {
+                let full = ctx.input(|input| input.viewport().fullscreen.unwrap_or(false));
+                ctx.send_viewport_cmd(ViewportCommand::Fullscreen(!full));
+            }
+        }
+    }
+
+    fn take(&mut self, tool: Tool) {
+        self.view.tool = if self.view.tool == tool { Tool::Pan } else { tool };
+        self.view.gesture = None;
+    }
+
+    /// Size of the photo, and where it is drawn.
+    fn place(&self) -> Option<(PixelSize, egui::Rect)> {
+        Some((self.review()?.size(), self.canvas.area?))
+    }
+
+    fn zoom(&mut self, to: impl FnOnce(f32) -> f32) {
+        if let Some((size, area)) = self.place() {
+            let scale = to(self.view.viewport.scale(size, area));
+            self.view.viewport.zoom_to(scale, size);
+        }
+    }
+
+    /// Step 2, at the first part that nobody has looked at.
+    fn begin_sweep(&mut self) {
+        self.view.step = Step::Whole;
+        self.view.region = None;
+        let Some((size, area)) = self.place() else { return };
+        let Some(photo) = self.session.shown() else { return };
+        let (id, review) = (photo.id, photo.review.as_ref());
+        let sweep = self.view.sweeps.of(id, size, area);
+        if let Some(review) = review {
+            sweep.follow(review);
+        }
+        let first = sweep.parts().iter().position(|seen| !seen).unwrap_or(0);
+        sweep.show(first, &mut self.view.viewport);
+    }
+
+    /// Enter: the one next thing. Covering all that is left is no such thing: it has a key of its own.
+    fn confirm(&mut self) {
+        if self.view.tool != Tool::Pan {
+            self.put_down_area();
+            return;
+        }
+        let Some(photo) = self.session.shown() else { return };
+        let (id, undecided) = (photo.id, photo.undecided());
+        let Some(review) = &photo.review else { return };
+        let attested = review.whole_image_reviewed();
+        match self.view.step {
+            Step::Faces if undecided == 0 => self.begin_sweep(),
+            Step::Faces => {}
+            Step::Whole if attested => self.view.step = Step::Export,
+            Step::Whole => {
+                let Some(sweep) = self.view.sweeps.get_mut(id) else { return };
+                sweep.follow(review);
+                if sweep.is_complete() {
+                    self.attest();
+                } else {
+                    sweep.advance(&mut self.view.viewport);
+                }
+            }
+            Step::Export => {
+                let exported = photo.exported.is_some();
+                if !exported && self.may_export() {
+                    self.export();
+                }
+            }
+        }
+    }
+
+    /// The whole photo was looked at.
+    pub(super) fn attest(&mut self) {
+        self.handle(Command::Edit(Edit::AttestWholeImage(true)));
+        self.view.step = Step::Export;
+        self.view.viewport.zoom = None;
+    }
+
+    /// An area in the middle of the view, for those who draw by keyboard.
+    fn put_down_area(&mut self) {
+        let Some((size, area)) = self.place() else { return };
+        let to_screen = self.view.viewport.transform(size, area);
+        let (x, y) = to_screen.image(area.center());
+        let wide = area.size().min_elem() * NEW_AREA / to_screen.scale;
+        let bounds = BoundingBox::new(x - wide / 2.0, y - wide / 2.0, wide, wide);
+        let shape =
+            if self.view.tool == Tool::Rectangle { Shape::Rectangle(bounds) } else { Shape::Ellipse(bounds) };
+        self.view.tool = Tool::Pan;
+        let what = self.view.kind;
+        self.handle(Command::Edit(Edit::AddArea { shape, what }));
+    }
+
+    fn reshape(&mut self, change: impl FnOnce(&Shape, f32) -> Shape) {
+        let Some((size, area)) = self.place() else { return };
+        let step = (NUDGE / self.view.viewport.scale(size, area)).max(1.0);
+        let Some(entry) = self.selected() else { return };
+        if let Some(shape) = canvas::movable(&entry, size) {
+            let shape = change(&shape, step);
+            self.handle(Command::Edit(Edit::Reshape { region: entry.region.id, shape }));
+        }
+    }
+
+    fn duplicate(&mut self) {
+        let Some((size, area)) = self.place() else { return };
+        let Some(entry) = self.selected() else { return };
+        if let Some(shape) = canvas::movable(&entry, size) {
+            let step = 4.0 * NUDGE / self.view.viewport.scale(size, area);
+            let shape = shape.translated(step, step);
+            self.handle(Command::Edit(Edit::AddArea { shape, what: entry.region.what }));
+        }
+    }
+
+    /// The same person as the last one that was kept: the same consent, asked anew against the rules.
+    fn keep_as_last(&mut self) {
+        let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) else { return };
+        let Some((person, consent)) = self.view.last_kept.clone() else { return };
+        self.handle(Command::Edit(Edit::KeepAs { region: entry.region.id, person, consent }));
+    }
+
+    fn decide(&mut self, decision: Option<Decision>) {
+        let Some(region) = self.view.region else { return };
+        let decided = decision.is_some();
+        self.handle(Command::Edit(Edit::Decide { region, decision }));
+        if decided {
+            self.select_next_undecided();
+        }
+    }
+
+    /// Selects the next face without a decision, in reading order after the selected one.
+    pub(super) fn select_next_undecided(&mut self) {
+        let Some(review) = self.review() else { return };
+        let ids: Vec<_> =
+            review.entries().iter().map(|entry| (entry.region.id, entry.decision.is_none())).collect();
+        let at = ids.iter().position(|(id, _)| Some(*id) == self.view.region).map_or(0, |at| at + 1);
+        let next = ids.iter().cycle().skip(at).take(ids.len()).find(|(_, undecided)| *undecided);
+        if let Some((id, _)) = next {
+            self.view.region = Some(*id);
+            self.keep_in_view();
+        }
+    }
+
+    /// Brings the selected region into view where the photo is not seen whole.
+    fn keep_in_view(&mut self) {
+        let Some((size, area)) = self.place().filter(|_| self.view.viewport.zoom.is_some()) else { return };
+        let Some(bounds) = self.selected().and_then(|entry| entry.region.outline.bounds()) else { return };
+        let rect = self.view.viewport.transform(size, area).rect(bounds);
+        if !area.shrink(16.0).contains_rect(rect) {
+            self.view.viewport.center = bounds.center();
+        }
+    }
+
+    fn move_face(&mut self, by: isize) {
+        let Some(review) = self.review() else { return };
+        let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();
+        let at = ids.iter().position(|id| Some(*id) == self.view.region);
+        let next = match at {
+            Some(at) => (at as isize + by).rem_euclid(ids.len().max(1) as isize) as usize,
+            None if by < 0 => ids.len().saturating_sub(1),
+            None => 0,
+        };
+        self.view.region = ids.get(next).copied();
+        self.keep_in_view();
+    }
+
+    fn leave_photo(&mut self) {
+        self.view.region = None;
+        self.view.step = Step::Faces;
+        self.view.tool = Tool::Pan;
+        self.view.gesture = None;
+        self.view.viewport.zoom = None;
+    }
+
+    fn move_photo(&mut self, by: isize) {
+        let ids: Vec<_> = self.session.photos().iter().map(|photo| photo.id).collect();
+        let Some(at) = self.session.shown().and_then(|shown| ids.iter().position(|id| *id == shown.id))
+        else {
+            return;
+        };
+        if let Some(next) = at.checked_add_signed(by).and_then(|next| ids.get(next)) {
+            self.leave_photo();
+            self.handle(Command::Select(*next));
+        }
+    }
+}

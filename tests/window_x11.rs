@@ -1,0 +1,178 @@
+//! The whole job in a real window, as a person does it: once by the keyboard alone, once by the mouse alone.
+//!
+//! Needs `Xvfb` and `xdotool`, which `.ci/run` installs; says so and skips where they are missing.
+#![cfg(all(feature = "gui", target_os = "linux"))]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+use std::{
+    fs,
+    io::{BufRead as _, BufReader},
+    path::{Path, PathBuf},
+    process::{Child, Command, Stdio},
+    time::{Duration, Instant},
+};
+
+const WIDTH: i32 = 1240;
+const HEIGHT: i32 = 740;
+
+/// A screen of its own with the program on it, over a fresh data folder.
+struct Desk {
+    temp: tempfile::TempDir,
+    screen: Child,
+    program: Child,
+    display: String,
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        for child in [&mut self.program, &mut self.screen] {
+            drop(child.kill());
+            drop(child.wait());
+        }
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    use std::io::Write as _;
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).open(path).unwrap();
+    file.write_all(text.as_bytes()).unwrap();
+}
+
+fn missing_tool() -> Option<&'static str> {
+    ["Xvfb", "xdotool"].into_iter().find(|tool| {
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        !std::env::split_paths(&path).any(|folder| folder.join(tool).is_file())
+    })
+}
+
+impl Desk {
+    fn open() -> Option<Self> {
+        if let Some(tool) = missing_tool() {
+            assert!(std::env::var_os("SLADD_REQUIRE_ADAPTER").is_none(), "{tool} is missing");
+            println!("skipped: no {tool} here");
+            return None;
+        }
+        let temp = tempfile::tempdir().unwrap();
+        let data = temp.path().join("data");
+        fs::create_dir_all(&data).unwrap();
+        let settings = "organisation = \"Eksempelregionen\"\ncontact = \"billeder@example.org\"\n\
+                        withdrawal = \"Skriv til billeder@example.org\"\n";
+        write(&data.join("settings.toml"), settings);
+        let mut screen = Command::new("Xvfb")
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut number = String::new();
+        BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
+        let display = format!(":{}", number.trim());
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
+        let program = Command::new(env!("CARGO_BIN_EXE_sladd"))
+            .args(["--lang", "en", "--country", "DK", "--data"])
+            .arg(&data)
+            .arg(sample)
+            .env("DISPLAY", &display)
+            .env("HOME", temp.path())
+            .env_remove("WAYLAND_DISPLAY")
+            .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut desk = Self { temp, screen, program, display };
+        desk.wait_for_title("Sladd");
+        desk.xdotool(&["search", "--onlyvisible", "--name", "^Sladd", "windowmove", "0", "0", "windowfocus"]);
+        Some(desk)
+    }
+
+    fn xdotool(&self, arguments: &[&str]) -> String {
+        let output = Command::new("xdotool").args(arguments).env("DISPLAY", &self.display).output().unwrap();
+        String::from_utf8_lossy(&output.stdout).trim().to_owned()
+    }
+
+    fn title(&self) -> String {
+        self.xdotool(&["search", "--onlyvisible", "--name", "^Sladd", "getwindowname"])
+    }
+
+    fn wait_for_title(&mut self, part: &str) {
+        let started = Instant::now();
+        while !self.title().contains(part) {
+            let ended = self.program.try_wait().unwrap();
+            assert!(ended.is_none(), "the program ended: {ended:?}");
+            assert!(started.elapsed() < Duration::from_mins(3), "{part:?} did not come: {:?}", self.title());
+            std::thread::sleep(Duration::from_millis(150));
+        }
+    }
+
+    fn key(&self, key: &str) {
+        self.xdotool(&["key", "--clearmodifiers", key]);
+        std::thread::sleep(Duration::from_millis(250));
+    }
+
+    /// The one accent-coloured button, which is always in the corner at the bottom right.
+    fn click_the_next_thing(&self) {
+        let (x, y) = ((WIDTH - 60).to_string(), (HEIGHT - 26).to_string());
+        self.xdotool(&["mousemove", &x, &y, "sleep", "0.1", "click", "1"]);
+        std::thread::sleep(Duration::from_millis(350));
+    }
+
+    fn copies(&self) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(self.temp.path().join("data/export")) else { return Vec::new() };
+        entries
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|e| e == "jpg"))
+            .collect()
+    }
+
+    fn assert_one_verified_copy(&self) {
+        let copies = self.copies();
+        assert_eq!(copies.len(), 1, "{copies:?}");
+        let output = Command::new(env!("CARGO_BIN_EXE_sladd"))
+            .args(["verify", "--json", "--data"])
+            .arg(self.temp.path().join("data"))
+            .args(&copies)
+            .output()
+            .unwrap();
+        let told = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && told.contains("\"status\":\"ok\""), "{told}");
+    }
+}
+
+#[test]
+fn by_keyboard_alone_from_an_undecided_photo_to_a_verified_copy() {
+    let Some(mut desk) = Desk::open() else { return };
+    desk.wait_for_title("3 undecided");
+    desk.key("r");
+    desk.wait_for_title("2 undecided");
+    desk.key("ctrl+z");
+    desk.wait_for_title("3 undecided");
+    desk.key("shift+r");
+    desk.wait_for_title("Look at the whole picture");
+    // Enter is the one next thing: through the parts of the photo, then the statement, then the copy.
+    for _ in 0..20 {
+        desk.key("Return");
+        if desk.title().contains("Looked through") {
+            break;
+        }
+    }
+    desk.wait_for_title("Looked through");
+    assert!(desk.copies().is_empty(), "nothing is written before it was asked for");
+    desk.key("Return");
+    desk.wait_for_title("Exported");
+    desk.assert_one_verified_copy();
+}
+
+#[test]
+fn by_mouse_alone_the_one_coloured_button_leads_to_a_verified_copy() {
+    let Some(mut desk) = Desk::open() else { return };
+    desk.wait_for_title("3 undecided");
+    for _ in 0..30 {
+        if desk.title().contains("Exported") {
+            break;
+        }
+        desk.click_the_next_thing();
+    }
+    desk.wait_for_title("Exported");
+    desk.assert_one_verified_copy();
+}
