@@ -24,6 +24,7 @@ pub mod policy;
 pub mod record;
 pub mod register;
 
+pub mod documents;
 pub mod pipeline;
 
 pub mod session;

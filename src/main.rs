@@ -24,7 +24,7 @@ fn main() -> ExitCode {
 #[cfg(feature = "gui")]
 fn window(arguments: cli::Cli) -> ExitCode {
     let global = arguments.global;
-    match sladd::ui::run(arguments.paths, global.data, global.country, global.lang) {
+    match sladd::ui::run(arguments.paths, global.data, global.country, global.lang, global.policy) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => no_window(&message),
     }

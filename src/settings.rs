@@ -7,7 +7,12 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{consent::Country, record::Controller, text::Language};
+use crate::{
+    consent::Country,
+    policy::{Policy, PolicyError},
+    record::Controller,
+    text::Language,
+};
 
 /// The file in the data folder.
 const FILE: &str = "settings.toml";
@@ -144,6 +149,45 @@ pub fn country(asked: Option<Country>, settings: &Settings) -> Country {
         .or(settings.country)
         .or_else(|| sys_locale::get_locale().and_then(|locale| of_locale(&locale)))
         .unwrap_or(Country::Dk)
+}
+
+/// The organisation's policy file: what was asked for, else `$SLADD_POLICY`, else `policy.toml` beside the
+/// program where there is one.
+pub fn policy_file(asked: Option<&Path>) -> Option<PathBuf> {
+    asked
+        .map(Path::to_owned)
+        .or_else(|| std::env::var_os("SLADD_POLICY").filter(|value| !value.is_empty()).map(PathBuf::from))
+        .or_else(|| {
+            let beside = std::env::current_exe().ok()?.parent()?.join("policy.toml");
+            // A file that is there and cannot be read must stop the program, so its presence alone counts.
+            beside.try_exists().unwrap_or(true).then_some(beside)
+        })
+}
+
+/// The rules in force: of the policy file where there is one, else of the country.
+///
+/// # Errors
+/// [`PolicyError`] where the file cannot be used. There is no falling back to something laxer.
+pub fn load_policy(
+    file: Option<&Path>,
+    asked: Option<Country>,
+    settings: &Settings,
+) -> Result<Policy, PolicyError> {
+    const MAX_BYTES: u64 = 1 << 20;
+    let Some(path) = file else { return Policy::for_country(country(asked, settings)) };
+    let unreadable = || PolicyError::File { path: path.display().to_string() };
+    let size = fs::metadata(path).map_err(|_| unreadable())?.len();
+    if size > MAX_BYTES {
+        return Err(unreadable());
+    }
+    let policy = Policy::with_local(&fs::read_to_string(path).map_err(|_| unreadable())?)?;
+    let asked = asked.or_else(|| std::env::var("SLADD_COUNTRY").ok().and_then(|value| value.parse().ok()));
+    match asked {
+        Some(asked) if asked != policy.country() => {
+            Err(PolicyError::OtherCountry { base: policy.country(), asked })
+        }
+        Some(_) | None => Ok(policy),
+    }
 }
 
 fn of_locale(locale: &str) -> Option<Country> {

@@ -102,7 +102,20 @@ macro_rules! parts {
     };
 }
 
-parts!["batch", "cli", "consent", "detection", "export", "help", "metadata", "photo", "policy", "ui"];
+parts![
+    "batch",
+    "cli",
+    "consent",
+    "detection",
+    "export",
+    "help",
+    "metadata",
+    "photo",
+    "policy",
+    "register",
+    "rules",
+    "ui",
+];
 
 /// The messages of one language.
 pub struct Text {

@@ -13,7 +13,7 @@ const FLOORS: [(u8, &[&str]); 8] = [
     (2, &["metadata", "detection", "redaction", "consent"]),
     (3, &["review"]),
     (4, &["policy", "export", "record", "register"]),
-    (5, &["pipeline"]),
+    (5, &["pipeline", "documents"]),
     (6, &["session", "settings"]),
     (7, &["cli", "ui"]),
 ];

@@ -6,12 +6,15 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::{
-    consent::{
-        AgeBand, Capacity, CareStatus, Channel, ConsentId, Country, LegalBasis, Purpose, Role, Signer,
-    },
+    consent::{Channel, Country, Purpose},
     export::OutputFormat,
+    policy::Ward,
+    record::PublicKey,
+    review::Identifier,
     text::Language,
 };
+
+use super::consent_args::ConsentCommand;
 
 /// Makes workplace photos safe to publish: every face decided, all metadata left behind, every consent recorded.
 #[derive(Debug, Parser)]
@@ -33,6 +36,9 @@ pub struct Global {
     /// Folder of the register and the settings.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
+    /// The organisation's own policy file (TOML or JSON); it can only be stricter than the country's rules.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub policy: Option<PathBuf>,
     /// Whose rules apply: DK, NO or SE.
     #[arg(long, global = true, value_name = "COUNTRY")]
     pub country: Option<Country>,
@@ -57,13 +63,19 @@ pub enum Command {
     /// Write copies with every face covered or decided, and no metadata.
     Redact(Redact),
     /// Hold exported copies against their record and the register.
-    Verify(Inspect),
+    Verify(Verify),
     /// Record, show and withdraw consents.
     #[command(subcommand)]
     Consent(ConsentCommand),
     /// The ledger of exports.
     #[command(subcommand)]
     Ledger(LedgerCommand),
+    /// Where copies were put, and what was taken down.
+    #[command(subcommand)]
+    Copies(CopiesCommand),
+    /// Write a report without names, as HTML or CSV.
+    #[command(subcommand)]
+    Report(ReportCommand),
     /// The rules in force.
     #[command(subcommand)]
     Policy(PolicyCommand),
@@ -84,6 +96,20 @@ pub struct Inspect {
     /// Print one JSON object per photo.
     #[arg(long)]
     pub json: bool,
+}
+
+/// Options of `verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// Copies or folders.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Print one JSON object per copy.
+    #[arg(long)]
+    pub json: bool,
+    /// A public key that is known to be the organisation's; may be given several times.
+    #[arg(long = "public-key", value_name = "HEX")]
+    pub public_keys: Vec<PublicKey>,
 }
 
 /// Options of `detect`.
@@ -143,6 +169,28 @@ pub struct Redact {
     /// Where the copies are to be shown; may be given several times.
     #[arg(long = "channel")]
     pub channels: Vec<Channel>,
+    /// The ward on which the photos were taken: normal or sensitive.
+    #[arg(long, default_value = "normal")]
+    pub ward: Ward,
+    /// State that you have looked for this in every photo (name_badge, whiteboard, …); may be given several
+    /// times.
+    #[arg(long = "identifier", value_name = "WORD", value_parser = identifier)]
+    pub identifiers: Vec<Identifier>,
+    /// The words that are to stand beside the copies; they are looked at and not stored.
+    #[arg(long, value_name = "TEXT")]
+    pub caption: Option<String>,
+    /// Reference of the second person who has approved the photos; never a name.
+    #[arg(long, value_name = "REF")]
+    pub second_person: Option<String>,
+    /// Reference of who exports; never a name.
+    #[arg(long, value_name = "REF")]
+    pub operator: Option<String>,
+    /// The event that the photos are of, for reports; never a name.
+    #[arg(long, value_name = "TEXT")]
+    pub event: Option<String>,
+    /// Sign the records with the key of the data folder.
+    #[arg(long)]
+    pub sign: bool,
     /// State that you have looked at the whole of every photo.
     #[arg(long)]
     pub reviewed: bool,
@@ -154,98 +202,17 @@ pub struct Redact {
     pub json: bool,
 }
 
-/// What to do with consents.
-#[derive(Debug, Subcommand)]
-pub enum ConsentCommand {
-    /// Record a consent.
-    New(Box<NewArgs>),
-    /// List all consents.
-    List {
-        /// Print JSON lines.
-        #[arg(long)]
-        json: bool,
-    },
-    /// Show one consent.
-    Show(OneConsent),
-    /// Renew a consent.
-    Renew {
-        /// Which.
-        id: ConsentId,
-        /// Last day, included.
-        #[arg(long, value_name = "DATE")]
-        valid_until: Date,
-    },
-    /// Withdraw a consent.
-    Withdraw {
-        /// Which.
-        id: ConsentId,
-        /// The day of the withdrawal; today where it is left out.
-        #[arg(long, value_name = "DATE")]
-        on: Option<Date>,
-    },
-    /// List every export that relied on a consent.
-    Affected(OneConsent),
-}
-
-/// One consent.
-#[derive(Debug, Args)]
-pub struct OneConsent {
-    /// Which.
-    pub id: ConsentId,
-    /// Print JSON lines.
-    #[arg(long)]
-    pub json: bool,
-}
-
-/// A new consent.
-#[derive(Debug, Args)]
-pub struct NewArgs {
-    /// What the person is.
-    #[arg(long)]
-    pub role: Role,
-    /// Age in bands.
-    #[arg(long)]
-    pub age_band: AgeBand,
-    /// Course of care.
-    #[arg(long)]
-    pub care_status: Option<CareStatus>,
-    /// Whether the person can consent.
-    #[arg(long)]
-    pub capacity: Option<Capacity>,
-    /// What for; may be given several times.
-    #[arg(long = "purpose", required = true)]
-    pub purposes: Vec<Purpose>,
-    /// Where; may be given several times.
-    #[arg(long = "channel", required = true)]
-    pub channels: Vec<Channel>,
-    /// Last day, included.
-    #[arg(long, value_name = "DATE")]
-    pub valid_until: Date,
-    /// Who has signed; may be given several times.
-    #[arg(long = "signer", required = true)]
-    pub signers: Vec<Signer>,
-    /// Where the signed form is kept; never a name or a personal number.
-    #[arg(long, value_name = "TEXT")]
-    pub form_location: String,
-    /// Legal basis.
-    #[arg(long, default_value = "consent")]
-    pub basis: LegalBasis,
-    /// Reference of an approval.
-    #[arg(long, value_name = "REF")]
-    pub approval: Option<String>,
-    /// The child was asked and did not say no.
-    #[arg(long)]
-    pub child_heard: bool,
-    /// Print JSON.
-    #[arg(long)]
-    pub json: bool,
-}
-
 /// What to do with the ledger.
 #[derive(Debug, Subcommand)]
 pub enum LedgerCommand {
-    /// Hold every entry against the chain.
-    Check,
+    /// Hold every entry against the chain, and the register against the entries.
+    Check {
+        /// A hash that was noted before: it must still be in the chain.
+        #[arg(long, value_name = "SHA256")]
+        head: Option<crate::hash::ContentHash>,
+    },
+    /// Print the public key that signed records are checked by, and what it proves.
+    PublicKey,
     /// List every entry.
     List {
         /// Print JSON lines.
@@ -257,8 +224,94 @@ pub enum LedgerCommand {
 /// What to do with the rules.
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {
-    /// Show the rules in force.
+    /// Show the rules in force in plain words.
     Show,
+    /// Say whether a policy file can be used, and what is wrong with it.
+    Check {
+        /// The file.
+        file: PathBuf,
+    },
+}
+
+/// What to note about copies.
+#[derive(Debug, Subcommand)]
+pub enum CopiesCommand {
+    /// List every export.
+    List {
+        /// First day.
+        #[arg(long, value_name = "DATE")]
+        from: Option<Date>,
+        /// Last day.
+        #[arg(long, value_name = "DATE")]
+        to: Option<Date>,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Note where a copy was put.
+    Posted {
+        /// The record id.
+        record: String,
+        /// The channel.
+        #[arg(long)]
+        channel: Channel,
+        /// The address of the post, or the place.
+        #[arg(long, value_name = "TEXT")]
+        place: String,
+        /// The day; today where it is left out.
+        #[arg(long, value_name = "DATE")]
+        on: Option<Date>,
+    },
+    /// Note that a copy was taken down.
+    TakenDown {
+        /// The record id.
+        record: String,
+        /// From which channel; from all of them where it is left out.
+        #[arg(long)]
+        channel: Option<Channel>,
+        /// The day; today where it is left out.
+        #[arg(long, value_name = "DATE")]
+        on: Option<Date>,
+    },
+}
+
+/// Which report.
+#[derive(Debug, Subcommand)]
+pub enum ReportCommand {
+    /// Exports by period and channel.
+    Exports(ReportArgs),
+    /// Consents that expire, have expired, or want a second look.
+    Due {
+        /// The file: HTML, or CSV by the suffix.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// How many days ahead.
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+    },
+    /// One line for each event.
+    Events(ReportArgs),
+}
+
+/// Options of a report.
+#[derive(Debug, Args)]
+pub struct ReportArgs {
+    /// The file: HTML, or CSV by the suffix.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// First day.
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<Date>,
+    /// Last day.
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<Date>,
+}
+
+fn identifier(text: &str) -> Result<Identifier, String> {
+    Identifier::ALL.into_iter().find(|item| item.word() == text).ok_or_else(|| {
+        let words: Vec<&str> = Identifier::ALL.iter().map(|item| item.word()).collect();
+        format!("expected one of {}", words.join(", "))
+    })
 }
 
 fn score(text: &str) -> Result<f32, String> {

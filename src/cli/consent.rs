@@ -1,40 +1,41 @@
 //! `sladd consent`.
 
+use std::{collections::BTreeMap, path::Path};
+
 use serde_json::{Value, json};
 
 use crate::{
-    consent::{Consent, NewConsent},
-    register::RegisterError,
+    consent::{Collection, Consent, ConsentId, NewConsent},
+    documents::{self, FormDetails},
+    hash::ContentHash,
+    pipeline::scan_copies,
+    register::{Form, Register, RegisterError},
 };
 
 use super::{
-    args::{ConsentCommand, NewArgs},
+    consent_args::{ConsentCommand, FormArgs, NewArgs},
     context::{Context, NotReady},
+    copies::{renamed, write_table},
+    reexport::remake,
     report::{self, ExitStatus},
 };
 
 pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<ExitStatus, NotReady> {
     let register = context.register()?;
     let today = context.clock().today();
-    let outcome = match command {
-        ConsentCommand::New(args) => register.add(new_consent(args)).map(|consent| {
-            if args.json {
-                report::json(&json!({"consent": consent.id}));
-            } else {
-                report::line(consent.id.as_str());
-            }
-        }),
-        ConsentCommand::List { json } => register.list().map(|consents| {
-            for consent in &consents {
-                print(context, consent, *json);
-            }
-        }),
+    let outcome: Result<ExitStatus, RegisterError> = match command {
+        ConsentCommand::New(args) => return Ok(add(context, &register, args)),
+        ConsentCommand::List { json } => list(context, &register, *json),
         ConsentCommand::Show(args) => register
             .get(&args.id)
             .and_then(|consent| consent.ok_or(RegisterError::NoSuchConsent))
-            .map(|consent| print(context, &consent, args.json)),
+            .and_then(|consent| {
+                let uses = register.uses()?;
+                print(context, &consent, &uses, args.json);
+                Ok(ExitStatus::Done)
+            }),
         ConsentCommand::Renew { id, valid_until } => {
-            register.renew(id, *valid_until).map(|consent| print(context, &consent, false))
+            changed(context, &register, register.renew(id, *valid_until))
         }
         ConsentCommand::Withdraw { id, on } => {
             register.withdraw(id, on.unwrap_or(today)).and_then(|consent| {
@@ -43,43 +44,214 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
                     "cli-withdrawn",
                     [("consent", consent.id.as_str().to_owned().into()), ("count", count.into())],
                 ));
-                Ok(())
+                Ok(ExitStatus::Done)
             })
         }
-        ConsentCommand::Affected(args) => register.affected(&args.id).map(|exports| {
-            for export in &exports {
-                if args.json {
-                    report::json(export);
-                } else {
-                    let channels: Vec<String> =
-                        export.channels.iter().map(|c| c.label(&context.text)).collect();
-                    report::line(&format!(
-                        "{}  {}  {}",
-                        export.created_on,
-                        export.output,
-                        channels.join(", ")
-                    ));
-                }
-            }
+        ConsentCommand::Affected { id, scan, list, json } => {
+            affected(context, &register, id, scan.as_deref(), list.as_deref(), *json)
+        }
+        ConsentCommand::Reexport { id, originals, out, json } => {
+            return remake(context, id, originals, out, *json);
+        }
+        ConsentCommand::Form(args) => return form(context, &register, args),
+        ConsentCommand::Refuse { id } => register.refuse(id.clone(), today).map(|consent| {
+            report::line(consent.id.as_str());
+            ExitStatus::Done
+        }),
+        ConsentCommand::Mark { id, state } => changed(context, &register, register.mark(id, *state)),
+        ConsentCommand::Due { days, json } => due(context, &register, *days, *json),
+        ConsentCommand::Erase { id } => register.erase(id).map(|count| {
+            report::line(&context.text.format("register-erased", [("count", count.into())]));
+            ExitStatus::Done
         }),
     };
-    Ok(match outcome {
-        Ok(()) => ExitStatus::Done,
-        Err(error) => {
-            report::message(&error.message(&context.text));
-            match error {
-                RegisterError::Consent(_) | RegisterError::NoSuchConsent => ExitStatus::Usage,
-                RegisterError::Folder { .. }
-                | RegisterError::Busy
-                | RegisterError::TooNew
-                | RegisterError::Damaged { .. }
-                | RegisterError::Database { .. } => ExitStatus::Failed,
-            }
-        }
-    })
+    Ok(outcome.unwrap_or_else(|error| fault_status(context, &error)))
 }
 
-fn new_consent(args: &NewArgs) -> NewConsent {
+/// Tells what went wrong, and how that ends the program.
+pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStatus {
+    report::message(&error.message(&context.text));
+    match error {
+        RegisterError::Consent(_)
+        | RegisterError::NoSuchConsent
+        | RegisterError::NoSuchExport
+        | RegisterError::StillHolds => ExitStatus::Usage,
+        RegisterError::Folder { .. }
+        | RegisterError::Busy
+        | RegisterError::TooNew
+        | RegisterError::Damaged { .. }
+        | RegisterError::Database { .. } => ExitStatus::Failed,
+    }
+}
+
+fn add(context: &Context, register: &Register, args: &NewArgs) -> ExitStatus {
+    let only = match args.only_photo.as_deref().map(std::fs::read).transpose() {
+        Ok(bytes) => bytes.map(|bytes| ContentHash::of(&bytes)),
+        Err(_) => {
+            report::message(&context.text.get("photo-unreadable"));
+            return ExitStatus::Failed;
+        }
+    };
+    match register.add(new_consent(args, only)) {
+        Ok(consent) => {
+            if args.json {
+                report::json(&json!({"consent": consent.id}));
+            } else {
+                report::line(consent.id.as_str());
+            }
+            if args.independent_collector == Some(false) {
+                context.tell(&context.text.get("register-not-independent"));
+            }
+            ExitStatus::Done
+        }
+        Err(error) => fault_status(context, &error),
+    }
+}
+
+fn changed(
+    context: &Context,
+    register: &Register,
+    outcome: Result<Consent, RegisterError>,
+) -> Result<ExitStatus, RegisterError> {
+    let consent = outcome?;
+    print(context, &consent, &register.uses()?, false);
+    Ok(ExitStatus::Done)
+}
+
+fn list(context: &Context, register: &Register, as_json: bool) -> Result<ExitStatus, RegisterError> {
+    let uses = register.uses()?;
+    for consent in &register.list()? {
+        print(context, consent, &uses, as_json);
+    }
+    for form in &register.forms()? {
+        if as_json {
+            let mut value = renamed(serde_json::to_value(form).unwrap_or(Value::Null));
+            if let Some(object) = value.as_object_mut() {
+                object.insert("state".to_owned(), json!("requested"));
+            }
+            report::json(&value);
+        } else {
+            let state = crate::consent::ConsentState::Requested.label(&context.text);
+            report::line(&format!("{}  {state}  {}", form.id, form.printed_on));
+        }
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn affected(
+    context: &Context,
+    register: &Register,
+    id: &ConsentId,
+    scan: Option<&Path>,
+    list: Option<&Path>,
+    as_json: bool,
+) -> Result<ExitStatus, RegisterError> {
+    let exports = register.affected(id)?;
+    let found: BTreeMap<String, Vec<String>> = scan
+        .map(|folder| scan_copies(folder, id, register.key()))
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(record, paths)| (record, paths.iter().map(|path| path.display().to_string()).collect()))
+        .collect();
+    for export in &exports {
+        let copies = found.get(&export.record_id).cloned().unwrap_or_default();
+        if as_json {
+            let mut value = serde_json::to_value(export).unwrap_or(Value::Null);
+            if let Some(object) = value.as_object_mut().filter(|_| scan.is_some()) {
+                object.insert("found".to_owned(), json!(copies));
+            }
+            report::json(&value);
+        } else {
+            let channels: Vec<String> = export.channels.iter().map(|c| c.label(&context.text)).collect();
+            report::line(&format!("{}  {}  {}", export.created_on, export.output, channels.join(", ")));
+            for place in &export.published {
+                report::line(&format!("  {}  {}", place.posted_on, place.place));
+            }
+            for copy in copies {
+                report::line(&format!("  {copy}"));
+            }
+        }
+    }
+    // Copies whose export this register does not know: another data folder's, or an erased one's.
+    let unknown = found.iter().filter(|(record, _)| !exports.iter().any(|one| one.record_id == **record));
+    for (record, paths) in unknown {
+        if as_json {
+            report::json(&json!({"consent": id, "record_id": record, "found": paths}));
+        } else {
+            report::line(&format!("{record}  {}", paths.join("  ")));
+        }
+    }
+    if let Some(path) = list {
+        let consent = register.get(id)?.ok_or(RegisterError::NoSuchConsent)?;
+        let today = context.clock().today();
+        let table = documents::take_down_list(&consent, &exports, &found, today, &context.text);
+        return Ok(write_table(context, path, &table));
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn due(
+    context: &Context,
+    register: &Register,
+    days: u16,
+    as_json: bool,
+) -> Result<ExitStatus, RegisterError> {
+    register.note_expired()?;
+    let uses = register.uses()?;
+    for (reason, consent) in register.due(days)? {
+        if as_json {
+            report::json(&json!({
+                "consent": consent.id, "why": reason, "valid_until": consent.valid_until,
+                "uses": uses.get(&consent.id).copied().unwrap_or(0),
+            }));
+        } else {
+            print(context, &consent, &uses, false);
+        }
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn form(context: &Context, register: &Register, args: &FormArgs) -> Result<ExitStatus, NotReady> {
+    let id = ConsentId::random();
+    let details = FormDetails {
+        id: id.clone(),
+        controller: context.settings.controller(context.policy()?.country()),
+        purposes: args.purposes.clone(),
+        channels: args.channels.clone(),
+        role: args.role,
+        for_child: args.child,
+    };
+    let path = args.out.clone().unwrap_or_else(|| format!("samtykke-{id}.pdf").into());
+    let pdf = match documents::consent_form(&details, &context.text) {
+        Ok(pdf) => pdf,
+        Err(fault) => {
+            report::message(&fault.to_string());
+            return Ok(ExitStatus::Failed);
+        }
+    };
+    // The id is known before the paper leaves the house.
+    register.note_form(&Form {
+        id: id.clone(),
+        printed_on: context.clock().today(),
+        language: context.text.language().code().to_owned(),
+        role: args.role,
+        purposes: args.purposes.clone(),
+        channels: args.channels.clone(),
+    })?;
+    if let Err(error) = documents::write_new(&path, &pdf) {
+        let pairs = [("path", path.display().to_string().into()), ("reason", error.to_string().into())];
+        report::message(&context.text.format("register-not-written", pairs));
+        return Ok(ExitStatus::Failed);
+    }
+    if args.json {
+        report::json(&json!({"consent": id, "file": path.to_string_lossy()}));
+    } else {
+        report::line(&format!("{id}  {}", path.display()));
+    }
+    Ok(ExitStatus::Done)
+}
+
+fn new_consent(args: &NewArgs, single_photo: Option<ContentHash>) -> NewConsent {
     NewConsent {
         role: args.role,
         age_band: args.age_band,
@@ -93,24 +265,39 @@ fn new_consent(args: &NewArgs) -> NewConsent {
         form_location: args.form_location.clone(),
         approval: args.approval.clone(),
         child_heard: args.child_heard,
+        id: args.id.clone(),
+        collection: Collection {
+            method: args.method,
+            collected_by: args.collected_by.clone(),
+            independent: args.independent_collector,
+            notice: args.notice.clone(),
+            confidentiality_release: args.confidentiality_release,
+            sole_custody: args.sole_custody,
+            preview_shown: args.preview_shown,
+            copy_given: args.copy_given,
+            witness: args.witness.clone(),
+            limits: args.limits.clone(),
+            employment_end_review: args.employment_end_review,
+            single_photo,
+        },
     }
 }
 
-fn print(context: &Context, consent: &Consent, as_json: bool) {
+fn print(context: &Context, consent: &Consent, uses: &BTreeMap<ConsentId, u64>, as_json: bool) {
     let state = consent.state(context.clock().today());
+    let used = uses.get(&consent.id).copied().unwrap_or(0);
     if as_json {
-        let mut value = serde_json::to_value(consent).unwrap_or(Value::Null);
+        let mut value = renamed(serde_json::to_value(consent).unwrap_or(Value::Null));
         if let Some(object) = value.as_object_mut() {
-            let id = object.remove("id").unwrap_or(Value::Null);
-            object.insert("consent".to_owned(), id);
             object.insert("state".to_owned(), json!(state));
+            object.insert("uses".to_owned(), json!(used));
         }
         report::json(&value);
     } else {
         let text = &context.text;
         let channels: Vec<String> = consent.channels.iter().map(|channel| channel.label(text)).collect();
         report::line(&format!(
-            "{}  {}  {}  {}  {}  {}",
+            "{}  {}  {}  {}  {}  {}  {used}×",
             consent.id,
             state.label(text),
             consent.valid_until,

@@ -4,11 +4,10 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     clock::{Clock, SystemClock},
-    consent::Country,
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     policy::{Policy, PolicyError},
     register::{Register, RegisterError},
-    settings::{Settings, SettingsError, country, data_folder},
+    settings::{Settings, SettingsError, data_folder, load_policy, policy_file},
     text::{Language, Text},
 };
 
@@ -19,10 +18,10 @@ use super::{args::Global, report};
 pub struct Context {
     /// Messages in the person's language.
     pub text: Text,
-    /// Whose rules apply.
-    pub country: Country,
     /// The data folder's settings.
     pub settings: Settings,
+    asked: Option<crate::consent::Country>,
+    policy_file: Option<PathBuf>,
     data: Option<PathBuf>,
     quiet: bool,
 }
@@ -49,7 +48,8 @@ impl Context {
         let language = global.lang.or(settings.language).unwrap_or_else(Language::of_system);
         Ok(Self {
             text: Text::new(language),
-            country: country(global.country, &settings),
+            asked: global.country,
+            policy_file: policy_file(global.policy.as_deref()),
             settings,
             data,
             quiet: global.quiet,
@@ -67,7 +67,7 @@ impl Context {
     }
 
     pub(super) fn policy(&self) -> Result<Policy, NotReady> {
-        Ok(Policy::for_country(self.country)?)
+        Ok(load_policy(self.policy_file.as_deref(), self.asked, &self.settings)?)
     }
 
     pub(super) fn detector(&self, options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {

@@ -3,11 +3,11 @@
 use serde::Deserialize;
 
 use crate::{
-    consent::{AgeBand, Capacity, CareStatus, Channel, ConsentId, Purpose, Role},
+    consent::{AgeBand, Capacity, CareStatus, Channel, Circumstance, ConsentId, Purpose, Role},
     geometry::BoundingBox,
     hash::ContentHash,
     redaction::Shape,
-    review::{AreaKind, Decision, Edit, EditFault, Person, RegionId, Review},
+    review::{AreaKind, Decision, Edit, EditFault, Identifier, Person, RegionId, Review},
 };
 
 /// Regions that overlap a found face by this much decide it.
@@ -29,6 +29,15 @@ pub(super) struct PhotoDecisions {
     pub(super) purpose: Option<Purpose>,
     #[serde(default)]
     pub(super) channels: Vec<Channel>,
+    /// Words of the checklist that a person has looked for in this photo.
+    #[serde(default)]
+    pub(super) identifiers: Vec<Identifier>,
+    /// The words that are to stand beside the copy.
+    #[serde(default)]
+    pub(super) caption: Option<String>,
+    /// Reference of the second person who has approved the photo.
+    #[serde(default)]
+    pub(super) second_person: Option<String>,
     #[serde(default)]
     pub(super) regions: Vec<RegionDecision>,
 }
@@ -51,6 +60,8 @@ pub(super) struct RegionDecision {
     care_status: Option<CareStatus>,
     #[serde(default)]
     capacity: Option<Capacity>,
+    #[serde(default)]
+    circumstance: Option<Circumstance>,
     #[serde(default)]
     consent: Option<ConsentId>,
 }
@@ -168,6 +179,7 @@ impl RegionDecision {
             age_band: self.age_band.unwrap_or(AgeBand::Unknown),
             care_status: self.care_status,
             capacity: self.capacity,
+            circumstance: self.circumstance,
         }
     }
 }

@@ -4,10 +4,14 @@
 
 mod args;
 mod consent;
+mod consent_args;
 mod context;
+mod copies;
 mod decisions;
 mod photos;
+mod policy;
 mod redact;
+mod reexport;
 mod report;
 mod run;
 

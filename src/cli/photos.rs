@@ -8,12 +8,12 @@ use walkdir::WalkDir;
 use crate::{
     detection::{CancelFlag, Detection, DetectorOptions, FaceDetector as _},
     photo::{self, Limits, PhotoError},
-    pipeline::{OpenedPhoto, VerifyStatus, verify},
-    record::SIDECAR_SUFFIX,
+    pipeline::{Against, OpenedPhoto, VerifyStatus, verify_against},
+    record::{SIDECAR_SUFFIX, Signer},
 };
 
 use super::{
-    args::{Detect, Inspect},
+    args::{Detect, Inspect, Verify},
     context::{Context, NotReady},
     report::{self, ExitStatus},
 };
@@ -37,6 +37,17 @@ pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
         );
     }
     files
+}
+
+/// Copies whose record lies in one of the folders and which are not there themselves.
+fn widowed(paths: &[PathBuf]) -> Vec<PathBuf> {
+    paths
+        .iter()
+        .filter(|path| path.is_dir())
+        .flat_map(|folder| WalkDir::new(folder).sort_by_file_name().into_iter().flatten())
+        .filter_map(|entry| entry.path().to_str()?.strip_suffix(SIDECAR_SUFFIX).map(PathBuf::from))
+        .filter(|copy| !copy.exists())
+        .collect()
 }
 
 /// Opens the photo of a path.
@@ -148,12 +159,34 @@ pub(super) fn inspect(context: &Context, args: &Inspect) -> ExitStatus {
     status
 }
 
-pub(super) fn verify_all(context: &Context, args: &Inspect) -> Result<ExitStatus, NotReady> {
+pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus, NotReady> {
     let register = context.register()?;
-    let today = context.clock().today();
+    let policy = context.policy()?;
+    let mut keys = args.public_keys.clone();
+    if let Some(seed) = register.known_signing_seed()? {
+        keys.push(Signer::from_seed(&seed).public_key());
+    }
+    let against = Against {
+        register: Some(&register),
+        keys: &keys,
+        policy: Some(&policy),
+        today: context.clock().today(),
+    };
     let mut status = ExitStatus::Done;
+    for path in widowed(&args.paths) {
+        status = status.max(ExitStatus::NotReleased);
+        if args.json {
+            report::json(&json!({
+                "photo": path.to_string_lossy(), "status": VerifyStatus::Changed,
+                "details": ["there is a record and no copy"],
+            }));
+        } else {
+            let sentence = context.text.get("register-no-copy");
+            report::line(&format!("{}: {sentence}", path.display()));
+        }
+    }
     for path in files(&args.paths) {
-        match verify(&path, Some(&register), today) {
+        match verify_against(&path, &against) {
             Ok(found) => {
                 if found.status != VerifyStatus::Ok {
                     status = status.max(ExitStatus::NotReleased);

@@ -19,8 +19,8 @@ use crate::{
     detection::{CancelFlag, DetectorOptions, OnnxFaceDetector},
     export::{Encoding, TargetFolder},
     photo::{self, Limits},
-    pipeline::{Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, blockers},
-    policy::{Policy, Ward},
+    pipeline::{Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, Release, blockers},
+    policy::Policy,
     redaction::Style,
     register::Register,
     review::{Decision, Edit, Review},
@@ -61,11 +61,28 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
             return Ok(ExitStatus::Failed);
         }
     };
+    let policy = context.policy()?;
+    if let Some(warning) = policy.review_warning(&context.text, context.clock().today()) {
+        context.tell(&warning);
+    }
+    for text in args.event.iter().chain(&args.operator).chain(&args.second_person) {
+        if let Err(fault) = crate::consent::check_reference(text) {
+            report::message(&fault.message(&context.text));
+            return Ok(ExitStatus::Usage);
+        }
+    }
     let register = context.register()?;
+    let urgent = register.due(14)?.len();
+    if urgent > 0 {
+        context.tell(&context.text.format("register-due-count", [("count", urgent.into())]));
+    }
     let consents = register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
     let run = Run {
-        detector: context.detector(DetectorOptions::default())?,
-        policy: context.policy()?,
+        detector: context.detector(DetectorOptions {
+            threshold: policy.detector_threshold(DetectorOptions::default().threshold),
+            ..DetectorOptions::default()
+        })?,
+        policy,
         context,
         args,
         decisions,
@@ -169,17 +186,28 @@ impl Run<'_> {
                 return self.blocked(path, Some(photo.review()), &[block], started);
             }
         }
-        let mut edits = Vec::new();
+        let mut edits: Vec<Edit> = Vec::new();
+        let said = decisions.map(|decisions| decisions.identifiers.as_slice()).unwrap_or_default();
+        for identifier in self.args.identifiers.iter().chain(said) {
+            edits.push(Edit::Identifier { identifier: *identifier, reviewed: true });
+        }
+        let caption =
+            decisions.and_then(|decisions| decisions.caption.as_ref()).or(self.args.caption.as_ref());
+        edits.extend(caption.map(|caption| Edit::Caption(caption.clone())));
         if self.decisions.is_none() || self.args.redact_rest {
             edits.push(Edit::RedactUndecided);
         }
         if self.args.reviewed {
             edits.push(Edit::AttestWholeImage(true));
         }
+        // Last, because every other edit takes an approval back.
+        let second = decisions.and_then(|decisions| decisions.second_person.as_ref());
+        edits.push(Edit::Approve(second.or(self.args.second_person.as_ref()).cloned()));
         for edit in edits {
-            // Neither edit names a region, so neither can be refused; if one were, the photo stays blocked.
-            if photo.review_mut().apply(edit).is_err() {
-                break;
+            if let Err(fault) = photo.review_mut().apply(edit) {
+                let message = text.format("cli-decisions-unreadable", [("reason", fault.to_string().into())]);
+                let block = json!({"rule": "DECISIONS", "message": message});
+                return self.blocked(path, Some(photo.review()), &[block], started);
             }
         }
         if channels.is_empty() {
@@ -190,7 +218,7 @@ impl Run<'_> {
             consents: &self.consents,
             purpose: purpose.unwrap_or(Purpose::InternalInformation),
             channels: &channels,
-            ward: Ward::Normal,
+            ward: self.args.ward,
             today: self.context.clock().today(),
         };
         let block: Vec<Value> = blockers(photo.review(), &clearance)
@@ -203,8 +231,9 @@ impl Run<'_> {
             if self.args.reviewed { Attestation::WholeImageReviewed } else { Attestation::NobodyLooked };
         let cleared = photo.finish(attestation).ok().and_then(|reviewed| reviewed.clear(&clearance).ok());
         let Some(cleared) = cleared else { return self.blocked(path, Some(&review), &block, started) };
-        match cleared.export(&self.plan(path), &self.detector, &self.register, self.context.clock().as_ref())
-        {
+        let release = Release { event: self.args.event.clone(), sign: self.args.sign, supersedes: None };
+        let clock = self.context.clock();
+        match cleared.with(release).export(&self.plan(path), &self.detector, &self.register, clock.as_ref()) {
             Ok(exported) => {
                 if self.args.json {
                     self.print(
@@ -252,8 +281,8 @@ impl Run<'_> {
                 _ => Style::Veil,
             },
             margin_percent: self.args.margin,
-            controller: self.context.settings.controller(self.context.country),
-            operator: String::new(),
+            controller: self.context.settings.controller(self.policy.country()),
+            operator: self.args.operator.clone().unwrap_or_default(),
         }
     }
 
@@ -262,6 +291,14 @@ impl Run<'_> {
             if let Some(message) = reason.get("message").and_then(Value::as_str) {
                 self.context.tell(&format!("{message} ({})", path.display()));
             }
+        }
+        if let Some(local) = self.policy.local() {
+            let contacts = &local.contacts;
+            let pairs = [
+                ("consultant", contacts.local_privacy_consultant.clone().into()),
+                ("mailbox", contacts.fallback_mailbox.clone().into()),
+            ];
+            self.context.tell(&self.context.text.format("rules-contacts", pairs));
         }
         if self.args.json {
             self.print(path, "blocked", review, started, &json!({"blocked_by": block}));

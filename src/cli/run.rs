@@ -2,13 +2,20 @@
 
 use serde_json::json;
 
-use crate::detection::{DetectorOptions, FaceDetector as _, MODELS};
+use crate::{
+    detection::{DetectorOptions, FaceDetector as _, MODELS},
+    hash::ContentHash,
+    record::Signer,
+    register::LedgerFault,
+};
 
 use super::{
-    args::{Command, Global, LedgerCommand, PolicyCommand},
+    args::{Command, Global, LedgerCommand},
     consent::consent,
     context::{Context, NotReady},
+    copies::{copies, report as write_report},
     photos::{detect, inspect, verify_all},
+    policy::policy,
     redact::redact,
     report::{self, ExitStatus},
 };
@@ -28,9 +35,11 @@ pub fn run(command: &Command, global: &Global) -> ExitStatus {
             report::message(&match &error {
                 NotReady::Register(fault) => fault.message(&context.text),
                 NotReady::Detector(fault) => fault.message(&context.text),
-                NotReady::Settings(_) | NotReady::Policy(_) | NotReady::NoDataFolder => error.to_string(),
+                NotReady::Policy(fault) => fault.message(&context.text),
+                NotReady::Settings(_) | NotReady::NoDataFolder => error.to_string(),
             });
-            ExitStatus::Failed
+            // A policy that cannot be used stops everything that asks it, before anything is done.
+            if matches!(error, NotReady::Policy(_)) { ExitStatus::Usage } else { ExitStatus::Failed }
         }
     }
 }
@@ -42,17 +51,30 @@ fn dispatch(context: &Context, command: &Command) -> Result<ExitStatus, NotReady
         Command::Redact(args) => redact(context, args),
         Command::Verify(args) => verify_all(context, args),
         Command::Consent(command) => consent(context, command),
-        Command::Ledger(LedgerCommand::Check) => check_ledger(context),
+        Command::Ledger(LedgerCommand::Check { head }) => check_ledger(context, head.as_ref()),
+        Command::Ledger(LedgerCommand::PublicKey) => public_key(context),
         Command::Ledger(LedgerCommand::List { json }) => list_ledger(context, *json),
-        Command::Policy(PolicyCommand::Show) => show_policy(context),
+        Command::Copies(command) => copies(context, command),
+        Command::Report(command) => write_report(context, command),
+        Command::Policy(command) => policy(context, command),
         Command::Models { json } => models(context, *json),
     }
 }
 
-fn check_ledger(context: &Context) -> Result<ExitStatus, NotReady> {
-    Ok(match context.register()?.check_ledger()? {
+fn check_ledger(context: &Context, head: Option<&ContentHash>) -> Result<ExitStatus, NotReady> {
+    let register = context.register()?;
+    let mut checked = register.check_ledger()?;
+    if let Some(head) = head
+        && !register.has_entry(head)?
+    {
+        checked = checked.and(Err(LedgerFault::HeadUnknown));
+    }
+    Ok(match checked {
         Ok(count) => {
             report::line(&context.text.format("cli-ledger-whole", [("count", count.into())]));
+            if let Some(head) = register.head()? {
+                report::line(&context.text.format("register-ledger-head", [("head", head.into())]));
+            }
             ExitStatus::Done
         }
         Err(fault) => {
@@ -64,6 +86,13 @@ fn check_ledger(context: &Context) -> Result<ExitStatus, NotReady> {
     })
 }
 
+fn public_key(context: &Context) -> Result<ExitStatus, NotReady> {
+    let key = Signer::from_seed(&context.register()?.signing_seed()?).public_key();
+    report::line(&key.to_string());
+    context.tell(&context.text.format("register-public-key", [("id", key.id().into())]));
+    Ok(ExitStatus::Done)
+}
+
 fn list_ledger(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
     for entry in context.register()?.ledger()? {
         if as_json {
@@ -73,25 +102,6 @@ fn list_ledger(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady>
         } else {
             report::line(&format!("{:>5}  {}  {}", entry.number, entry.at, entry.kind));
         }
-    }
-    Ok(ExitStatus::Done)
-}
-
-fn show_policy(context: &Context) -> Result<ExitStatus, NotReady> {
-    let policy = context.policy()?;
-    report::line(&format!(
-        "{} {}  SHA-256 {}",
-        policy.country().label(&context.text),
-        policy.version(),
-        policy.effective_sha256()
-    ));
-    for rule in policy.rules() {
-        let word = match rule.outcome {
-            crate::policy::Outcome::Consent => "cli-outcome-consent",
-            crate::policy::Outcome::ConsentAndApproval => "cli-outcome-approval",
-            crate::policy::Outcome::Hide => "cli-outcome-hide",
-        };
-        report::line(&format!("{:<12} {}  ({})", rule.id, context.text.get(word), rule.source));
     }
     Ok(ExitStatus::Done)
 }

@@ -4,8 +4,8 @@ use jiff::{ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AgeBand, Capacity, CareStatus, Channel, ConsentFault, ConsentId, LegalBasis, Purpose, Role, Signer,
-    personal_number,
+    AgeBand, Capacity, CareStatus, Channel, Collection, ConsentFault, ConsentId, ConsentState, Event,
+    LegalBasis, Purpose, Role, Signer, names, personal_number,
 };
 
 /// Longest free text, in characters.
@@ -38,6 +38,32 @@ pub struct NewConsent {
     pub approval: Option<String>,
     /// The child was asked and did not say no.
     pub child_heard: bool,
+    /// How it was collected.
+    pub collection: Collection,
+    /// The id on the printed form; `None` for a fresh one.
+    pub id: Option<ConsentId>,
+}
+
+impl Default for NewConsent {
+    /// Nothing is filled in, so nothing of it can be recorded as it is.
+    fn default() -> Self {
+        Self {
+            role: Role::Unknown,
+            age_band: AgeBand::Unknown,
+            care_status: None,
+            capacity: None,
+            basis: LegalBasis::Consent,
+            purposes: Vec::new(),
+            channels: Vec::new(),
+            valid_until: Date::ZERO,
+            signers: Vec::new(),
+            form_location: String::new(),
+            approval: None,
+            child_heard: false,
+            collection: Collection::default(),
+            id: None,
+        }
+    }
 }
 
 /// A consent in the register.
@@ -72,52 +98,11 @@ pub struct Consent {
     pub approval: Option<String>,
     /// The child was asked and did not say no.
     pub child_heard: bool,
+    /// How it was collected.
+    #[serde(default)]
+    pub collection: Collection,
     /// What happened to it, oldest first.
     pub events: Vec<Event>,
-}
-
-/// A change of a consent's state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Event {
-    /// The state from then on.
-    pub state: ConsentState,
-    /// The day.
-    pub on: Date,
-}
-
-/// The state of a consent: the consent states of the Data Privacy Vocabulary that can occur here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ConsentState {
-    /// Given, and still holding.
-    Given,
-    /// Renewed, and still holding.
-    Renewed,
-    /// Withdrawn: nothing new may rely on it.
-    Withdrawn,
-    /// Its last day is past.
-    Expired,
-}
-
-impl ConsentState {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Given, Self::Renewed, Self::Withdrawn, Self::Expired];
-
-    /// The word in files and JSON.
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Given => "given",
-            Self::Renewed => "renewed",
-            Self::Withdrawn => "withdrawn",
-            Self::Expired => "expired",
-        }
-    }
-
-    /// True where an export may rely on it: only given and renewed consents hold.
-    pub const fn holds(self) -> bool {
-        matches!(self, Self::Given | Self::Renewed)
-    }
 }
 
 impl NewConsent {
@@ -149,6 +134,7 @@ impl NewConsent {
         check_text(&form_location)?;
         let approval = self.approval.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
         approval.as_deref().map_or(Ok(()), check_text)?;
+        let collection = self.collection.checked()?;
         // Who signs alone is taken to be able to; where others sign, nothing is taken for granted.
         let capacity = self.capacity.unwrap_or(if self.signers.contains(&Signer::SelfSigned) {
             Capacity::Yes
@@ -158,7 +144,7 @@ impl NewConsent {
             Capacity::Yes
         });
         Ok(Consent {
-            id: ConsentId::random(),
+            id: self.id.unwrap_or_else(ConsentId::random),
             role: self.role,
             age_band: self.age_band,
             care_status: self.care_status,
@@ -172,16 +158,46 @@ impl NewConsent {
             form_location,
             approval,
             child_heard: self.child_heard,
+            collection,
             events: vec![Event { state: ConsentState::Given, on: today }],
         })
     }
 }
 
 impl Consent {
+    /// A consent that was asked for and refused. Nothing is remembered of the person: there is nothing
+    /// that it could be used for.
+    pub fn refused(id: Option<ConsentId>, on: Date) -> Self {
+        Self {
+            id: id.unwrap_or_else(ConsentId::random),
+            role: Role::Unknown,
+            age_band: AgeBand::Unknown,
+            care_status: None,
+            capacity: Capacity::Uncertain,
+            basis: LegalBasis::Consent,
+            purposes: Vec::new(),
+            channels: Vec::new(),
+            valid_from: on,
+            valid_until: on,
+            signers: Vec::new(),
+            form_location: String::new(),
+            approval: None,
+            child_heard: false,
+            collection: Collection::default(),
+            events: vec![Event { state: ConsentState::Refused, on }],
+        }
+    }
+
     /// The state on a day.
     pub fn state(&self, on: Date) -> ConsentState {
-        let last = self.events.last().map_or(ConsentState::Withdrawn, |event| event.state);
+        let last = self.events.last().map_or(ConsentState::Unknown, |event| event.state);
         if last.holds() && on > self.valid_until { ConsentState::Expired } else { last }
+    }
+
+    /// The day on which it was given or last renewed.
+    pub fn affirmed_on(&self) -> Date {
+        let affirmed = self.events.iter().rev().find(|event| event.state.holds());
+        affirmed.map_or(self.valid_from, |event| event.on)
     }
 
     /// Withdraws it; withdrawing twice keeps the first date.
@@ -191,12 +207,30 @@ impl Consent {
         }
     }
 
-    /// Renews it until a later day. A withdrawn consent stays withdrawn: a new one is needed.
+    /// Notes another state than those with a function of their own. A final state stays.
+    ///
+    /// # Errors
+    /// [`ConsentFault::AlreadyExpired`] where somebody has said no before, or where the state is one that
+    /// only a signature brings.
+    pub fn mark(&mut self, state: ConsentState, on: Date) -> Result<(), ConsentFault> {
+        let last = self.events.last().map_or(ConsentState::Unknown, |event| event.state);
+        if last.is_final() || state.holds() {
+            return Err(ConsentFault::AlreadyExpired);
+        }
+        if last != state {
+            self.events.push(Event { state, on });
+        }
+        Ok(())
+    }
+
+    /// Renews it until a later day. A consent to which somebody has said no stays as it is: a new one is
+    /// needed.
     ///
     /// # Errors
     /// [`ConsentFault`] where the day does not serve; [`ConsentFault::AlreadyExpired`] for a withdrawn one.
     pub fn renew(&mut self, until: Date, today: Date) -> Result<(), ConsentFault> {
-        if self.state(today) == ConsentState::Withdrawn {
+        let state = self.state(today);
+        if !state.holds() && state != ConsentState::Expired {
             return Err(ConsentFault::AlreadyExpired);
         }
         check_until(until, today)?;
@@ -216,11 +250,22 @@ fn check_until(until: Date, today: Date) -> Result<(), ConsentFault> {
     }
 }
 
-fn check_text(text: &str) -> Result<(), ConsentFault> {
+/// Checks a reference that is kept: not long, no personal number, no name.
+///
+/// # Errors
+/// [`ConsentFault`]: the first thing that is wrong.
+pub fn check_reference(text: &str) -> Result<(), ConsentFault> {
+    check_text(text)
+}
+
+/// A free text holds neither a personal number nor a name, and is not long.
+pub(super) fn check_text(text: &str) -> Result<(), ConsentFault> {
     if text.chars().count() > MAX_TEXT {
         Err(ConsentFault::TextTooLong)
     } else if personal_number::is_in(text) {
         Err(ConsentFault::PersonalNumber)
+    } else if names::is_in(text) {
+        Err(ConsentFault::Name)
     } else {
         Ok(())
     }
@@ -251,6 +296,7 @@ mod tests {
             form_location: "HR archive, box 12".to_owned(),
             approval: None,
             child_heard: false,
+            ..NewConsent::default()
         }
     }
 
@@ -279,6 +325,55 @@ mod tests {
         assert_eq!(in_location.into_consent(today), Err(ConsentFault::PersonalNumber));
         let in_approval = NewConsent { approval: Some("15108695088".to_owned()), ..new_consent() };
         assert_eq!(in_approval.into_consent(today), Err(ConsentFault::PersonalNumber));
+    }
+
+    #[test]
+    fn a_name_is_refused_in_every_text() {
+        let today = date(2026, 11, 24);
+        let named = |text: &str| Some(format!("{text} Anna Hansen"));
+        let texts: [fn(&mut NewConsent, Option<String>); 6] = [
+            |new, text| new.form_location = text.unwrap_or_default(),
+            |new, text| new.approval = text,
+            |new, text| new.collection.collected_by = text,
+            |new, text| new.collection.notice = text,
+            |new, text| new.collection.witness = text,
+            |new, text| new.collection.limits = text,
+        ];
+        for put in texts {
+            let mut new = new_consent();
+            put(&mut new, named("sag 12,"));
+            assert_eq!(new.into_consent(today), Err(ConsentFault::Name));
+            let mut new = new_consent();
+            put(&mut new, Some("211062-5629".to_owned()));
+            assert_eq!(new.into_consent(today), Err(ConsentFault::PersonalNumber));
+        }
+    }
+
+    #[test]
+    fn a_no_is_final_and_only_a_signature_says_yes() {
+        let today = date(2026, 11, 24);
+        for no in [ConsentState::Withdrawn, ConsentState::Revoked, ConsentState::Invalidated] {
+            let mut consent = new_consent().into_consent(today).unwrap();
+            consent.mark(no, today).unwrap();
+            assert_eq!(consent.state(today), no);
+            assert!(consent.renew(date(2027, 5, 1), today).is_err());
+            assert!(consent.mark(ConsentState::Deferred, today).is_err());
+        }
+        let mut refused = Consent::refused(None, today);
+        assert!(refused.renew(date(2027, 5, 1), today).is_err());
+        assert!(!refused.state(today).holds());
+        let mut consent = new_consent().into_consent(today).unwrap();
+        assert!(consent.mark(ConsentState::Given, today).is_err());
+    }
+
+    #[test]
+    fn an_expired_consent_can_be_renewed_and_says_when_it_was_affirmed() {
+        let mut consent = new_consent().into_consent(date(2026, 11, 24)).unwrap();
+        let later = date(2027, 3, 1);
+        assert_eq!(consent.state(later), ConsentState::Expired);
+        consent.mark(ConsentState::Expired, later).unwrap();
+        consent.renew(date(2027, 9, 1), later).unwrap();
+        assert_eq!((consent.state(later), consent.affirmed_on()), (ConsentState::Renewed, later));
     }
 
     #[test]

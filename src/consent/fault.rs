@@ -35,6 +35,12 @@ pub enum ConsentFault {
     /// A text looks like a personal number, or holds one.
     #[error("a text looks like a personal number")]
     PersonalNumber,
+    /// A text holds what looks like a person's name.
+    #[error("a text looks like a name")]
+    Name,
+    /// A consent of this id is recorded already.
+    #[error("a consent of this id is recorded already")]
+    IdInUse,
 }
 
 impl ConsentFault {
@@ -51,6 +57,8 @@ impl ConsentFault {
             Self::NoFormLocation => "no-form-location",
             Self::TextTooLong => "text-too-long",
             Self::PersonalNumber => "personal-number",
+            Self::Name => "name",
+            Self::IdInUse => "id-in-use",
         }
     }
 

@@ -3,7 +3,8 @@
 use crate::text::Text;
 
 use super::{
-    AgeBand, Capacity, CareStatus, Channel, ConsentState, Country, LegalBasis, Purpose, Role, Signer,
+    AgeBand, Capacity, CareStatus, Channel, Circumstance, ConsentState, Controller, Country, LegalBasis,
+    Method, Purpose, Role, Signer,
 };
 
 macro_rules! labels {
@@ -23,9 +24,12 @@ labels! {
     Capacity => "capacity",
     CareStatus => "care",
     Channel => "channel",
+    Circumstance => "circumstance",
     ConsentState => "state",
+    Controller => "controller",
     Country => "country",
     LegalBasis => "basis",
+    Method => "method",
     Purpose => "purpose",
     Role => "role",
     Signer => "signer",
@@ -50,6 +54,9 @@ mod tests {
             labels.extend(Signer::ALL.iter().map(|word| word.label(&text)));
             labels.extend(LegalBasis::ALL.iter().map(|word| word.label(&text)));
             labels.extend(ConsentState::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Circumstance::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Controller::ALL.iter().map(|word| word.label(&text)));
+            labels.extend(Method::ALL.iter().map(|word| word.label(&text)));
             labels.extend(Country::ALL.iter().map(|word| word.label(&text)));
             for label in labels {
                 assert!(!label.starts_with("consent-"), "{language}: {label}");

@@ -2,17 +2,22 @@
 //!
 //! Types only: no files, no database, no rule. A consent never holds a name or a personal number.
 
+mod collection;
 mod entry;
 mod fault;
 mod id;
 mod label;
+pub mod names;
 pub mod personal_number;
+mod state;
 mod vocabulary;
 
-pub use entry::{Consent, ConsentState, Event, NewConsent};
+pub use collection::Collection;
+pub use entry::{Consent, NewConsent, check_reference};
 pub use fault::ConsentFault;
 pub use id::{ConsentId, NotAConsentId};
+pub use state::{ConsentState, Event};
 pub use vocabulary::{
-    AgeBand, Capacity, CareStatus, Channel, ChannelClass, Country, LegalBasis, Purpose, Role, Signer,
-    UnknownWord,
+    AgeBand, Capacity, CareStatus, Channel, ChannelClass, Circumstance, Controller, Country, LegalBasis,
+    Method, Purpose, Role, Signer, UnknownWord,
 };

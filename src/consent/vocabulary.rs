@@ -191,6 +191,40 @@ words! {
     }
 }
 
+words! {
+    /// What kind of organisation answers for the copies.
+    Controller {
+        /// A hospital or region.
+        HospitalRegion = "hospital_region",
+        /// A municipality.
+        Municipality = "municipality",
+        /// A private provider of health or social care.
+        PrivateProvider = "private_provider",
+    }
+}
+
+words! {
+    /// Something about the person that decides by itself. It is asked about, acted on, and never stored.
+    Circumstance {
+        /// The person's identity or address is protected.
+        ProtectedIdentity = "protected_identity",
+        /// The person has died.
+        Deceased = "deceased",
+    }
+}
+
+words! {
+    /// How a consent was expressed.
+    Method {
+        /// On paper, with a signature.
+        PaperSigned = "paper_signed",
+        /// With a digital signature.
+        DigitalSigned = "digital_signed",
+        /// Orally, with a witness.
+        OralWitnessed = "oral_witnessed",
+    }
+}
+
 /// Whether a channel reaches the public or colleagues only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChannelClass {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, Purpose},
-    policy::{Case, Policy, Reason, Ward},
-    review::{Decision, Entry, RegionId, Review},
+    consent::{Channel, Consent, ConsentId, Purpose, names, personal_number},
+    policy::{Case, Policy, Reason, ReviewState, Verdict, Ward},
+    review::{Decision, Entry, Identifier, RegionId, Review},
     text::Text,
 };
 
@@ -35,16 +35,78 @@ pub enum Blocker {
     Undecided(RegionId),
     /// The rules, or the consent, do not let this face be shown.
     Rule(RegionId, Reason),
+    /// The photo as a whole cannot go out like this.
+    Gate(Gate),
     /// Nobody has looked at the whole photo since the last edit.
     NotReviewed,
+}
+
+/// What the rules ask of a photo as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Gate {
+    /// The organisation's rules were not looked at in time.
+    PolicyReview(Date),
+    /// The organisation's rules do not use this channel.
+    ChannelRemoved(Channel),
+    /// The organisation's rules do not let a detection stand as "not a face".
+    NotAFace(RegionId),
+    /// Nobody has looked for this identifier.
+    Identifier(Identifier),
+    /// A second person has not approved.
+    SecondPerson,
+    /// The caption looks like holding a personal number.
+    CaptionNumber,
+    /// The caption looks like holding a name, and nobody has looked at it.
+    CaptionName,
+    /// The caption holds a word that the organisation's rules keep out.
+    CaptionWord(String),
+}
+
+impl Gate {
+    /// The id in JSON.
+    pub const fn rule_id(&self) -> &'static str {
+        match self {
+            Self::PolicyReview(_) => "POLICY-REVIEW",
+            Self::ChannelRemoved(_) => "POLICY-CHANNEL",
+            Self::NotAFace(_) => "POLICY-NOT-A-FACE",
+            Self::Identifier(_) => "CHECKLIST",
+            Self::SecondPerson => "SECOND-PERSON",
+            Self::CaptionNumber => "CAPTION-NUMBER",
+            Self::CaptionName => "CAPTION-NAME",
+            Self::CaptionWord(_) => "CAPTION-WORD",
+        }
+    }
+
+    /// What to do about it.
+    pub fn message(&self, text: &Text) -> String {
+        match self {
+            Self::PolicyReview(day) => text.format("policy-gate-review", [("day", day.to_string().into())]),
+            Self::ChannelRemoved(channel) => {
+                text.format("policy-gate-channel", [("channel", channel.label(text).into())])
+            }
+            Self::NotAFace(_) => text.get("policy-gate-not-a-face"),
+            Self::Identifier(identifier) => {
+                let what = text.get(&format!("ui-what-{}", identifier.word().replace('_', "-")));
+                text.format("policy-gate-identifier", [("what", what.into())])
+            }
+            Self::SecondPerson => text.get("policy-gate-second-person"),
+            Self::CaptionNumber => text.get("policy-gate-caption-number"),
+            Self::CaptionName => text.get("policy-gate-caption-name"),
+            Self::CaptionWord(word) => {
+                text.format("policy-gate-caption-word", [("word", word.clone().into())])
+            }
+        }
+    }
 }
 
 impl Blocker {
     /// The region that it is about.
     pub const fn region(&self) -> Option<RegionId> {
         match self {
-            Self::Undecided(region) | Self::Rule(region, _) => Some(*region),
-            Self::NotReviewed => None,
+            Self::Undecided(region) | Self::Rule(region, _) | Self::Gate(Gate::NotAFace(region)) => {
+                Some(*region)
+            }
+            Self::Gate(_) | Self::NotReviewed => None,
         }
     }
 
@@ -53,6 +115,7 @@ impl Blocker {
         match self {
             Self::Undecided(_) => "UNDECIDED",
             Self::Rule(_, reason) => reason.rule_id(),
+            Self::Gate(gate) => gate.rule_id(),
             Self::NotReviewed => "NOT-REVIEWED",
         }
     }
@@ -62,43 +125,102 @@ impl Blocker {
         match self {
             Self::Undecided(_) => text.get("export-undecided"),
             Self::Rule(_, reason) => reason.message(text),
+            Self::Gate(gate) => gate.message(text),
             Self::NotReviewed => text.get("export-not-reviewed"),
         }
     }
 }
 
-/// Everything that stands in the way, in the order of the regions.
+/// Everything that stands in the way: regions in their order, then the photo as a whole.
 pub fn blockers(review: &Review, clearance: &Clearance<'_>) -> Vec<Blocker> {
     let mut blockers = Vec::new();
     for entry in review.entries() {
         match &entry.decision {
             None => blockers.push(Blocker::Undecided(entry.region.id)),
-            Some(decision) => {
-                let reasons = reasons(entry, decision, clearance);
-                blockers.extend(reasons.into_iter().map(|reason| Blocker::Rule(entry.region.id, reason)));
+            Some(Decision::Redact | Decision::NotAFace) => {}
+            Some(Decision::Keep { consent }) => {
+                let verdict = verdict(review, entry, consent, clearance);
+                blockers
+                    .extend(verdict.reasons.into_iter().map(|reason| Blocker::Rule(entry.region.id, reason)));
             }
         }
     }
+    blockers.extend(gates(review, clearance).into_iter().map(Blocker::Gate));
     if !review.whole_image_reviewed() {
         blockers.push(Blocker::NotReviewed);
     }
     blockers
 }
 
-/// Why this decision does not hold; empty where the rules loaded here do not block it.
-pub(super) fn reasons(entry: &Entry, decision: &Decision, clearance: &Clearance<'_>) -> Vec<Reason> {
-    match decision {
-        Decision::Redact | Decision::NotAFace => Vec::new(),
-        Decision::Keep { consent } => clearance.policy.blocks(&Case {
-            role: entry.person.role,
-            age_band: entry.person.age_band,
-            care_status: entry.person.care_status,
-            capacity: entry.person.capacity,
-            ward: clearance.ward,
-            purpose: clearance.purpose,
-            channels: clearance.channels,
-            consent: clearance.consents.get(consent),
-            today: clearance.today,
-        }),
+/// What the rules ask of the photo as a whole.
+pub(super) fn gates(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
+    let policy = clearance.policy;
+    let mut gates = Vec::new();
+    if let ReviewState::Expired(day) = policy.review_state(clearance.today) {
+        gates.push(Gate::PolicyReview(day));
     }
+    for channel in policy.channels_removed() {
+        if clearance.channels.contains(channel) {
+            gates.push(Gate::ChannelRemoved(*channel));
+        }
+    }
+    if !policy.allows_not_a_face() {
+        let rejected = review.entries().iter().filter(|entry| entry.decision == Some(Decision::NotAFace));
+        gates.extend(rejected.map(|entry| Gate::NotAFace(entry.region.id)));
+    }
+    let missing = policy.checklist().iter().filter(|item| !review.identifiers().contains(item));
+    gates.extend(missing.map(|item| Gate::Identifier(*item)));
+    gates.extend(caption_faults(review, policy));
+    if policy.requires_second_person() && review.approved_by().is_none() {
+        gates.push(Gate::SecondPerson);
+    }
+    gates
+}
+
+/// A caption goes out beside the picture, so it is looked at like one (domain rules S10, V28).
+fn caption_faults(review: &Review, policy: &Policy) -> Vec<Gate> {
+    let caption = review.caption();
+    let mut faults = Vec::new();
+    if personal_number::is_in(caption) {
+        faults.push(Gate::CaptionNumber);
+    }
+    if names::is_in(caption) && !review.identifiers().contains(&Identifier::CaptionAltText) {
+        faults.push(Gate::CaptionName);
+    }
+    let lower = caption.to_lowercase();
+    let words = policy.caption_words().iter().filter(|word| lower.contains(&word.to_lowercase()));
+    faults.extend(words.map(|word| Gate::CaptionWord(word.clone())));
+    faults
+}
+
+/// What the rules say about a face that is to stay visible by this consent.
+pub(super) fn verdict(
+    review: &Review,
+    entry: &Entry,
+    consent: &ConsentId,
+    clearance: &Clearance<'_>,
+) -> Verdict {
+    clearance.policy.verdict(&Case {
+        role: entry.person.role,
+        age_band: entry.person.age_band,
+        care_status: entry.person.care_status,
+        capacity: entry.person.capacity,
+        circumstance: entry.person.circumstance,
+        ward: clearance.ward,
+        patient_visible: patient_visible(review, entry.region.id),
+        purpose: clearance.purpose,
+        channels: clearance.channels,
+        consent: clearance.consents.get(consent),
+        photo: Some(review.source_sha256()),
+        today: clearance.today,
+    })
+}
+
+/// True where another face of this photo is kept whose person is in care.
+pub fn patient_visible(review: &Review, but: RegionId) -> bool {
+    review.entries().iter().any(|entry| {
+        entry.region.id != but
+            && entry.person.role.is_in_care()
+            && matches!(entry.decision, Some(Decision::Keep { .. }))
+    })
 }

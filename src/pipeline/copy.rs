@@ -50,12 +50,13 @@ impl Steps {
 pub(super) fn write_copy(
     photo: &ClearedPhoto,
     plan: &ExportPlan,
+    margin_percent: u8,
     detector: &dyn FaceDetector,
     steps: &Steps,
 ) -> Result<WrittenCopy, ExportFailure> {
     let source = photo.source.raster.as_ref();
     let covered = photo.decided.iter().filter(|region| region.decision == Decision::Redact);
-    let shapes = mask_shapes(covered.map(|region| &region.entry), plan.margin_percent, source.size());
+    let shapes = mask_shapes(covered.map(|region| &region.entry), margin_percent, source.size());
     let redacted = (steps.redact)(source, &shapes, plan.style);
     if depends_on_covered(source, &Mask::of(&shapes, source.size()), plan.style, &redacted) {
         return Err(ExportFault::from(CheckFault::Uncovered).into());

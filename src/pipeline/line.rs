@@ -9,12 +9,12 @@ use crate::{
     hash::ContentHash,
     metadata::{self, Report},
     photo::{self, Limits, Notice, PhotoError, Raster, SourceFormat},
-    policy::Reason,
+    policy::{self, Dispensation, Reason},
     redaction::{Shape, face_mask},
     review::{Decision, Entry, Identifier, Outline, RegionId, Review},
 };
 
-use super::blockers::{Clearance, reasons};
+use super::blockers::{Clearance, Gate, gates, verdict};
 
 /// What was opened.
 #[derive(Debug, Clone)]
@@ -81,6 +81,8 @@ pub enum Attestation {
 pub struct DecidedRegion {
     pub(super) entry: Entry,
     pub(super) decision: Decision,
+    /// The rules that let it stay visible.
+    pub(super) rules: Vec<String>,
 }
 
 /// A photo in which every region has a decision. Only [`DetectedPhoto::finish`] makes one.
@@ -90,7 +92,7 @@ pub struct ReviewedPhoto {
     source: SourcePhoto,
     decided: Vec<DecidedRegion>,
     attestation: Attestation,
-    identifiers: Vec<Identifier>,
+    review: Review,
     detector: DetectorInfo,
 }
 
@@ -107,9 +109,36 @@ pub struct ClearedPhoto {
     pub(super) consents: Vec<Consent>,
     pub(super) purpose: Purpose,
     pub(super) channels: Vec<Channel>,
+    /// What the rules in force ask of records and copies.
+    pub(super) rules: RulesInForce,
+    /// Reference of the second person who has approved.
+    pub(super) approved_by: Option<String>,
+    /// What else the person who exports has said.
+    pub(super) release: Release,
+}
+
+/// What the rules in force ask of records and copies, taken when the photo was cleared.
+#[derive(Debug)]
+pub(super) struct RulesInForce {
     pub(super) country: Country,
-    pub(super) policy_version: String,
-    pub(super) policy_sha256: ContentHash,
+    pub(super) version: String,
+    pub(super) sha256: ContentHash,
+    pub(super) local: Option<(String, String)>,
+    pub(super) dispensations: Vec<Dispensation>,
+    pub(super) limits: policy::Limits,
+    pub(super) least_margin: u8,
+    pub(super) signature: bool,
+}
+
+/// What the person who exports says beside the decisions.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Release {
+    /// The event that the photo is of, in the organisation's own words.
+    pub event: Option<String>,
+    /// Sign the record.
+    pub sign: bool,
+    /// The record id of the export that this one takes the place of.
+    pub supersedes: Option<String>,
 }
 
 /// A review that has not ended, with the photo given back.
@@ -128,6 +157,8 @@ pub struct Unfinished {
 pub struct Blocked {
     /// Region and reason.
     pub reasons: Vec<(RegionId, Reason)>,
+    /// What stands in the way of the photo as a whole.
+    pub gates: Vec<Gate>,
 }
 
 /// The review is about another file.
@@ -222,7 +253,11 @@ impl DetectedPhoto {
         for entry in self.review.entries() {
             match &entry.decision {
                 Some(decision) => {
-                    decided.push(DecidedRegion { entry: entry.clone(), decision: decision.clone() });
+                    decided.push(DecidedRegion {
+                        entry: entry.clone(),
+                        decision: decision.clone(),
+                        rules: Vec::new(),
+                    });
                 }
                 None => undecided.push(entry.region.id),
             }
@@ -231,7 +266,7 @@ impl DetectedPhoto {
             attestation == Attestation::WholeImageReviewed && !self.review.whole_image_reviewed();
         if undecided.is_empty() && !not_reviewed {
             Ok(ReviewedPhoto {
-                identifiers: self.review.identifiers().iter().copied().collect(),
+                review: self.review,
                 source: self.source,
                 decided,
                 attestation,
@@ -244,41 +279,66 @@ impl DetectedPhoto {
 }
 
 impl ReviewedPhoto {
-    /// Asks the rules about every face that is to stay visible.
+    /// Asks the rules about every face that is to stay visible, and about the photo as a whole.
     ///
     /// # Errors
     /// [`Blocked`] with every reason.
-    pub fn clear(self, clearance: &Clearance<'_>) -> Result<ClearedPhoto, Blocked> {
-        let mut blocked = Vec::new();
+    pub fn clear(mut self, clearance: &Clearance<'_>) -> Result<ClearedPhoto, Blocked> {
+        let policy = clearance.policy;
+        let mut blocked = Blocked { reasons: Vec::new(), gates: gates(&self.review, clearance) };
         let mut consents: Vec<Consent> = Vec::new();
-        for region in &self.decided {
-            let id = region.entry.region.id;
-            blocked.extend(
-                reasons(&region.entry, &region.decision, clearance).into_iter().map(|reason| (id, reason)),
-            );
-            if let Decision::Keep { consent } = &region.decision
-                && let Some(consent) = clearance.consents.get(consent)
+        let mut used: Vec<Dispensation> = Vec::new();
+        for region in &mut self.decided {
+            let Decision::Keep { consent } = &region.decision else { continue };
+            let verdict = verdict(&self.review, &region.entry, consent, clearance);
+            blocked
+                .reasons
+                .extend(verdict.reasons.into_iter().map(|reason| (region.entry.region.id, reason)));
+            region.rules = verdict.rules;
+            for one in policy.dispensations().iter().filter(|one| verdict.dispensations.contains(&one.id)) {
+                if !used.contains(one) {
+                    used.push(one.clone());
+                }
+            }
+            if let Some(consent) = clearance.consents.get(consent)
                 && !consents.contains(consent)
             {
                 consents.push(consent.clone());
             }
         }
-        if !blocked.is_empty() {
-            return Err(Blocked { reasons: blocked });
+        if !blocked.reasons.is_empty() || !blocked.gates.is_empty() {
+            return Err(blocked);
         }
         Ok(ClearedPhoto {
             source: self.source,
             decided: self.decided,
             attestation: self.attestation,
-            identifiers: self.identifiers,
+            identifiers: self.review.identifiers().iter().copied().collect(),
+            approved_by: self.review.approved_by().map(ToOwned::to_owned),
             detector: self.detector,
             consents,
             purpose: clearance.purpose,
             channels: clearance.channels.to_vec(),
-            country: clearance.policy.country(),
-            policy_version: clearance.policy.version().to_owned(),
-            policy_sha256: clearance.policy.effective_sha256(),
+            rules: RulesInForce {
+                country: policy.country(),
+                version: policy.version().to_owned(),
+                sha256: policy.effective_sha256(),
+                local: policy.local().map(|local| (local.policy_id.clone(), local.version.clone())),
+                dispensations: used,
+                limits: policy.limits().clone(),
+                least_margin: policy.margin_percent(0),
+                signature: policy.requires_signature(),
+            },
+            release: Release::default(),
         })
+    }
+}
+
+impl ClearedPhoto {
+    /// Adds what the person who exports says beside the decisions.
+    pub fn with(mut self, release: Release) -> Self {
+        self.release = release;
+        self
     }
 }
 

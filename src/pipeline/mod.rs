@@ -34,16 +34,19 @@ mod blockers;
 mod copy;
 mod export;
 mod line;
+mod records;
 mod second_look;
 #[cfg(test)]
 mod tests;
 mod verify;
+mod withdraw;
 
-pub use blockers::{Blocker, Clearance, blockers};
+pub use blockers::{Blocker, Clearance, Gate, blockers, patient_visible};
 pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
 pub use line::{
-    Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, ReviewedPhoto,
-    SourcePhoto, Unfinished, mask_shapes,
+    Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
+    ReviewedPhoto, SourcePhoto, Unfinished, mask_shapes,
 };
 pub use second_look::SecondLook;
-pub use verify::{Verification, VerifyStatus, verify};
+pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
+pub use withdraw::{ReexportFault, exports_to_remake, find_originals, reexport, scan_copies};

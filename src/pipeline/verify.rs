@@ -11,7 +11,8 @@ use crate::{
     hash::ContentHash,
     metadata::{CleanFormat, structure_is_clean},
     photo::SourceFormat,
-    record::{SIDECAR_SUFFIX, Sealed},
+    policy::Policy,
+    record::{PublicKey, SIDECAR_SUFFIX, Sealed, SignatureState},
     register::{Register, RegisterError},
 };
 
@@ -62,11 +63,32 @@ pub struct Verification {
     pub details: Vec<String>,
 }
 
-/// Verifies one copy.
+/// What a copy is held against.
+#[derive(Debug, Clone, Copy)]
+pub struct Against<'a> {
+    /// The register of the organisation, where there is one.
+    pub register: Option<&'a Register>,
+    /// Public keys that are known to be the organisation's.
+    pub keys: &'a [PublicKey],
+    /// The rules that are in force now.
+    pub policy: Option<&'a Policy>,
+    /// Today.
+    pub today: Date,
+}
+
+/// Verifies one copy against its sidecar and a register.
 ///
 /// # Errors
 /// The copy's own I/O error where it cannot be read; [`RegisterError`] is told among the details.
 pub fn verify(copy: &Path, register: Option<&Register>, today: Date) -> std::io::Result<Verification> {
+    verify_against(copy, &Against { register, keys: &[], policy: None, today })
+}
+
+/// Verifies one copy against everything that is at hand.
+///
+/// # Errors
+/// The copy's own I/O error where it cannot be read; [`RegisterError`] is told among the details.
+pub fn verify_against(copy: &Path, against: &Against<'_>) -> std::io::Result<Verification> {
     let bytes = fs::read(copy)?;
     let mut found: Vec<(VerifyStatus, String)> = Vec::new();
     let mut sidecar_path = copy.as_os_str().to_owned();
@@ -75,7 +97,7 @@ pub fn verify(copy: &Path, register: Option<&Register>, today: Date) -> std::io:
         Err(_) => found.push((VerifyStatus::NoSidecar, "no sidecar beside the copy".to_owned())),
         Ok(record) => match Sealed::read(&record) {
             Err(fault) => found.push((VerifyStatus::SidecarChanged, fault.to_string())),
-            Ok(sealed) => against_record(&bytes, &sealed, register, today, &mut found),
+            Ok(sealed) => against_record(&bytes, &sealed, against, &mut found),
         },
     }
     if let Some(fault) = clean_format(&bytes).and_then(|format| structure_is_clean(&bytes, format).err()) {
@@ -102,10 +124,25 @@ const PIXELS_DIFFER: &str = "the pixels differ from those exported";
 fn against_record(
     bytes: &[u8],
     sealed: &Sealed,
-    register: Option<&Register>,
-    today: Date,
+    against: &Against<'_>,
     found: &mut Vec<(VerifyStatus, String)>,
 ) {
+    let today = against.today;
+    match sealed.signature_state(against.keys) {
+        Ok(SignatureState::None) => {}
+        Ok(SignatureState::Good) => {
+            found.push((VerifyStatus::Ok, "signed with a key that is known here".to_owned()));
+        }
+        Ok(SignatureState::UnknownKey) => {
+            found.push((VerifyStatus::Ok, "signed with a key that is not known here".to_owned()));
+        }
+        Ok(SignatureState::Bad) | Err(_) => {
+            found.push((VerifyStatus::SidecarChanged, "the signature does not fit the record".to_owned()));
+        }
+    }
+    if against.policy.is_some_and(|policy| policy.effective_sha256() != sealed.body.policy.effective_sha256) {
+        found.push((VerifyStatus::Ok, "other rules are in force now than when it was exported".to_owned()));
+    }
     let image = &sealed.body.image;
     if ContentHash::of(bytes) != image.sha256 {
         found.push((VerifyStatus::Changed, "the file differs from the one exported".to_owned()));
@@ -122,7 +159,7 @@ fn against_record(
             "nobody has attested to having looked at the whole photo".to_owned(),
         ));
     }
-    if let Some(register) = register
+    if let Some(register) = against.register
         && let Err(error) = against_register(sealed, register, today, found)
     {
         found.push((VerifyStatus::SidecarChanged, format!("the register cannot be asked: {error}")));
@@ -144,6 +181,9 @@ fn against_register(
     if ledger.as_ref() != Some(&hash) || export.output_sha256 != sealed.body.image.sha256 {
         found.push((VerifyStatus::SidecarChanged, "the ledger remembers another record".to_owned()));
     }
+    if export.regions.iter().any(|region| region.decision == "erased") {
+        found.push((VerifyStatus::ConsentWithdrawn, "a consent was withdrawn and erased".to_owned()));
+    }
     for id in export.regions.iter().filter_map(|region| region.consent.as_ref()) {
         match register.get(id)?.map(|consent| consent.state(today)) {
             Some(ConsentState::Given | ConsentState::Renewed) => {}
@@ -152,6 +192,9 @@ fn against_register(
             }
             Some(ConsentState::Withdrawn) | None => {
                 found.push((VerifyStatus::ConsentWithdrawn, format!("{id} was withdrawn")));
+            }
+            Some(state) => {
+                found.push((VerifyStatus::ConsentWithdrawn, format!("{id} is {} now", state.word())));
             }
         }
     }

@@ -1,10 +1,16 @@
 //! Whether the rules loaded here block showing a face. Pure: no file, no clock, no database.
 //!
 //! Promises: of all rules that fit a case the strictest decides, over every chosen channel; where no rule
-//! fits, the face is covered; a face that nobody knows is never shown. It says "the rules loaded here do
-//! not block this", never that something is allowed.
+//! fits, the face is covered; a face that nobody knows is never shown; the organisation's own rules can only
+//! be stricter than the country's, but for dispensations by a named body until a named day, and those never
+//! touch a hard rule. It says "the rules loaded here do not block this", never that something is allowed.
 
 mod case;
+mod effective;
+mod explain;
+mod fault;
+mod local;
+mod merge;
 mod reason;
 mod rules;
 #[cfg(test)]
@@ -12,5 +18,10 @@ mod tests;
 mod verdict;
 
 pub use case::{Case, Ward};
+pub use effective::{Local, Policy, ReviewState};
+pub use explain::{Section, explain};
+pub use fault::PolicyError;
+pub use local::{Contacts, Dispensation, ManagementDecision};
 pub use reason::Reason;
-pub use rules::{Outcome, Policy, PolicyError, Rule};
+pub use rules::{Class, Guardians, Limits, Outcome, Rule};
+pub use verdict::Verdict;

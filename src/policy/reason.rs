@@ -7,6 +7,8 @@ use crate::text::Text;
 pub enum Reason {
     /// A rule of the country's table asks for the face to be covered.
     Rule(String),
+    /// The rule of the country's table would let a consent do, the organisation's own rules do not.
+    LocalRule(String),
     /// No rule fits: covered.
     NoRule,
     /// The register has no consent of that id.
@@ -15,8 +17,12 @@ pub enum Reason {
     ConsentWithdrawn,
     /// Its last day is past.
     ConsentExpired,
+    /// It is older than the organisation's own rules let a consent be.
+    ConsentTooOld,
     /// It does not begin until later.
     ConsentNotYet,
+    /// It was refused, put off, asked for only, or found not to be valid.
+    ConsentNotGiven,
     /// It was given by a person in another role.
     ConsentRole,
     /// It was given by a person of another age.
@@ -29,52 +35,78 @@ pub enum Reason {
     ConsentBasis,
     /// A signature is missing.
     ConsentSigner,
+    /// It was not given in writing.
+    ConsentWritten,
+    /// The person has not released the staff from confidentiality.
+    ConsentRelease,
+    /// Whoever asked takes part in the person's care, or nobody has said.
+    ConsentIndependent,
     /// The child was not asked.
     ConsentChildHeard,
     /// The approval that the rule asks for is missing.
     ConsentApproval,
+    /// It was given for another photo.
+    ConsentOtherPhoto,
 }
 
 impl Reason {
     /// The id in JSON and in the ledger: a rule's own id, or one that begins with `CONSENT-`.
     pub fn rule_id(&self) -> &str {
         match self {
-            Self::Rule(id) => id,
+            Self::Rule(id) | Self::LocalRule(id) => id,
             Self::NoRule => "NO-RULE",
             Self::ConsentMissing => "CONSENT-MISSING",
             Self::ConsentWithdrawn => "CONSENT-WITHDRAWN",
             Self::ConsentExpired => "CONSENT-EXPIRED",
+            Self::ConsentTooOld => "CONSENT-TOO-OLD",
             Self::ConsentNotYet => "CONSENT-NOT-YET",
+            Self::ConsentNotGiven => "CONSENT-NOT-GIVEN",
             Self::ConsentRole => "CONSENT-ROLE",
             Self::ConsentAge => "CONSENT-AGE",
             Self::ConsentPurpose => "CONSENT-PURPOSE",
             Self::ConsentChannel => "CONSENT-CHANNEL",
             Self::ConsentBasis => "CONSENT-BASIS",
             Self::ConsentSigner => "CONSENT-SIGNER",
+            Self::ConsentWritten => "CONSENT-WRITTEN",
+            Self::ConsentRelease => "CONSENT-RELEASE",
+            Self::ConsentIndependent => "CONSENT-INDEPENDENT",
             Self::ConsentChildHeard => "CONSENT-CHILD-HEARD",
             Self::ConsentApproval => "CONSENT-APPROVAL",
+            Self::ConsentOtherPhoto => "CONSENT-OTHER-PHOTO",
         }
     }
 
     /// Why, and what would change it.
     pub fn message(&self, text: &Text) -> String {
-        let key = match self {
+        match self {
             // The sentence is the same in the three countries; the id names whose rule it is.
-            Self::Rule(id) => id.split_once('-').map_or(id.as_str(), |(_, rest)| rest),
+            Self::Rule(id) => rule_sentence(id, text),
+            Self::LocalRule(id) => text.format("policy-local-rule", [("rule", id.clone().into())]),
             Self::NoRule
             | Self::ConsentMissing
             | Self::ConsentWithdrawn
             | Self::ConsentExpired
+            | Self::ConsentTooOld
             | Self::ConsentNotYet
+            | Self::ConsentNotGiven
             | Self::ConsentRole
             | Self::ConsentAge
             | Self::ConsentPurpose
             | Self::ConsentChannel
             | Self::ConsentBasis
             | Self::ConsentSigner
+            | Self::ConsentWritten
+            | Self::ConsentRelease
+            | Self::ConsentIndependent
             | Self::ConsentChildHeard
-            | Self::ConsentApproval => self.rule_id(),
-        };
-        text.get(&format!("policy-{}", key.to_ascii_lowercase()))
+            | Self::ConsentApproval
+            | Self::ConsentOtherPhoto => text.get(&format!("policy-{}", self.rule_id().to_ascii_lowercase())),
+        }
     }
+}
+
+/// The reason of a rule in plain words, by its id.
+pub(super) fn rule_sentence(id: &str, text: &Text) -> String {
+    let kind = id.split_once('-').map_or(id, |(_, rest)| rest);
+    text.get(&format!("policy-{}", kind.to_ascii_lowercase()))
 }

@@ -1,13 +1,13 @@
-//! The rule tables.
+//! The rule tables as they are written.
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    consent::{AgeBand, Capacity, CareStatus, ChannelClass, Country, LegalBasis, Role, Signer},
-    hash::ContentHash,
+use crate::consent::{
+    AgeBand, Capacity, CareStatus, Channel, ChannelClass, Circumstance, Controller, Country, LegalBasis,
+    Role, Signer,
 };
 
-use super::Ward;
+use super::{PolicyError, Ward};
 
 /// What a rule asks for; later is stricter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -21,7 +21,40 @@ pub enum Outcome {
     Hide,
 }
 
-/// One line of a country's table.
+impl Outcome {
+    /// All of them, the strictest last.
+    pub const ALL: [Self; 3] = [Self::Consent, Self::ConsentAndApproval, Self::Hide];
+
+    /// The word in a local policy file.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Consent => "CONSENT",
+            Self::ConsentAndApproval => "CONSENT+APPROVAL",
+            Self::Hide => "HIDE",
+        }
+    }
+
+    /// The Fluent message that names it.
+    pub const fn message_id(self) -> &'static str {
+        match self {
+            Self::Consent => "cli-outcome-consent",
+            Self::ConsentAndApproval => "cli-outcome-approval",
+            Self::Hide => "cli-outcome-hide",
+        }
+    }
+}
+
+/// How many of a child's holders of custody must have signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Guardians {
+    /// One at least.
+    One,
+    /// Every one: two, or one where the consent says that there is only one.
+    All,
+}
+
+/// One line of a country's table. A condition that is left out fits everything.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Rule {
@@ -29,6 +62,10 @@ pub struct Rule {
     pub id: String,
     /// What it asks for.
     pub outcome: Outcome,
+    /// What it asks for once management has decided that patients may be shown (a local policy says so,
+    /// with the body and the day).
+    #[serde(default)]
+    pub decided: Option<Outcome>,
     /// True where no local body can dispense with it.
     #[serde(default)]
     pub hard: bool,
@@ -44,23 +81,50 @@ pub struct Rule {
     /// Capacities that it fits.
     #[serde(default)]
     pub capacity: Option<Vec<Capacity>>,
+    /// Circumstances that it fits; a rule without them does not ask.
+    #[serde(default)]
+    pub circumstances: Option<Vec<Circumstance>>,
     /// Wards that it fits.
     #[serde(default)]
     pub wards: Option<Vec<Ward>>,
-    /// `public` or `internal` channels only.
+    /// Kinds of organisation that it fits.
+    #[serde(default)]
+    pub controllers: Option<Vec<Controller>>,
+    /// A class of channels only.
     #[serde(default)]
     pub channels: Option<Class>,
+    /// These channels only.
+    #[serde(default)]
+    pub on: Option<Vec<Channel>>,
+    /// Fits only where a patient or care recipient stays visible in the same photo.
+    #[serde(default)]
+    pub with_patient: bool,
     /// Who must have signed.
     #[serde(default)]
     pub signers: Vec<Signer>,
+    /// Holders of custody who must have signed.
+    #[serde(default)]
+    pub guardians: Option<Guardians>,
     /// The child must have been heard.
     #[serde(default)]
     pub child_heard: bool,
+    /// In writing only.
+    #[serde(default)]
+    pub written: bool,
+    /// The consent must release the staff from confidentiality.
+    #[serde(default)]
+    pub release: bool,
     /// Legal bases that serve; consent alone where the list is left out.
     #[serde(default)]
     pub bases: Option<Vec<LegalBasis>>,
     /// Where the rule comes from.
     pub source: String,
+    /// What the organisation's own rules ask for, where that is stricter.
+    #[serde(skip_deserializing, default, skip_serializing_if = "Option::is_none")]
+    pub local: Option<Outcome>,
+    /// How many must have signed by the organisation's own rules.
+    #[serde(skip_deserializing, default, skip_serializing_if = "Option::is_none")]
+    pub min_signers: Option<u8>,
 }
 
 /// A class of channels, as written in a table.
@@ -71,6 +135,9 @@ pub enum Class {
     Public,
     /// Internal channels.
     Internal,
+    /// An employee's private account. No [`Channel`] is one: such an export cannot be asked for. The rule
+    /// stands in the table so that it can be read and cited.
+    Private,
 }
 
 impl Class {
@@ -82,75 +149,39 @@ impl Class {
     }
 }
 
-/// The rules in force.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Policy {
-    country: Country,
-    version: String,
-    rules: Vec<Rule>,
-    sha256: ContentHash,
-}
-
-/// Why a rule table cannot be used. The program stops; it never falls back to something laxer.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum PolicyError {
-    /// The text is no rule table.
-    #[error("the rules cannot be read: {reason}")]
-    Unreadable {
-        /// Line and fault.
-        reason: String,
-    },
-}
-
-#[derive(Deserialize)]
+/// The numbers beside the rules. A local policy can move each only towards the stricter side.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
-    country: Country,
-    version: String,
-    rule: Vec<Rule>,
+pub struct Limits {
+    /// Days that a copy may be shown before it must be looked at anew.
+    pub max_publication_days: u16,
+    /// Years that a consent can be relied on since it was given or renewed.
+    pub max_consent_years: u8,
+    /// Below this age every holder of custody signs; from it on one, beside the person.
+    pub all_guardians_below: u8,
+    /// From this age on a child is heard.
+    pub heard_from: u8,
+    /// The usual margin around faces in percent; below it only where no local policy says otherwise.
+    pub min_margin_percent: u8,
 }
 
-impl Policy {
-    /// The built-in rules of a country.
-    ///
-    /// # Errors
-    /// [`PolicyError`] only where the program's file is damaged; a test holds the tables to being readable.
-    pub fn for_country(country: Country) -> Result<Self, PolicyError> {
-        Self::parse(match country {
+/// A country's table.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Table {
+    pub(super) country: Country,
+    pub(super) version: String,
+    pub(super) limits: Limits,
+    pub(super) rule: Vec<Rule>,
+}
+
+impl Table {
+    pub(super) fn of(country: Country) -> Result<Self, PolicyError> {
+        let source = match country {
             Country::Dk => include_str!("../../assets/policy/dk.toml"),
             Country::No => include_str!("../../assets/policy/no.toml"),
             Country::Se => include_str!("../../assets/policy/se.toml"),
-        })
-    }
-
-    fn parse(source: &str) -> Result<Self, PolicyError> {
-        let table: Table =
-            toml::from_str(source).map_err(|error| PolicyError::Unreadable { reason: error.to_string() })?;
-        Ok(Self {
-            country: table.country,
-            version: table.version,
-            rules: table.rule,
-            sha256: ContentHash::of(source.as_bytes()),
-        })
-    }
-
-    /// Whose rules.
-    pub const fn country(&self) -> Country {
-        self.country
-    }
-
-    /// Version of the country's table.
-    pub fn version(&self) -> &str {
-        &self.version
-    }
-
-    /// The table.
-    pub fn rules(&self) -> &[Rule] {
-        &self.rules
-    }
-
-    /// SHA-256 of the rules in force, for records.
-    pub const fn effective_sha256(&self) -> ContentHash {
-        self.sha256
+        };
+        toml::from_str(source).map_err(|error| PolicyError::Unreadable { reason: error.to_string() })
     }
 }

@@ -4,10 +4,12 @@
 //! `assets/schema/sidecar.schema.json` can be written or read; a change of any of them is found.
 
 mod sidecar;
+mod signature;
 #[cfg(test)]
 mod tests;
 
 pub use sidecar::{
-    App, Checks, ConsentRef, Controller, Counts, DetectorUsed, ImageRef, Integrity, PolicyRef, Redaction,
-    RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar, SidecarFault, blinded,
+    App, Checks, ConsentRef, Controller, Counts, DetectorUsed, DispensationRef, ImageRef, Integrity,
+    PolicyRef, Redaction, RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar, SidecarFault, blinded,
 };
+pub use signature::{NotAPublicKey, PublicKey, Signature, SignatureState, Signer};

@@ -10,6 +10,8 @@ use crate::{
     hash::ContentHash,
 };
 
+use super::{PublicKey, Signature, SignatureState, Signer};
+
 /// What is appended to the name of a copy.
 pub const SIDECAR_SUFFIX: &str = ".consent.json";
 /// The largest sidecar that is read.
@@ -91,7 +93,13 @@ part! {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         local_version: Option<String>,
         effective_sha256: ContentHash,
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        dispensations: Vec<DispensationRef>,
     }
+}
+part! {
+    /// An exception that the copy relies on.
+    DispensationRef { id: String, rule: String, authority: String, valid_until: Date, }
 }
 part! {
     /// How many, not who.
@@ -145,6 +153,8 @@ part! {
         body_sha256: ContentHash,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ledger_sha256: Option<ContentHash>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        signature: Option<Signature>,
     }
 }
 
@@ -194,8 +204,25 @@ impl Sidecar {
     /// # Errors
     /// [`SidecarFault::Malformed`] where a number has no canonical form.
     pub fn seal(self, ledger_sha256: Option<ContentHash>) -> Result<Sealed, SidecarFault> {
-        let body_sha256 = body_hash(&self)?;
-        let integrity = Integrity { canonical: "RFC8785".to_owned(), body_sha256, ledger_sha256 };
+        self.seal_and_sign(ledger_sha256, None)
+    }
+
+    /// Seals the record and signs the same bytes, where there is a key.
+    ///
+    /// # Errors
+    /// [`SidecarFault::Malformed`] where a number has no canonical form.
+    pub fn seal_and_sign(
+        self,
+        ledger_sha256: Option<ContentHash>,
+        signer: Option<&Signer>,
+    ) -> Result<Sealed, SidecarFault> {
+        let canonical = canonical(&self)?;
+        let integrity = Integrity {
+            canonical: "RFC8785".to_owned(),
+            body_sha256: ContentHash::of(&canonical),
+            ledger_sha256,
+            signature: signer.map(|signer| signer.sign(&canonical)),
+        };
         Ok(Sealed { body: self, integrity })
     }
 }
@@ -209,6 +236,17 @@ impl Sealed {
         let mut bytes = serde_json::to_vec_pretty(self).map_err(malformed)?;
         bytes.push(b'\n');
         Ok(bytes)
+    }
+
+    /// What the signature is worth to somebody who knows these public keys.
+    ///
+    /// # Errors
+    /// [`SidecarFault::Malformed`], never for a record that was sealed.
+    pub fn signature_state(&self, known: &[PublicKey]) -> Result<SignatureState, SidecarFault> {
+        Ok(match &self.integrity.signature {
+            None => SignatureState::None,
+            Some(signature) => signature.state(&canonical(&self.body)?, known),
+        })
     }
 
     /// Reads a sidecar and holds it against its seal.
@@ -240,8 +278,12 @@ impl Sealed {
     }
 }
 
+fn canonical(body: &Sidecar) -> Result<Vec<u8>, SidecarFault> {
+    serde_json_canonicalizer::to_vec(body).map_err(malformed)
+}
+
 fn body_hash(body: &Sidecar) -> Result<ContentHash, SidecarFault> {
-    Ok(ContentHash::of(&serde_json_canonicalizer::to_vec(body).map_err(malformed)?))
+    Ok(ContentHash::of(&canonical(body)?))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]

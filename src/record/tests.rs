@@ -43,6 +43,7 @@ fn sidecar() -> Sidecar {
             local_id: None,
             local_version: None,
             effective_sha256: ContentHash::of(b"policy"),
+            dispensations: vec![],
         },
         counts: Counts {
             faces_total: 2,
@@ -125,4 +126,36 @@ fn blinded_references_differ_by_record_and_tell_nothing() {
     assert_ne!(a, b);
     assert_eq!(a, blinded(&[1; 32], &consent, "one"));
     assert!(a.len() == 22 && a.bytes().skip(2).all(|byte| byte.is_ascii_uppercase()));
+}
+
+#[test]
+fn a_signature_holds_for_this_record_and_this_key_only() {
+    let signer = Signer::from_seed(&[3; 32]);
+    let sealed = sidecar().seal_and_sign(None, Some(&signer)).unwrap();
+    let bytes = sealed.to_bytes().unwrap();
+    let read = Sealed::read(&bytes).unwrap();
+    let known = [signer.public_key()];
+    assert_eq!(read.signature_state(&known), Ok(SignatureState::Good));
+    assert_eq!(read.signature_state(&[]), Ok(SignatureState::UnknownKey));
+    assert_eq!(sidecar().seal(None).unwrap().signature_state(&known), Ok(SignatureState::None));
+    let mut other = sidecar();
+    other.counts.blurred += 1;
+    let forged = Sealed { integrity: read.integrity, ..other.seal(None).unwrap() };
+    assert_eq!(forged.signature_state(&known), Ok(SignatureState::Bad));
+    assert_eq!(known[0].to_string().parse(), Ok(known[0].clone()));
+    assert_eq!("00".repeat(31).parse::<PublicKey>(), Err(NotAPublicKey));
+    let schema = serde_json::from_str(include_str!("../../assets/schema/sidecar.schema.json")).unwrap();
+    assert!(jsonschema::is_valid(&schema, &serde_json::from_slice(&bytes).unwrap()));
+}
+
+#[test]
+fn the_public_test_vector_of_rfc_8032_is_signed_as_published() {
+    // RFC 8032, 7.1, TEST 1: the empty message.
+    let seed: ContentHash =
+        "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60".parse().unwrap();
+    let signer = Signer::from_seed(seed.as_bytes());
+    assert_eq!(
+        signer.public_key().to_string(),
+        "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a"
+    );
 }

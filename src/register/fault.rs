@@ -26,6 +26,12 @@ pub enum RegisterError {
     /// There is no consent of that id.
     #[error("no such consent")]
     NoSuchConsent,
+    /// There is no export of that record id.
+    #[error("no such export")]
+    NoSuchExport,
+    /// Exports can still rely on the consent, so nothing of it can be erased.
+    #[error("the consent still holds")]
+    StillHolds,
     /// The consent itself is not in order.
     #[error(transparent)]
     Consent(#[from] ConsentFault),
@@ -58,6 +64,8 @@ impl RegisterError {
             Self::TooNew => "too-new",
             Self::Damaged { .. } => "damaged",
             Self::NoSuchConsent => "no-such-consent",
+            Self::NoSuchExport => "no-such-export",
+            Self::StillHolds => "still-holds",
             Self::Consent(_) => "consent",
             Self::Database { .. } => "database",
         }
@@ -72,6 +80,8 @@ impl RegisterError {
             | Self::TooNew
             | Self::Damaged { .. }
             | Self::NoSuchConsent
+            | Self::NoSuchExport
+            | Self::StillHolds
             | Self::Database { .. } => text.get(&format!("consent-register-{}", self.kind())),
         }
     }

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    consent::{AgeBand, Channel, ConsentId, Purpose, Role},
+    consent::{AgeBand, Capacity, CareStatus, Channel, ConsentId, Purpose, Role},
     hash::ContentHash,
 };
 
@@ -32,6 +32,54 @@ pub struct ExportEntry {
     pub operator: String,
     /// What was decided, region by region.
     pub regions: Vec<RegionEntry>,
+    /// The rest, which older entries do not have.
+    #[serde(default)]
+    pub more: ExportDetails,
+}
+
+/// What else is remembered of an export, so that it can be reported on and made again.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExportDetails {
+    /// The event that the photo is of, in the organisation's own words; never a name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub event: Option<String>,
+    /// Reference of the second person who approved.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second_person: Option<String>,
+    /// The export that this one takes the place of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub supersedes: Option<String>,
+    /// Dispensations that the export relied on.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dispensations: Vec<String>,
+    /// A person has looked at the whole photo.
+    pub whole_image_reviewed: bool,
+    /// Identifiers that a person has looked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub identifiers: Vec<String>,
+    /// Day until which the copy may be shown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub valid_until: Option<Date>,
+    /// How the copy was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub made: Option<Made>,
+}
+
+/// How a copy was made, so that one like it can be made again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Made {
+    /// `jpeg`, `png` or `webp`.
+    pub format: String,
+    /// JPEG quality.
+    pub quality: u8,
+    /// Longest side in pixels.
+    pub max_side: Option<u32>,
+    /// `veil`, `solid` or `mosaic`.
+    pub style: String,
+    /// Margin around faces in percent.
+    pub margin_percent: u8,
 }
 
 /// One region of an export.
@@ -40,7 +88,7 @@ pub struct ExportEntry {
 pub struct RegionEntry {
     /// What is in it: `face`, `name_badge`, …
     pub what: String,
-    /// `redact`, `keep` or `not_a_face`.
+    /// `redact`, `keep`, `not_a_face`, or `erased` where what was known of the person is gone.
     pub decision: String,
     /// The detector found it.
     pub detected: bool,
@@ -48,8 +96,17 @@ pub struct RegionEntry {
     pub role: Role,
     /// Age of the person.
     pub age_band: AgeBand,
+    /// Course of care, where it matters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub care_status: Option<CareStatus>,
+    /// Whether the person can consent, where somebody has said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub capacity: Option<Capacity>,
     /// By which consent it stays visible.
     pub consent: Option<ConsentId>,
+    /// The rules that decided about it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<String>,
     /// Box in pixels of the upright photo: x, y, width, height.
     pub bbox: [f32; 4],
 }
@@ -59,12 +116,14 @@ pub struct RegionEntry {
 pub struct LedgerEntry {
     /// Its place, from 1.
     pub number: u64,
-    /// `export`, `consent_added`, `withdrawal`, `renewal`.
+    /// `export`, `consent_added`, `withdrawal`, `renewal`, …
     pub kind: String,
     /// UTC, RFC 3339.
     pub at: String,
-    /// What happened, as JSON.
+    /// What happened, as JSON; empty where it was pruned.
     pub body: String,
+    /// SHA-256 of the body; `None` in entries of the first version of the register, which cannot be pruned.
+    pub body_sha256: Option<String>,
     /// Hash of the entry before; 64 zeros for the first.
     pub previous: String,
     /// Hash of this entry.
@@ -72,12 +131,27 @@ pub struct LedgerEntry {
 }
 
 impl LedgerEntry {
-    /// The hash that this entry must have: over the hash before, place, kind, time and body, each ended by
-    /// a line feed.
+    /// The hash that this entry must have: over the hash before, place, kind, time and the body's SHA-256,
+    /// each ended by a line feed. So a body can be erased and the chain still holds. (The first version of
+    /// the register hashed the body itself.)
     pub fn expected_hash(&self) -> ContentHash {
         let number = self.number.to_string();
-        let parts = [&self.previous, &number, &self.kind, &self.at, &self.body];
+        let body = self.body_sha256.as_ref().unwrap_or(&self.body);
+        let parts = [&self.previous, &number, &self.kind, &self.at, body];
         ContentHash::of_parts(parts.into_iter().flat_map(|part| [part.as_bytes(), b"\n".as_slice()]))
+    }
+
+    /// True where only the hash of the body is left.
+    pub const fn is_pruned(&self) -> bool {
+        self.body.is_empty() && self.body_sha256.is_some()
+    }
+
+    pub(super) fn body_is_as_hashed(&self) -> bool {
+        self.is_pruned()
+            || self
+                .body_sha256
+                .as_ref()
+                .is_none_or(|hash| ContentHash::of(self.body.as_bytes()).to_string() == *hash)
     }
 }
 
@@ -104,6 +178,23 @@ pub enum LedgerFault {
         /// How many there were.
         expected: u64,
     },
+    /// A body is gone and no pruning accounts for it.
+    #[error("the body of entry {number} was removed")]
+    Removed {
+        /// Its place.
+        number: u64,
+    },
+    /// The register says something else than the ledger.
+    #[error("{what} in the register differs from entry {number} of the ledger")]
+    RegisterDiffers {
+        /// The last entry about it; 0 where there is none.
+        number: u64,
+        /// A consent id or a record id.
+        what: String,
+    },
+    /// A hash that was noted elsewhere is not in the chain.
+    #[error("the noted hash is not in the ledger")]
+    HeadUnknown,
 }
 
 /// An export that relied on a consent.
@@ -119,4 +210,24 @@ pub struct AffectedExport {
     pub created_on: Date,
     /// Where it was to be shown.
     pub channels: Vec<Channel>,
+    /// Where somebody has noted that it was put, and whether it was taken down.
+    pub published: Vec<Publication>,
+    /// The export that has taken its place.
+    pub superseded_by: Option<String>,
+}
+
+/// A place where a copy was put.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Publication {
+    /// The export.
+    pub record_id: String,
+    /// The channel.
+    pub channel: Channel,
+    /// The address of the post, or the place.
+    pub place: String,
+    /// Since when.
+    pub posted_on: Date,
+    /// When it was taken down.
+    pub taken_down_on: Option<Date>,
 }

@@ -1,4 +1,4 @@
-//! The SQLite file.
+//! The SQLite file and its consents.
 
 use std::{
     path::Path,
@@ -6,24 +6,20 @@ use std::{
     time::Duration,
 };
 
-use jiff::civil::Date;
-use rusqlite::{Connection, OptionalExtension as _, params};
-use serde::Serialize;
+use jiff::{ToSpan as _, civil::Date};
+use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::Clock,
-    consent::{Consent, ConsentId, NewConsent},
+    consent::{Channel, Consent, ConsentFault, ConsentId, ConsentState, NewConsent, Purpose, Role},
     hash::ContentHash,
 };
 
-use super::{AffectedExport, ExportEntry, LedgerEntry, LedgerFault, RegisterError};
+use super::{LedgerEntry, LedgerFault, RegisterError, chain, schema};
 
-/// Version of the tables.
-const VERSION: i64 = 1;
 /// How long to wait for somebody else on the same data folder.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// "Before the first entry".
-const NOTHING: &str = "0000000000000000000000000000000000000000000000000000000000000000";
 
 /// The register of a data folder. Shared between threads.
 pub struct Register {
@@ -38,6 +34,36 @@ impl std::fmt::Debug for Register {
     }
 }
 
+/// A form that was handed out and has not come back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Form {
+    /// The consent id that is printed on it.
+    pub id: ConsentId,
+    /// When it was printed.
+    pub printed_on: Date,
+    /// The language that it was printed in.
+    pub language: String,
+    /// For whom, where that was known.
+    pub role: Option<Role>,
+    /// Purposes ticked beforehand.
+    pub purposes: Vec<Purpose>,
+    /// Channels ticked beforehand.
+    pub channels: Vec<Channel>,
+}
+
+/// Why a consent needs somebody's attention.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DueReason {
+    /// Its last day is past, and copies relied on it.
+    Expired,
+    /// Its last day is near.
+    Expiring,
+    /// Somebody wanted to look again whether the person still works here.
+    EmploymentReview,
+}
+
 impl Register {
     /// Opens `sladd.db` in the data folder, and makes both where they are missing.
     ///
@@ -47,21 +73,21 @@ impl Register {
         std::fs::create_dir_all(folder).map_err(|source| RegisterError::Folder { source })?;
         let mut connection = Connection::open(folder.join("sladd.db"))?;
         connection.busy_timeout(PATIENCE)?;
-        // Write-ahead logs do not work on network shares; a full sync keeps what was reported done.
+        // Write-ahead logs do not work on network shares. Extra syncs: the journal's removal is what ends a
+        // transaction in this mode, so the folder is synced too, and what was reported done is on disk.
         connection.pragma_update(None, "journal_mode", "DELETE")?;
-        connection.pragma_update(None, "synchronous", "FULL")?;
+        connection.pragma_update(None, "synchronous", "EXTRA")?;
+        // What is erased is overwritten, not only unlinked.
+        connection.pragma_update(None, "secure_delete", "ON")?;
         let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if version > VERSION {
+        if version > schema::VERSION {
             return Err(RegisterError::TooNew);
         }
-        if version < VERSION {
-            create(&mut connection)?;
+        if version < schema::VERSION {
+            schema::bring_up_to_date(&mut connection)?;
         }
-        let key: Vec<u8> =
-            connection.query_row("SELECT value FROM secret WHERE name = 'org_key'", [], |row| row.get(0))?;
-        let key = key
-            .try_into()
-            .map_err(|_| RegisterError::Damaged { reason: "the key has the wrong length".to_owned() })?;
+        let key = secret(&connection, "org_key")?
+            .ok_or_else(|| RegisterError::Damaged { reason: "the key is missing".to_owned() })?;
         Ok(Self { connection: Mutex::new(connection), clock, key })
     }
 
@@ -70,21 +96,91 @@ impl Register {
         &self.key
     }
 
+    /// The seed of the key that signs records; made when it is first asked for.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read or written.
+    pub fn signing_seed(&self) -> Result<[u8; 32], RegisterError> {
+        if let Some(seed) = self.known_signing_seed()? {
+            return Ok(seed);
+        }
+        self.write(|transaction, _| {
+            // Two that sign for the first time at once agree on the first one's key.
+            transaction.execute(
+                "INSERT OR IGNORE INTO secret VALUES ('signing_seed', ?1)",
+                params![schema::random_key().as_slice()],
+            )?;
+            secret(transaction, "signing_seed")?
+                .ok_or_else(|| RegisterError::Damaged { reason: "the signing key is missing".to_owned() })
+        })
+    }
+
+    /// The seed of the signing key, where one was made.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn known_signing_seed(&self) -> Result<Option<[u8; 32]>, RegisterError> {
+        secret(&self.lock(), "signing_seed")
+    }
+
     /// Records a consent.
     ///
     /// # Errors
-    /// [`RegisterError::Consent`] where something is missing or looks like a personal number.
+    /// [`RegisterError::Consent`] where something is missing, looks like a personal number or a name, or
+    /// where the id is in use.
     pub fn add(&self, new: NewConsent) -> Result<Consent, RegisterError> {
         let consent = new.into_consent(self.clock.today())?;
-        let mut connection = self.lock();
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        transaction.execute(
-            "INSERT INTO consent (id, body) VALUES (?1, ?2)",
-            params![consent.id.as_str(), json(&consent)?],
-        )?;
-        append(&transaction, self.clock.as_ref(), "consent_added", &json(&consent)?)?;
-        transaction.commit()?;
+        self.insert("consent_added", consent)
+    }
+
+    /// Records that a person has said no. Nothing is remembered of the person.
+    ///
+    /// # Errors
+    /// [`RegisterError::Consent`] where the id is in use.
+    pub fn refuse(&self, id: Option<ConsentId>, on: Date) -> Result<Consent, RegisterError> {
+        self.insert("refusal", Consent::refused(id, on))
+    }
+
+    fn insert(&self, kind: &str, consent: Consent) -> Result<Consent, RegisterError> {
+        self.write(|transaction, clock| {
+            if find(transaction, &consent.id)?.is_some() {
+                return Err(ConsentFault::IdInUse.into());
+            }
+            let body = json(&consent)?;
+            transaction.execute(
+                "INSERT INTO consent (id, body) VALUES (?1, ?2)",
+                params![consent.id.as_str(), body],
+            )?;
+            transaction.execute("DELETE FROM form WHERE id = ?1", params![consent.id.as_str()])?;
+            chain::append(transaction, clock, kind, &body)?;
+            Ok(())
+        })?;
         Ok(consent)
+    }
+
+    /// Remembers a printed form, so that its id is known when it comes back.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be written.
+    pub fn note_form(&self, form: &Form) -> Result<(), RegisterError> {
+        self.write(|transaction, clock| {
+            let body = json(form)?;
+            transaction
+                .execute("INSERT INTO form (id, body) VALUES (?1, ?2)", params![form.id.as_str(), body])?;
+            chain::append(transaction, clock, "form_printed", &body)?;
+            Ok(())
+        })
+    }
+
+    /// The forms that have not come back, newest first.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn forms(&self) -> Result<Vec<Form>, RegisterError> {
+        let connection = self.lock();
+        let mut statement = connection.prepare("SELECT body FROM form ORDER BY rowid DESC")?;
+        let bodies = statement.query_map([], |row| row.get::<_, String>(0))?;
+        bodies.map(|body| parse(&body?)).collect()
     }
 
     /// Every consent, newest first.
@@ -106,6 +202,64 @@ impl Register {
         find(&self.lock(), id)
     }
 
+    /// The consents that need somebody's attention within `days`, the most urgent first.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn due(&self, days: u16) -> Result<Vec<(DueReason, Consent)>, RegisterError> {
+        let today = self.clock.today();
+        let horizon = today.saturating_add(i64::from(days).days());
+        let uses = self.uses()?;
+        let mut due = Vec::new();
+        for consent in self.list()? {
+            match consent.state(today) {
+                ConsentState::Expired if uses.contains_key(&consent.id) => {
+                    due.push((DueReason::Expired, consent));
+                }
+                ConsentState::Given | ConsentState::Renewed if consent.valid_until <= horizon => {
+                    due.push((DueReason::Expiring, consent));
+                }
+                ConsentState::Given | ConsentState::Renewed
+                    if consent.collection.employment_end_review.is_some_and(|day| day <= today) =>
+                {
+                    due.push((DueReason::EmploymentReview, consent));
+                }
+                _ => {}
+            }
+        }
+        due.sort_by_key(|(_, consent)| consent.valid_until);
+        Ok(due)
+    }
+
+    /// Notes in the ledger every consent whose last day is past, once each; the answer is how many.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read or written.
+    pub fn note_expired(&self) -> Result<usize, RegisterError> {
+        let today = self.clock.today();
+        let is_new = |consent: &Consent| {
+            consent.state(today) == ConsentState::Expired
+                && consent.events.last().is_some_and(|event| event.state.holds())
+        };
+        if !self.list()?.iter().any(is_new) {
+            return Ok(0);
+        }
+        self.write(|transaction, clock| {
+            let mut statement = transaction.prepare("SELECT body FROM consent")?;
+            let bodies: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+            let mut count = 0;
+            for body in bodies {
+                let mut consent: Consent = parse(&body)?;
+                if is_new(&consent) {
+                    consent.mark(ConsentState::Expired, today)?;
+                    put(transaction, clock, "expiry", &consent)?;
+                    count += 1;
+                }
+            }
+            Ok(count)
+        })
+    }
+
     /// Withdraws a consent; nothing new can rely on it from now on.
     ///
     /// # Errors
@@ -125,69 +279,26 @@ impl Register {
         self.change(id, "renewal", |consent, today| Ok(consent.renew(until, today)?))
     }
 
+    /// Notes another state: deferred, revoked, found invalid.
+    ///
+    /// # Errors
+    /// [`RegisterError::NoSuchConsent`], or [`RegisterError::Consent`] for a state that has its own way.
+    pub fn mark(&self, id: &ConsentId, state: ConsentState) -> Result<Consent, RegisterError> {
+        self.change(id, "state_change", |consent, today| Ok(consent.mark(state, today)?))
+    }
+
     fn change(
         &self,
         id: &ConsentId,
         kind: &str,
         change: impl FnOnce(&mut Consent, Date) -> Result<(), RegisterError>,
     ) -> Result<Consent, RegisterError> {
-        let mut connection = self.lock();
-        let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-        let mut consent = find(&transaction, id)?.ok_or(RegisterError::NoSuchConsent)?;
-        change(&mut consent, self.clock.today())?;
-        transaction
-            .execute("UPDATE consent SET body = ?2 WHERE id = ?1", params![id.as_str(), json(&consent)?])?;
-        append(&transaction, self.clock.as_ref(), kind, &json(&consent)?)?;
-        transaction.commit()?;
-        Ok(consent)
-    }
-
-    /// Every export that relied on a consent, oldest first.
-    ///
-    /// # Errors
-    /// [`RegisterError`] where the file cannot be read.
-    pub fn affected(&self, id: &ConsentId) -> Result<Vec<AffectedExport>, RegisterError> {
-        Ok(self
-            .exports()?
-            .into_iter()
-            .filter(|(_, export)| export.regions.iter().any(|region| region.consent.as_ref() == Some(id)))
-            .map(|(_, export)| AffectedExport {
-                consent: id.clone(),
-                record_id: export.record_id,
-                output: export.output,
-                created_on: export.created_on,
-                channels: export.channels,
-            })
-            .collect())
-    }
-
-    /// The export of this record id, with the hash of its ledger entry.
-    ///
-    /// # Errors
-    /// [`RegisterError`] where the file cannot be read.
-    pub fn export(&self, record_id: &str) -> Result<Option<(String, ExportEntry)>, RegisterError> {
-        Ok(self.exports()?.into_iter().find(|(_, export)| export.record_id == record_id))
-    }
-
-    fn exports(&self) -> Result<Vec<(String, ExportEntry)>, RegisterError> {
-        self.ledger()?
-            .into_iter()
-            .filter(|entry| entry.kind == "export")
-            .map(|entry| Ok((entry.hash, parse(&entry.body)?)))
-            .collect()
-    }
-
-    /// Begins to record an export: the entry has its place and hash, and is written for good by
-    /// [`PendingExport::commit`]. Dropped before that, it never was.
-    ///
-    /// # Errors
-    /// [`RegisterError::Busy`] where somebody else writes for too long.
-    pub fn begin_export(&self, entry: &ExportEntry) -> Result<PendingExport<'_>, RegisterError> {
-        let connection = self.lock();
-        connection.execute_batch("BEGIN IMMEDIATE")?;
-        let mut pending = PendingExport { connection, hash: String::new(), open: true };
-        pending.hash = append(&pending.connection, self.clock.as_ref(), "export", &json(entry)?)?;
-        Ok(pending)
+        self.write(|transaction, clock| {
+            let mut consent = find(transaction, id)?.ok_or(RegisterError::NoSuchConsent)?;
+            change(&mut consent, clock.today())?;
+            put(transaction, clock, kind, &consent)?;
+            Ok(consent)
+        })
     }
 
     /// The whole ledger, oldest first.
@@ -195,155 +306,101 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn ledger(&self) -> Result<Vec<LedgerEntry>, RegisterError> {
-        let connection = self.lock();
-        let mut statement = connection
-            .prepare("SELECT number, kind, at, body, previous, hash FROM ledger ORDER BY number")?;
-        let rows = statement.query_map([], |row| {
-            Ok(LedgerEntry {
-                number: row.get::<_, i64>(0)?.unsigned_abs(),
-                kind: row.get(1)?,
-                at: row.get(2)?,
-                body: row.get(3)?,
-                previous: row.get(4)?,
-                hash: row.get(5)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        chain::entries(&self.lock())
     }
 
-    /// Holds the ledger against its chain; gives the number of entries.
-    ///
-    /// # Errors
-    /// The first [`LedgerFault`] found, inside `Ok`; [`RegisterError`] where the file cannot be read.
-    pub fn check_ledger(&self) -> Result<Result<u64, LedgerFault>, RegisterError> {
-        let entries = self.ledger()?;
-        let expected: i64 = self
-            .lock()
-            .query_row("SELECT seq FROM sqlite_sequence WHERE name = 'ledger'", [], |row| row.get(0))
-            .optional()?
-            .unwrap_or(0);
-        let mut previous = NOTHING.to_owned();
-        for (index, entry) in entries.iter().enumerate() {
-            if entry.number != index as u64 + 1 || entry.previous != previous {
-                return Ok(Err(LedgerFault::Broken { number: entry.number }));
-            }
-            if entry.expected_hash().to_string() != entry.hash {
-                return Ok(Err(LedgerFault::Changed { number: entry.number }));
-            }
-            previous.clone_from(&entry.hash);
-        }
-        let (found, expected) = (entries.len() as u64, expected.unsigned_abs());
-        Ok(if found < expected { Err(LedgerFault::Shortened { found, expected }) } else { Ok(found) })
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-/// An export whose files are being written. The register is held meanwhile, so that no consent can be
-/// withdrawn between the check and the entry.
-pub struct PendingExport<'a> {
-    connection: MutexGuard<'a, Connection>,
-    hash: String,
-    open: bool,
-}
-
-impl PendingExport<'_> {
-    /// The hash of the ledger entry, for the sidecar.
-    pub fn hash(&self) -> &str {
-        &self.hash
-    }
-
-    /// The consent of this id as it is now; nobody can change it until this is committed or dropped.
+    /// Holds every entry against the chain, and register and exports against the entries about them; gives
+    /// the number of entries.
     ///
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
-    pub fn consent(&self, id: &ConsentId) -> Result<Option<Consent>, RegisterError> {
-        find(&self.connection, id)
+    pub fn check_ledger(&self) -> Result<Result<u64, LedgerFault>, RegisterError> {
+        let mut connection = self.lock();
+        // One transaction, so that nobody writes between the parts of the check.
+        let transaction = connection.transaction()?;
+        chain::check(&transaction)
     }
 
-    /// Writes the entry for good.
+    /// The hash of the last entry: noted elsewhere, it proves later that nothing before it was changed.
     ///
     /// # Errors
-    /// [`RegisterError`]; the entry never was.
-    pub fn commit(mut self) -> Result<(), RegisterError> {
-        self.connection.execute_batch("COMMIT")?;
-        self.open = false;
-        Ok(())
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn head(&self) -> Result<Option<String>, RegisterError> {
+        Ok(self
+            .lock()
+            .query_row("SELECT hash FROM ledger ORDER BY number DESC LIMIT 1", [], |row| row.get(0))
+            .optional()?)
+    }
+
+    /// True where a hash that was noted before is still in the chain.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn has_entry(&self, hash: &ContentHash) -> Result<bool, RegisterError> {
+        let found: Option<i64> = self
+            .lock()
+            .query_row("SELECT number FROM ledger WHERE hash = ?1", params![hash.to_string()], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        Ok(found.is_some())
+    }
+
+    pub(super) fn clock(&self) -> &Arc<dyn Clock> {
+        &self.clock
+    }
+
+    pub(super) fn lock(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does something that changes the file, wholly or not at all.
+    pub(super) fn write<T>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>, &dyn Clock) -> Result<T, RegisterError>,
+    ) -> Result<T, RegisterError> {
+        let mut connection = self.lock();
+        // Immediate: two that read first and write later would wait for each other for ever.
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction, self.clock.as_ref())?;
+        transaction.commit()?;
+        Ok(done)
     }
 }
 
-impl Drop for PendingExport<'_> {
-    fn drop(&mut self) {
-        if self.open {
-            // Closing the connection rolls back as well, should this fail.
-            drop(self.connection.execute_batch("ROLLBACK"));
-        }
-    }
-}
-
-fn create(connection: &mut Connection) -> Result<(), RegisterError> {
-    let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-    // Somebody else may have made the tables while this waited.
-    let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    if version < VERSION {
-        transaction.execute_batch(
-            "CREATE TABLE consent (id TEXT PRIMARY KEY, body TEXT NOT NULL);
-             CREATE TABLE ledger (
-                 number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, at TEXT NOT NULL,
-                 body TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL UNIQUE);
-             CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);",
-        )?;
-        let random = [uuid::Uuid::new_v4().into_bytes(), uuid::Uuid::new_v4().into_bytes()].concat();
-        let key = ContentHash::of(&[random.as_slice(), uuid::Uuid::new_v4().as_bytes()].concat());
-        transaction
-            .execute("INSERT INTO secret VALUES ('org_key', ?1)", params![key.as_bytes().as_slice()])?;
-        transaction.pragma_update(None, "user_version", VERSION)?;
-    }
-    transaction.commit()?;
-    Ok(())
-}
-
-fn append(
+fn put(
     connection: &Connection,
     clock: &dyn Clock,
     kind: &str,
-    body: &str,
-) -> Result<String, RegisterError> {
-    let last: Option<(i64, String)> = connection
-        .query_row("SELECT number, hash FROM ledger ORDER BY number DESC LIMIT 1", [], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })
-        .optional()?;
-    let (number, previous) = last.map_or((1, NOTHING.to_owned()), |(number, hash)| (number + 1, hash));
-    let mut entry = LedgerEntry {
-        number: number.unsigned_abs(),
-        kind: kind.to_owned(),
-        at: clock.now().to_string(),
-        body: body.to_owned(),
-        previous,
-        hash: String::new(),
-    };
-    entry.hash = entry.expected_hash().to_string();
-    connection.execute(
-        "INSERT INTO ledger (number, kind, at, body, previous, hash) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-        params![number, entry.kind, entry.at, entry.body, entry.previous, entry.hash],
-    )?;
-    Ok(entry.hash)
+    consent: &Consent,
+) -> Result<(), RegisterError> {
+    let body = json(consent)?;
+    connection.execute("UPDATE consent SET body = ?2 WHERE id = ?1", params![consent.id.as_str(), body])?;
+    chain::append(connection, clock, kind, &body)?;
+    Ok(())
 }
 
-fn find(connection: &Connection, id: &ConsentId) -> Result<Option<Consent>, RegisterError> {
+fn secret(connection: &Connection, name: &str) -> Result<Option<[u8; 32]>, RegisterError> {
+    let value: Option<Vec<u8>> = connection
+        .query_row("SELECT value FROM secret WHERE name = ?1", params![name], |row| row.get(0))
+        .optional()?;
+    value
+        .map(|bytes| bytes.try_into())
+        .transpose()
+        .map_err(|_| RegisterError::Damaged { reason: "a key has the wrong length".to_owned() })
+}
+
+pub(super) fn find(connection: &Connection, id: &ConsentId) -> Result<Option<Consent>, RegisterError> {
     let body: Option<String> = connection
         .query_row("SELECT body FROM consent WHERE id = ?1", params![id.as_str()], |row| row.get(0))
         .optional()?;
     body.map(|body| parse(&body)).transpose()
 }
 
-fn json(value: &impl Serialize) -> Result<String, RegisterError> {
+pub(super) fn json(value: &impl Serialize) -> Result<String, RegisterError> {
     serde_json::to_string(value).map_err(|error| RegisterError::Damaged { reason: error.to_string() })
 }
 
-fn parse<T: serde::de::DeserializeOwned>(body: &str) -> Result<T, RegisterError> {
+pub(super) fn parse<T: serde::de::DeserializeOwned>(body: &str) -> Result<T, RegisterError> {
     serde_json::from_str(body).map_err(|error| RegisterError::Damaged { reason: error.to_string() })
 }

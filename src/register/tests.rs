@@ -29,6 +29,7 @@ fn new_consent() -> NewConsent {
         form_location: "HR archive, box 12".to_owned(),
         approval: None,
         child_heard: false,
+        ..NewConsent::default()
     }
 }
 
@@ -49,9 +50,13 @@ fn entry(consent: Option<&ConsentId>) -> ExportEntry {
             detected: true,
             role: Role::Staff,
             age_band: AgeBand::Adult,
+            care_status: None,
+            capacity: None,
             consent: consent.cloned(),
+            rules: vec!["DK-STAFF".to_owned()],
             bbox: [1.0, 2.0, 3.0, 4.0],
         }],
+        more: ExportDetails::default(),
     }
 }
 
@@ -74,7 +79,8 @@ fn a_withdrawal_finds_every_export_that_relied_on_the_consent() {
     let consent = register.add(new_consent()).unwrap();
     let other = register.add(new_consent()).unwrap();
     register.begin_export(&entry(Some(&consent.id))).unwrap().commit().unwrap();
-    register.begin_export(&entry(None)).unwrap().commit().unwrap();
+    let another = ExportEntry { record_id: "another".to_owned(), ..entry(None) };
+    register.begin_export(&another).unwrap().commit().unwrap();
     let withdrawn = register.withdraw(&consent.id, date(2026, 11, 24)).unwrap();
     assert_eq!(withdrawn.state(date(2026, 11, 24)), ConsentState::Withdrawn);
     assert_eq!(register.affected(&consent.id).unwrap().len(), 1);
@@ -109,6 +115,27 @@ fn a_changed_a_removed_and_a_swapped_entry_are_found() {
         tamper("UPDATE ledger SET body = '{}' WHERE number = 2"),
         Err(LedgerFault::Changed { number: 2 })
     );
+    assert_eq!(
+        tamper("UPDATE ledger SET body = '' WHERE number = 2"),
+        Err(LedgerFault::Removed { number: 2 }),
+        "a body that no pruning accounts for"
+    );
+    assert_eq!(
+        tamper("UPDATE ledger SET body_sha256 = NULL WHERE number = 2"),
+        Err(LedgerFault::Changed { number: 2 })
+    );
+    assert_eq!(
+        tamper("UPDATE ledger SET at = '2026-11-25T00:00:00Z' WHERE number = 4"),
+        Err(LedgerFault::Changed { number: 4 })
+    );
+    assert!(matches!(
+        tamper("UPDATE consent SET body = replace(body, 'intranet', 'press') WHERE rowid = 2"),
+        Err(LedgerFault::RegisterDiffers { number: 2, .. })
+    ));
+    assert!(matches!(
+        tamper("DELETE FROM consent WHERE rowid = 3"),
+        Err(LedgerFault::RegisterDiffers { number: 3, .. })
+    ));
     assert_eq!(tamper("DELETE FROM ledger WHERE number = 2"), Err(LedgerFault::Broken { number: 3 }));
     assert_eq!(
         tamper("DELETE FROM ledger WHERE number = 4"),
@@ -147,4 +174,171 @@ fn a_file_that_is_no_database_is_damaged_not_replaced() {
     let opened = Register::open(folder.path(), Arc::new(FixedClock(date(2026, 11, 24))));
     assert!(matches!(opened, Err(RegisterError::Damaged { .. })), "{opened:?}");
     assert_eq!(std::fs::read(&path).unwrap(), bytes);
+}
+
+#[test]
+fn an_export_altered_behind_the_ledgers_back_is_found() {
+    let (folder, register) = register();
+    register.begin_export(&entry(None)).unwrap().commit().unwrap();
+    assert_eq!(register.check_ledger().unwrap(), Ok(1));
+    let raw = rusqlite::Connection::open(folder.path().join("sladd.db")).unwrap();
+    raw.execute_batch("UPDATE export SET body = replace(body, 'intranet', 'press')").unwrap();
+    assert!(matches!(register.check_ledger().unwrap(), Err(LedgerFault::RegisterDiffers { number: 1, .. })));
+}
+
+#[test]
+fn erasing_a_person_leaves_a_chain_that_holds_and_no_trace_of_the_person() {
+    let (folder, register) = register();
+    let consent = register.add(new_consent()).unwrap();
+    let other = register.add(new_consent()).unwrap();
+    let mut export = entry(Some(&consent.id));
+    export.regions.extend(entry(Some(&other.id)).regions);
+    register.begin_export(&export).unwrap().commit().unwrap();
+    assert!(matches!(register.erase(&consent.id), Err(RegisterError::StillHolds)));
+    register.withdraw(&consent.id, date(2026, 11, 24)).unwrap();
+    assert_eq!(register.erase(&consent.id).unwrap(), 1);
+    assert_eq!(register.check_ledger().unwrap(), Ok(5));
+    assert_eq!(register.get(&consent.id).unwrap(), None);
+    assert_eq!(register.affected(&other.id).unwrap().len(), 1, "the others' look-up still works");
+    let (_, left) = register.export(&export.record_id).unwrap().unwrap();
+    assert_eq!((left.regions[0].decision.as_str(), left.regions[0].role), ("erased", Role::Unknown));
+    assert_eq!(left.regions[1].consent, Some(other.id));
+    drop(register);
+    let bytes = std::fs::read(folder.path().join("sladd.db")).unwrap();
+    let id = consent.id.as_str().as_bytes();
+    assert!(!bytes.windows(id.len()).any(|window| window == id), "the id is still in the file");
+}
+
+#[test]
+fn places_are_noted_and_taken_down() {
+    let (_folder, register) = register();
+    let consent = register.add(new_consent()).unwrap();
+    let export = entry(Some(&consent.id));
+    register.begin_export(&export).unwrap().commit().unwrap();
+    let day = date(2026, 11, 24);
+    register
+        .note_publication(&export.record_id, Channel::Intranet, "https://intra.example.org/1", day)
+        .unwrap();
+    register.note_publication(&export.record_id, Channel::Press, "avis", day).unwrap();
+    assert!(matches!(
+        register.note_publication("nothing", Channel::Press, "avis", day),
+        Err(RegisterError::NoSuchExport)
+    ));
+    for personal in ["211062-5629", "Anna Hansen"] {
+        let refused = register.note_publication(&export.record_id, Channel::Press, personal, day);
+        assert!(matches!(refused, Err(RegisterError::Consent(_))), "{personal}");
+    }
+    assert_eq!(register.note_take_down(&export.record_id, Some(Channel::Intranet), day).unwrap(), 1);
+    let affected = register.affected(&consent.id).unwrap();
+    let down: Vec<bool> = affected[0].published.iter().map(|place| place.taken_down_on.is_some()).collect();
+    assert_eq!(down, [true, false]);
+    assert_eq!(register.note_take_down(&export.record_id, None, day).unwrap(), 1);
+    assert_eq!(register.uses().unwrap().get(&consent.id), Some(&1));
+    assert!(register.check_ledger().unwrap().is_ok());
+}
+
+#[test]
+fn what_expires_comes_up_by_itself_and_is_noted_once() {
+    let (folder, register) = register();
+    let used = register.add(new_consent()).unwrap();
+    register.add(NewConsent { valid_until: date(2028, 1, 1), ..new_consent() }).unwrap();
+    register.begin_export(&entry(Some(&used.id))).unwrap().commit().unwrap();
+    let on = |day| Register::open(folder.path(), Arc::new(FixedClock(day))).unwrap();
+    assert!(register.due(30).unwrap().is_empty());
+    let due = on(date(2027, 1, 10)).due(30).unwrap();
+    assert_eq!((due.len(), due[0].0), (1, DueReason::Expiring));
+    let later = on(date(2027, 3, 1));
+    assert_eq!(later.due(30).unwrap()[0].0, DueReason::Expired);
+    assert_eq!((later.note_expired().unwrap(), later.note_expired().unwrap()), (1, 0));
+    assert_eq!(later.ledger().unwrap().last().unwrap().kind, "expiry");
+    assert!(later.check_ledger().unwrap().is_ok());
+    assert_eq!(
+        later.renew(&used.id, date(2027, 9, 1)).unwrap().state(date(2027, 3, 1)),
+        ConsentState::Renewed
+    );
+}
+
+#[test]
+fn a_printed_id_comes_back_once() {
+    let (_folder, register) = register();
+    let form = Form {
+        id: ConsentId::random(),
+        printed_on: date(2026, 11, 24),
+        language: "da".to_owned(),
+        role: None,
+        purposes: vec![],
+        channels: vec![],
+    };
+    register.note_form(&form).unwrap();
+    assert_eq!(register.forms().unwrap(), [form.clone()]);
+    let back = NewConsent { id: Some(form.id.clone()), ..new_consent() };
+    assert_eq!(register.add(back.clone()).unwrap().id, form.id);
+    assert!(register.forms().unwrap().is_empty());
+    assert!(matches!(register.add(back), Err(RegisterError::Consent(crate::consent::ConsentFault::IdInUse))));
+    let refused = register.refuse(None, date(2026, 11, 24)).unwrap();
+    assert_eq!(refused.state(date(2026, 11, 24)), ConsentState::Refused);
+    assert!(register.check_ledger().unwrap().is_ok());
+}
+
+#[test]
+fn a_change_of_rules_and_a_dispensation_stand_in_the_ledger() {
+    let (_folder, register) = register();
+    register.begin_export(&entry(None)).unwrap().commit().unwrap();
+    let mut second = ExportEntry { record_id: "two".to_owned(), ..entry(None) };
+    second.policy_sha256 = ContentHash::of(b"other rules");
+    second.more.dispensations = vec!["DISP-2026-014".to_owned()];
+    register.begin_export(&second).unwrap().commit().unwrap();
+    let kinds: Vec<String> = register.ledger().unwrap().into_iter().map(|entry| entry.kind).collect();
+    assert_eq!(kinds, ["export", "policy_change", "dispensation_used", "export"]);
+    let head = register.head().unwrap().unwrap().parse().unwrap();
+    assert!(register.has_entry(&head).unwrap());
+    assert!(!register.has_entry(&ContentHash::of(b"nowhere")).unwrap());
+}
+
+/// The tables of the first version, as they were written before, with an export in them.
+#[test]
+fn a_register_of_the_first_version_is_brought_up_to_date_with_its_chain() {
+    let folder = tempfile::tempdir().unwrap();
+    let raw = rusqlite::Connection::open(folder.path().join("sladd.db")).unwrap();
+    raw.execute_batch(
+        "CREATE TABLE consent (id TEXT PRIMARY KEY, body TEXT NOT NULL);
+         CREATE TABLE ledger (
+             number INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, at TEXT NOT NULL,
+             body TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL UNIQUE);
+         CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL);
+         INSERT INTO secret VALUES ('org_key', zeroblob(32));
+         PRAGMA user_version = 1;",
+    )
+    .unwrap();
+    let mut body = serde_json::to_value(entry(None)).unwrap();
+    body.as_object_mut().unwrap().remove("more");
+    body["regions"][0].as_object_mut().unwrap().remove("rules");
+    let (body, zeros) = (body.to_string(), "0".repeat(64));
+    let at = "2026-11-20T10:00:00Z";
+    let parts = [zeros.as_str(), "1", "export", at, &body];
+    let hash = ContentHash::of_parts(parts.into_iter().flat_map(|part| [part.as_bytes(), b"\n".as_slice()]));
+    raw.execute(
+        "INSERT INTO ledger VALUES (1, 'export', ?1, ?2, ?3, ?4)",
+        rusqlite::params![at, body, zeros, hash.to_string()],
+    )
+    .unwrap();
+    drop(raw);
+    let register = Register::open(folder.path(), Arc::new(FixedClock(date(2026, 11, 24)))).unwrap();
+    assert_eq!(register.check_ledger().unwrap(), Ok(1));
+    let consent = register.add(new_consent()).unwrap();
+    assert_eq!(register.check_ledger().unwrap(), Ok(2));
+    let (found, export) = register.export(&entry(None).record_id).unwrap().unwrap();
+    assert_eq!((found, export.output), (hash.to_string(), entry(None).output));
+    assert_eq!(register.key(), &[0; 32]);
+    assert!(register.get(&consent.id).unwrap().is_some());
+}
+
+#[test]
+fn the_signing_key_is_made_once() {
+    let (folder, register) = register();
+    assert_eq!(register.known_signing_seed().unwrap(), None);
+    let seed = register.signing_seed().unwrap();
+    let again = Register::open(folder.path(), Arc::new(FixedClock(date(2026, 11, 24)))).unwrap();
+    assert_eq!(again.signing_seed().unwrap(), seed);
+    assert_ne!(&seed, register.key());
 }

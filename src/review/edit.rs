@@ -1,8 +1,15 @@
 //! The changes that a person can make to a review.
 
-use crate::{geometry::PixelSize, redaction::Shape};
+use crate::{
+    consent::{names, personal_number},
+    geometry::PixelSize,
+    redaction::Shape,
+};
 
 use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, State};
+
+/// Longest reference of a second person, in characters.
+const MAX_REFERENCE: usize = 60;
 
 /// One change of one review; one step of undo.
 #[derive(Debug, Clone, PartialEq)]
@@ -72,6 +79,10 @@ pub enum Edit {
         /// Ticked or not.
         reviewed: bool,
     },
+    /// Says what is to stand beside the copy.
+    Caption(String),
+    /// A second person approves the photo as it is now, by a reference that is no name, or takes that back.
+    Approve(Option<String>),
 }
 
 /// Why an edit was refused.
@@ -92,6 +103,9 @@ pub enum EditFault {
     /// There is no such suggestion.
     #[error("no such suggestion")]
     NoSuchSuggestion,
+    /// A reference holds what looks like a personal number or a name.
+    #[error("the reference looks like a personal number or a name")]
+    PersonalReference,
 }
 
 impl Edit {
@@ -164,6 +178,9 @@ impl Edit {
             }
             Self::AttestWholeImage(reviewed) => {
                 state.whole_image_reviewed = *reviewed;
+                if !*reviewed {
+                    state.approved_by = None;
+                }
                 return Ok(());
             }
             Self::Identifier { identifier, reviewed } => {
@@ -174,9 +191,23 @@ impl Edit {
                 }
                 return Ok(());
             }
+            Self::Caption(caption) => {
+                state.caption.clone_from(caption);
+                state.approved_by = None;
+                return Ok(());
+            }
+            Self::Approve(reference) => {
+                let reference = reference.as_deref().map(str::trim).filter(|text| !text.is_empty());
+                if reference.is_some_and(|text| personal_number::is_in(text) || names::is_in(text)) {
+                    return Err(EditFault::PersonalReference);
+                }
+                state.approved_by = reference.map(|text| text.chars().take(MAX_REFERENCE).collect());
+                return Ok(());
+            }
         }
         // What was looked at is no longer what will be written.
         state.whole_image_reviewed = false;
+        state.approved_by = None;
         Ok(())
     }
 }

@@ -164,6 +164,9 @@ impl KeptReview {
             next_id: self.next_id,
             whole_image_reviewed: self.whole_image_reviewed,
             identifiers: self.identifiers.clone(),
+            // Neither is kept: a caption may hold a name, and an approval is for the photo as it was then.
+            caption: String::new(),
+            approved_by: None,
         };
         state.renumber();
         Ok(Review { source_sha256: self.source_sha256, size, state, history: History::default() })
@@ -198,6 +201,8 @@ fn kept_region(entry: &Entry) -> KeptRegion {
         decision: match &entry.decision {
             None => KeptDecision::Undecided,
             Some(Decision::Redact) => KeptDecision::Redact,
+            // Why a person is never shown is written nowhere; without it the face is undecided again.
+            Some(_) if entry.person.circumstance.is_some() => KeptDecision::Undecided,
             Some(Decision::Keep { consent }) => KeptDecision::Keep(consent.clone()),
             Some(Decision::NotAFace) => KeptDecision::NotAFace,
         },
@@ -248,6 +253,7 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
             age_band: region.person.age_band,
             care_status: region.person.care_status,
             capacity: region.person.capacity,
+            circumstance: None,
         },
         decision,
     })
@@ -283,8 +289,13 @@ mod tests {
         };
         let mut review = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections);
         let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();
-        let person =
-            Person { role: Role::Staff, age_band: AgeBand::Adult, care_status: None, capacity: None };
+        let person = Person {
+            role: Role::Staff,
+            age_band: AgeBand::Adult,
+            care_status: None,
+            capacity: None,
+            circumstance: None,
+        };
         review.apply(Edit::KeepAs { region: ids[0], person, consent: ConsentId::random() }).unwrap();
         review.apply(Edit::Decide { region: ids[1], decision: Some(Decision::NotAFace) }).unwrap();
         let polygon = Shape::Polygon(vec![(1.5, 2.5), (100.1, 3.3), (50.0, 90.0)]);

@@ -46,6 +46,8 @@ pub(crate) struct State {
     next_id: u32,
     whole_image_reviewed: bool,
     identifiers: BTreeSet<Identifier>,
+    caption: String,
+    approved_by: Option<String>,
 }
 
 impl Review {
@@ -57,6 +59,8 @@ impl Review {
             next_id: 1,
             whole_image_reviewed: false,
             identifiers: BTreeSet::new(),
+            caption: String::new(),
+            approved_by: None,
         };
         let mut faces = detections.faces.clone();
         // Top to bottom in bands, left to right within a band: the order in which people read a group.
@@ -114,6 +118,16 @@ impl Review {
     /// The kinds of identifiers that a person has looked for.
     pub const fn identifiers(&self) -> &BTreeSet<Identifier> {
         &self.state.identifiers
+    }
+
+    /// The words that are to stand beside the copy. They are looked at and never stored.
+    pub fn caption(&self) -> &str {
+        &self.state.caption
+    }
+
+    /// Reference of the second person who has approved the photo as it is now.
+    pub fn approved_by(&self) -> Option<&str> {
+        self.state.approved_by.as_deref()
     }
 
     /// Applies one edit and remembers the state before it.

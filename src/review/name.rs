@@ -44,6 +44,8 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::Remove { region } => about("batch-edit-remove", *region),
         Edit::AttestWholeImage(true) => text.get("batch-edit-attest"),
         Edit::AttestWholeImage(false) => text.get("batch-edit-unattest"),
+        Edit::Caption(_) => text.get("batch-edit-caption"),
+        Edit::Approve(_) => text.get("batch-edit-approve"),
         Edit::Identifier { .. } => text.get("batch-edit-checklist"),
     }
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    consent::{AgeBand, Capacity, CareStatus, ConsentId, Role},
+    consent::{AgeBand, Capacity, CareStatus, Circumstance, ConsentId, Role},
     geometry::BoundingBox,
     redaction::Shape,
 };
@@ -216,11 +216,20 @@ pub struct Person {
     pub care_status: Option<CareStatus>,
     /// Whether the person can consent.
     pub capacity: Option<Capacity>,
+    /// Something that decides by itself. It leaves the review only as a covered face.
+    #[serde(skip)]
+    pub circumstance: Option<Circumstance>,
 }
 
 impl Default for Person {
     fn default() -> Self {
-        Self { role: Role::Unknown, age_band: AgeBand::Unknown, care_status: None, capacity: None }
+        Self {
+            role: Role::Unknown,
+            age_band: AgeBand::Unknown,
+            care_status: None,
+            capacity: None,
+            circumstance: None,
+        }
     }
 }
 

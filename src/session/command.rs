@@ -15,7 +15,7 @@ use crate::{
     review::{Edit, Review},
 };
 
-use super::{KeptPhoto, Origin, PhotoId};
+use super::{KeptPhoto, Origin, PhotoId, RegisterRequest};
 
 /// What the person wants.
 #[derive(Debug)]
@@ -51,6 +51,8 @@ pub enum Command {
     AddConsent(NewConsent),
     /// Read the register again.
     ReadConsents,
+    /// Something else of the register.
+    Register(RegisterRequest),
     /// Write the copy of the shown photo.
     Export(Box<ExportPlan>),
     /// Write the copies of all photos that are ready, one after another, with what is chosen now.
@@ -122,6 +124,8 @@ pub enum Job {
     AddConsent(NewConsent),
     /// Read every consent.
     ReadConsents,
+    /// Something else of the register.
+    Register(RegisterRequest),
     /// Write a copy.
     Export(Box<ExportJob>),
     /// Write a report into a folder.
@@ -175,6 +179,7 @@ impl Job {
             Self::Gather(_)
             | Self::AddConsent(_)
             | Self::ReadConsents
+            | Self::Register(_)
             | Self::SaveReport { .. }
             | Self::ReleaseKept
             | Self::ForgetWork => None,

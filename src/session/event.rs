@@ -7,14 +7,12 @@ use crate::{
     detection::{Detection, DetectorInfo},
     export::ExportFault,
     photo::Raster,
-    pipeline::{ExportFailure, ExportedPhoto, SourcePhoto},
-    policy::Reason,
+    pipeline::{ExportedPhoto, SourcePhoto},
     register::RegisterError,
     review::Review,
-    text::Text,
 };
 
-use super::{FoundFile, KeptWork, PhotoFault, PhotoId, Thumbnail};
+use super::{Failure, FoundFile, KeptWork, PhotoFault, PhotoId, RegisterAnswer, Thumbnail};
 
 /// What background work brought.
 #[derive(Debug)]
@@ -55,6 +53,8 @@ pub enum Event {
     Consents(Vec<Consent>),
     /// A consent is recorded.
     ConsentAdded(Consent),
+    /// The register answered.
+    Register(RegisterAnswer),
     /// The register did not do what was asked.
     RegisterFailed(RegisterError),
     /// A copy is on disk, made from this state.
@@ -103,37 +103,4 @@ pub enum KeptOutcome {
     FileChanged,
     /// The program looks for faces in another way now: the photo starts anew.
     DetectorChanged,
-}
-
-/// Why an export did not happen.
-#[derive(Debug)]
-pub enum Failure {
-    /// Writing or recording failed.
-    Export(ExportFailure),
-    /// The photo could not be opened again.
-    Photo(PhotoFault),
-    /// The file was changed since it was opened.
-    Changed,
-    /// The review is not finished.
-    Unfinished,
-    /// The rules do not let it out.
-    Blocked(Vec<Reason>),
-    /// The data folder cannot be used.
-    Register(RegisterError),
-}
-
-impl Failure {
-    /// What happened, why, and what to do next.
-    pub fn message(&self, text: &Text) -> String {
-        match self {
-            Self::Export(fault) => fault.message(text),
-            Self::Photo(fault) => fault.message(text),
-            Self::Changed => text.get("ui-source-changed"),
-            Self::Unfinished => text.get("export-not-reviewed"),
-            Self::Blocked(reasons) => {
-                reasons.iter().map(|reason| reason.message(text)).collect::<Vec<_>>().join(" ")
-            }
-            Self::Register(fault) => fault.message(text),
-        }
-    }
 }

@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Notice, Photo, PhotoFault,
-    PhotoId, Stage, overview::Pace, thumbnail::covered,
+    PhotoId, RegisterAnswer, RegisterRequest, RegisterShown, Stage, overview::Pace, thumbnail::covered,
 };
 
 /// The photos of the window and what is chosen for them.
@@ -43,6 +43,8 @@ pub struct Session {
     pub channels: Vec<Channel>,
     /// Where the photos were taken.
     pub ward: Ward,
+    /// What is known of the register beside the consents.
+    pub register: RegisterShown,
     /// The last thing that went wrong, until it is dismissed.
     pub failure: Option<Failure>,
     /// The consent that was recorded last.
@@ -73,6 +75,7 @@ impl Session {
             purpose: Purpose::InternalInformation,
             channels: vec![Channel::Intranet],
             ward: Ward::Normal,
+            register: RegisterShown::default(),
             failure: None,
             last_consent: None,
             refused: None,
@@ -184,7 +187,8 @@ impl Session {
             Command::RedactRest => self.redact_rest(),
             Command::CopyAreasToNext => self.copy_areas_to_next(),
             Command::AddConsent(new) => vec![Job::AddConsent(new)],
-            Command::ReadConsents => vec![Job::ReadConsents],
+            Command::ReadConsents => vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)],
+            Command::Register(request) => vec![Job::Register(request)],
             Command::Export(plan) => {
                 let Some(id) = self.selected else { return Vec::new() };
                 let (purpose, channels, ward) = (self.purpose, self.channels.clone(), self.ward);
@@ -284,6 +288,7 @@ impl Session {
                 self.consents.insert(consent.id.clone(), consent);
                 Vec::new()
             }
+            Event::Register(answer) => self.answered(answer),
             Event::RegisterFailed(fault) => {
                 self.failure = Some(Failure::Register(fault));
                 Vec::new()
@@ -310,6 +315,21 @@ impl Session {
 
     pub(super) fn tell(&mut self, notice: Notice) -> Vec<Job> {
         self.notices.push(notice);
+        Vec::new()
+    }
+
+    fn answered(&mut self, answer: RegisterAnswer) -> Vec<Job> {
+        match answer {
+            RegisterAnswer::Read(shown) => self.register = shown,
+            RegisterAnswer::Saved(path) => {
+                (self.register.saved, self.register.not_saved) = (Some(path), None);
+            }
+            RegisterAnswer::NotSaved(path, why) => self.register.not_saved = Some((path, why)),
+            RegisterAnswer::Changed(consent) => {
+                self.consents.insert(consent.id.clone(), consent);
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
+        }
         Vec::new()
     }
 

@@ -99,9 +99,11 @@ impl Workers {
         let queue = match &job {
             Job::Prefer(photo) => return self.faces.prefer(*photo),
             Job::Open { .. } => &self.faces,
-            Job::Reopen { .. } | Job::Preview { .. } | Job::AddConsent(_) | Job::ReadConsents => {
-                &self.pictures
-            }
+            Job::Reopen { .. }
+            | Job::Preview { .. }
+            | Job::AddConsent(_)
+            | Job::ReadConsents
+            | Job::Register(_) => &self.pictures,
             Job::Gather(_)
             | Job::Export(_)
             | Job::SaveReport { .. }
@@ -216,6 +218,11 @@ impl Worker {
             Job::ReadConsents => {
                 let answer = self.register().and_then(Register::list);
                 self.tell(answer.map_or_else(Event::RegisterFailed, Event::Consents));
+            }
+            Job::Register(request) => {
+                let today = SystemClock.today();
+                let answer = self.register().and_then(|register| request.perform(register, today));
+                self.tell(answer.map_or_else(Event::RegisterFailed, Event::Register));
             }
             Job::Export(job) => {
                 let (photo, revision) = (job.photo, job.revision);
@@ -367,7 +374,8 @@ impl Worker {
             today: SystemClock.today(),
         };
         let cleared = reviewed.clear(&clearance).map_err(|blocked| {
-            Failure::Blocked(blocked.reasons.into_iter().map(|(_, reason)| reason).collect())
+            let reasons = blocked.reasons.into_iter().map(|(_, reason)| reason).collect();
+            Failure::Blocked(reasons, blocked.gates)
         })?;
         let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
         cleared.export(&job.plan, detector, register, &SystemClock).map_err(Failure::Export)

@@ -9,7 +9,6 @@ use crate::{
     consent::Country,
     export::{Encoding, OutputFormat, TargetFolder},
     pipeline::ExportPlan,
-    policy::Policy,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
     session::{Command, Failure, Job, Session, Workers},
@@ -38,6 +37,7 @@ pub struct SladdApp {
     text: Text,
     pub(super) settings: Settings,
     data: PathBuf,
+    policy_file: Option<PathBuf>,
     pub(super) canvas: Canvas,
     portraits: Portraits,
     title: String,
@@ -59,7 +59,10 @@ impl SladdApp {
         theme::apply(ctx);
         let mut settings = Settings::load(&data)?;
         settings.language = language.or(settings.language);
-        settings.country = Some(settings::country(country, &settings));
+        let policy_file = settings::policy_file(None);
+        let policy = settings::load_policy(policy_file.as_deref(), country, &settings)
+            .map_err(|fault| fault.message(&Text::new(settings.language())))?;
+        settings.country = Some(policy.country());
         theme::choose(ctx, settings.appearance, settings.scale());
         let waker = ctx.clone();
         let workers =
@@ -68,7 +71,7 @@ impl SladdApp {
             .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
             .unwrap_or_else(|| data.join("export"));
         let mut app = Self {
-            session: Session::new(Policy::for_country(settings.country.unwrap_or(Country::Dk))?),
+            session: Session::new(policy),
             workers,
             view: View {
                 step: Step::Faces,
@@ -85,6 +88,7 @@ impl SladdApp {
                 format: OutputFormat::Jpeg,
                 picker: None,
                 form: None,
+                register: None,
                 settings: None,
                 keys: false,
                 help: None,
@@ -100,6 +104,7 @@ impl SladdApp {
             text: Text::new(settings.language()),
             settings,
             data,
+            policy_file,
             canvas: Canvas::default(),
             portraits: Portraits::default(),
             title: String::new(),
@@ -108,6 +113,19 @@ impl SladdApp {
         app.handle(Command::ReadConsents);
         app.add(paths);
         Ok(app)
+    }
+
+    /// Puts the rules of this policy file in force.
+    ///
+    /// # Errors
+    /// Why the file cannot be used; the window must not open then.
+    pub fn use_policy(&mut self, file: Option<PathBuf>, country: Option<Country>) -> Result<(), String> {
+        self.policy_file = settings::policy_file(file.as_deref());
+        let policy = settings::load_policy(self.policy_file.as_deref(), country, &self.settings)
+            .map_err(|fault| fault.message(&self.text))?;
+        self.settings.country = Some(policy.country());
+        self.session.set_policy(policy);
+        Ok(())
     }
 
     /// Chooses the folder for copies, as typing it into the export panel does.
@@ -190,6 +208,7 @@ impl SladdApp {
                 age_band: consent.age_band,
                 care_status: consent.care_status,
                 capacity: Some(consent.capacity),
+                circumstance: None,
             };
             picker.chosen = Some(consent.clone());
         }
@@ -266,8 +285,11 @@ impl SladdApp {
     fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
         theme::choose(ctx, settings.appearance, settings.scale());
         self.text = Text::new(settings.language());
-        if let Ok(policy) = Policy::for_country(settings.country.unwrap_or(Country::Dk)) {
-            self.session.set_policy(policy);
+        // A policy file decides about the country; without one the settings do.
+        let country = settings.country.filter(|_| self.policy_file.is_none());
+        match settings::load_policy(self.policy_file.as_deref(), country, &settings) {
+            Ok(policy) => self.session.set_policy(policy),
+            Err(fault) => self.session.failure = Some(Failure::Policy(fault)),
         }
         if settings.save(&self.data).is_err() {
             self.session.failure = Some(Failure::Photo(crate::session::PhotoFault::Stopped));
@@ -363,6 +385,7 @@ impl SladdApp {
                 );
             }
             dialogs::consent(&ctx, &mut shell);
+            dialogs::register(&ctx, &mut shell);
             dialogs::keys(&ctx, &mut shell);
             dialogs::help(&ctx, &mut shell);
             if let Some(action) = dialogs::palette(&ctx, &mut shell) {

@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     actions::{self, Action, Group},
+    dialogs::RegisterView,
     icons,
     shell::{Choose, Shell, Step, Tool, accent, accent_button, icon, icon_button, word_button},
     theme,
@@ -89,6 +90,10 @@ pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             tool(ui, shell, Action::Settings, None, next);
+            if icon_button(ui, icons::CARD, &shell.t("register-open"), "", None, true) {
+                shell.view.register = Some(RegisterView::default());
+                shell.commands.push(Command::ReadConsents);
+            }
             tool(ui, shell, Action::Help, None, next);
             if shell.session.shown().is_some() {
                 ui.separator();

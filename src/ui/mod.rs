@@ -35,6 +35,7 @@ pub fn run(
     data: Option<PathBuf>,
     country: Option<Country>,
     language: Option<Language>,
+    policy: Option<PathBuf>,
 ) -> Result<(), String> {
     let data = settings::data_folder(data.as_deref())
         .ok_or_else(|| Text::new(Language::of_system()).get("ui-no-data-folder"))?;
@@ -53,7 +54,11 @@ pub fn run(
         "Sladd",
         native,
         Box::new(move |creation| {
-            Ok(Box::new(SladdApp::new(&creation.egui_ctx, data, paths, country, language)?))
+            let mut app = SladdApp::new(&creation.egui_ctx, data, paths, country, language)?;
+            if policy.is_some() {
+                app.use_policy(policy, country)?;
+            }
+            Ok(Box::new(app))
         }),
     )
     .map_err(|error| Text::new(spoken).format("ui-no-display", [("reason", error.to_string().into())]))

@@ -14,7 +14,7 @@ use crate::{
 
 use super::{
     canvas::{Gesture, Viewport},
-    dialogs::Palette,
+    dialogs::{Palette, RegisterView},
     panels::BatchView,
     sweep::Sweeps,
     theme,
@@ -97,6 +97,8 @@ pub struct View {
     pub picker: Option<Picker>,
     /// The open consent form.
     pub form: Option<Form>,
+    /// The open list of consents.
+    pub register: Option<RegisterView>,
     /// The open settings.
     pub settings: Option<Settings>,
     /// The list of keys is open.

@@ -2,6 +2,8 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "helpers of tests, which may do both")]
 
+pub mod cases;
+
 use std::{fs, path::PathBuf};
 
 use sladd::{geometry::PixelSize, photo::Raster};

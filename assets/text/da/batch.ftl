@@ -176,3 +176,5 @@ batch-close-discard = Luk, og kassér
 batch-dismiss = Luk beskederne
 batch-nothing-fits = Intet foto er i denne tilstand.
 batch-more = Mere for alle fotos
+batch-edit-caption = billedtekst
+batch-edit-approve = en anden persons godkendelse

@@ -176,3 +176,5 @@ batch-close-discard = Close and discard
 batch-dismiss = Close the messages
 batch-nothing-fits = No photo is in this state.
 batch-more = More for all photos
+batch-edit-caption = caption
+batch-edit-approve = second person’s approval

@@ -176,3 +176,5 @@ batch-close-discard = Lukk og forkast
 batch-dismiss = Lukk meldingene
 batch-nothing-fits = Ingen bilder er i denne tilstanden.
 batch-more = Mer for alle bilder
+batch-edit-caption = bildetekst
+batch-edit-approve = en annen persons godkjenning

@@ -176,3 +176,5 @@ batch-close-discard = Stäng och släng
 batch-dismiss = Stäng meddelandena
 batch-nothing-fits = Inget foto är i det här läget.
 batch-more = Mer för alla foton
+batch-edit-caption = bildtext
+batch-edit-approve = en annan persons godkännande

@@ -180,6 +180,7 @@ impl Fake {
             Job::Gather(_)
             | Job::Prefer(_)
             | Job::AddConsent(_)
+            | Job::Register(_)
             | Job::ReadConsents
             | Job::SaveReport { .. }
             | Job::ForgetWork => {}

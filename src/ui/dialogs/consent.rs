@@ -64,6 +64,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
                     age_band: consent.age_band,
                     care_status: consent.care_status,
                     capacity: Some(consent.capacity),
+                    circumstance: None,
                 };
                 picker.chosen = Some(consent.clone());
             }
@@ -119,6 +120,16 @@ fn verdict(shell: &Shell<'_>, consent: &Consent, person: Person) -> Vec<String> 
         age_band: person.age_band,
         care_status: person.care_status,
         capacity: person.capacity,
+        circumstance: person.circumstance,
+        patient_visible: session
+            .shown()
+            .and_then(|photo| photo.review.as_ref())
+            .zip(shell.view.region)
+            .is_some_and(|(review, region)| crate::pipeline::patient_visible(review, region)),
+        photo: session
+            .shown()
+            .and_then(|photo| photo.source.as_ref())
+            .map(crate::pipeline::SourcePhoto::sha256),
         ward: session.ward,
         purpose: session.purpose,
         channels: &session.channels,
@@ -144,6 +155,7 @@ fn new_form(today: Date, purpose: Purpose, channels: &[Channel]) -> Form {
             form_location: String::new(),
             approval: None,
             child_heard: false,
+            ..NewConsent::default()
         },
         until: until.to_string(),
         fault: None,

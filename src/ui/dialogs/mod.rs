@@ -5,6 +5,7 @@ mod consent;
 mod help;
 mod kept;
 mod palette;
+mod register;
 mod settings;
 mod sheets;
 
@@ -13,6 +14,7 @@ pub use consent::{open_picker, show as consent};
 pub use help::{keys, show as help, tour};
 pub use kept::{close_guard, offer};
 pub use palette::{Palette, show as palette};
+pub use register::{RegisterView, show as register};
 pub use settings::{first_run, show as settings};
 pub use sheets::failure;
 

@@ -5,9 +5,10 @@ use egui::{ComboBox, RichText, Ui};
 use crate::{
     consent::{Channel, Purpose},
     export::OutputFormat,
-    pipeline::Blocker,
+    pipeline::{Blocker, Gate},
     policy::Ward,
-    session::Session,
+    review::Edit,
+    session::{Command, Session},
     ui::{
         shell::{Choose, Shell, Step},
         theme,
@@ -53,6 +54,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
         return choices;
     }
     missing(ui, shell);
+    beside(ui, shell);
     ui.label(RichText::new(shell.t("ui-purpose")).family(theme::strong()));
     ComboBox::from_id_salt("purpose").selected_text(choices.purpose.label(shell.text)).show_ui(ui, |ui| {
         for purpose in Purpose::ALL {
@@ -87,6 +89,23 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
     choices
 }
 
+/// What is to stand beside the copy, and the second person where the rules ask for one.
+fn beside(ui: &mut Ui, shell: &mut Shell<'_>) {
+    let Some(review) = shell.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
+    let label = ui.label(RichText::new(shell.t("register-caption")).family(theme::strong()));
+    let mut caption = review.caption().to_owned();
+    if ui.text_edit_singleline(&mut caption).labelled_by(label.id).changed() {
+        shell.commands.push(Command::Edit(Edit::Caption(caption)));
+    }
+    if shell.session.policy().requires_second_person() {
+        let label = ui.label(RichText::new(shell.t("register-second-person")).family(theme::strong()));
+        let mut reference = review.approved_by().unwrap_or_default().to_owned();
+        if ui.text_edit_singleline(&mut reference).labelled_by(label.id).changed() {
+            shell.commands.push(Command::Edit(Edit::Approve(Some(reference))));
+        }
+    }
+}
+
 fn missing(ui: &mut Ui, shell: &mut Shell<'_>) {
     let blockers = shell.session.blockers(shell.today);
     let organisation = shell.settings.organisation_missing();
@@ -105,8 +124,11 @@ fn missing(ui: &mut Ui, shell: &mut Shell<'_>) {
             let label = name.map_or_else(|| sentence.clone(), |name| format!("{name}: {sentence}"));
             if ui.add(egui::Button::new(label).wrap()).clicked() {
                 shell.view.region = blocker.region();
-                shell.view.step =
-                    if matches!(blocker, Blocker::NotReviewed) { Step::Whole } else { Step::Faces };
+                shell.view.step = match blocker {
+                    Blocker::NotReviewed | Blocker::Gate(Gate::Identifier(_)) => Step::Whole,
+                    Blocker::Gate(gate) if !matches!(gate, Gate::NotAFace(_)) => Step::Export,
+                    Blocker::Undecided(_) | Blocker::Rule(..) | Blocker::Gate(_) => Step::Faces,
+                };
             }
         });
     }

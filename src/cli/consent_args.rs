@@ -1,0 +1,222 @@
+//! The arguments of `sladd consent` as they are typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+
+use crate::consent::{
+    AgeBand, Capacity, CareStatus, Channel, ConsentId, ConsentState, LegalBasis, Method, Purpose, Role,
+    Signer,
+};
+
+/// What to do with consents.
+#[derive(Debug, Subcommand)]
+pub enum ConsentCommand {
+    /// Record a consent.
+    New(Box<NewArgs>),
+    /// List all consents.
+    List {
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show one consent.
+    Show(OneConsent),
+    /// Renew a consent.
+    Renew {
+        /// Which.
+        id: ConsentId,
+        /// Last day, included.
+        #[arg(long, value_name = "DATE")]
+        valid_until: Date,
+    },
+    /// Withdraw a consent.
+    Withdraw {
+        /// Which.
+        id: ConsentId,
+        /// The day of the withdrawal; today where it is left out.
+        #[arg(long, value_name = "DATE")]
+        on: Option<Date>,
+    },
+    /// List every export that relied on a consent.
+    Affected {
+        /// Which.
+        id: ConsentId,
+        /// Look for copies in this folder as well.
+        #[arg(long, value_name = "DIR")]
+        scan: Option<PathBuf>,
+        /// Write a take-down list to hand over: HTML, or CSV by the suffix.
+        #[arg(long, value_name = "FILE")]
+        list: Option<PathBuf>,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make every copy that relied on a consent anew, with that face covered.
+    Reexport {
+        /// Which.
+        id: ConsentId,
+        /// Folder in which the originals are looked for, by their content.
+        #[arg(long, value_name = "DIR")]
+        originals: PathBuf,
+        /// Folder for the new copies.
+        #[arg(long, value_name = "DIR")]
+        out: PathBuf,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Print an empty consent form with a fresh id (PDF, in the language of --lang).
+    Form(FormArgs),
+    /// Record that a person has said no.
+    Refuse {
+        /// The id on the form, where there was one.
+        id: Option<ConsentId>,
+    },
+    /// Note another state: deferred, revoked, invalidated, unknown.
+    Mark {
+        /// Which.
+        id: ConsentId,
+        /// The state.
+        state: ConsentState,
+    },
+    /// List the consents that expire soon, have expired, or want a second look.
+    Due {
+        /// How many days ahead.
+        #[arg(long, default_value_t = 30)]
+        days: u16,
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Erase what is known of the person behind a consent that no longer holds. Hashes remain.
+    Erase {
+        /// Which.
+        id: ConsentId,
+    },
+}
+
+/// What is printed on a form.
+#[derive(Debug, Args)]
+pub struct FormArgs {
+    /// Where to write it; `samtykke-<id>.pdf` here where it is left out.
+    #[arg(long, value_name = "FILE")]
+    pub out: Option<PathBuf>,
+    /// For whom.
+    #[arg(long)]
+    pub role: Option<Role>,
+    /// What the person is asked about; everything where it is left out. No box is ever ticked beforehand.
+    #[arg(long = "purpose")]
+    pub purposes: Vec<Purpose>,
+    /// What the person is asked about; everything where it is left out.
+    #[arg(long = "channel")]
+    pub channels: Vec<Channel>,
+    /// For a child: guardians sign.
+    #[arg(long)]
+    pub child: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// One consent.
+#[derive(Debug, Args)]
+pub struct OneConsent {
+    /// Which.
+    pub id: ConsentId,
+    /// Print JSON lines.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// A new consent.
+#[derive(Debug, Args)]
+pub struct NewArgs {
+    /// What the person is.
+    #[arg(long)]
+    pub role: Role,
+    /// Age in bands.
+    #[arg(long)]
+    pub age_band: AgeBand,
+    /// Course of care.
+    #[arg(long)]
+    pub care_status: Option<CareStatus>,
+    /// Whether the person can consent.
+    #[arg(long)]
+    pub capacity: Option<Capacity>,
+    /// What for; may be given several times.
+    #[arg(long = "purpose", required = true)]
+    pub purposes: Vec<Purpose>,
+    /// Where; may be given several times.
+    #[arg(long = "channel", required = true)]
+    pub channels: Vec<Channel>,
+    /// Last day, included.
+    #[arg(long, value_name = "DATE")]
+    pub valid_until: Date,
+    /// Who has signed; may be given several times.
+    #[arg(long = "signer", required = true)]
+    pub signers: Vec<Signer>,
+    /// Where the signed form is kept; never a name or a personal number.
+    #[arg(long, value_name = "TEXT")]
+    pub form_location: String,
+    /// Legal basis.
+    #[arg(long, default_value = "consent")]
+    pub basis: LegalBasis,
+    /// Reference of an approval.
+    #[arg(long, value_name = "REF")]
+    pub approval: Option<String>,
+    /// The child was asked and did not say no.
+    #[arg(long)]
+    pub child_heard: bool,
+    /// The id on the printed form; a fresh one where it is left out.
+    #[arg(long, value_name = "ID")]
+    pub id: Option<ConsentId>,
+    /// How it was expressed.
+    #[arg(long)]
+    pub method: Option<Method>,
+    /// The function of whoever asked; never a name.
+    #[arg(long, value_name = "FUNCTION")]
+    pub collected_by: Option<String>,
+    /// Whether whoever asked takes no part in the person's care.
+    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    pub independent_collector: Option<bool>,
+    /// The person has released the staff from confidentiality for the picture.
+    #[arg(long)]
+    pub confidentiality_release: bool,
+    /// There is only one holder of custody.
+    #[arg(long)]
+    pub sole_custody: bool,
+    /// Id and version of the notice that was given.
+    #[arg(long, value_name = "REF")]
+    pub notice: Option<String>,
+    /// The function of the witness of an oral consent; never a name.
+    #[arg(long, value_name = "FUNCTION")]
+    pub witness: Option<String>,
+    /// What the person does not want.
+    #[arg(long, value_name = "TEXT")]
+    pub limits: Option<String>,
+    /// Whether the person has seen the picture.
+    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    pub preview_shown: Option<bool>,
+    /// Whether the person has got a copy of the form.
+    #[arg(long, value_name = "yes|no", value_parser = yes_no)]
+    pub copy_given: Option<bool>,
+    /// Day on which to look again whether the person still works here.
+    #[arg(long, value_name = "DATE")]
+    pub employment_end_review: Option<Date>,
+    /// The consent is for this one photo only.
+    #[arg(long, value_name = "FILE")]
+    pub only_photo: Option<PathBuf>,
+    /// Print JSON.
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn yes_no(text: &str) -> Result<bool, String> {
+    match text {
+        "yes" => Ok(true),
+        "no" => Ok(false),
+        _ => Err("expected yes or no".to_owned()),
+    }
+}

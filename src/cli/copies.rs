@@ -1,0 +1,102 @@
+//! `sladd copies` and `sladd report`.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::{
+    documents::{self, Period, Table, TableFormat},
+    register::RegisterError,
+};
+
+use super::{
+    args::{CopiesCommand, ReportCommand},
+    consent::fault_status,
+    context::{Context, NotReady},
+    report::{self, ExitStatus},
+};
+
+pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitStatus, NotReady> {
+    let register = context.register()?;
+    let today = context.clock().today();
+    let outcome: Result<(), RegisterError> = match command {
+        CopiesCommand::List { from, to, json } => {
+            let period = Period { from: *from, to: *to };
+            register.exports().map(|exports| {
+                for export in exports.iter().filter(|export| period.contains(export.created_on)) {
+                    if *json {
+                        report::json(&json!({
+                            "record_id": export.record_id, "output": export.output,
+                            "created_on": export.created_on, "purpose": export.purpose,
+                            "channels": export.channels, "event": export.more.event,
+                            "supersedes": export.more.supersedes,
+                        }));
+                    } else {
+                        report::line(&format!(
+                            "{}  {}  {}",
+                            export.created_on, export.record_id, export.output
+                        ));
+                    }
+                }
+            })
+        }
+        CopiesCommand::Posted { record, channel, place, on } => {
+            register.note_publication(record, *channel, place, on.unwrap_or(today)).map(|_| ())
+        }
+        CopiesCommand::TakenDown { record, channel, on } => {
+            register.note_take_down(record, *channel, on.unwrap_or(today)).map(|count| {
+                report::line(&context.text.format("register-taken-down", [("count", count.into())]));
+            })
+        }
+    };
+    Ok(outcome.map_or_else(|error| fault_status(context, &error), |()| ExitStatus::Done))
+}
+
+pub(super) fn report(context: &Context, command: &ReportCommand) -> Result<ExitStatus, NotReady> {
+    let register = context.register()?;
+    let text = &context.text;
+    let (out, table) = match command {
+        ReportCommand::Exports(args) => {
+            let period = Period { from: args.from, to: args.to };
+            (&args.out, documents::exports(&register.exports()?, period, text))
+        }
+        ReportCommand::Events(args) => {
+            let period = Period { from: args.from, to: args.to };
+            (&args.out, documents::events(&register.exports()?, period, text))
+        }
+        ReportCommand::Due { out, days } => {
+            let today = context.clock().today();
+            (out, documents::consents_due(&register.due(*days)?, &register.uses()?, today, text))
+        }
+    };
+    Ok(write_table(context, out, &table))
+}
+
+pub(super) fn write_table(context: &Context, path: &Path, table: &Table) -> ExitStatus {
+    let language = context.text.language().code();
+    let written = table
+        .to_bytes(TableFormat::of_path(path), language)
+        .map_err(|error| error.to_string())
+        .and_then(|bytes| documents::write_new(path, &bytes).map_err(|error| error.to_string()));
+    match written {
+        Ok(()) => {
+            report::line(&path.display().to_string());
+            ExitStatus::Done
+        }
+        Err(reason) => {
+            let pairs = [("path", path.display().to_string().into()), ("reason", reason.into())];
+            report::message(&context.text.format("register-not-written", pairs));
+            ExitStatus::Failed
+        }
+    }
+}
+
+/// The value as an object with `consent` in place of `id`.
+pub(super) fn renamed(value: Value) -> Value {
+    let mut value = value;
+    if let Some(object) = value.as_object_mut() {
+        let id = object.remove("id").unwrap_or(Value::Null);
+        object.insert("consent".to_owned(), id);
+    }
+    value
+}

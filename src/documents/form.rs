@@ -1,0 +1,153 @@
+//! The printable consent form.
+
+use crate::{
+    consent::{Channel, ConsentId, Country, Purpose, Role},
+    record::Controller,
+    text::Text,
+};
+
+use super::{
+    DocumentFault,
+    page::{Block, render},
+};
+
+/// What is known when a form is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct FormDetails {
+    /// The fresh id.
+    pub id: ConsentId,
+    /// Who asks.
+    pub controller: Controller,
+    /// What the person is asked about; every purpose where the list is empty.
+    pub purposes: Vec<Purpose>,
+    /// What the person is asked about; every channel where the list is empty.
+    pub channels: Vec<Channel>,
+    /// For whom, where it is known: the form then has only the parts that the case needs.
+    pub role: Option<Role>,
+    /// For a child: guardians sign.
+    pub for_child: bool,
+}
+
+/// The form as a PDF of A4 pages, in the language of `text`.
+///
+/// # Errors
+/// [`DocumentFault`] where the PDF cannot be made.
+pub fn consent_form(details: &FormDetails, text: &Text) -> Result<Vec<u8>, DocumentFault> {
+    let id = details.id.as_str();
+    let title = text.get("register-form-title");
+    let footer = text.format("register-form-footer", [("id", id.to_owned().into())]);
+    render(&title, text.language().code(), &footer, &blocks(details, text))
+}
+
+fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
+    let t = |id: &str| text.get(&format!("register-form-{id}"));
+    let controller = &details.controller;
+    let mut blocks = vec![
+        Block::Title(t("title")),
+        Block::Text(controller.name.clone()),
+        Block::Id(details.id.to_string()),
+        Block::Small(t("id-explain")),
+        Block::Heading(t("about")),
+        Block::Text(t("voluntary")),
+        Block::Blanks(vec![t("name"), t("photo-of")]),
+    ];
+    match details.role {
+        Some(role) => blocks.push(Block::Text(role.label(text))),
+        None => blocks.push(Block::Boxes(
+            Role::ALL.iter().filter(|role| **role != Role::Unknown).map(|role| role.label(text)).collect(),
+        )),
+    }
+    blocks.push(Block::Heading(t("purposes")));
+    let purposes = if details.purposes.is_empty() { Purpose::ALL } else { &details.purposes };
+    blocks.push(Block::Boxes(purposes.iter().map(|purpose| purpose.label(text)).collect()));
+    blocks.push(Block::Heading(t("channels")));
+    let channels = if details.channels.is_empty() { Channel::ALL } else { &details.channels };
+    blocks.push(Block::Boxes(channels.iter().map(|channel| channel.label(text)).collect()));
+    blocks.push(Block::Small(t("channels-explain")));
+    blocks.push(Block::Blanks(vec![t("until"), t("limits")]));
+    if details.role.is_none_or(Role::is_in_care) {
+        blocks.push(Block::Boxes(vec![t("release")]));
+    }
+    blocks.push(Block::Boxes(vec![t("preview"), t("copy")]));
+    blocks.push(Block::Heading(t("notice")));
+    let authority = match controller.jurisdiction {
+        Country::Dk | Country::No => "Datatilsynet",
+        Country::Se => "Integritetsskyddsmyndigheten (IMY)",
+    };
+    blocks.push(Block::Small(text.format(
+        "register-form-notice-text",
+        [
+            ("controller", controller.name.clone().into()),
+            ("contact", controller.contact.clone().into()),
+            ("authority", authority.into()),
+        ],
+    )));
+    blocks.push(Block::Text(
+        text.format("register-form-withdrawal", [("withdrawal", controller.withdrawal.clone().into())]),
+    ));
+    blocks.push(Block::Heading(t("signatures")));
+    if details.for_child {
+        blocks.push(Block::Boxes(vec![t("child-heard"), t("sole-custody")]));
+        blocks.push(Block::Blanks(vec![t("date"), t("sign-guardian-1")]));
+        blocks.push(Block::Blanks(vec![t("date"), t("sign-guardian-2")]));
+        blocks.push(Block::Blanks(vec![t("date"), t("sign-young")]));
+    } else {
+        blocks.push(Block::Blanks(vec![t("date"), t("sign-self")]));
+    }
+    blocks.push(Block::Blanks(vec![t("collected-by"), t("approval")]));
+    blocks.push(Block::Boxes(vec![t("independent")]));
+    blocks.push(Block::Small(t("archive")));
+    blocks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn details(for_child: bool) -> FormDetails {
+        FormDetails {
+            id: ConsentId::random(),
+            controller: Controller {
+                name: "Eksempelregionen".to_owned(),
+                jurisdiction: Country::Dk,
+                contact: "billeder@example.org".to_owned(),
+                withdrawal: "billeder@example.org".to_owned(),
+                notice_ref: None,
+            },
+            purposes: vec![Purpose::EventReport],
+            channels: vec![Channel::Intranet, Channel::SocialMedia],
+            role: None,
+            for_child,
+        }
+    }
+
+    #[test]
+    fn a_form_is_a_pdf_in_every_language_with_its_id_and_no_box_ticked() {
+        for language in Language::ALL {
+            let text = Text::new(language);
+            for for_child in [false, true] {
+                let details = details(for_child);
+                let pdf = consent_form(&details, &text).unwrap();
+                assert!(pdf.starts_with(b"%PDF-") && pdf.len() > 10_000, "{language}");
+                let blocks = blocks(&details, &text);
+                assert!(blocks.contains(&Block::Id(details.id.to_string())));
+                let said: Vec<String> = blocks.iter().map(|block| format!("{block:?}")).collect();
+                let said = said.join(" ");
+                assert!(!said.contains("register-form"), "{language}: {said}");
+                assert!(said.contains("billeder@example.org"));
+                assert_eq!(said.contains(&text.get("register-form-sign-guardian-2")), for_child);
+            }
+        }
+    }
+
+    #[test]
+    fn what_nobody_asks_about_is_not_on_the_form() {
+        let text = Text::new(Language::En);
+        let mut details = details(false);
+        details.role = Some(Role::Staff);
+        let said = format!("{:?}", blocks(&details, &text));
+        assert!(!said.contains("Press") && !said.contains(&text.get("register-form-release")));
+        assert!(said.contains("Intranet"));
+    }
+}

@@ -1,0 +1,47 @@
+//! Papers and lists to hand over: the printable consent form, the take-down list, the reports.
+//!
+//! Promises: no list and no report holds a name; a form is empty, no box on it is ticked beforehand (a
+//! box ticked beforehand is no consent: GDPR recital 32), and it is the only place where a name is ever
+//! written: by hand, on paper that stays in the organisation's archive.
+
+mod form;
+mod page;
+mod reports;
+mod table;
+
+pub use form::{FormDetails, consent_form};
+pub use reports::{Period, consents_due, events, exports, take_down_list};
+pub use table::{Table, TableFormat};
+
+/// Writes a file that is not there yet, whole or not at all.
+///
+/// # Errors
+/// The system's answer; an existing file is never overwritten.
+pub fn write_new(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| std::path::Path::new(".")))?;
+    std::io::Write::write_all(&mut file.as_file(), bytes)?;
+    file.as_file().sync_all()?;
+    file.persist_noclobber(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Why a paper could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum DocumentFault {
+    /// The built-in typeface cannot be used.
+    #[error("the built-in typeface cannot be used")]
+    Font,
+    /// The PDF could not be made.
+    #[error("the PDF could not be made: {reason}")]
+    Pdf {
+        /// What the library said.
+        reason: String,
+    },
+    /// The table could not be written.
+    #[error("the table could not be written: {reason}")]
+    Table {
+        /// What the library said.
+        reason: String,
+    },
+}

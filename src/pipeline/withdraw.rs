@@ -1,0 +1,249 @@
+//! What follows from a withdrawal: finding copies, and making them anew with one face more covered.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use walkdir::WalkDir;
+
+use crate::{
+    consent::ConsentId,
+    detection::{CancelFlag, FaceDetector},
+    export::{Encoding, OutputFormat, TargetFolder},
+    geometry::BoundingBox,
+    hash::ContentHash,
+    photo::Limits,
+    record::{Controller, SIDECAR_SUFFIX, Sealed, blinded},
+    redaction::{Shape, Style},
+    register::{ExportEntry, RegionEntry, Register, RegisterError},
+    review::{AreaKind, Decision, Edit, Person, RegionId, Review},
+};
+
+use super::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release};
+
+/// Regions that overlap a found face by this much are that face.
+const SAME_FACE_IOU: f32 = 0.3;
+
+/// Copies below a folder whose record relies on a consent, by record id. It works by the sidecars alone, so
+/// it finds copies that the register has lost sight of; a blinded reference is found by computing it anew.
+pub fn scan_copies(folder: &Path, consent: &ConsentId, key: &[u8; 32]) -> BTreeMap<String, Vec<PathBuf>> {
+    let mut found: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+        let path = entry.path();
+        let Some(copy) = path.to_str().and_then(|path| path.strip_suffix(SIDECAR_SUFFIX)) else { continue };
+        let Some(sealed) = fs::read(path).ok().and_then(|bytes| Sealed::read(&bytes).ok()) else { continue };
+        let record = &sealed.body.record_id;
+        let mine = blinded(key, consent, record);
+        let relies =
+            sealed.body.consents.iter().any(|one| one.reference == mine || one.reference == consent.as_str());
+        if relies {
+            found.entry(record.clone()).or_default().push(PathBuf::from(copy));
+        }
+    }
+    found
+}
+
+/// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
+pub fn find_originals(folder: &Path, wanted: &[ContentHash]) -> BTreeMap<ContentHash, PathBuf> {
+    let limit = Limits::default().file_bytes;
+    let mut found = BTreeMap::new();
+    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+        if found.len() == wanted.len() {
+            break;
+        }
+        let small = entry.metadata().is_ok_and(|about| about.is_file() && about.len() <= limit);
+        if !small || entry.file_name().to_string_lossy().ends_with(SIDECAR_SUFFIX) {
+            continue;
+        }
+        let Ok(bytes) = fs::read(entry.path()) else { continue };
+        let hash = ContentHash::of(&bytes);
+        if wanted.contains(&hash) {
+            found.entry(hash).or_insert_with(|| entry.into_path());
+        }
+    }
+    found
+}
+
+/// Why a copy was not made anew.
+#[derive(Debug)]
+pub enum ReexportFault {
+    /// The original is not there, or cannot be opened.
+    Original,
+    /// Looking for faces gave no answer.
+    Detection,
+    /// The former decisions do not hold any more: other consents have ended, or the rules have changed.
+    Blocked(Vec<crate::policy::Reason>, Vec<Gate>),
+    /// Writing or recording failed.
+    Export(ExportFailure),
+}
+
+/// Makes a copy anew with the face of one consent covered. Everything else is as it was decided before;
+/// whatever the detector finds beyond that is covered too.
+///
+/// The statement that the whole photo was looked at is carried over: the new copy shows nothing that the
+/// former one did not show.
+///
+/// # Errors
+/// [`ReexportFault`]; no part of a copy remains.
+pub fn reexport(
+    original: &Path,
+    former: &ExportEntry,
+    without: &ConsentId,
+    detector: &dyn FaceDetector,
+    clearance: &Clearance<'_>,
+    folder: &TargetFolder,
+    controller: &Controller,
+    register: &Register,
+    clock: &dyn crate::clock::Clock,
+) -> Result<ExportedPhoto, ReexportFault> {
+    let limits = Limits::default();
+    let size = fs::metadata(original).map_err(|_| ReexportFault::Original)?.len();
+    if size > limits.file_bytes {
+        return Err(ReexportFault::Original);
+    }
+    let bytes = fs::read(original).map_err(|_| ReexportFault::Original)?;
+    let opened = OpenedPhoto::open(&bytes, &limits).map_err(|_| ReexportFault::Original)?;
+    if opened.source().sha256() != former.source_sha256 {
+        return Err(ReexportFault::Original);
+    }
+    let mut photo =
+        opened.detect(detector, &mut |_| {}, &CancelFlag::default()).map_err(|_| ReexportFault::Detection)?;
+    repeat_decisions(photo.review_mut(), former, without).map_err(|_| ReexportFault::Original)?;
+    let attestation = if former.more.whole_image_reviewed {
+        Attestation::WholeImageReviewed
+    } else {
+        Attestation::NobodyLooked
+    };
+    let reviewed = photo.finish(attestation).map_err(|_| ReexportFault::Original)?;
+    let cleared = reviewed.clear(clearance).map_err(|blocked| {
+        ReexportFault::Blocked(blocked.reasons.into_iter().map(|(_, reason)| reason).collect(), blocked.gates)
+    })?;
+    let release =
+        Release { event: former.more.event.clone(), sign: false, supersedes: Some(former.record_id.clone()) };
+    let plan = plan_like(former, folder, controller);
+    cleared.with(release).export(&plan, detector, register, clock).map_err(ReexportFault::Export)
+}
+
+fn plan_like(former: &ExportEntry, folder: &TargetFolder, controller: &Controller) -> ExportPlan {
+    let made = former.more.made.as_ref();
+    let format = match made.map(|made| made.format.as_str()) {
+        Some("png") => OutputFormat::Png,
+        Some("webp") => OutputFormat::Webp,
+        Some(_) | None => OutputFormat::Jpeg,
+    };
+    ExportPlan {
+        folder: folder.clone(),
+        stem: None,
+        encoding: Encoding {
+            format,
+            quality: made.map_or(Encoding::default().quality, |made| made.quality),
+            max_side: made.and_then(|made| made.max_side),
+        },
+        style: match made.map(|made| made.style.as_str()) {
+            Some("solid") => Style::Solid,
+            Some("mosaic") => Style::Mosaic,
+            Some(_) | None => Style::Veil,
+        },
+        margin_percent: made.map_or(crate::redaction::DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
+        controller: controller.clone(),
+        operator: former.operator.clone(),
+    }
+}
+
+/// Lays the decisions of the ledger over what was found anew.
+fn repeat_decisions(
+    review: &mut Review,
+    former: &ExportEntry,
+    without: &ConsentId,
+) -> Result<(), crate::review::EditFault> {
+    let found: Vec<(RegionId, BoundingBox)> = review
+        .entries()
+        .iter()
+        .filter_map(|entry| Some((entry.region.id, entry.region.outline.bounds()?)))
+        .collect();
+    let mut taken: Vec<RegionId> = Vec::new();
+    for region in &former.regions {
+        let [x, y, width, height] = region.bbox;
+        let bbox = BoundingBox::new(x, y, width, height);
+        let decision = match (region.decision.as_str(), &region.consent) {
+            ("keep", Some(consent)) if consent != without => Decision::Keep { consent: consent.clone() },
+            ("not_a_face", _) => Decision::NotAFace,
+            _ => Decision::Redact,
+        };
+        let hit = found
+            .iter()
+            .filter(|(id, face)| region.detected && !taken.contains(id) && face.iou(bbox) >= SAME_FACE_IOU)
+            .max_by(|a, b| a.1.iou(bbox).total_cmp(&b.1.iou(bbox)))
+            .map(|(id, _)| *id);
+        if let Some(id) = hit {
+            taken.push(id);
+            review.apply(Edit::Describe { region: id, person: person(region) })?;
+            review.apply(Edit::Decide { region: id, decision: Some(decision) })?;
+        } else if decision != Decision::NotAFace {
+            let before = review.entries().len();
+            let what = kind(&region.what);
+            // A drawn area is covered as it is drawn, so a face gets its margin here.
+            let margin = if what.is_face() {
+                former.more.made.as_ref().map_or(25, |made| made.margin_percent)
+            } else {
+                0
+            };
+            let (across, down) = (width * f32::from(margin) / 100.0, height * f32::from(margin) / 100.0);
+            let shape = Shape::Rectangle(BoundingBox::new(
+                x - across,
+                y - down,
+                width + 2.0 * across,
+                height + 2.0 * down,
+            ));
+            review.apply(Edit::AddArea { shape, what })?;
+            if let (Some(added), Decision::Keep { .. }) = (review.entries().get(before), &decision) {
+                let id = added.region.id;
+                review.apply(Edit::Describe { region: id, person: person(region) })?;
+                review.apply(Edit::Decide { region: id, decision: Some(decision) })?;
+            }
+        }
+    }
+    review.apply(Edit::RedactUndecided)?;
+    for identifier in crate::review::Identifier::ALL {
+        if former.more.identifiers.iter().any(|word| word == identifier.word()) {
+            review.apply(Edit::Identifier { identifier, reviewed: true })?;
+        }
+    }
+    review.apply(Edit::AttestWholeImage(former.more.whole_image_reviewed))?;
+    review.apply(Edit::Approve(former.more.second_person.clone()))
+}
+
+fn person(region: &RegionEntry) -> Person {
+    Person {
+        role: region.role,
+        age_band: region.age_band,
+        care_status: region.care_status,
+        capacity: region.capacity,
+        circumstance: None,
+    }
+}
+
+fn kind(word: &str) -> AreaKind {
+    AreaKind::ALL.into_iter().find(|kind| kind.word() == word).unwrap_or(AreaKind::Other)
+}
+
+/// The exports that relied on a consent and have not been taken the place of.
+///
+/// # Errors
+/// [`RegisterError`] where the register cannot be read.
+pub fn exports_to_remake(
+    register: &Register,
+    consent: &ConsentId,
+) -> Result<Vec<ExportEntry>, RegisterError> {
+    let mut exports = Vec::new();
+    for affected in register.affected(consent)? {
+        if affected.superseded_by.is_none()
+            && let Some((_, export)) = register.export(&affected.record_id)?
+        {
+            exports.push(export);
+        }
+    }
+    Ok(exports)
+}

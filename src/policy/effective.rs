@@ -1,0 +1,291 @@
+//! The rules in force: those of a country, and over them those of the organisation.
+
+use jiff::{ToSpan as _, civil::Date};
+use serde::Serialize;
+
+use crate::{
+    consent::{Channel, Controller, Country, LegalBasis, Purpose},
+    hash::ContentHash,
+    review::Identifier,
+};
+
+use super::{
+    Contacts, Dispensation, Limits, ManagementDecision, Outcome, PolicyError, Rule, Ward, local::LocalFile,
+    merge::merge, rules::Table,
+};
+
+/// The rules in force.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Policy {
+    country: Country,
+    version: String,
+    pub(super) rules: Vec<Rule>,
+    pub(super) limits: Limits,
+    pub(super) controller: Controller,
+    pub(super) local_margin: Option<u8>,
+    pub(super) max_detector_threshold: Option<f64>,
+    pub(super) require_independent_collector: bool,
+    pub(super) require_written: bool,
+    pub(super) require_second_person: bool,
+    pub(super) require_signature: bool,
+    pub(super) sensitive_ward: bool,
+    pub(super) allow_not_a_face: bool,
+    pub(super) channels_removed: Vec<Channel>,
+    pub(super) bases_removed: Vec<LegalBasis>,
+    pub(super) checklist: Vec<Identifier>,
+    pub(super) caption_words: Vec<String>,
+    pub(super) decision: Option<ManagementDecision>,
+    pub(super) dispensations: Vec<Dispensation>,
+    pub(super) local: Option<Local>,
+    #[serde(skip)]
+    sha256: Option<ContentHash>,
+}
+
+/// Who answers for the organisation's own rules, and until when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Local {
+    /// Its id.
+    pub policy_id: String,
+    /// Its version.
+    pub version: String,
+    /// The function that owns it.
+    pub owner_role: String,
+    /// The body that adopted it.
+    pub adopted_by: String,
+    /// When.
+    pub adopted_on: Date,
+    /// From when on its dispensations and decisions hold. What it tightens holds at once.
+    pub effective_from: Date,
+    /// When it must be looked at again.
+    pub review_by: Date,
+    /// Days after that in which exports go on.
+    pub grace_days: u16,
+    /// Why it is stricter.
+    pub risk_basis: Option<String>,
+    /// The guideline that it follows.
+    pub guideline_ref: Option<String>,
+    /// Whom to ask.
+    pub contacts: Contacts,
+}
+
+/// Whether the organisation has looked at its rules in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewState {
+    /// In time, or there are no local rules.
+    Current,
+    /// Due within 30 days.
+    DueBy(Date),
+    /// Late; exports go on until the day.
+    LateUntil(Date),
+    /// Too late: no new export.
+    Expired(Date),
+}
+
+impl Policy {
+    /// The built-in rules of a country.
+    ///
+    /// # Errors
+    /// [`PolicyError`] only where the program's file is damaged; a test holds the tables to being readable.
+    pub fn for_country(country: Country) -> Result<Self, PolicyError> {
+        Self::base(country)?.seal()
+    }
+
+    fn base(country: Country) -> Result<Self, PolicyError> {
+        let table = Table::of(country)?;
+        Ok(Self {
+            country: table.country,
+            version: table.version,
+            rules: table.rule,
+            limits: table.limits,
+            controller: Controller::HospitalRegion,
+            local_margin: None,
+            max_detector_threshold: None,
+            require_independent_collector: false,
+            require_written: false,
+            require_second_person: false,
+            require_signature: false,
+            sensitive_ward: false,
+            allow_not_a_face: true,
+            channels_removed: Vec::new(),
+            bases_removed: Vec::new(),
+            checklist: Vec::new(),
+            caption_words: Vec::new(),
+            decision: None,
+            dispensations: Vec::new(),
+            local: None,
+            sha256: None,
+        })
+    }
+
+    /// The rules of a country with those of an organisation over them.
+    ///
+    /// # Errors
+    /// [`PolicyError`]: the whole file is refused, with the key that is at fault.
+    pub fn with_local(text: &str) -> Result<Self, PolicyError> {
+        let file = LocalFile::parse(text)?;
+        let country = file.base.ok_or_else(|| PolicyError::Missing { key: "base".to_owned() })?;
+        merge(Self::base(country)?, file)
+    }
+
+    /// Fixes the hash that stands in every record: SHA-256 over the RFC 8785 form of everything in force.
+    pub(super) fn seal(mut self) -> Result<Self, PolicyError> {
+        let canonical = serde_json_canonicalizer::to_vec(&self)
+            .map_err(|error| PolicyError::Unreadable { reason: error.to_string() })?;
+        self.sha256 = Some(ContentHash::of(&canonical));
+        Ok(self)
+    }
+
+    /// Whose rules.
+    pub const fn country(&self) -> Country {
+        self.country
+    }
+
+    /// Version of the country's table.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// The table.
+    pub fn rules(&self) -> &[Rule] {
+        &self.rules
+    }
+
+    /// The rule of this id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The numbers in force.
+    pub const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
+    /// What kind of organisation this is.
+    pub const fn controller(&self) -> Controller {
+        self.controller
+    }
+
+    /// Who answers for the local rules; `None` where the country's rules stand alone.
+    pub const fn local(&self) -> Option<&Local> {
+        self.local.as_ref()
+    }
+
+    /// Every dispensation, the expired ones included.
+    pub fn dispensations(&self) -> &[Dispensation] {
+        &self.dispensations
+    }
+
+    /// What management has decided about patients.
+    pub const fn decision(&self) -> Option<&ManagementDecision> {
+        self.decision.as_ref()
+    }
+
+    /// Identifiers that a person must have looked for before an export.
+    pub fn checklist(&self) -> &[Identifier] {
+        &self.checklist
+    }
+
+    /// Words that may not stand in a caption.
+    pub fn caption_words(&self) -> &[String] {
+        &self.caption_words
+    }
+
+    /// Channels to which nothing goes.
+    pub fn channels_removed(&self) -> &[Channel] {
+        &self.channels_removed
+    }
+
+    /// Legal bases that do not serve.
+    pub fn bases_removed(&self) -> &[LegalBasis] {
+        &self.bases_removed
+    }
+
+    /// A second person must approve each export.
+    pub const fn requires_second_person(&self) -> bool {
+        self.require_second_person
+    }
+
+    /// Each record must be signed.
+    pub const fn requires_signature(&self) -> bool {
+        self.require_signature
+    }
+
+    /// A written consent is asked for throughout.
+    pub const fn requires_written(&self) -> bool {
+        self.require_written
+    }
+
+    /// Whoever asked must take no part in the care.
+    pub const fn requires_independent_collector(&self) -> bool {
+        self.require_independent_collector
+    }
+
+    /// Detections can be called "not a face".
+    pub const fn allows_not_a_face(&self) -> bool {
+        self.allow_not_a_face
+    }
+
+    /// The margin around faces in percent: what was asked for, but not less than the local rules want.
+    pub fn margin_percent(&self, asked: u8) -> u8 {
+        self.local_margin.map_or(asked, |least| asked.max(least))
+    }
+
+    /// The detector's threshold: what was asked for, but not more than the local rules want.
+    pub fn detector_threshold(&self, asked: f32) -> f32 {
+        self.max_detector_threshold.map_or(asked, |most| asked.min(most as f32))
+    }
+
+    /// The ward: what was said, but not less telling than the local rules say.
+    pub fn ward(&self, said: Ward) -> Ward {
+        if self.sensitive_ward { Ward::Sensitive } else { said }
+    }
+
+    /// Whether the local rules were looked at in time.
+    pub fn review_state(&self, today: Date) -> ReviewState {
+        let Some(local) = &self.local else { return ReviewState::Current };
+        let last = local.review_by.saturating_add(i64::from(local.grace_days).days());
+        if today > last {
+            ReviewState::Expired(local.review_by)
+        } else if today > local.review_by {
+            ReviewState::LateUntil(last)
+        } else if today.saturating_add(30.days()) > local.review_by {
+            ReviewState::DueBy(local.review_by)
+        } else {
+            ReviewState::Current
+        }
+    }
+
+    /// What a rule asks for on this day, purpose and channel, with the dispensation that it owes it to.
+    pub(super) fn outcome<'a>(
+        &'a self,
+        rule: &Rule,
+        purpose: Purpose,
+        channel: Channel,
+        today: Date,
+    ) -> (Outcome, Option<&'a Dispensation>) {
+        let in_force = self.local.as_ref().is_some_and(|local| today >= local.effective_from);
+        let decided = self.decision.as_ref().is_some_and(|decision| decision.patient_with_consent);
+        let base = match rule.decided {
+            Some(after) if decided && in_force && !rule.hard => after,
+            Some(_) | None => rule.outcome,
+        };
+        let local = rule.local.map_or(base, |local| local.max(base));
+        if rule.hard || !in_force {
+            return (local, None);
+        }
+        let dispensation = self
+            .dispensations
+            .iter()
+            .filter(|one| one.rule == rule.id && one.to < local && today <= one.valid_until)
+            .filter(|one| one.purposes.as_ref().is_none_or(|list| list.contains(&purpose)))
+            .filter(|one| one.channels.as_ref().is_none_or(|list| list.contains(&channel)))
+            .min_by_key(|one| one.to);
+        dispensation.map_or((local, None), |one| (one.to, Some(one)))
+    }
+
+    /// SHA-256 of the rules in force, for records.
+    pub fn effective_sha256(&self) -> ContentHash {
+        // Both ways to make a policy seal it.
+        self.sha256.unwrap_or_else(|| ContentHash::of(self.version.as_bytes()))
+    }
+}

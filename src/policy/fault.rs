@@ -1,0 +1,125 @@
+//! Why rules cannot be used.
+
+use jiff::civil::Date;
+
+use crate::{consent::Country, text::Text};
+
+/// Why a rule table or a local policy file cannot be used. The program stops; it never falls back to
+/// something laxer.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PolicyError {
+    /// The file cannot be read.
+    #[error("the policy file {path} cannot be read")]
+    File {
+        /// Which.
+        path: String,
+    },
+    /// The text is no rule table: a key that is not known, a value of the wrong kind.
+    #[error("the rules cannot be read: {reason}")]
+    Unreadable {
+        /// Line and fault.
+        reason: String,
+    },
+    /// Something is missing or empty.
+    #[error("{key} is missing")]
+    Missing {
+        /// What.
+        key: String,
+    },
+    /// Laxer than the rules of the country.
+    #[error("{key} = {asked} would relax the rules of the country, which say {base}")]
+    Relaxes {
+        /// Where.
+        key: String,
+        /// What the file says.
+        asked: String,
+        /// What the country's rules say.
+        base: String,
+    },
+    /// There is no such rule.
+    #[error("{key}: the country has no such rule")]
+    NoSuchRule {
+        /// Where.
+        key: String,
+    },
+    /// The rule is law; no body of the organisation can dispense with it.
+    #[error("{key}: this rule cannot be dispensed with")]
+    Hard {
+        /// Where.
+        key: String,
+    },
+    /// A day does not fit the others.
+    #[error("{key} = {day} does not fit the other days")]
+    Day {
+        /// Where.
+        key: String,
+        /// Which.
+        day: Date,
+    },
+    /// A value that is not one of those known.
+    #[error("{key}: {value} is not possible here")]
+    Value {
+        /// Where.
+        key: String,
+        /// What.
+        value: String,
+    },
+    /// A text holds what looks like a personal number or a person's name.
+    #[error("{key} holds what looks like a personal number or a name")]
+    Personal {
+        /// Where.
+        key: String,
+    },
+    /// The file is for another country than the one that was asked for.
+    #[error("the policy is for {base}, and {asked} was asked for")]
+    OtherCountry {
+        /// Of the file.
+        base: Country,
+        /// Of the command.
+        asked: Country,
+    },
+}
+
+impl PolicyError {
+    /// A stable word for JSON and messages.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::File { .. } => "file",
+            Self::Unreadable { .. } => "unreadable",
+            Self::Missing { .. } => "missing",
+            Self::Relaxes { .. } => "relaxes",
+            Self::NoSuchRule { .. } => "no-such-rule",
+            Self::Hard { .. } => "hard",
+            Self::Day { .. } => "day",
+            Self::Value { .. } => "value",
+            Self::Personal { .. } => "personal",
+            Self::OtherCountry { .. } => "other-country",
+        }
+    }
+
+    /// What is wrong, with the key, and what to do.
+    pub fn message(&self, text: &Text) -> String {
+        let id = format!("policy-fault-{}", self.kind());
+        match self {
+            Self::File { path } => text.format(&id, [("path", path.clone().into())]),
+            Self::Unreadable { reason } => text.format(&id, [("reason", reason.clone().into())]),
+            Self::Missing { key }
+            | Self::NoSuchRule { key }
+            | Self::Hard { key }
+            | Self::Personal { key } => text.format(&id, [("key", key.clone().into())]),
+            Self::Relaxes { key, asked, base } => text.format(
+                &id,
+                [("key", key.clone().into()), ("asked", asked.clone().into()), ("base", base.clone().into())],
+            ),
+            Self::Day { key, day } => {
+                text.format(&id, [("key", key.clone().into()), ("day", day.to_string().into())])
+            }
+            Self::Value { key, value } => {
+                text.format(&id, [("key", key.clone().into()), ("value", value.clone().into())])
+            }
+            Self::OtherCountry { base, asked } => {
+                text.format(&id, [("base", base.label(text).into()), ("asked", asked.label(text).into())])
+            }
+        }
+    }
+}

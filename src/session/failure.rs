@@ -1,0 +1,47 @@
+//! Why something did not happen.
+
+use crate::{
+    pipeline::{ExportFailure, Gate},
+    policy::{PolicyError, Reason},
+    register::RegisterError,
+    text::Text,
+};
+
+use super::PhotoFault;
+
+/// Why an export did not happen.
+#[derive(Debug)]
+pub enum Failure {
+    /// Writing or recording failed.
+    Export(ExportFailure),
+    /// The photo could not be opened again.
+    Photo(PhotoFault),
+    /// The file was changed since it was opened.
+    Changed,
+    /// The review is not finished.
+    Unfinished,
+    /// The rules do not let it out.
+    Blocked(Vec<Reason>, Vec<Gate>),
+    /// The data folder cannot be used.
+    Register(RegisterError),
+    /// The rules cannot be used; those from before stay in force.
+    Policy(PolicyError),
+}
+
+impl Failure {
+    /// What happened, why, and what to do next.
+    pub fn message(&self, text: &Text) -> String {
+        match self {
+            Self::Export(fault) => fault.message(text),
+            Self::Photo(fault) => fault.message(text),
+            Self::Changed => text.get("ui-source-changed"),
+            Self::Unfinished => text.get("export-not-reviewed"),
+            Self::Blocked(reasons, gates) => {
+                let reasons = reasons.iter().map(|reason| reason.message(text));
+                reasons.chain(gates.iter().map(|gate| gate.message(text))).collect::<Vec<_>>().join(" ")
+            }
+            Self::Register(fault) => fault.message(text),
+            Self::Policy(fault) => fault.message(text),
+        }
+    }
+}

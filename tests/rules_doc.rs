@@ -1,0 +1,195 @@
+//! `docs/rules.md` is made from the tables; this fails where it is stale. To write it anew:
+//! `SLADD_BLESS=1 cargo test --test rules_doc`.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+
+use std::{fmt::Write as _, fs, path::Path};
+
+use sladd::{
+    consent::Country,
+    policy::{Outcome, Policy, Rule},
+    text::{Language, Text},
+};
+
+const HEAD: &str = "# The rules by country
+
+<!-- Made from assets/policy/*.toml by tests/rules_doc.rs. Do not edit by hand: SLADD_BLESS=1 cargo test --test rules_doc -->
+
+Product research, not legal advice: have them confirmed by your data protection officer. Of all rules that fit a face
+the strictest decides, over every chosen channel; where none fits, the face is redacted. Marked rules are law or its
+nearest reading: nobody in the organisation can dispense with them. The same reasons stand in the program in Danish,
+Norwegian and Swedish (`assets/text/*/policy.ftl`). Each row has a test of its own in `tests/rules.rs`, and
+`over_every_combination_the_tables_say_what_the_domain_says` holds all rows together to every combination of the inputs.
+
+Every consent must besides be given or renewed and not expired, withdrawn or refused; cover the purpose and every
+channel; be of a person in the same role and age band; and be no older than the limit below. Where photo and consent say
+different things about capacity or course of care, the worse counts. An unknown age counts as the youngest, and no
+consent can be recorded for it.
+";
+
+const TAIL: &str = "
+## Local rules
+
+A local policy file (TOML, or JSON with the same keys) can only tighten: `--policy FILE`, else `$SLADD_POLICY`, else
+`policy.toml` beside the program. Whatever in it is laxer than the country's rules, unknown, missing or out of time
+refuses the whole file with the key that is at fault. `sladd policy check FILE` tells; `sladd policy show` prints what
+is in force in plain words.
+
+```toml
+policy_id = \"AFD-STRICT\"
+version = \"2\"
+base = \"DK\"
+owner_role = \"afdelingsledelse\"            # a function, never a name
+adopted_by = \"Afdelingsledelsen\"
+adopted_on = \"2026-10-01\"
+effective_from = \"2026-10-15\"
+review_by = \"2027-10-01\"                   # at most twelve months after effective_from
+grace_days = 14                            # then no export any more (at most 90)
+risk_basis = \"Sengeafsnit med let genkendelige forløb\"
+guideline_ref = \"Sociale medier, brug af, regional retningslinje\"
+controller = \"hospital_region\"             # or municipality, private_provider
+
+[contacts]
+local_privacy_consultant = \"persondatakonsulent@example.org\"
+fallback_mailbox = \"informationssikkerhed@example.org\"
+breach = [\"naermeste leder\", \"it-sikkerhed@example.org\"]
+
+[tighten]
+channels_removed = [\"paid_advert\", \"press\"]
+bases_removed = [\"public_task_agreed\"]
+max_publication_days = 180
+max_consent_years = 2
+all_guardians_below = 18
+require_independent_collector = true
+require_written = true
+require_second_person = true
+require_signature = true
+sensitive_ward = true
+allow_not_a_face = false
+checklist_added = [\"wristband\", \"screen\", \"room_door_sign\"]
+caption_words = [\"Afsnit B3\"]
+min_margin_percent = 35
+max_detector_threshold = 0.2
+
+[tighten.rules]
+DK-REL = \"CONSENT+APPROVAL\"
+DK-STUD = \"HIDE\"
+
+[tighten.min_signers]
+DK-TEEN = 3
+
+[[dispensations]]
+id = \"DISP-2026-014\"
+rule = \"DK-REL\"
+authority = \"Informationssikkerhedsudvalget\"
+scope = \"jubilaeum 2026-12\"
+to = \"CONSENT\"
+valid_until = \"2026-12-31\"
+channels = [\"intranet\"]                    # optional: for these only
+purposes = [\"event_report\"]
+```
+
+Two things loosen, and both name who decided. A dispensation, for rules that can be dispensed with, until its last
+day; it is used by itself where it fits and then stands in the record. And in Norway, where the law leaves to management
+whether patients may be shown at all:
+
+```toml
+[decision]
+patient_with_consent = true
+decided_by = \"Ledelsen\"
+decided_on = \"2026-09-01\"
+```
+
+Both hold from `effective_from`; what is tightened holds at once. Tests: `tests/local_policy.rs`.
+";
+
+fn test_of(rule: &Rule) -> String {
+    if rule.id.ends_with("-PRIV") {
+        "priv_private_account_is_no_channel".to_owned()
+    } else {
+        rule.id.to_lowercase().replace('-', "_")
+    }
+}
+
+fn generated() -> String {
+    let text = Text::new(Language::En);
+    let mut page = HEAD.to_owned();
+    for country in Country::ALL {
+        let policy = Policy::for_country(*country).unwrap();
+        writeln!(page, "\n## {}, table {}\n", country.label(&text), policy.version()).unwrap();
+        let limits = policy.limits();
+        writeln!(
+            page,
+            "A copy may be shown for {} days; a consent is relied on for {} years after it was given or renewed; below {} \
+             every holder of custody signs; children are heard from {}; the usual margin around faces is {} %.\n",
+            limits.max_publication_days,
+            limits.max_consent_years,
+            limits.all_guardians_below,
+            limits.heard_from,
+            limits.min_margin_percent
+        )
+        .unwrap();
+        page.push_str("| rule | asks for | whom and what it is about | what the consent needs | why | source | test |\n");
+        page.push_str("|---|---|---|---|---|---|---|\n");
+        for rule in policy.rules() {
+            let mut outcome = text.get(rule.outcome.message_id());
+            if let Some(decided) = rule.decided {
+                write!(outcome, "; after management's decision {}", text.get(decided.message_id())).unwrap();
+            }
+            if rule.hard {
+                write!(outcome, " (**{}**)", text.get("rules-hard")).unwrap();
+            }
+            let needs = rule.needs(&text).join(", ");
+            let needs = match (needs.is_empty(), rule.outcome) {
+                (true, _) => "–".to_owned(),
+                (false, Outcome::Hide) => format!("if dispensed with: {needs}"),
+                (false, Outcome::Consent | Outcome::ConsentAndApproval) => needs,
+            };
+            let about = rule.conditions(&text).join("; ");
+            writeln!(
+                page,
+                "| {} | {outcome} | {about} | {needs} | {} | {} | `{}` |",
+                rule.id,
+                rule.sentence(&text),
+                rule.source,
+                test_of(rule)
+            )
+            .unwrap();
+        }
+    }
+    page + TAIL
+}
+
+#[test]
+fn the_documented_rules_are_those_of_the_tables() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
+    let page = generated();
+    if std::env::var_os("SLADD_BLESS").is_some() {
+        let mut file = fs::OpenOptions::new().create(true).write(true).truncate(true).open(&path).unwrap();
+        std::io::Write::write_all(&mut file, page.as_bytes()).unwrap();
+    }
+    let written = fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/rules.md is stale: SLADD_BLESS=1 cargo test --test rules_doc writes it anew"
+    );
+}
+
+#[test]
+fn every_documented_test_is_there() {
+    let tests = include_str!("rules.rs");
+    for country in Country::ALL {
+        for rule in Policy::for_country(*country).unwrap().rules() {
+            let name = test_of(rule);
+            let there = tests.contains(&format!("rule!({name}, ")) || tests.contains(&format!("fn {name}()"));
+            assert!(there, "{name}");
+        }
+    }
+}
+
+/// The example of the page is a policy that can be used.
+#[test]
+fn the_example_of_the_page_is_accepted() {
+    let blocks: Vec<&str> = TAIL.split("```").filter_map(|block| block.strip_prefix("toml\n")).collect();
+    assert!(Policy::with_local(blocks.first().unwrap()).is_ok(), "{:?}", Policy::with_local(blocks[0]).err());
+}
