@@ -172,7 +172,7 @@ pub struct Redact {
     /// The ward on which the photos were taken: normal or sensitive.
     #[arg(long, default_value = "normal")]
     pub ward: Ward,
-    /// State that you have looked for this in every photo (name_badge, whiteboard, …); may be given several
+    /// State that you have looked for this in every photo (`name_badge`, whiteboard, …); may be given several
     /// times.
     #[arg(long = "identifier", value_name = "WORD", value_parser = identifier)]
     pub identifiers: Vec<Identifier>,

@@ -85,12 +85,9 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
 }
 
 fn add(context: &Context, register: &Register, args: &NewArgs) -> ExitStatus {
-    let only = match args.only_photo.as_deref().map(std::fs::read).transpose() {
-        Ok(bytes) => bytes.map(|bytes| ContentHash::of(&bytes)),
-        Err(_) => {
-            report::message(&context.text.get("photo-unreadable"));
-            return ExitStatus::Failed;
-        }
+    let only = if let Ok(bytes) = args.only_photo.as_deref().map(std::fs::read).transpose() { bytes.map(|bytes| ContentHash::of(&bytes)) } else {
+        report::message(&context.text.get("photo-unreadable"));
+        return ExitStatus::Failed;
     };
     match register.add(new_consent(args, only)) {
         Ok(consent) => {

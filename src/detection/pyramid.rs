@@ -99,7 +99,7 @@ impl<'a> Pyramid<'a> {
         // Levels lie finest first.
         let found = self.levels.iter().rposition(|level| level.zoom >= pass.zoom).unwrap_or(0);
         let Some(level) = self.levels.get(found) else { return Vec::new() };
-        let shape = if pass.turns % 2 == 0 { self.shape } else { self.shape.turned() };
+        let shape = if pass.turns.is_multiple_of(2) { self.shape } else { self.shape.turned() };
         let size = level.turned_size(pass.turns);
         let columns = starts(size.width, shape.width, level.overlap);
         starts(size.height, shape.height, level.overlap)

@@ -26,20 +26,17 @@ impl Sessions {
         shape: TileShape,
     ) -> Result<&mut Session, DetectionError> {
         let found = self.0.iter().position(|(of, tile, _)| (*of, *tile) == (model, shape));
-        let session = match found {
-            Some(at) => self.0.remove(at),
-            None => {
-                let [centerface, yunet] = &MODELS;
-                let file = match model {
-                    Model::CenterFace => centerface,
-                    Model::YuNet => yunet,
-                };
-                let session = engine.session(&sized(file, shape)?)?;
-                if self.0.len() >= MOST {
-                    self.0.remove(0);
-                }
-                (model, shape, session)
+        let session = if let Some(at) = found { self.0.remove(at) } else {
+            let [centerface, yunet] = &MODELS;
+            let file = match model {
+                Model::CenterFace => centerface,
+                Model::YuNet => yunet,
+            };
+            let session = engine.session(&sized(file, shape)?)?;
+            if self.0.len() >= MOST {
+                self.0.remove(0);
             }
+            (model, shape, session)
         };
         self.0.push(session);
         self.0

@@ -385,7 +385,7 @@ fn secret(connection: &Connection, name: &str) -> Result<Option<[u8; 32]>, Regis
         .query_row("SELECT value FROM secret WHERE name = ?1", params![name], |row| row.get(0))
         .optional()?;
     value
-        .map(|bytes| bytes.try_into())
+        .map(std::convert::TryInto::try_into)
         .transpose()
         .map_err(|_| RegisterError::Damaged { reason: "a key has the wrong length".to_owned() })
 }
