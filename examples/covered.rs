@@ -12,6 +12,7 @@ use sladd::{
     detection::{CancelFlag, DetectorOptions, FaceDetector, OnnxFaceDetector, library_beside_program},
     geometry::PixelSize,
     photo::{Limits, Raster, open, read},
+    pipeline::SecondLook,
     redaction::{Mask, Shape, Style, face_mask, redact},
 };
 
@@ -61,7 +62,7 @@ fn main() {
     let detector =
         OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default()).unwrap();
     let threshold = detector.info().threshold;
-    let (mut seen, mut covers, mut hits, mut lower_hits) = (0, 0, 0, 0);
+    let (mut seen, mut covers, mut hits, mut lower_hits, mut refusals) = (0, 0, 0, 0, 0);
     for path in photos(&arguments) {
         let Ok(bytes) = read(&path, &Limits::default()) else { continue };
         let Ok(opened) = open(&bytes, &Limits::default()) else { continue };
@@ -112,6 +113,12 @@ fn main() {
                 }
             }
         }
+        let look = SecondLook::new(&copy, &shapes, &[]);
+        let refused = look.face(&detector).unwrap();
+        refusals += u32::from(refused.is_some());
+        if let Some(face) = refused {
+            println!("    the second look would refuse: {face:?}");
+        }
         let share = Mask::of(&shapes, size).area() as f32 / size.area() as f32;
         println!(
             "{}: {} faces, {:.1} % covered, {photo_hits} found again, {photo_lower} with the lower threshold",
@@ -133,6 +140,7 @@ fn main() {
         lower_hits += photo_lower;
     }
     println!(
-        "{seen} photos, {covers} covers, {hits} faces found under covers, {lower_hits} with the lower threshold"
+        "{seen} photos, {covers} covers, {hits} faces found under covers, {lower_hits} with the lower threshold, \
+         {refusals} copies that the second look refuses"
     );
 }
