@@ -1,5 +1,5 @@
 //! The real detector looks at a covered copy as every export has it do (criterion R10).
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 use std::path::Path;
 

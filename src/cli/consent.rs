@@ -85,7 +85,9 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
 }
 
 fn add(context: &Context, register: &Register, args: &NewArgs) -> ExitStatus {
-    let only = if let Ok(bytes) = args.only_photo.as_deref().map(std::fs::read).transpose() { bytes.map(|bytes| ContentHash::of(&bytes)) } else {
+    let only = if let Ok(bytes) = args.only_photo.as_deref().map(std::fs::read).transpose() {
+        bytes.map(|bytes| ContentHash::of(&bytes))
+    } else {
         report::message(&context.text.get("photo-unreadable"));
         return ExitStatus::Failed;
     };
@@ -282,19 +284,19 @@ fn new_consent(args: &NewArgs, single_photo: Option<ContentHash>) -> NewConsent 
 
 fn print(context: &Context, consent: &Consent, uses: &BTreeMap<ConsentId, u64>, as_json: bool) {
     let state = consent.state(context.clock().today());
-    let used = uses.get(&consent.id).copied().unwrap_or(0);
+    let count = uses.get(&consent.id).copied().unwrap_or(0);
     if as_json {
         let mut value = renamed(serde_json::to_value(consent).unwrap_or(Value::Null));
         if let Some(object) = value.as_object_mut() {
             object.insert("state".to_owned(), json!(state));
-            object.insert("uses".to_owned(), json!(used));
+            object.insert("uses".to_owned(), json!(count));
         }
         report::json(&value);
     } else {
         let text = &context.text;
         let channels: Vec<String> = consent.channels.iter().map(|channel| channel.label(text)).collect();
         report::line(&format!(
-            "{}  {}  {}  {}  {}  {}  {used}×",
+            "{}  {}  {}  {}  {}  {}  {count}×",
             consent.id,
             state.label(text),
             consent.valid_until,

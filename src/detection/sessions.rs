@@ -26,7 +26,9 @@ impl Sessions {
         shape: TileShape,
     ) -> Result<&mut Session, DetectionError> {
         let found = self.0.iter().position(|(of, tile, _)| (*of, *tile) == (model, shape));
-        let session = if let Some(at) = found { self.0.remove(at) } else {
+        let session = if let Some(at) = found {
+            self.0.remove(at)
+        } else {
             let [centerface, yunet] = &MODELS;
             let file = match model {
                 Model::CenterFace => centerface,

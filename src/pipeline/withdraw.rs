@@ -87,6 +87,7 @@ pub enum ReexportFault {
 ///
 /// # Errors
 /// [`ReexportFault`]; no part of a copy remains.
+#[expect(clippy::too_many_arguments, reason = "each is another part of the one job, and none has a default")]
 pub fn reexport(
     original: &Path,
     former: &ExportEntry,

@@ -176,20 +176,20 @@ fn exceptions(policy: &Policy, text: &Text, today: Date) -> Vec<String> {
 /// One rule on a line: id, what it asks for, whom it is about, why, and where it comes from.
 fn rule_line(rule: &Rule, text: &Text) -> String {
     let outcome = rule.local.unwrap_or(rule.outcome).max(rule.outcome);
-    let mut line = format!("{}: {}", rule.id, text.get(outcome.message_id()));
+    let mut parts = vec![format!("{}: {}", rule.id, text.get(outcome.message_id()))];
     let about = rule.conditions(text);
     if !about.is_empty() {
-        line.push_str(&format!(" · {}", about.join("; ")));
+        parts.push(about.join("; "));
     }
     let needs = rule.needs(text);
     if outcome != Outcome::Hide && !needs.is_empty() {
-        line.push_str(&format!(" · {}", needs.join(", ")));
+        parts.push(needs.join(", "));
     }
-    line.push_str(&format!(" · {} ({})", rule.sentence(text), rule.source));
+    parts.push(format!("{} ({})", rule.sentence(text), rule.source));
     if rule.hard {
-        line.push_str(&format!(" · {}", text.get("rules-hard")));
+        parts.push(text.get("rules-hard"));
     }
-    line
+    parts.join(" · ")
 }
 
 impl Rule {

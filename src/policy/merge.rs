@@ -125,6 +125,7 @@ fn local(file: &LocalFile) -> Result<Local, PolicyError> {
     Ok(local)
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "numbers and words, written once into a fault")]
 fn relaxes(key: &str, asked: impl ToString, base: impl ToString) -> PolicyError {
     PolicyError::Relaxes { key: key.to_owned(), asked: asked.to_string(), base: base.to_string() }
 }

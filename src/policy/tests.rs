@@ -71,7 +71,14 @@ fn a_consent_that_falls_short_says_where() {
         let expected = match state {
             ConsentState::Withdrawn => Reason::ConsentWithdrawn,
             ConsentState::Expired => Reason::ConsentExpired,
-            _ => Reason::ConsentNotGiven,
+            ConsentState::Requested
+            | ConsentState::Deferred
+            | ConsentState::Given
+            | ConsentState::Renewed
+            | ConsentState::Refused
+            | ConsentState::Revoked
+            | ConsentState::Invalidated
+            | ConsentState::Unknown => Reason::ConsentNotGiven,
         };
         assert_eq!(reasons, [expected], "{state:?}");
     }
@@ -141,10 +148,12 @@ fn every_reason_and_every_rule_has_a_sentence_in_every_language() {
             assert!(!message.starts_with("policy-"), "{language}: {message}");
             assert!(text.has(&format!(
                 "policy-{}",
-                match reason {
-                    Reason::Rule(id) => id.split_once('-').unwrap().1.to_lowercase(),
-                    Reason::LocalRule(_) => "local-rule".to_owned(),
-                    other => other.rule_id().to_lowercase(),
+                if let Reason::Rule(id) = &reason {
+                    id.split_once('-').unwrap().1.to_lowercase()
+                } else if matches!(reason, Reason::LocalRule(_)) {
+                    "local-rule".to_owned()
+                } else {
+                    reason.rule_id().to_lowercase()
                 }
             )));
         }

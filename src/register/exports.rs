@@ -236,7 +236,7 @@ fn erase_person(connection: &Connection, record_id: &str, id: &ConsentId) -> Res
     let Some(body) = body else { return Ok(()) };
     let mut export: ExportEntry = parse(&body)?;
     for region in export.regions.iter_mut().filter(|region| region.consent.as_ref() == Some(id)) {
-        region.decision = "erased".to_owned();
+        "erased".clone_into(&mut region.decision);
         region.role = Role::Unknown;
         region.age_band = AgeBand::Unknown;
         region.care_status = None;

@@ -224,7 +224,16 @@ impl Register {
                 {
                     due.push((DueReason::EmploymentReview, consent));
                 }
-                _ => {}
+                ConsentState::Requested
+                | ConsentState::Deferred
+                | ConsentState::Given
+                | ConsentState::Renewed
+                | ConsentState::Refused
+                | ConsentState::Withdrawn
+                | ConsentState::Expired
+                | ConsentState::Revoked
+                | ConsentState::Invalidated
+                | ConsentState::Unknown => {}
             }
         }
         due.sort_by_key(|(_, consent)| consent.valid_until);

@@ -270,7 +270,7 @@ fn a_printed_id_comes_back_once() {
         channels: vec![],
     };
     register.note_form(&form).unwrap();
-    assert_eq!(register.forms().unwrap(), [form.clone()]);
+    assert_eq!(register.forms().unwrap(), std::slice::from_ref(&form));
     let back = NewConsent { id: Some(form.id.clone()), ..new_consent() };
     assert_eq!(register.add(back.clone()).unwrap().id, form.id);
     assert!(register.forms().unwrap().is_empty());

@@ -43,6 +43,7 @@ pub enum RegisterRequest {
 
 /// What the register answered.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "few answers, each moved once")]
 pub enum RegisterAnswer {
     /// Uses, and what needs attention.
     Read(RegisterShown),

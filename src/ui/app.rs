@@ -1,6 +1,9 @@
 //! The window's frame: what is at the top and at the bottom, and what connects the panels with the work.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use egui::{CentralPanel, Panel, ScrollArea, Ui};
 
@@ -119,8 +122,8 @@ impl SladdApp {
     ///
     /// # Errors
     /// Why the file cannot be used; the window must not open then.
-    pub fn use_policy(&mut self, file: Option<PathBuf>, country: Option<Country>) -> Result<(), String> {
-        self.policy_file = settings::policy_file(file.as_deref());
+    pub fn use_policy(&mut self, file: Option<&Path>, country: Option<Country>) -> Result<(), String> {
+        self.policy_file = settings::policy_file(file);
         let policy = settings::load_policy(self.policy_file.as_deref(), country, &self.settings)
             .map_err(|fault| fault.message(&self.text))?;
         self.settings.country = Some(policy.country());

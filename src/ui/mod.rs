@@ -56,7 +56,7 @@ pub fn run(
         Box::new(move |creation| {
             let mut app = SladdApp::new(&creation.egui_ctx, data, paths, country, language)?;
             if policy.is_some() {
-                app.use_policy(policy, country)?;
+                app.use_policy(policy.as_deref(), country)?;
             }
             Ok(Box::new(app))
         }),
