@@ -10,6 +10,9 @@ use std::{
     process::{Command, Output},
 };
 
+use jiff::ToSpan as _;
+use sladd::clock::{Clock as _, SystemClock};
+
 /// Runs a command of the program without a network and writes down every call that concerns one.
 struct Namespace {
     _temp: tempfile::TempDir,
@@ -95,6 +98,8 @@ fn f108_a_whole_session_of_commands_opens_no_socket() {
     let sample = sample.to_str().unwrap();
     let out = namespace.root.join("out");
     let out = out.to_str().unwrap();
+    // A consent holds for five years at most.
+    let until = SystemClock.today().saturating_add(1.year()).to_string();
     let consent = namespace.run(&[
         "consent",
         "new",
@@ -107,7 +112,7 @@ fn f108_a_whole_session_of_commands_opens_no_socket() {
         "--channel",
         "intranet",
         "--valid-until",
-        "2099-01-31",
+        &until,
         "--signer",
         "self",
         "--form-location",
