@@ -1,0 +1,349 @@
+//! How many faces the detector finds, covers, and invents on labelled photos.
+//!
+//! ```sh
+//! cargo run --release --example evaluate -- FOLDER [--every N] [--threshold P] [--turn 0|90|180|270]
+//!     [--passes c1@0,s2@0] [--misses]
+//! ```
+//!
+//! FOLDER holds `labels.json` (file → `faces` as x, y, width, height; `ignore`; `attributes`) and the photos.
+//! What the models say is kept in `target/evaluate.json`, so that other thresholds and fewer passes need no
+//! inference; delete it when models or tiles change. `$SLADD_ONNXRUNTIME` names the faster engine.
+#![allow(clippy::print_stdout, reason = "a table is what this program is for")]
+#![allow(clippy::disallowed_methods, reason = "its cache is no export")]
+
+use std::{collections::BTreeMap, fs, path::PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sladd::{
+    detection::{
+        CancelFlag, DetectorOptions, FaceDetector as _, Fusion, Model, OnnxFaceDetector, Pass, Vote, Zoom,
+        fuse, library_beside_program, turns_of,
+    },
+    geometry::{BoundingBox, PixelSize},
+    photo::{Limits, Raster, open},
+    redaction::{DEFAULT_MARGIN_PERCENT, Shape, face_mask},
+};
+
+#[derive(Deserialize)]
+struct Labels {
+    faces: Vec<[f32; 4]>,
+    #[serde(default)]
+    ignore: Vec<[f32; 4]>,
+    #[serde(default)]
+    attributes: Vec<Value>,
+}
+
+/// What the models said about one photo at one turn.
+#[derive(Clone, Serialize, Deserialize)]
+struct Seen {
+    size: PixelSize,
+    votes: Vec<Vote>,
+}
+
+/// Found and all.
+type Count = (u32, u32);
+
+#[derive(Default)]
+struct Table {
+    covered: BTreeMap<String, Count>,
+    boxed: BTreeMap<String, Count>,
+    false_boxes: u32,
+    photos: u32,
+    misses: Vec<String>,
+}
+
+struct Arguments {
+    folder: PathBuf,
+    every: usize,
+    threshold: Option<f32>,
+    turn: u8,
+    passes: Option<Vec<Pass>>,
+    misses: bool,
+}
+
+fn arguments() -> Result<Arguments> {
+    let mut words = std::env::args().skip(1);
+    let mut found =
+        Arguments { folder: PathBuf::new(), every: 1, threshold: None, turn: 0, passes: None, misses: false };
+    while let Some(word) = words.next() {
+        let mut value = || words.next().with_context(|| format!("{word} needs a value"));
+        match word.as_str() {
+            "--every" => found.every = value()?.parse::<usize>()?.max(1),
+            "--threshold" => found.threshold = Some(value()?.parse()?),
+            "--turn" => found.turn = (value()?.parse::<u32>()? / 90 % 4) as u8,
+            "--passes" => found.passes = Some(value()?.split(',').map(str::parse).collect::<Result<_, _>>()?),
+            "--misses" => found.misses = true,
+            _ => found.folder = PathBuf::from(word),
+        }
+    }
+    if found.folder.as_os_str().is_empty() {
+        bail!("usage: evaluate FOLDER [--every N] [--threshold P] [--turn T] [--passes LIST] [--misses]");
+    }
+    Ok(found)
+}
+
+fn main() -> Result<()> {
+    let arguments = arguments()?;
+    let labels: BTreeMap<String, Labels> =
+        serde_json::from_slice(&fs::read(arguments.folder.join("labels.json"))?)?;
+    let detector = OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?;
+    println!("engine {}, turned by {}°", detector.info().engine, u32::from(arguments.turn) * 90);
+    let cache_file = PathBuf::from("target/evaluate.json");
+    let mut cache: BTreeMap<String, Seen> =
+        fs::read(&cache_file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+    let mut sets: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+    for name in labels.keys() {
+        sets.entry(name.split('/').next().unwrap_or_default().to_owned()).or_default().push(name);
+    }
+    for (set, names) in &sets {
+        let names: Vec<&String> = names.iter().copied().step_by(arguments.every).collect();
+        let before = cache.len();
+        for (number, name) in names.iter().enumerate() {
+            let key = format!("{name}@{}", arguments.turn);
+            if let std::collections::btree_map::Entry::Vacant(place) = cache.entry(key) {
+                let path = arguments.folder.join(name.as_str());
+                place.insert(look(&detector, &path, arguments.turn)?);
+            }
+            if number % 50 == 49 {
+                eprintln(&format!("{set}: {} of {}", number + 1, names.len()));
+            }
+        }
+        if cache.len() > before {
+            fs::write(&cache_file, serde_json::to_vec(&cache)?)?;
+        }
+        for (title, way) in ways(&arguments) {
+            let mut table = Table::default();
+            for name in &names {
+                let Some(seen) = cache.get(&format!("{name}@{}", arguments.turn)) else { continue };
+                if let Some(truth) = labels.get(*name) {
+                    table.add(name, truth, seen, &way.found(seen), &way, arguments.turn);
+                }
+            }
+            table.print(set, &title);
+            if arguments.misses && title.starts_with("Sladd") {
+                table.misses.iter().for_each(|miss| println!("    missed {miss}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+#[expect(clippy::print_stderr, reason = "progress belongs there")]
+fn eprintln(line: &str) {
+    eprintln!("{line}");
+}
+
+/// All passes of the shipped detector, and the peer's: CenterFace pixel for pixel.
+fn look(detector: &OnnxFaceDetector, path: &std::path::Path, turn: u8) -> Result<Seen> {
+    let raster = turned(open(&fs::read(path)?, &Limits::default())?.raster, turn)?;
+    let cancel = CancelFlag::default();
+    let mut votes = detector.votes(&raster, None, &cancel)?;
+    votes.extend(detector.votes(&raster, Some(&[PEER]), &cancel)?);
+    Ok(Seen { size: raster.size(), votes })
+}
+
+const PEER: Pass = Pass::new(Model::CenterFace, Zoom::Native);
+
+fn turned(raster: Raster, turn: u8) -> Result<Raster> {
+    let size = raster.size();
+    let image = image::RgbImage::from_raw(size.width, size.height, raster.into_rgb()).context("raster")?;
+    let image = match turn {
+        0 => image,
+        1 => image::imageops::rotate90(&image),
+        2 => image::imageops::rotate180(&image),
+        _ => image::imageops::rotate270(&image),
+    };
+    Raster::new(PixelSize::new(image.width(), image.height()), image.into_raw()).context("raster")
+}
+
+/// A label in the turned photo of `size`.
+fn turned_box(label: [f32; 4], turn: u8, size: PixelSize) -> BoundingBox {
+    let [x, y, wide, high] = label;
+    let (width, height) = (size.width as f32, size.height as f32);
+    match turn {
+        0 => BoundingBox::new(x, y, wide, high),
+        1 => BoundingBox::new(width - y - high, x, high, wide),
+        2 => BoundingBox::new(width - x - wide, height - y - high, wide, high),
+        _ => BoundingBox::new(y, height - x - wide, high, wide),
+    }
+}
+
+/// A way to turn votes into faces.
+enum Way {
+    Shipped(Fusion, Option<Vec<Pass>>),
+    /// One pass by its raw score.
+    Raw(Pass, f32),
+}
+
+impl Way {
+    fn found(&self, seen: &Seen) -> Vec<BoundingBox> {
+        match self {
+            Self::Raw(pass, least) => seen
+                .votes
+                .iter()
+                .filter(|vote| vote.pass == *pass && vote.score >= *least)
+                .map(|vote| vote.bbox)
+                .collect(),
+            Self::Shipped(fusion, passes) => {
+                let votes: Vec<Vote> = seen
+                    .votes
+                    .iter()
+                    .filter(|vote| {
+                        passes.as_ref().map_or(vote.pass != PEER, |list| list.contains(&vote.pass))
+                    })
+                    .copied()
+                    .collect();
+                let found = fuse(&votes, seen.size, &turns_of(&votes), fusion);
+                found.faces.into_iter().map(|face| face.bbox).collect()
+            }
+        }
+    }
+
+    fn mask(&self, bbox: BoundingBox, size: PixelSize) -> Shape {
+        match self {
+            Self::Shipped(..) => face_mask(bbox, DEFAULT_MARGIN_PERCENT, size),
+            // The peer's own mask: the box times 1.3.
+            Self::Raw(..) => Shape::Rectangle(bbox.scaled(1.3)),
+        }
+    }
+}
+
+fn ways(arguments: &Arguments) -> Vec<(String, Way)> {
+    let with = |threshold| Fusion { threshold, ..Fusion::default() };
+    if arguments.passes.is_some() || arguments.threshold.is_some() {
+        let fusion = with(arguments.threshold.unwrap_or(sladd::detection::DEFAULT_THRESHOLD));
+        return vec![(
+            format!("Sladd at {}", fusion.threshold),
+            Way::Shipped(fusion, arguments.passes.clone()),
+        )];
+    }
+    let upright = |model| Pass::new(model, Zoom::Tiles(1));
+    let mut ways = vec![
+        ("peer: CenterFace native 0.2".to_owned(), Way::Raw(PEER, 0.2)),
+        ("CenterFace one tile 0.3".to_owned(), Way::Raw(upright(Model::CenterFace), 0.3)),
+        ("YuNet-s one tile 0.5".to_owned(), Way::Raw(upright(Model::YuNet), 0.5)),
+    ];
+    ways.extend(
+        [0.3, 0.4, 0.45, 0.5, 0.6, 0.7]
+            .map(|threshold| (format!("Sladd at {threshold}"), Way::Shipped(with(threshold), None))),
+    );
+    ways
+}
+
+impl Table {
+    fn add(&mut self, name: &str, truth: &Labels, seen: &Seen, found: &[BoundingBox], way: &Way, turn: u8) {
+        let faces: Vec<BoundingBox> = truth.faces.iter().map(|b| turned_box(*b, turn, seen.size)).collect();
+        let known: Vec<BoundingBox> = faces
+            .iter()
+            .copied()
+            .chain(truth.ignore.iter().map(|b| turned_box(*b, turn, seen.size)))
+            .collect();
+        self.photos += 1;
+        for bbox in found {
+            let hits = known.iter().any(|face| bbox.contains(face.center()) || bbox.iou(*face) >= 0.2);
+            self.false_boxes += u32::from(!hits);
+        }
+        let shapes: Vec<Shape> = found.iter().map(|bbox| way.mask(*bbox, seen.size)).collect();
+        for (number, face) in faces.iter().enumerate() {
+            let side = face.area().sqrt();
+            let bins = [
+                (8.0, 16.0),
+                (16.0, 32.0),
+                (32.0, 64.0),
+                (64.0, f32::MAX),
+                (16.0, f32::MAX),
+                (32.0, f32::MAX),
+            ];
+            let boxed = found.iter().any(|bbox| bbox.iou(*face) >= 0.5);
+            let covered = share_covered(*face, &shapes, seen.size) >= 0.9;
+            let mut names: Vec<String> = bins
+                .iter()
+                .filter(|(from, to)| side >= *from && side < *to)
+                .map(|(from, to)| if *to > 1e9 { format!(">={from}") } else { format!("{from}-{to}") })
+                .collect();
+            if side >= 16.0 {
+                names.extend(truth.attributes.get(number).map(tags).unwrap_or_default());
+            }
+            for bin in names {
+                for (table, hit) in [(&mut self.covered, covered), (&mut self.boxed, boxed)] {
+                    let count = table.entry(bin.clone()).or_default();
+                    *count = (count.0 + u32::from(hit), count.1 + 1);
+                }
+            }
+            if !covered && side >= 32.0 {
+                let f = truth.faces.get(number).copied().unwrap_or_default();
+                self.misses.push(format!("{name} {f:?} {side:.0} px"));
+            }
+        }
+    }
+
+    fn print(&self, set: &str, title: &str) {
+        let share = |count: Option<&Count>| {
+            count.map_or("    –".to_owned(), |(hit, all)| {
+                format!("{:5.1}", 100.0 * f64::from(*hit) / f64::from((*all).max(1)))
+            })
+        };
+        let mut line = format!("{set:<7} {title:<28}");
+        for bin in ["8-16", "16-32", "32-64", ">=64", ">=16", ">=32"] {
+            let (boxed, covered) = (share(self.boxed.get(bin)), share(self.covered.get(bin)));
+            line.extend(["  ", bin, " ", &boxed, " /", &covered]);
+        }
+        let false_boxes = f64::from(self.false_boxes) / f64::from(self.photos.max(1));
+        println!("{line}  false {false_boxes:.2}");
+        if title.starts_with("Sladd at 0.45") {
+            for (tag, count) in self.covered.iter().filter(|(tag, _)| tag.contains(' ')) {
+                println!("        {tag:<28} {} of {}", share(Some(count)), count.1);
+            }
+        }
+    }
+}
+
+/// The tags of a label, each with a space in it.
+fn tags(value: &Value) -> Vec<String> {
+    match value {
+        Value::String(word) => vec![format!("tag {word}")],
+        Value::Object(map) => map.iter().map(|(key, value)| format!("{key} {value}")).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => Vec::new(),
+    }
+}
+
+/// Share of a label under the union of the masks, at 400 points of it.
+fn share_covered(face: BoundingBox, masks: &[Shape], size: PixelSize) -> f32 {
+    const POINTS: u32 = 20;
+    let inside = (0..POINTS * POINTS).filter(|index| {
+        let at = |step: u32| (step as f32 + 0.5) / POINTS as f32;
+        let x = (face.x + at(index % POINTS) * face.width).clamp(0.0, size.width as f32);
+        let y = (face.y + at(index / POINTS) * face.height).clamp(0.0, size.height as f32);
+        masks.iter().any(|mask| holds(mask, (x, y)))
+    });
+    inside.count() as f32 / (POINTS * POINTS) as f32
+}
+
+fn holds(mask: &Shape, point: (f32, f32)) -> bool {
+    match mask {
+        Shape::Rectangle(bounds) => bounds.contains(point),
+        Shape::RoundedRectangle { bounds, radius } => {
+            let radius = radius.min(bounds.width.min(bounds.height) / 2.0);
+            let (cx, cy) = bounds.center();
+            // Distance beyond the straight part of the sides; within a corner it is a circle's.
+            let x = ((point.0 - cx).abs() - (bounds.width / 2.0 - radius)).max(0.0);
+            let y = ((point.1 - cy).abs() - (bounds.height / 2.0 - radius)).max(0.0);
+            x.hypot(y) <= radius
+        }
+        Shape::Ellipse(bounds) => {
+            let (cx, cy) = bounds.center();
+            let (a, b) = (bounds.width / 2.0, bounds.height / 2.0);
+            ((point.0 - cx) / a).powi(2) + ((point.1 - cy) / b).powi(2) <= 1.0
+        }
+        Shape::Polygon(corners) => {
+            let next = corners.iter().cycle().skip(1);
+            let crossings = corners.iter().zip(next).filter(|(p, q)| {
+                (p.1 <= point.1) != (q.1 <= point.1)
+                    && point.0 < p.0 + (point.1 - p.1) / (q.1 - p.1) * (q.0 - p.0)
+            });
+            crossings.count() % 2 == 1
+        }
+    }
+}
