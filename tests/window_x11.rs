@@ -10,14 +10,19 @@ use std::{
     io::{BufRead as _, BufReader},
     path::{Path, PathBuf},
     process::{Child, Command, Stdio},
+    sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
+
+/// Two screens that start at the same moment may take the same number, and one of them ends.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
 
 const WIDTH: i32 = 1240;
 const HEIGHT: i32 = 740;
 
 /// A screen of its own with the program on it, over a fresh data folder.
 struct Desk {
+    _alone: MutexGuard<'static, ()>,
     temp: tempfile::TempDir,
     screen: Child,
     program: Child,
@@ -53,6 +58,7 @@ impl Desk {
             println!("skipped: no {tool} here");
             return None;
         }
+        let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let temp = tempfile::tempdir().unwrap();
         let data = temp.path().join("data");
         fs::create_dir_all(&data).unwrap();
@@ -80,7 +86,7 @@ impl Desk {
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
-        let mut desk = Self { temp, screen, program, display };
+        let mut desk = Self { _alone: alone, temp, screen, program, display };
         desk.wait_for_title("Sladd");
         desk.xdotool(&["search", "--onlyvisible", "--name", "^Sladd", "windowmove", "0", "0", "windowfocus"]);
         Some(desk)
