@@ -17,6 +17,12 @@ use super::{Job, KeptPhoto, Thumbnail, kept::KeptDetector};
 pub struct PhotoId(pub(super) u64);
 
 impl PhotoId {
+    /// A name for tests of what is kept by photo.
+    #[cfg(test)]
+    pub(crate) const fn for_tests(number: u64) -> Self {
+        Self(number)
+    }
+
     /// The bare number, for widget ids.
     pub const fn value(self) -> u64 {
         self.0

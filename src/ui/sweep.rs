@@ -25,9 +25,15 @@ const DWELL: f64 = 0.4;
 pub struct Sweeps(HashMap<PhotoId, Sweep>);
 
 impl Sweeps {
-    /// The sweep of a photo; begun where there is none.
+    /// The sweep of a photo; begun where there is none, and anew where the window was made so small that a
+    /// part no longer fits into the view: what is cut off is not looked at.
     pub fn of(&mut self, photo: PhotoId, size: PixelSize, area: Rect) -> &mut Sweep {
-        self.0.entry(photo).or_insert_with(|| Sweep::begin(size, area))
+        let now = Sweep::begin(size, area);
+        let sweep = self.0.entry(photo).or_insert_with(|| now.clone());
+        if now.columns > sweep.columns || now.rows > sweep.rows {
+            *sweep = now;
+        }
+        sweep
     }
 
     /// The sweep of a photo, where one was begun.
@@ -269,6 +275,17 @@ mod tests {
                 assert!(holds(visible, sweep.part(index)), "{size:?} part {index}");
             }
         }
+    }
+
+    #[test]
+    fn a_window_made_smaller_begins_the_walk_anew_and_one_made_larger_does_not() {
+        let area = |width: f32| Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(width, width * 0.8));
+        let photo = crate::session::PhotoId::for_tests(1);
+        let mut sweeps = Sweeps::default();
+        let mut viewport = Viewport::default();
+        while sweeps.of(photo, SIZE, area(760.0)).advance(&mut viewport) {}
+        assert!(sweeps.of(photo, SIZE, area(1500.0)).is_complete());
+        assert!(!sweeps.of(photo, SIZE, area(400.0)).is_complete());
     }
 
     #[test]

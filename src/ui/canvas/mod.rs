@@ -106,6 +106,10 @@ fn seen(ui: &Ui, shell: &mut Shell<'_>, to_screen: &viewport::ScreenFromImage, s
         return;
     };
     let Some(review) = &photo.review else { return };
+    // Behind a dialog nobody looks at anything.
+    if ui.memory(|memory| memory.top_modal_layer().is_some()) {
+        return;
+    }
     let sweep = shell.view.sweeps.of(photo.id, size, area);
     sweep.follow(review);
     let now = ui.input(|input| input.time);
