@@ -1,7 +1,9 @@
 """Prints the accessibility tree of the window as a screen reader hears it, one line a control.
 
 Run by tests/accessibility_x11.rs under dbus-run-session with Debian's own python3 and python3-pyatspi. Switches
-accessibility on, starts the program given as arguments, waits for the text in SLADD_WAIT_FOR, walks the tree.
+accessibility on, starts the program given as arguments, and walks the tree until it holds the text in
+SLADD_WAIT_FOR and two walks in a row say the same: a walk during a change mixes the screen before with the one
+after.
 """
 import os
 import subprocess
@@ -65,24 +67,26 @@ def main():
 
     wanted = os.environ.get("SLADD_WAIT_FOR", "")
     lines = []
+    settled = False
     try:
         deadline = time.time() + 150
         while time.time() < deadline and program.poll() is None:
-            lines = []
+            before, lines = lines, []
             try:
                 application = find(pyatspi.Registry.getDesktop(0))
                 if application is not None:
                     walk(application, 0, lines)
             except Exception:  # the tree changes while it is walked
                 lines = []
-            if any(wanted in line for line in lines):
+            settled = lines == before and any(wanted in line for line in lines)
+            if settled:
                 break
             time.sleep(0.5)
     finally:
         program.terminate()
         launcher.terminate()
     print("\n".join(lines))
-    sys.exit(0 if any(wanted in line for line in lines) else 1)
+    sys.exit(0 if settled else 1)
 
 
 main()
