@@ -23,7 +23,7 @@ use sladd::{
     },
     geometry::{BoundingBox, PixelSize},
     photo::{Limits, Raster, open},
-    redaction::{DEFAULT_MARGIN_PERCENT, Shape, face_mask},
+    redaction::{DEFAULT_MARGIN_PERCENT, Mask, Shape, face_mask},
 };
 
 #[derive(Deserialize)]
@@ -39,7 +39,10 @@ struct Labels {
 #[derive(Clone, Serialize, Deserialize)]
 struct Seen {
     size: PixelSize,
+    /// Of the shipped detector.
     votes: Vec<Vote>,
+    /// Of looks that it does not take.
+    more: Vec<Vote>,
 }
 
 /// Found and all.
@@ -135,16 +138,18 @@ fn eprintln(line: &str) {
     eprintln!("{line}");
 }
 
-/// All passes of the shipped detector, and the peer's: CenterFace pixel for pixel.
+/// What the shipped detector looks at, and apart from it what others do.
 fn look(detector: &OnnxFaceDetector, path: &std::path::Path, turn: u8) -> Result<Seen> {
     let raster = turned(open(&fs::read(path)?, &Limits::default())?.raster, turn)?;
     let cancel = CancelFlag::default();
-    let mut votes = detector.votes(&raster, None, &cancel)?;
-    votes.extend(detector.votes(&raster, Some(&[PEER]), &cancel)?);
-    Ok(Seen { size: raster.size(), votes })
+    let votes = detector.votes(&raster, None, &cancel)?;
+    let more = detector.votes(&raster, Some(&MORE), &cancel)?;
+    Ok(Seen { size: raster.size(), votes, more })
 }
 
+/// CenterFace pixel for pixel, as the peer runs it.
 const PEER: Pass = Pass::new(Model::CenterFace, Zoom::Native);
+const MORE: [Pass; 2] = [PEER, Pass::new(Model::CenterFace, Zoom::Tiles(4))];
 
 fn turned(raster: Raster, turn: u8) -> Result<Raster> {
     let size = raster.size();
@@ -180,21 +185,19 @@ enum Way {
 impl Way {
     fn found(&self, seen: &Seen) -> Vec<BoundingBox> {
         match self {
-            Self::Raw(pass, least) => seen
-                .votes
-                .iter()
-                .filter(|vote| vote.pass == *pass && vote.score >= *least)
-                .map(|vote| vote.bbox)
-                .collect(),
+            Self::Raw(pass, least) => {
+                let votes = seen.more.iter().chain(&seen.votes);
+                let strong = votes.filter(|vote| vote.pass == *pass && vote.score >= *least);
+                strong.map(|vote| vote.bbox).collect()
+            }
             Self::Shipped(fusion, passes) => {
-                let votes: Vec<Vote> = seen
-                    .votes
-                    .iter()
-                    .filter(|vote| {
-                        passes.as_ref().map_or(vote.pass != PEER, |list| list.contains(&vote.pass))
-                    })
-                    .copied()
-                    .collect();
+                let votes: Vec<Vote> = match passes {
+                    None => seen.votes.clone(),
+                    Some(passes) => {
+                        let all = seen.votes.iter().chain(&seen.more);
+                        all.filter(|vote| passes.contains(&vote.pass)).copied().collect()
+                    }
+                };
                 let found = fuse(&votes, seen.size, &turns_of(&votes), fusion);
                 found.faces.into_iter().map(|face| face.bbox).collect()
             }
@@ -246,6 +249,7 @@ impl Table {
             self.false_boxes += u32::from(!hits);
         }
         let shapes: Vec<Shape> = found.iter().map(|bbox| way.mask(*bbox, seen.size)).collect();
+        let mask = Mask::of(&shapes, seen.size);
         for (number, face) in faces.iter().enumerate() {
             let side = face.area().sqrt();
             let bins = [
@@ -257,7 +261,7 @@ impl Table {
                 (32.0, f32::MAX),
             ];
             let boxed = found.iter().any(|bbox| bbox.iou(*face) >= 0.5);
-            let covered = share_covered(*face, &shapes, seen.size) >= 0.9;
+            let covered = share_covered(*face, &mask, seen.size) >= 0.9;
             let mut names: Vec<String> = bins
                 .iter()
                 .filter(|(from, to)| side >= *from && side < *to)
@@ -309,41 +313,11 @@ fn tags(value: &Value) -> Vec<String> {
     }
 }
 
-/// Share of a label under the union of the masks, at 400 points of it.
-fn share_covered(face: BoundingBox, masks: &[Shape], size: PixelSize) -> f32 {
-    const POINTS: u32 = 20;
-    let inside = (0..POINTS * POINTS).filter(|index| {
-        let at = |step: u32| (step as f32 + 0.5) / POINTS as f32;
-        let x = (face.x + at(index % POINTS) * face.width).clamp(0.0, size.width as f32);
-        let y = (face.y + at(index / POINTS) * face.height).clamp(0.0, size.height as f32);
-        masks.iter().any(|mask| holds(mask, (x, y)))
-    });
-    inside.count() as f32 / (POINTS * POINTS) as f32
-}
-
-fn holds(mask: &Shape, point: (f32, f32)) -> bool {
-    match mask {
-        Shape::Rectangle(bounds) => bounds.contains(point),
-        Shape::RoundedRectangle { bounds, radius } => {
-            let radius = radius.min(bounds.width.min(bounds.height) / 2.0);
-            let (cx, cy) = bounds.center();
-            // Distance beyond the straight part of the sides; within a corner it is a circle's.
-            let x = ((point.0 - cx).abs() - (bounds.width / 2.0 - radius)).max(0.0);
-            let y = ((point.1 - cy).abs() - (bounds.height / 2.0 - radius)).max(0.0);
-            x.hypot(y) <= radius
-        }
-        Shape::Ellipse(bounds) => {
-            let (cx, cy) = bounds.center();
-            let (a, b) = (bounds.width / 2.0, bounds.height / 2.0);
-            ((point.0 - cx) / a).powi(2) + ((point.1 - cy) / b).powi(2) <= 1.0
-        }
-        Shape::Polygon(corners) => {
-            let next = corners.iter().cycle().skip(1);
-            let crossings = corners.iter().zip(next).filter(|(p, q)| {
-                (p.1 <= point.1) != (q.1 <= point.1)
-                    && point.0 < p.0 + (point.1 - p.1) / (q.1 - p.1) * (q.0 - p.0)
-            });
-            crossings.count() % 2 == 1
-        }
-    }
+/// Share of a label's pixels under the masks; of the part that lies in the photo.
+fn share_covered(face: BoundingBox, mask: &Mask, size: PixelSize) -> f32 {
+    let Some(pixels) = face.to_pixels(size) else { return 1.0 };
+    let inside = (pixels.y..pixels.y + pixels.height)
+        .flat_map(|y| (pixels.x..pixels.x + pixels.width).map(move |x| (x, y)))
+        .filter(|(x, y)| mask.contains(*x, *y));
+    inside.count() as f32 / (pixels.width * pixels.height).max(1) as f32
 }

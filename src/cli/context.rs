@@ -74,9 +74,7 @@ impl Context {
         let library = library_beside_program();
         let detector = OnnxFaceDetector::load(library.as_deref(), options)?;
         if let Some(notice) = detector.notice() {
-            let library = notice.library.display().to_string();
-            let pairs = [("library", library.into()), ("reason", notice.reason.clone().into())];
-            report::message(&self.text.format("detection-library-unusable", pairs));
+            report::message(&notice.message(&self.text));
         }
         Ok(detector)
     }

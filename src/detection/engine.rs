@@ -10,6 +10,8 @@ use ort::{
     session::{Session, builder::GraphOptimizationLevel},
 };
 
+use crate::text::Text;
+
 use super::{DetectionError, native};
 
 /// What happened to a native library that was found.
@@ -19,6 +21,15 @@ pub struct EngineNotice {
     pub library: PathBuf,
     /// Why.
     pub reason: String,
+}
+
+impl EngineNotice {
+    /// What happened, and what that means.
+    pub fn message(&self, text: &Text) -> String {
+        let pairs =
+            [("library", self.library.display().to_string().into()), ("reason", self.reason.clone().into())];
+        text.format("detection-library-unusable", pairs)
+    }
 }
 
 /// The engine that runs, and a notice where it is not the one that was wanted.

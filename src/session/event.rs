@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
     consent::Consent,
-    detection::{Detection, DetectorInfo},
+    detection::{Detection, DetectorInfo, EngineNotice},
     export::ExportFault,
     photo::Raster,
     pipeline::{ExportedPhoto, SourcePhoto},
@@ -73,6 +73,8 @@ pub enum Event {
     NotKept,
     /// The work in hand cannot be kept on disk.
     KeepFailed,
+    /// The inference library beside the program could not be used; the embedded engine looks.
+    LibraryUnusable(EngineNotice),
 }
 
 /// A finished search.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{export::ExportFault, text::Text};
+use crate::{detection::EngineNotice, export::ExportFault, text::Text};
 
 /// One thing to know.
 #[derive(Debug)]
@@ -36,6 +36,8 @@ pub enum Notice {
     NotKept,
     /// The work in hand cannot be kept on disk.
     KeepFailed,
+    /// The inference library beside the program could not be used.
+    LibraryUnusable(EngineNotice),
     /// The report is written.
     ReportSaved(PathBuf),
     /// The report is not written.
@@ -68,6 +70,7 @@ impl Notice {
             Self::KeptDamaged => text.get("batch-kept-damaged"),
             Self::NotKept => text.get("batch-not-kept"),
             Self::KeepFailed => text.get("batch-keep-failed"),
+            Self::LibraryUnusable(notice) => notice.message(text),
             Self::ReportSaved(path) => {
                 text.format("batch-report-saved", [("path", path.display().to_string().into())])
             }

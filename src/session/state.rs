@@ -306,6 +306,7 @@ impl Session {
                 self.keeps_work = false;
                 self.tell(Notice::NotKept)
             }
+            Event::LibraryUnusable(notice) => self.tell(Notice::LibraryUnusable(notice)),
             Event::KeepFailed => {
                 self.keeps_work = false;
                 self.tell(Notice::KeepFailed)

@@ -5,6 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, OnceLock,
+        atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle},
@@ -56,6 +57,7 @@ struct Worker {
     wake: Waker,
     keeper: Option<Keeper>,
     keep_failed: bool,
+    engine_told: Arc<AtomicBool>,
 }
 
 impl Workers {
@@ -67,6 +69,7 @@ impl Workers {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
         let detector = Arc::new(OnceLock::new());
+        let engine_told = Arc::new(AtomicBool::new(false));
         let start = |name: &str, keeps: bool| {
             let queue = Arc::new(Queue::default());
             let mut worker = Worker {
@@ -78,6 +81,7 @@ impl Workers {
                 wake: Arc::clone(wake),
                 keeper: None,
                 keep_failed: false,
+                engine_told: Arc::clone(&engine_told),
             };
             let body = move || {
                 if keeps {
@@ -288,7 +292,12 @@ impl Worker {
             return Ok(detector);
         }
         let loaded = OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?;
-        Ok(self.detector.get_or_init(|| loaded))
+        let detector = self.detector.get_or_init(|| loaded);
+        // Two threads may have come here at once; one of them says it.
+        if let Some(notice) = detector.notice().filter(|_| !self.engine_told.swap(true, Ordering::Relaxed)) {
+            self.tell(Event::LibraryUnusable(notice.clone()));
+        }
+        Ok(detector)
     }
 
     fn open_and_look(

@@ -61,7 +61,12 @@ pub fn run(
             Ok(Box::new(app))
         }),
     )
-    .map_err(|error| Text::new(spoken).format("ui-no-display", [("reason", error.to_string().into())]))
+    .map_err(|error| {
+        // The libraries name their own source files first; the reason is what comes last.
+        let whole = error.to_string();
+        let reason = whole.rsplit(": ").next().unwrap_or_default().trim_end_matches(['.', ')']);
+        Text::new(spoken).format("ui-no-display", [("reason", reason.to_owned().into())])
+    })
 }
 
 /// The icon of window and task bar; an empty one where the built-in picture cannot be read.
