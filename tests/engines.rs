@@ -113,8 +113,8 @@ fn detect(library: Option<&Path>) -> (serde_json::Value, String) {
 fn faces(found: &serde_json::Value) -> Vec<(BoundingBox, f64)> {
     let number = |value: &serde_json::Value| value.as_f64().unwrap() as f32;
     let faces = found["faces"].as_array().unwrap().iter().map(|face| {
-        let b = &face["box"];
-        let bbox = BoundingBox::new(number(&b[0]), number(&b[1]), number(&b[2]), number(&b[3]));
+        let [x, y, width, height] = ["x", "y", "width", "height"].map(|key| number(&face[key]));
+        let bbox = BoundingBox::new(x, y, width, height);
         (bbox, face["score"].as_f64().unwrap())
     });
     faces.collect()

@@ -57,7 +57,8 @@ fn head_of(side: u32) -> (RgbImage, BoundingBox) {
 /// A wall with some texture, as a ward has it.
 fn wall(width: u32, height: u32) -> RgbImage {
     RgbImage::from_fn(width, height, |x, y| {
-        let grain = (x.wrapping_mul(0x9e37_79b9) ^ y.wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35) >> 29;
+        let grain =
+            (x.wrapping_mul(0x9e37_79b9) ^ y.wrapping_mul(0x85eb_ca6b)).wrapping_mul(0xc2b2_ae35) >> 29;
         let shade = 150 + (x / 64 + y / 48) % 24 + grain;
         image::Rgb([shade as u8, (shade + 6) as u8, (shade + 2) as u8])
     })

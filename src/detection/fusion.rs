@@ -30,10 +30,15 @@ pub struct Fusion {
     pub min_face_px: f32,
     /// Votes that overlap the best of a cluster by more than this belong to it.
     pub same_face_iou: f32,
-    /// Members of a cluster that are at least this share as likely as its best stretch its box …
-    pub hull_share: f32,
-    /// … where they overlap it by at least this.
+    /// Members of a cluster that are at least this share as likely as its best shape its box: its mean from
+    /// those that overlap the best by at least `mean_iou`, its hull from those by at least `hull_iou`.
+    pub box_share: f32,
+    /// See `box_share`.
+    pub mean_iou: f32,
+    /// See `box_share`.
     pub hull_iou: f32,
+    /// How far the mean box is stretched towards the hull, 0 to 1.
+    pub stretch: f32,
     /// Odds of a vote from a turned pass, against the same vote upright: people mostly stand, so a face
     /// that only shows on its side is less often one.
     pub turned_odds: f32,
@@ -45,7 +50,7 @@ pub struct Fusion {
 
 /// Fused probability from which a detection is a face that must be decided. `docs/detection.md` shows
 /// what other values would find and get wrong.
-pub const DEFAULT_THRESHOLD: f32 = 0.45;
+pub const DEFAULT_THRESHOLD: f32 = 0.5;
 
 impl Default for Fusion {
     fn default() -> Self {
@@ -53,9 +58,11 @@ impl Default for Fusion {
             threshold: DEFAULT_THRESHOLD,
             min_face_px: 0.0,
             same_face_iou: 0.35,
-            hull_share: 0.3,
+            box_share: 0.3,
+            mean_iou: 0.5,
             hull_iou: 0.35,
-            turned_odds: 1.0,
+            stretch: 0.4,
+            turned_odds: 0.5,
             candidate_from: 0.2,
             candidate_passes: 3,
         }
@@ -68,8 +75,9 @@ struct Member<'a> {
 }
 
 /// Clusters the votes. The probability of a cluster is that of either model being right
-/// (1 - (1 - best of one)(1 - best of the other)); its box is the hull of the likely members, because a
-/// tight box of one model must not replace a full one of the other.
+/// (1 - (1 - best of one)(1 - best of the other)). Its box is the mean of the likely members, weighted by
+/// their probability and stretched towards their hull: a tight box of one model must not replace a full one of
+/// the other, and the whole hull takes in what lies around the face.
 ///
 /// `upright` are the turns at which people stand on their feet in this photo, as [`turns_of`] tells them.
 pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) -> Detections {
@@ -135,21 +143,37 @@ fn summary(cluster: &[Member<'_>], size: PixelSize, fusion: &Fusion) -> Option<D
             .fold(0.0, f32::max)
     };
     let score = 1.0 - (1.0 - best_of(Model::CenterFace)) * (1.0 - best_of(Model::YuNet));
-    let hull = cluster
-        .iter()
-        .filter(|member| {
-            member.probability >= fusion.hull_share * best.probability
-                && member.vote.bbox.iou(best.vote.bbox) >= fusion.hull_iou
-        })
-        .fold(best.vote.bbox, |hull, member| hull.hull(member.vote.bbox));
+    let likely = cluster.iter().filter(|member| member.probability >= fusion.box_share * best.probability);
+    let (mut sum, mut weight, mut hull) = ([0.0_f32; 4], 0.0, edges(best.vote.bbox));
+    for member in likely {
+        let iou = member.vote.bbox.iou(best.vote.bbox);
+        let of = edges(member.vote.bbox);
+        if iou >= fusion.mean_iou {
+            weight += member.probability;
+            sum.iter_mut().zip(of).for_each(|(sum, edge)| *sum += member.probability * edge);
+        }
+        if iou >= fusion.hull_iou {
+            let [left, top, right, bottom] = hull;
+            hull = [left.min(of[0]), top.min(of[1]), right.max(of[2]), bottom.max(of[3])];
+        }
+    }
+    let between = |at: usize| -> Option<f32> {
+        let mean = sum.get(at)? / weight.max(f32::MIN_POSITIVE);
+        Some(mean + fusion.stretch * (hull.get(at)? - mean))
+    };
+    let (left, top, right, bottom) = (between(0)?, between(1)?, between(2)?, between(3)?);
     // Within the photo: a face that is cut by the edge is as large as what can be seen of it.
-    let (x, y) = (hull.x.max(0.0), hull.y.max(0.0));
-    let right = hull.right().min(size.width as f32);
-    let bottom = hull.bottom().min(size.height as f32);
+    let (x, y) = (left.max(0.0), top.max(0.0));
+    let (right, bottom) = (right.min(size.width as f32), bottom.min(size.height as f32));
     (right > x && bottom > y).then(|| Detection {
         bbox: BoundingBox::new(x, y, right - x, bottom - y),
         score: score.clamp(0.0, 1.0),
     })
+}
+
+/// Left, top, right, bottom.
+fn edges(bbox: BoundingBox) -> [f32; 4] {
+    [bbox.x, bbox.y, bbox.right(), bbox.bottom()]
 }
 
 /// Votes that count when it is asked how a photo lies.

@@ -19,10 +19,15 @@ const OVERLAP: u32 = 64;
 const SEEN_ABOVE_PX: f32 = 28.0;
 /// Longer side of a tile: near the size at which both networks cost least for a pixel.
 const LONG_SIDES: [u32; 5] = [640, 608, 672, 576, 704];
+/// Shorter side of the tiles for small photos: 480 is 4:3, 384 is nearly 16:9.
+const SHORT_SIDES: [u32; 6] = [64, 128, 256, 384, 480, 640];
+const SQUARE: TileShape = TileShape { width: 640, height: 640 };
 /// Tiles are no flatter than this, however long the photo.
 const LEAST_SIDE: u32 = 64;
 /// Small photos are enlarged for the coarse levels, at most this much.
 const MOST_ENLARGED: f32 = 2.0;
+/// Longer side in pixels of a level from which CenterFace is sure of most faces.
+const CLEAR_PX: f32 = 40.0;
 /// A level is worth its cost where it is smaller than this share of the photo's own size.
 const WORTHWHILE: f32 = 0.6;
 /// Tiles across of the levels, besides the photo's own size.
@@ -49,7 +54,7 @@ enum Pixels<'a> {
 }
 
 /// One tile for one model.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct TileJob {
     pub(super) pass: Pass,
     pub(super) shape: TileShape,
@@ -72,11 +77,9 @@ impl<'a> Pyramid<'a> {
             .map(|(zoom, _, scale)| (zoom, scale))
             .collect();
         let finest = wanted.last().map_or(1.0, |(_, scale)| *scale);
-        if finest < 0.9 {
-            let overlap =
-                OVERLAP.max((SEEN_ABOVE_PX / finest).ceil() as u32).min(shape.width.min(shape.height) / 2);
-            levels.push(Level { zoom: Zoom::Native, pixels: Pixels::Photo(photo), scale: 1.0, overlap });
-        }
+        let overlap =
+            OVERLAP.max((SEEN_ABOVE_PX / finest).ceil() as u32).min(shape.width.min(shape.height) / 2);
+        levels.push(Level { zoom: Zoom::Native, pixels: Pixels::Photo(photo), scale: 1.0, overlap });
         for (zoom, scale) in wanted.into_iter().rev() {
             // Enlarging starts from the photo, reducing from what is already reduced.
             let source = levels.last().filter(|level| level.scale >= scale).map_or(photo, Level::raster);
@@ -88,9 +91,36 @@ impl<'a> Pyramid<'a> {
         Self { shape, levels }
     }
 
-    /// The sizes at which the photo is there.
+    /// The sizes at which the photo is worth looking at: its own only where no other is about as large.
     pub(super) fn zooms(&self) -> Vec<Zoom> {
-        self.levels.iter().map(|level| level.zoom).collect()
+        let (own, others): (Vec<_>, Vec<_>) =
+            self.levels.iter().partition(|level| level.zoom == Zoom::Native);
+        let own = own.into_iter().filter(|own| others.iter().all(|level| level.scale < 0.9 * own.scale));
+        own.chain(others.iter().copied()).map(|level| level.zoom).collect()
+    }
+
+    /// The tile in which CenterFace sees a face of this size best, and the least cut by its border; `None` where
+    /// the passes over the whole photo have shown it as large already.
+    pub(super) fn closer_look(&self, face: BoundingBox, turns: u8) -> Option<TileJob> {
+        let side = face.width.max(face.height);
+        let seen = self.levels.iter().find(|level| level.zoom == Zoom::Tiles(2))?;
+        if side * seen.scale >= CLEAR_PX {
+            return None;
+        }
+        // Levels lie finest first: the coarsest at which the face is large enough, else the finest.
+        let finer = self.levels.iter().filter(|level| level.scale > seen.scale);
+        let level =
+            finer.clone().rfind(|level| side * level.scale >= CLEAR_PX).or_else(|| finer.clone().next())?;
+        let pass = Pass::new(Model::CenterFace, level.zoom).turned(turns);
+        let (cx, cy) = face.center();
+        let away = |job: &TileJob| {
+            let whole = BoundingBox::new(0.0, 0.0, job.shape.width as f32, job.shape.height as f32);
+            self.to_image_uncut(job, whole).map_or(f32::MAX, |tile| {
+                let (x, y) = tile.center();
+                ((x - cx) / tile.width).abs().max(((y - cy) / tile.height).abs())
+            })
+        };
+        self.tiles(pass).into_iter().min_by(|a, b| away(a).total_cmp(&away(b)))
     }
 
     /// The tiles of a pass; of one at a size that this photo does not have, those at the nearest finer
@@ -147,12 +177,18 @@ impl<'a> Pyramid<'a> {
             || bbox.y < CUT && job.y > 0
             || bbox.right() > tile_width - CUT && job.x + job.shape.width < size.width
             || bbox.bottom() > tile_height - CUT && job.y + job.shape.height < size.height;
-        let b = bbox.translated(job.x as f32, job.y as f32);
-        let (width, height) = (size.width as f32, size.height as f32);
-        let (cx, cy) = b.center();
-        if cut || cx > width || cy > height || cx < 0.0 || cy < 0.0 {
+        let (cx, cy) = bbox.translated(job.x as f32, job.y as f32).center();
+        if cut || cx > size.width as f32 || cy > size.height as f32 || cx < 0.0 || cy < 0.0 {
             return None;
         }
+        self.to_image_uncut(job, bbox)
+    }
+
+    fn to_image_uncut(&self, job: &TileJob, bbox: BoundingBox) -> Option<BoundingBox> {
+        let level = self.levels.get(job.level)?;
+        let size = level.turned_size(job.pass.turns);
+        let b = bbox.translated(job.x as f32, job.y as f32);
+        let (width, height) = (size.width as f32, size.height as f32);
         let upright = match job.pass.turns {
             0 => b,
             1 => BoundingBox::new(b.y, width - b.right(), b.height, b.width),
@@ -215,10 +251,15 @@ fn tile_shape(photo: PixelSize) -> TileShape {
         let tile = TileShape { width: side, height: other };
         (count(long, side) * count(short, other) * tile.area(), tile)
     };
-    // A photo of a few tiles shows no difference worth another session.
-    let sides = if long > 2048 { &LONG_SIDES[..] } else { &LONG_SIDES[..1] };
-    let best = sides.iter().map(|side| cost(*side)).min_by_key(|(cost, _)| *cost);
-    let tile = best.map_or(TileShape { width: 640, height: 640 }, |(_, tile)| tile);
+    // A photo of a few tiles gets one of few shapes: pictures cut by hand have any, and a session for each would be
+    // built anew for every photo of a batch.
+    let tile = if long > 2048 {
+        let best = LONG_SIDES.iter().map(|side| cost(*side)).min_by_key(|(cost, _)| *cost);
+        best.map_or(SQUARE, |(_, tile)| tile)
+    } else {
+        let height = SHORT_SIDES.into_iter().find(|side| *side as f32 >= 640.0 * flat);
+        TileShape { height: height.unwrap_or(640), ..SQUARE }
+    };
     if lies { tile } else { tile.turned() }
 }
 

@@ -5,6 +5,7 @@ use ort::session::Session;
 use super::{
     DetectionError, MODELS,
     engine::Engine,
+    native,
     passes::Model,
     shape::{TileShape, sized},
 };
@@ -34,11 +35,11 @@ impl Sessions {
                 Model::CenterFace => centerface,
                 Model::YuNet => yunet,
             };
-            let session = engine.session(&sized(file, shape)?)?;
             if self.0.len() >= MOST {
-                self.0.remove(0);
+                drop(self.0.remove(0));
+                native::trim();
             }
-            (model, shape, session)
+            (model, shape, engine.session(&sized(file, shape)?)?)
         };
         self.0.push(session);
         self.0
