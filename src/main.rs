@@ -3,13 +3,18 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use sladd::{cli, photo::isolated, process};
+use sladd::{cli, detection, photo::isolated, process};
 
 fn main() -> ExitCode {
     process::guard();
     // A child that decodes one photo for its parent does nothing else.
     if std::env::args_os().nth(1).is_some_and(|argument| argument == isolated::WORKER_ARGUMENT) {
         return isolated::worker_main();
+    }
+    if let Some([argument, library]) = std::env::args_os().skip(1).collect::<Vec<_>>().get(..2)
+        && argument == detection::PROBE_ARGUMENT
+    {
+        return detection::probe_main(library.as_ref());
     }
     if let Ok(program) = std::env::current_exe() {
         isolated::use_worker(program);

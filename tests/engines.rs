@@ -106,7 +106,7 @@ fn detect(library: Option<&Path>) -> (serde_json::Value, String) {
     }
     let ended = command.output().unwrap();
     let complaint = String::from_utf8_lossy(&ended.stderr).into_owned();
-    assert!(ended.status.success(), "{complaint}");
+    assert!(ended.status.success(), "{library:?}: {} {complaint}", ended.status);
     (serde_json::from_slice(&ended.stdout).unwrap(), complaint)
 }
 

@@ -12,7 +12,7 @@ use ort::{
 
 use crate::text::Text;
 
-use super::{DetectionError, native};
+use super::{DetectionError, native, probe::try_out};
 
 /// What happened to a native library that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,26 +71,30 @@ pub(super) fn engine(library: Option<&Path>) -> Result<&'static Engine, Detectio
 }
 
 fn start(library: Option<&Path>) -> Result<Engine, String> {
-    let native = library.map(|path| (path, native::load(path)));
-    let (name, notice) = match native {
-        Some((_, Ok(runtime))) => {
-            let name = format!("onnxruntime {}", runtime.version);
-            ort::set_api(runtime.api);
-            (name, None)
-        }
-        failed => {
-            ort::set_api(ort_tract::api());
-            let notice = failed.and_then(|(path, result)| {
-                result.err().map(|reason| EngineNotice { library: path.to_owned(), reason })
-            });
-            ("tract 0.23".to_owned(), notice)
-        }
+    let notice = match library {
+        None => None,
+        Some(path) => match try_out(path).and_then(|()| start_native(path)) {
+            Ok(engine) => return Ok(engine),
+            Err(reason) => Some(EngineNotice { library: path.to_owned(), reason }),
+        },
     };
-    let environment = ort::init().with_telemetry(false).build().map_err(|error| error.to_string())?;
-    Ok(Engine { name, notice, environment })
+    ort::set_api(ort_tract::api());
+    Engine::new("tract 0.23".to_owned(), notice)
+}
+
+/// The engine of a native library. Once its functions are in use, this process can have no other.
+pub(super) fn start_native(library: &Path) -> Result<Engine, String> {
+    let runtime = native::load(library)?;
+    ort::set_api(runtime.api);
+    Engine::new(format!("onnxruntime {}", runtime.version), None)
 }
 
 impl Engine {
+    fn new(name: String, notice: Option<EngineNotice>) -> Result<Self, String> {
+        let environment = ort::init().with_telemetry(false).build().map_err(|error| error.to_string())?;
+        Ok(Self { name, notice, environment })
+    }
+
     /// A session for one worker thread.
     pub(super) fn session(&self, model: &[u8]) -> Result<Session, DetectionError> {
         let fault = |reason: String| DetectionError::Engine { reason };

@@ -29,7 +29,7 @@ pub fn use_worker(program: PathBuf) {
 }
 
 /// The program whose children decode, where one was named.
-pub(super) fn program() -> Option<&'static PathBuf> {
+pub(crate) fn program() -> Option<&'static PathBuf> {
     PROGRAM.get()
 }
 
