@@ -50,7 +50,7 @@ pub struct Fusion {
 
 /// Fused probability from which a detection is a face that must be decided. `docs/detection.md` shows
 /// what other values would find and get wrong.
-pub const DEFAULT_THRESHOLD: f32 = 0.5;
+pub const DEFAULT_THRESHOLD: f32 = 0.45;
 
 impl Default for Fusion {
     fn default() -> Self {
