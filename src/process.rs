@@ -1,12 +1,12 @@
 //! What this process keeps from the system around it: no memory of it is dumped when it crashes, and the
 //! report of a panic names no file and no person.
 
+#[cfg(windows)]
+pub mod windows;
+
 use std::panic::{self, PanicHookInfo};
 
 /// Forbids core dumps and replaces the report of panics. Called first thing by the program.
-///
-/// On Windows error reporting is left to the system's own settings: to change it needs calls that have no
-/// safe wrapper.
 pub fn guard() {
     forbid_core_dumps();
     panic::set_hook(Box::new(report));
@@ -26,7 +26,14 @@ fn forbid_core_dumps() {
     }
 }
 
-#[cfg(not(unix))]
+/// The heap stays out of the reports that Windows makes of a crash. Where the system refuses, its own settings
+/// hold; that is no reason to keep a ward from working.
+#[cfg(windows)]
+fn forbid_core_dumps() {
+    drop(windows::keep_heap_out_of_reports());
+}
+
+#[cfg(not(any(unix, windows)))]
 fn forbid_core_dumps() {}
 
 /// Version and place; the message of a panic may quote a path or what a file says.

@@ -14,13 +14,19 @@ use std::{
 
 use sladd::{
     cli::count_decisions,
+    consent::Country,
     geometry::PixelSize,
     metadata::{CleanFormat, inspect, structure_is_clean},
     photo::{Limits, PhotoError, isolated, open},
+    policy::{Policy, PolicyError},
     record::Sealed,
     text::{Language, Text},
 };
-use support::{Random, corpus, noise, whole_corpus};
+use support::{
+    Random,
+    cases::{Probe, local_file},
+    corpus, noise, whole_corpus,
+};
 
 fn program() -> PathBuf {
     PathBuf::from(env!("CARGO_BIN_EXE_sladd"))
@@ -298,4 +304,64 @@ fn f111_changed_records_and_decisions_are_refused_without_a_panic() {
         assert!(count_decisions(hostile).is_err());
     }
     assert!(Sealed::read(&vec![b' '; 100 << 20]).is_err());
+}
+
+/// The same for policy files: a changed one is refused with a reason in every language, or read, and then it is
+/// nowhere laxer than the country whose rules it stands on.
+#[test]
+fn f111_changed_policy_files_are_refused_or_nowhere_relax_their_country() {
+    let tightened = "[tighten]\nchannels_removed = [\"press\"]\nmax_publication_days = 300\nmax_consent_years = 2\n\
+        all_guardians_below = 18\nrequire_written = true\nmin_margin_percent = 35\nmax_detector_threshold = 0.3\n\
+        caption_words = [\"stue\"]\n\n[tighten.rules]\n";
+    let seeds: Vec<Vec<u8>> = Country::ALL
+        .iter()
+        .flat_map(|country| {
+            let rules = Policy::for_country(*country).unwrap();
+            let lines: String =
+                rules.rules().iter().map(|rule| format!("{} = \"HIDE\"\n", rule.id)).collect();
+            [
+                local_file(*country, "", "").into_bytes(),
+                local_file(*country, "", &format!("{tightened}{lines}")).into_bytes(),
+            ]
+        })
+        .collect();
+    assert!(seeds.iter().all(|seed| Policy::with_local(std::str::from_utf8(seed).unwrap()).is_ok()));
+    let texts: Vec<Text> = Language::ALL.into_iter().map(Text::new).collect();
+    let mut random = Random(29);
+    let (mut read, mut refused) = (0, 0);
+    for _ in 0..6000 {
+        let mut bytes = seeds[random.below(seeds.len())].clone();
+        mutate(&mut bytes, &mut random);
+        // A file that is no text is refused before it comes here.
+        let Ok(text) = String::from_utf8(bytes) else { continue };
+        match catch_unwind(|| Policy::with_local(&text)).expect("no panic comes out") {
+            Ok(policy) => {
+                let base = Policy::for_country(policy.country()).unwrap();
+                let probe = Probe::default();
+                let case = probe.case(None);
+                assert!(policy.verdict(&case).outcome >= base.verdict(&case).outcome, "{text}");
+                for (rule, plain) in policy.rules().iter().zip(base.rules()) {
+                    assert_eq!((&rule.id, rule.outcome, rule.hard), (&plain.id, plain.outcome, plain.hard));
+                    assert!(rule.local.is_none_or(|local| local >= plain.outcome), "{text}");
+                }
+                assert!(policy.dispensations().is_empty(), "{text}");
+                assert!(policy.margin_percent(0) >= base.margin_percent(0), "{text}");
+                assert!(policy.detector_threshold(0.9) <= base.detector_threshold(0.9), "{text}");
+                read += 1;
+            }
+            Err(fault) => {
+                assert!(texts.iter().all(|text| !fault.message(text).starts_with("policy-")), "{fault}");
+                refused += 1;
+            }
+        }
+    }
+    // Both happen, so both were looked at.
+    assert!(read > 100 && refused > 1500, "{read} read, {refused} refused");
+    let nested = format!("{{\"tighten\":{}", "[".repeat(100_000));
+    let nested_toml = format!("policy_id = {}", "[".repeat(100_000));
+    let twice = format!("{}\nbase = \"SE\"\n", String::from_utf8_lossy(&seeds[0]));
+    for hostile in [nested.as_str(), &nested_toml, &twice, "", "null", "{}", "\u{feff}{\"base\":\"XX\"}"] {
+        let fault = Policy::with_local(hostile).unwrap_err();
+        assert!(matches!(fault, PolicyError::Unreadable { .. } | PolicyError::Missing { .. }), "{fault}");
+    }
 }

@@ -4,8 +4,9 @@
 mod support;
 
 use sladd::{
-    geometry::PixelSize,
+    geometry::{BoundingBox, PixelSize},
     photo::{Limits, Notice, OpenedImage, SourceFormat, open},
+    redaction::{Mask, Shape, Style, redact},
 };
 use support::corpus;
 
@@ -44,6 +45,26 @@ fn f23_to_f31_every_orientation_is_baked_in() {
             };
             let (a, b) = (upright.raster.pixel(x, y).unwrap(), turned.raster.pixel(tx, ty).unwrap());
             assert!(near(a, b, 3), "orientation {name}: {a:?} at {x},{y}, {b:?} at {tx},{ty}");
+        }
+    }
+}
+
+/// A mask is laid on the upright photo, whatever the file's tag says: the same place is covered in all of them, and
+/// around it the photo is as it was.
+#[test]
+fn f33_a_mask_lies_where_it_was_drawn_on_the_upright_photo() {
+    let bounds = BoundingBox::new(4.0, 6.0, 12.0, 10.0);
+    for orientation in 1..=8 {
+        let Some(opened) = opened(&format!("synthetic/orient_{orientation}.jpg")) else { return };
+        let size = opened.raster.size();
+        let shapes = [Shape::Rectangle(bounds)];
+        let covered = redact(&opened.raster, &shapes, Style::Solid);
+        let mask = Mask::of(&shapes, size);
+        for (x, y) in (0..size.height).flat_map(|y| (0..size.width).map(move |x| (x, y))) {
+            let inside = (4..16).contains(&x) && (6..16).contains(&y);
+            assert_eq!(mask.contains(x, y), inside, "orientation {orientation} at {x},{y}");
+            let (before, after) = (opened.raster.pixel(x, y).unwrap(), covered.pixel(x, y).unwrap());
+            assert_eq!(after, if inside { [118; 3] } else { before }, "orientation {orientation} at {x},{y}");
         }
     }
 }

@@ -172,3 +172,29 @@ fn f108_the_window_speaks_to_the_display_and_the_bus_alone() {
     assert_eq!(strangers(&log), Vec::<&str>::new());
     assert!(!told.contains("sample.jpg"), "a path in what is told at the default level: {told}");
 }
+
+/// Case 113: no code of the program puts a picture on the clipboard, so nothing of a photo, covered or not, can be
+/// pasted elsewhere.
+#[test]
+fn f113_no_picture_is_ever_put_on_the_clipboard() {
+    fn walk(folder: &std::path::Path, found: &mut Vec<String>, seen: &mut usize) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                walk(&path, found, seen);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                *seen += 1;
+                let text = std::fs::read_to_string(&path).unwrap();
+                let ways = ["copy_image", "CopyImage", "arboard", "set_image", "OutputCommand::Copy"];
+                found.extend(
+                    ways.iter()
+                        .filter(|way| text.contains(**way))
+                        .map(|way| format!("{}: {way}", path.display())),
+                );
+            }
+        }
+    }
+    let (mut found, mut seen) = (Vec::new(), 0);
+    walk(&std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut found, &mut seen);
+    assert!(found.is_empty() && seen > 100, "{found:?} in {seen} files");
+}

@@ -243,6 +243,29 @@ fn f118_a_copy_of_a_copy_is_clean_and_covered() {
     }
 }
 
+/// Case 86: a photo with transparency, part of it under a mask. The copy has no alpha channel at all, so nothing is
+/// left that could be seen through.
+#[test]
+fn f86_a_mask_over_transparency_is_opaque_in_every_format() {
+    let picture = image::RgbaImage::from_fn(120, 90, |x, y| {
+        image::Rgba([(x * 2) as u8, (y * 2) as u8, 200, if x > 40 && x < 90 { 0 } else { 255 }])
+    });
+    let mut file = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut file, image::ImageFormat::Png).unwrap();
+    let raster = sladd::photo::open(&file.into_inner(), &sladd::photo::Limits::default()).unwrap().raster;
+    let shapes = [Shape::Rectangle(BoundingBox::new(30.0, 30.0, 40.0, 40.0))];
+    for style in STYLES {
+        let covered = redact(&raster, &shapes, style);
+        for format in OutputFormat::ALL {
+            let copy = encode(&covered, &Encoding { format, ..Encoding::default() }).unwrap();
+            let decoded = image::load_from_memory(&copy).unwrap();
+            assert_eq!(decoded.color(), image::ColorType::Rgb8, "{format}");
+            let original = decoded.to_rgb8().get_pixel(35, 50).0 == [70, 100, 200];
+            assert!(!original, "{style:?}, {format}");
+        }
+    }
+}
+
 /// Forty faces of noise under one cover in the same scene give one copy (R13 on the shipped fill): whoever sees
 /// only the copy can do no better than guess who it is.
 #[test]

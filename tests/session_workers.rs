@@ -12,11 +12,13 @@ use std::{
 
 use sladd::{
     consent::Country,
-    export::{Encoding, TargetFolder},
+    export::{Encoding, OutputFormat, TargetFolder},
+    geometry::BoundingBox,
     pipeline::ExportPlan,
     policy::Policy,
     record::Controller,
-    review::Edit,
+    redaction::{Shape, Style},
+    review::{AreaKind, Edit},
     session::{Command, Job, Outcome, PhotoId, PhotoState, Session, Stage, Workers, csv},
     text::{Language, Text},
 };
@@ -122,6 +124,85 @@ fn the_photo_that_is_looked_at_is_shown_at_once_and_searched_first() {
     bench.until("the rest", |session| session.looking().is_none());
     assert_eq!(bench.session.photos().len(), 3);
     assert!(bench.session.photos().iter().all(|photo| photo.thumbnail().is_some()));
+}
+
+/// Case 92: an area is moved and the export asked for in the same breath, before any picture of the move exists.
+#[test]
+fn f92_an_area_that_was_just_moved_is_covered_where_it_is_now() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(&temp.path().join("data"));
+    bench.tell(Command::AddPaths(photos(&temp.path().join("photos"), 1)));
+    bench.until("the faces", |session| session.photos().first().is_some_and(|photo| photo.review.is_some()));
+    bench.until("the picture", |session| session.preview().is_some());
+    bench.tell(Command::Edit(Edit::RedactUndecided));
+    let place = |x: f32, y: f32| Shape::Rectangle(BoundingBox::new(x, y, 24.0, 24.0));
+    bench.tell(Command::Edit(Edit::AddArea { shape: place(4.0, 4.0), what: AreaKind::Other }));
+    let region = bench.session.photos()[0].review.as_ref().unwrap().entries().last().unwrap().region.id;
+    bench.until("the picture with the area", |session| {
+        session.preview().is_some_and(|(_, revision, _)| revision == session.photos()[0].revision())
+    });
+    let source = bench.session.photos()[0].source.as_ref().unwrap().raster().clone();
+    let (old, new) = ((16, 16), (source.size().width - 20, source.size().height - 20));
+    let mut plan = plan(&temp.path().join("out"));
+    plan.encoding.format = OutputFormat::Png;
+    plan.style = Style::Solid;
+    // Nothing is taken up between these: the picture of the window is still that of before the move.
+    bench.tell(Command::Edit(Edit::Reshape {
+        region,
+        shape: place(new.0 as f32 - 12.0, new.1 as f32 - 12.0),
+    }));
+    bench.tell(Command::Edit(Edit::AttestWholeImage(true)));
+    bench.tell(Command::Export(plan));
+    bench.until("the copy", |session| session.photos()[0].exported.is_some() || session.failure.is_some());
+    assert!(bench.session.failure.is_none());
+    let copy = fs::read_dir(temp.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|extension| extension == "png"))
+        .unwrap();
+    let copy = image::load_from_memory(&fs::read(copy).unwrap()).unwrap().to_rgb8();
+    assert_eq!(copy.get_pixel(new.0, new.1).0, [118; 3], "the new place is covered");
+    assert_eq!(
+        copy.get_pixel(old.0, old.1).0,
+        source.pixel(old.0, old.1).unwrap(),
+        "the old one is bare again"
+    );
+}
+
+/// What the canvas draws at 100 % (its tiles hold the very pixels of this picture: `ui::canvas::tiles::tests`) is what is
+/// written, every pixel of it, with faces covered and one area of each kind drawn by hand.
+#[test]
+fn the_picture_that_is_shown_is_the_copy_pixel_for_pixel() {
+    let temp = tempfile::tempdir().unwrap();
+    let mut bench = Bench::new(&temp.path().join("data"));
+    bench.tell(Command::AddPaths(photos(&temp.path().join("photos"), 1)));
+    bench.until("the faces", |session| session.photos().first().is_some_and(|photo| photo.review.is_some()));
+    bench.tell(Command::Edit(Edit::RedactUndecided));
+    for shape in [
+        Shape::Rectangle(BoundingBox::new(10.0, 12.0, 60.5, 30.0)),
+        Shape::Ellipse(BoundingBox::new(100.0, 15.0, 40.0, 50.0)),
+        Shape::Polygon(vec![(20.0, 100.0), (80.0, 110.0), (40.0, 160.0)]),
+    ] {
+        bench.tell(Command::Edit(Edit::AddArea { shape, what: AreaKind::Other }));
+    }
+    bench.until("the picture", |session| {
+        session.preview().is_some_and(|(_, revision, _)| revision == session.photos()[0].revision())
+    });
+    let shown = Arc::clone(bench.session.preview().unwrap().2);
+    let source = bench.session.photos()[0].source.as_ref().unwrap().raster().clone();
+    assert_ne!(shown.rgb(), source.rgb(), "something is covered");
+    let mut plan = plan(&temp.path().join("out"));
+    plan.encoding.format = OutputFormat::Png;
+    bench.tell(Command::Edit(Edit::AttestWholeImage(true)));
+    bench.tell(Command::Export(plan));
+    bench.until("the copy", |session| session.photos()[0].exported.is_some() || session.failure.is_some());
+    let copy = fs::read_dir(temp.path().join("out"))
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .find(|path| path.extension().is_some_and(|extension| extension == "png"))
+        .unwrap();
+    let copy = image::load_from_memory(&fs::read(copy).unwrap()).unwrap().to_rgb8();
+    assert!(copy.as_raw() == shown.rgb(), "the copy differs from what was shown");
 }
 
 #[test]

@@ -19,7 +19,7 @@ use super::{
     CancelFlag, Detection, DetectionError, Detections, DetectorInfo, EngineNotice, FaceDetector, Fusion,
     MODELS, Pass, Progress, Vote, decode,
     engine::{Engine, engine},
-    first_passes, fuse, models,
+    first_passes, fuse, models, native,
     passes::further_passes,
     pyramid::{Pyramid, TileJob},
     sessions::Sessions,
@@ -325,6 +325,8 @@ impl FaceDetector for OnnxFaceDetector {
         let pyramid = Pyramid::new(raster);
         let mut look = Look::new(self, &pyramid, raster.size(), cancel);
         look.whole(progress)?;
+        // The tensors of threads that have ended.
+        native::trim();
         Ok(Detections { elapsed: started.elapsed(), ..look.fused() })
     }
 

@@ -38,6 +38,9 @@ const NAMES: &[(u16, &str, Category)] = &[
     (0x9c9e, "XPKeywords", Category::Text),
     (0x9c9f, "XPSubject", Category::Text),
     (0xc4a5, "PrintIM", Category::Other),
+    // Adobe's raw converter writes these two numbers of its own.
+    (0xfde8, "OwnerName", Category::Person),
+    (0xfde9, "SerialNumber", Category::Device),
 ];
 
 /// Grades a TIFF structure; `place` begins the names of what is found.

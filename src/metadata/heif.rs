@@ -55,8 +55,20 @@ pub(super) fn scan(bytes: &[u8], report: &mut Report) {
                 let (category, value) = if c2pa { (Category::Person, "C2PA") } else { (Category::Other, "") };
                 report.add(category, "heif:uuid", value, atom.body.len());
             }
-            b"udta" => report.add(Category::Other, "heif:udta", words(atom.body), atom.body.len()),
-            _ => {}
+            // Room for later that a program has left old bytes in.
+            b"free" | b"skip" if atom.body.iter().any(|byte| *byte != 0) => {
+                report.add(Category::Other, "heif:free", words(atom.body), atom.body.len());
+            }
+            b"sefd" => {
+                report.add(Category::Other, "heif:sefd", "SEFT", atom.body.len());
+                trailer::samsung(atom.body, report);
+            }
+            b"mpvd" => report.add(Category::HiddenImage, "heif:mpvd", "MP4", atom.body.len()),
+            b"ftyp" | b"mdat" | b"free" | b"skip" => {}
+            kind => {
+                let kind: String = words(kind).chars().filter(char::is_ascii_alphanumeric).collect();
+                report.add(Category::Other, format!("heif:{kind}"), words(atom.body), atom.body.len());
+            }
         }
     }
     trailer::scan(bytes.get(end..).unwrap_or_default(), report);

@@ -2,7 +2,7 @@
 
 use super::{
     Category, Report,
-    container::{be32, part, words, words16},
+    container::{be16, be32, part, words, words16},
 };
 
 /// Tags looked at; ordinary profiles have about fifteen.
@@ -10,7 +10,7 @@ const MOST_TAGS: usize = 64;
 
 /// Grades the texts of a profile (ICC.1:2022, 7.3): names of makers and models tell the device.
 pub(super) fn scan(profile: &[u8], report: &mut Report) {
-    let mut told = false;
+    let mut told = header(profile, report);
     for index in 0..be32(profile, 128).unwrap_or(0).min(MOST_TAGS) {
         let at = 132 + index * 12;
         let (Some(tag), Some(offset), Some(length)) =
@@ -33,6 +33,35 @@ pub(super) fn scan(profile: &[u8], report: &mut Report) {
     if !told {
         report.add(Category::Other, "icc", "", profile.len());
     }
+}
+
+/// Grades what the header says of who made the profile, when and for which device (7.2). True where it says anything.
+/// A date is that of the profile, often that of a screen's calibration, and never that of the photo.
+fn header(profile: &[u8], report: &mut Report) -> bool {
+    let before = report.findings.len();
+    if part(profile, 36, 4) != Some(b"acsp") {
+        return false;
+    }
+    let numbers: Vec<usize> = (0..6).filter_map(|index| be16(profile, 24 + index * 2)).collect();
+    if let [year, month, day, hour, minute, second] = numbers[..]
+        && year > 0
+    {
+        let date = format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}");
+        report.add(Category::Other, "icc:date", date, 12);
+    }
+    for (at, length, category, place) in
+        [(48, 8, Category::Device, "icc:device"), (80, 4, Category::Software, "icc:creator")]
+    {
+        let data = part(profile, at, length).unwrap_or_default();
+        if data.iter().any(u8::is_ascii_alphanumeric) {
+            report.add(category, place, words(data).replace('\0', " "), length);
+        }
+    }
+    if let Some(id) = part(profile, 84, 16).filter(|id| id.iter().any(|byte| *byte != 0)) {
+        let digits: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+        report.add(Category::Other, "icc:id", digits, id.len());
+    }
+    report.findings.len() > before
 }
 
 /// Tags that hold numbers only.

@@ -171,6 +171,87 @@ fn png_texts_are_found_and_inflated_within_bounds() {
     assert_eq!(report.findings[0].bytes, 4 << 20);
 }
 
+/// What a telephone of Samsung appends tells the moment and the country.
+#[test]
+fn the_entries_of_a_samsung_trailer_are_graded() {
+    let entry = |kind: u16, name: &[u8], data: &[u8]| {
+        let mut out = vec![0, 0];
+        out.extend(kind.to_le_bytes());
+        out.extend((name.len() as u32).to_le_bytes());
+        out.extend([name, data].concat());
+        out
+    };
+    let time = entry(0x0a01, b"Image_UTC_Data", b"1593487679058");
+    let country = entry(0x0aa1, b"MCC_Data", b"466");
+    let mut directory = [&b"SEFH"[..], &[0x6a, 0, 0, 0], &[2, 0, 0, 0]].concat();
+    for (back, length) in [(time.len() + country.len(), time.len()), (country.len(), country.len())] {
+        directory.extend([0; 4]);
+        directory.extend((back as u32).to_le_bytes());
+        directory.extend((length as u32).to_le_bytes());
+    }
+    let length = (directory.len() as u32).to_le_bytes();
+    let block = [time, country, directory, length.to_vec(), b"SEFT".to_vec()].concat();
+    let jpeg = inspect(&[tiny(CleanFormat::Jpeg), block.clone()].concat());
+    let box_of = |kind: &[u8], body: &[u8]| [&(body.len() as u32 + 8).to_be_bytes()[..], kind, body].concat();
+    let heic = inspect(&[box_of(b"ftyp", b"heic\0\0\0\0heic"), box_of(b"sefd", &block)].concat());
+    for report in [jpeg, heic] {
+        assert!(found(&report, Category::Time, "samsung:Image_UTC_Data"), "{report:?}");
+        assert!(found(&report, Category::Location, "samsung:MCC_Data"), "{report:?}");
+        assert!(report.findings.iter().any(|f| f.value == "466"));
+    }
+}
+
+#[test]
+fn a_box_that_makes_no_picture_is_named_and_zeros_are_no_finding() {
+    let file = |kind: &[u8], body: &[u8]| {
+        let length = (body.len() as u32 + 8).to_be_bytes();
+        [&b"\0\0\0\x14ftypheic\0\0\0\0heic"[..], &length, kind, body].concat()
+    };
+    for (kind, place) in [(b"free", "heif:free"), (b"skip", "heif:free"), (b"abcd", "heif:abcd")] {
+        assert!(found(&inspect(&file(kind, b"old words")), Category::Other, place), "{place}");
+    }
+    assert!(found(&inspect(&file(b"mpvd", b"....ftyp")), Category::HiddenImage, "heif:mpvd"));
+    assert_eq!(inspect(&file(b"free", &[0; 40])).findings, []);
+}
+
+/// A profile says when and for which device it was made, and an XMP packet which program wrote it, which document
+/// it is of, and addresses.
+#[test]
+fn the_headers_of_profiles_and_packets_are_named() {
+    let mut profile = vec![0_u8; 132];
+    profile[24..36].copy_from_slice(&[7, 234, 0, 11, 0, 24, 0, 9, 0, 30, 0, 1]);
+    profile[36..40].copy_from_slice(b"acsp");
+    profile[48..56].copy_from_slice(b"EPSONSCR");
+    profile[80..84].copy_from_slice(b"LOGO");
+    profile[84] = 1;
+    let xmp = br#"<x:xmpmeta x:xmptk="Some Toolkit 1"><rdf:Description rdf:about="uuid:1"/><rdf:Description rdf:about="uuid:1"><xmpRights:WebStatement rdf:resource="https://example.org/a"/></rdf:Description></x:xmpmeta>"#;
+    let report = inspect(&jpeg_with(
+        &[
+            segment(0xe2, &[b"ICC_PROFILE\0\x01\x01", profile.as_slice()].concat()),
+            segment(0xe1, &[b"http://ns.adobe.com/xap/1.0/\0", xmp.as_slice()].concat()),
+        ]
+        .concat(),
+    ));
+    let value = |place: &str| {
+        let mut all = report.findings.iter().filter(|finding| finding.where_ == place);
+        let first = all.next().map(|finding| finding.value.clone());
+        (first, all.count())
+    };
+    for (place, wanted) in [
+        ("icc:date", "2026-11-24 09:30:01"),
+        ("icc:device", "EPSONSCR"),
+        ("icc:creator", "LOGO"),
+        ("icc:id", "01000000000000000000000000000000"),
+        ("xmp:x:xmptk", "Some Toolkit 1"),
+        ("xmp:rdf:about", "uuid:1"),
+        ("xmp:xmpRights:WebStatement", "https://example.org/a"),
+    ] {
+        assert_eq!(value(place), (Some(wanted.to_owned()), 0), "{place}");
+    }
+    assert!(found(&report, Category::Device, "icc:device"));
+    assert!(found(&report, Category::Software, "xmp:x:xmptk"));
+}
+
 #[test]
 fn every_category_has_a_name_in_every_language() {
     for language in Language::ALL {

@@ -2,10 +2,12 @@
 
 use super::{
     Category, Report,
-    container::{find, words},
+    container::{find, le32, part, words},
     embedded,
 };
 
+/// Entries of a Samsung block that are looked at.
+const MOST_ENTRIES: usize = 64;
 /// How far a telling signature is looked for from either end of a trailer.
 const REACH: usize = 1 << 20;
 
@@ -42,6 +44,9 @@ pub(super) fn scan(trailer: &[u8], report: &mut Report) {
             named = true;
         }
     }
+    if trailer.ends_with(b"SEFT") {
+        samsung(trailer, report);
+    }
     if !named {
         // Old pixel data left behind by an editor looks like noise.
         let printable =
@@ -53,5 +58,30 @@ pub(super) fn scan(trailer: &[u8], report: &mut Report) {
         } else {
             report.add(Category::Other, "trailer:zeros", "", trailer.len());
         }
+    }
+}
+
+/// Grades what Samsung's telephones append (as read by `ExifTool`): entries, then a directory that begins with `SEFH`,
+/// its length, `SEFT`. An entry has a kind, the length of its name, its name and its data.
+pub(super) fn samsung(block: &[u8], report: &mut Report) {
+    let directory = block.len().checked_sub(8).and_then(|end| end.checked_sub(le32(block, end)?));
+    let Some(start) = directory.filter(|start| part(block, *start, 4) == Some(b"SEFH")) else { return };
+    for index in 0..le32(block, start + 8).unwrap_or(0).min(MOST_ENTRIES) {
+        let at = start + 12 + index * 12;
+        let (Some(back), Some(length)) = (le32(block, at + 4), le32(block, at + 8)) else { break };
+        let entry = start.checked_sub(back).and_then(|from| part(block, from, length));
+        let Some((name, data)) = entry.and_then(|entry| entry.get(8..)?.split_at_checked(le32(entry, 4)?))
+        else {
+            continue;
+        };
+        let name: String = words(name).chars().filter(|c| c.is_ascii_alphanumeric() || *c == '_').collect();
+        let category = match name.as_str() {
+            // Milliseconds since 1970; the country that the telephone network is of.
+            "Image_UTC_Data" => Category::Time,
+            "MCC_Data" => Category::Location,
+            _ if embedded::jpegs(data).is_empty() && find(data, b"ftyp").is_none() => Category::Other,
+            _ => Category::HiddenImage,
+        };
+        report.add(category, format!("samsung:{name}"), words(data), length);
     }
 }

@@ -12,6 +12,7 @@ pub(super) fn scan(packet: &[u8], report: &mut Report) {
     let text = String::from_utf8_lossy(packet.get(..packet.len().min(MOST_BYTES)).unwrap_or_default());
     let mut owner = String::new();
     let mut told = 0;
+    let mut about = false;
     for piece in text.split('<').skip(1) {
         let Some((tag, content)) = piece.split_once('>') else { continue };
         if tag.starts_with(['?', '!', '/']) {
@@ -23,7 +24,15 @@ pub(super) fn scan(packet: &[u8], report: &mut Report) {
             name.clone_into(&mut owner);
         }
         for (name, value) in quoted(attributes) {
-            if !is_frame(name) && name.contains(':') && told < MOST_PROPERTIES {
+            // A property whose value is an address holds it in an attribute of the frame.
+            let name = if name == "rdf:resource" { owner.as_str() } else { name };
+            // Of the frame itself, the program that wrote it and the name of what it is about say something;
+            // the latter stands in every part of the packet.
+            // the latter stands in every part of the packet. Programs of before 2004 leave its prefix out.
+            let name = if name == "about" { "rdf:about" } else { name };
+            let telling = matches!(name, "x:xmptk" | "x:xaptk")
+                || name == "rdf:about" && !value.is_empty() && !std::mem::replace(&mut about, true);
+            if (telling || !is_frame(name)) && name.contains(':') && told < MOST_PROPERTIES {
                 tell(name, value, report);
                 told += 1;
             }
@@ -107,7 +116,7 @@ fn category(name: &str) -> Category {
         Category::Device
     } else if has(&["date", "time", "when"]) {
         Category::Time
-    } else if has(&["software", "tool", "agent", "engine"])
+    } else if has(&["software", "tool", "agent", "engine", "xmptk", "xaptk"])
         || matches!(prefix, "stEvt" | "photoshop" if has(&["history", "action", "parameters"]))
     {
         Category::Software

@@ -4,10 +4,10 @@ use std::io;
 
 /// Address space of a worker: a photo of 120 megapixels with 16 bits and transparency takes nearly 2 GiB
 /// while its colours are converted, and the file itself up to 512 MiB.
-#[cfg(unix)]
+#[cfg(any(unix, windows))]
 const ADDRESS_SPACE: u64 = 4 << 30;
 /// Processor seconds; the parent's clock stops a worker long before, this holds should the parent be gone.
-#[cfg(unix)]
+#[cfg(any(unix, windows))]
 const PROCESSOR_SECONDS: u64 = 60;
 
 /// Takes from this process what decoding does not need. On Unix: memory and processor time are bounded,
@@ -40,8 +40,18 @@ pub(super) fn enter() -> io::Result<()> {
     Ok(())
 }
 
+/// On Windows a job object bounds memory and processor time, and no process can be started; files can still be
+/// opened (`docs/adr/0006-decode-in-a-child.md`).
+///
+/// # Errors
+/// The system refused; such a worker must not go on.
+#[cfg(windows)]
+pub(super) fn enter() -> io::Result<()> {
+    crate::process::windows::confine(ADDRESS_SPACE, PROCESSOR_SECONDS)
+}
+
 /// Elsewhere only the parent's clock and the limits of the header pass hold.
-#[cfg(not(unix))]
+#[cfg(not(any(unix, windows)))]
 pub(super) fn enter() -> io::Result<()> {
     Ok(())
 }

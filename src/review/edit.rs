@@ -91,7 +91,8 @@ pub enum EditFault {
     /// The region is not, or no longer, there.
     #[error("no such region")]
     NoSuchRegion,
-    /// A found face can be decided, but not moved, removed or called something else.
+    /// A found face can be decided, but not moved, removed or called something else; one that was taken up from
+    /// the suggestions cannot be moved or resized.
     #[error("a detected face cannot be moved or removed")]
     DetectedRegion,
     /// Only faces are kept or called "not a face"; other areas are covered or removed.
@@ -152,7 +153,9 @@ impl Edit {
             Self::Reshape { region, shape } => {
                 check_inside(shape, size)?;
                 let entry = state.entry_mut(*region)?;
-                if entry.region.is_detected() {
+                // Not a suggestion that was taken up either: a cover smaller than the box that the detector gave
+                // cannot come about.
+                if entry.region.is_detected() || matches!(entry.region.outline, Outline::FaceBox(_)) {
                     return Err(EditFault::DetectedRegion);
                 }
                 entry.region.outline = Outline::Drawn(shape.clone());

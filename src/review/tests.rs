@@ -50,6 +50,37 @@ fn a_found_face_cannot_be_moved_or_removed() {
     assert_eq!(review.entries().len(), 1);
 }
 
+/// Case 85: no cover of a face that the detector gave a box for can be made smaller than that box, be it found or
+/// taken up from the suggestions; what a person draws comes on top.
+#[test]
+fn f85_the_cover_of_a_found_or_suggested_face_cannot_be_made_smaller() {
+    let mut review = review_with(&[(0.0, 0.0)]);
+    review.apply(Edit::AcceptSuggestion(0)).unwrap();
+    let boxes: Vec<_> = review
+        .entries()
+        .iter()
+        .map(|entry| (entry.region.id, entry.region.outline.bounds().unwrap()))
+        .collect();
+    assert_eq!(boxes.len(), 2);
+    for (region, bbox) in boxes {
+        for shape in [bbox.scaled(0.5), bbox.translated(60.0, 0.0), bbox.scaled(2.0)] {
+            let shape = Shape::Rectangle(shape);
+            assert_eq!(review.apply(Edit::Reshape { region, shape }), Err(EditFault::DetectedRegion));
+        }
+        review.apply(Edit::Decide { region, decision: Some(Decision::Redact) }).unwrap();
+        let size = PixelSize::new(800, 600);
+        let cover = crate::redaction::Mask::of(&[crate::redaction::face_mask(bbox, 0, size)], size);
+        assert!(cover.contains(bbox.x as u32, bbox.y as u32));
+        assert!(cover.contains(bbox.right() as u32, bbox.bottom() as u32));
+    }
+    // What a person drew alone is as small as the person wants it.
+    let shape = Shape::Rectangle(BoundingBox::new(500.0, 400.0, 50.0, 40.0));
+    review.apply(Edit::AddArea { shape, what: AreaKind::Face }).unwrap();
+    let region = *ids(&review).last().unwrap();
+    let shape = Shape::Rectangle(BoundingBox::new(510.0, 410.0, 8.0, 8.0));
+    assert_eq!(review.apply(Edit::Reshape { region, shape }), Ok(()));
+}
+
 #[test]
 fn a_badge_cannot_be_kept() {
     let mut review = review_with(&[]);

@@ -43,6 +43,8 @@ pub struct SladdApp {
     policy_file: Option<PathBuf>,
     pub(super) canvas: Canvas,
     portraits: Portraits,
+    /// The photo whose pictures are held as textures.
+    pictured: Option<crate::session::PhotoId>,
     title: String,
     pub(super) clock: Arc<dyn Clock>,
 }
@@ -110,6 +112,7 @@ impl SladdApp {
             policy_file,
             canvas: Canvas::default(),
             portraits: Portraits::default(),
+            pictured: None,
             title: String::new(),
             clock: Arc::new(SystemClock),
         };
@@ -149,6 +152,11 @@ impl SladdApp {
     /// What the window knows, for tests.
     pub const fn session(&self) -> &Session {
         &self.session
+    }
+
+    /// Does what a control would have done, for tests.
+    pub fn tell(&mut self, command: Command) {
+        self.handle(command);
     }
 
     pub(super) fn handle(&mut self, command: Command) {
@@ -317,10 +325,23 @@ impl SladdApp {
             || self.session.failure.is_some()
     }
 
+    /// Textures of a photo that is no longer shown, or was closed, hold its pixels: they go at once.
+    fn forget_pictures(&mut self, ctx: &egui::Context) {
+        let shown = self.session.shown().map(|photo| photo.id);
+        if shown != self.pictured {
+            self.pictured = shown;
+            self.canvas.forget();
+            self.portraits = Portraits::default();
+            panels::forget_hidden(ctx);
+        }
+        self.view.batch.forget_removed(&self.session);
+    }
+
     /// Everything of one frame; apart from [`eframe::App`] so that tests can drive it.
     pub fn frame(&mut self, ui: &mut Ui) {
         let ctx = ui.ctx().clone();
         self.absorb();
+        self.forget_pictures(&ctx);
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {

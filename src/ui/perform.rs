@@ -203,7 +203,7 @@ impl SladdApp {
         let Some((size, area)) = self.place() else { return };
         let step = (NUDGE / self.view.viewport.scale(size, area)).max(1.0);
         let Some(entry) = self.selected() else { return };
-        if let Some(shape) = canvas::movable(&entry, size) {
+        if let Some(shape) = canvas::movable(&entry) {
             let shape = change(&shape, step);
             self.handle(Command::Edit(Edit::Reshape { region: entry.region.id, shape }));
         }
@@ -212,7 +212,7 @@ impl SladdApp {
     fn duplicate(&mut self) {
         let Some((size, area)) = self.place() else { return };
         let Some(entry) = self.selected() else { return };
-        if let Some(shape) = canvas::movable(&entry, size) {
+        if let Some(shape) = canvas::movable(&entry) {
             let step = 4.0 * NUDGE / self.view.viewport.scale(size, area);
             let shape = shape.translated(step, step);
             self.handle(Command::Edit(Edit::AddArea { shape, what: entry.region.what }));

@@ -3,8 +3,8 @@
 use egui::{CursorIcon, Painter, Pos2, Rect, Stroke, Ui, pos2};
 
 use crate::{
-    geometry::{BoundingBox, PixelSize},
-    redaction::{DEFAULT_MARGIN_PERCENT, Shape, face_mask},
+    geometry::BoundingBox,
+    redaction::Shape,
     review::{Edit, Entry, Outline, RegionId},
     session::Command,
     ui::{
@@ -50,16 +50,13 @@ pub enum Gesture {
     },
 }
 
-/// The shape of a region that a person may change; `None` for what the detector found.
-pub fn movable(entry: &Entry, size: PixelSize) -> Option<Shape> {
-    if entry.region.is_detected() {
-        return None;
+/// The shape of a region that a person may change; `None` for what the detector found or suggested, whose cover
+/// is never smaller than its box.
+pub fn movable(entry: &Entry) -> Option<Shape> {
+    match &entry.region.outline {
+        Outline::Drawn(shape) if !entry.region.is_detected() => Some(shape.clone()),
+        Outline::Drawn(_) | Outline::FaceBox(_) => None,
     }
-    Some(match &entry.region.outline {
-        Outline::Drawn(shape) => shape.clone(),
-        // A suggestion that was taken up: what is covered of it is what moves.
-        Outline::FaceBox(bbox) => face_mask(*bbox, DEFAULT_MARGIN_PERCENT, size),
-    })
 }
 
 const HANDLES: [(i8, i8); 8] = [(-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0)];
@@ -130,11 +127,10 @@ pub fn handle(
     response: &egui::Response,
     shell: &mut Shell<'_>,
     to_screen: &ScreenFromImage,
-    size: PixelSize,
 ) -> bool {
     let Some(at) = response.interact_pointer_pos().or(response.hover_pos()) else { return false };
     let selected = shell.selected().and_then(|entry| {
-        let shape = movable(entry, size)?;
+        let shape = movable(entry)?;
         Some((entry.region.id, to_screen.rect(shape.bounds()?), shape))
     });
     let drawing = shell.view.tool != Tool::Pan;
@@ -196,13 +192,7 @@ fn cursor(ui: &Ui, response: &egui::Response, selected: Option<Rect>, at: Pos2, 
 }
 
 /// Draws what the gesture would do, and the handles of the selected area.
-pub fn paint(
-    painter: &Painter,
-    shell: &Shell<'_>,
-    to_screen: &ScreenFromImage,
-    at: Option<Pos2>,
-    size: PixelSize,
-) {
+pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, at: Option<Pos2>) {
     let stroke = Stroke::new(2.0, theme::ACCENT);
     let now = at.map(|at| to_screen.image(at));
     if let (Some(gesture), Some(now)) = (&shell.view.gesture, now) {
@@ -215,7 +205,7 @@ pub fn paint(
         }
         return;
     }
-    let Some(shape) = shell.selected().and_then(|entry| movable(entry, size)) else { return };
+    let Some(shape) = shell.selected().and_then(movable) else { return };
     let Some(rect) = shape.bounds().map(|bounds| to_screen.rect(bounds)) else { return };
     painter.rect_stroke(rect, 0.0, Stroke::new(1.0, theme::ACCENT), egui::StrokeKind::Middle);
     for handle in HANDLES {

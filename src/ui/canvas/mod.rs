@@ -35,6 +35,14 @@ pub struct Canvas {
     pub id: Option<egui::Id>,
 }
 
+impl Canvas {
+    /// Lets go of the textures of a photo that is no longer shown.
+    pub fn forget(&mut self) {
+        self.after = Tiles::default();
+        self.before = Tiles::default();
+    }
+}
+
 /// Draws the photo and takes what the pointer does.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
     let (response, painter) = ui.allocate_painter(ui.available_size(), Sense::click_and_drag());
@@ -74,7 +82,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
         banner(&painter, area, &shell.t("ui-state-looking"));
         return;
     };
-    if gesture::handle(ui, &response, shell, &to_screen, size) {
+    if gesture::handle(ui, &response, shell, &to_screen) {
         shell.view.viewport.pan(response.drag_delta(), size, area);
     }
     let to_screen = shell.view.viewport.transform(size, area);
@@ -86,7 +94,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
     };
     overlay::paint(&painter, shell, &to_screen, &marks);
     let hand = response.interact_pointer_pos().or(response.hover_pos());
-    gesture::paint(&painter, shell, &to_screen, hand, size);
+    gesture::paint(&painter, shell, &to_screen, hand);
     if response.clicked() {
         response.request_focus();
         shell.view.region = hovered;

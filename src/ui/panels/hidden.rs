@@ -35,6 +35,16 @@ struct Shown {
     done: bool,
 }
 
+/// Where the pictures are kept between frames.
+fn kept_as() -> Id {
+    Id::unique("hidden pictures of the shown photo")
+}
+
+/// Lets go of the pictures of a photo that is no longer shown.
+pub(super) fn forget(ctx: &egui::Context) {
+    ctx.data_mut(|data| data.remove::<Shown>(kept_as()));
+}
+
 /// Shows the list, closed at first: what it shows is not covered.
 pub(super) fn show(ui: &mut Ui, shell: &Shell<'_>, photo: ContentHash, previews: &[Preview]) {
     if previews.is_empty() {
@@ -63,7 +73,7 @@ pub(super) fn show(ui: &mut Ui, shell: &Shell<'_>, photo: ContentHash, previews:
 
 /// What has arrived so far; begins the work where none was begun for this photo.
 fn take_up(ui: &Ui, photo: ContentHash, previews: &[Preview]) -> Shown {
-    let id = Id::unique("hidden pictures of the shown photo");
+    let id = kept_as();
     let kept = ui.data(|data| data.get_temp::<Shown>(id)).filter(|shown| shown.photo == photo);
     let mut shown = kept.unwrap_or_else(|| begin(ui, photo, previews));
     let received = Arc::clone(&shown.arriving);

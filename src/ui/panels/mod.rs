@@ -15,3 +15,8 @@ pub use metadata::show as metadata;
 pub use photo_list::{BatchView, needs_attention, notices, show as photos};
 pub use portraits::Portraits;
 pub use whole::show as whole;
+
+/// Lets go of the hidden pictures of a photo that is no longer shown.
+pub fn forget_hidden(ctx: &egui::Context) {
+    hidden::forget(ctx);
+}

@@ -92,6 +92,11 @@ impl BatchView {
         counted
     }
 
+    /// Lets go of the textures of photos that are no longer in the list.
+    pub fn forget_removed(&mut self, session: &Session) {
+        self.textures.retain(|photo, _| session.photos().iter().any(|listed| listed.id == *photo));
+    }
+
     /// The texture of a small picture.
     pub(super) fn texture(
         &mut self,
