@@ -8,23 +8,23 @@ use criterion::{BatchSize, Criterion, criterion_group, criterion_main};
 use image::{RgbImage, imageops};
 use sladd::{
     detection::{
-        CancelFlag, DetectorOptions, FaceDetector as _, Fusion, Model, OnnxFaceDetector, Pass, Zoom, fuse,
-        library_beside_program, turns_of,
+        CancelFlag, DetectorOptions, FaceDetector as _, Fusion, Model, OnnxFaceDetector, Pass, Progress,
+        Zoom, fuse, library_beside_program, turns_of,
     },
     geometry::PixelSize,
     photo::{Limits, Raster, open},
 };
 
 /// The sample, 1680 × 840 pixels, as often as it fits, each time turned over.
-fn photo() -> RgbImage {
+fn photo(width: u32, height: u32) -> RgbImage {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
     let raster = open(&fs::read(file).unwrap(), &Limits::default()).unwrap().raster;
     let size = raster.size();
     let sample = RgbImage::from_raw(size.width, size.height, raster.into_rgb()).unwrap();
     let mirrored = imageops::flip_horizontal(&sample);
-    let mut photo = RgbImage::from_pixel(4000, 3000, image::Rgb([120, 130, 140]));
+    let mut photo = RgbImage::from_pixel(width, height, image::Rgb([120, 130, 140]));
     for (number, (x, y)) in
-        (0..4).flat_map(|row| (0..3).map(move |column| (column * 1680, row * 840))).enumerate()
+        (0..5).flat_map(|row| (0..4).map(move |column| (column * 1680, row * 840))).enumerate()
     {
         let part = if number.is_multiple_of(2) { &sample } else { &mirrored };
         imageops::replace(&mut photo, part, x, y);
@@ -33,7 +33,7 @@ fn photo() -> RgbImage {
 }
 
 fn detection(criterion: &mut Criterion) {
-    let picture = photo();
+    let picture = photo(4000, 3000);
     let mut jpeg = Cursor::new(Vec::new());
     picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();
     let jpeg = jpeg.into_inner();
@@ -71,6 +71,31 @@ fn detection(criterion: &mut Criterion) {
     });
     group.bench_function("whole", |bencher| {
         bencher.iter(|| detector.detect(&raster, &mut |_| {}, &cancel).unwrap());
+    });
+    group.finish();
+    large(criterion, &detector);
+}
+
+/// What a person waits for: the first boxes, with the reduction of the photo before them, and the whole.
+fn large(criterion: &mut Criterion, detector: &OnnxFaceDetector) {
+    let picture = photo(6000, 4000);
+    let size = PixelSize::new(picture.width(), picture.height());
+    let raster = Raster::new(size, picture.into_raw()).unwrap();
+    let mut group = criterion.benchmark_group("24 megapixels");
+    group.sample_size(10).measurement_time(Duration::from_secs(10));
+    group.bench_function("first boxes", |bencher| {
+        bencher.iter(|| {
+            let cancel = CancelFlag::default();
+            let mut stop = |progress: Progress| {
+                if progress.faces_so_far.is_some_and(|faces| !faces.is_empty()) {
+                    cancel.cancel();
+                }
+            };
+            detector.detect(&raster, &mut stop, &cancel).unwrap_err()
+        });
+    });
+    group.bench_function("whole", |bencher| {
+        bencher.iter(|| detector.detect(&raster, &mut |_| {}, &CancelFlag::default()).unwrap());
     });
     group.finish();
 }
