@@ -7,8 +7,9 @@ const SCORES: [f32; 17] = [
     0.075, 0.125, 0.175, 0.225, 0.275, 0.325, 0.375, 0.425, 0.475, 0.525, 0.575, 0.625, 0.675, 0.725, 0.775,
     0.85, 0.955,
 ];
-/// Share of CenterFace's boxes of that score, of all upright looks, that overlapped a labelled face by an IoU of at
-/// least 0.35 on the evaluation photos (34,000 boxes of 502 photos, November 2026; `evaluate --calibrate` prints them), made monotonic.
+/// Share of CenterFace's boxes of that score, of all upright looks, that overlapped a labelled face by an `IoU` of at
+/// least 0.35 on the evaluation photos (34,000 boxes of 502 photos, November 2026; `evaluate --calibrate`
+/// prints them), made monotonic.
 const CENTERFACE: [f32; 17] = [
     0.051, 0.071, 0.108, 0.18, 0.258, 0.404, 0.445, 0.561, 0.709, 0.769, 0.861, 0.909, 0.948, 0.965, 0.982,
     0.992, 0.992,

@@ -58,8 +58,7 @@ fn header(profile: &[u8], report: &mut Report) -> bool {
         }
     }
     if let Some(id) = part(profile, 84, 16).filter(|id| id.iter().any(|byte| *byte != 0)) {
-        let digits: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
-        report.add(Category::Other, "icc:id", digits, id.len());
+        report.add(Category::Other, "icc:id", data_encoding::HEXLOWER.encode(id), id.len());
     }
     report.findings.len() > before
 }
