@@ -104,6 +104,11 @@ impl SladdApp {
                 }
             }
             Action::Palette => self.view.palette = Some(Palette::default()),
+            Action::Consents => {
+                let mut commands = Vec::new();
+                dialogs::open_register(&mut self.view, &mut commands, dialogs::RegisterView::default());
+                commands.into_iter().for_each(|command| self.handle(command));
+            }
             Action::Settings => self.view.settings = Some(self.settings.clone()),
             Action::Keys => self.view.keys = true,
             Action::Help => self.view.help = Some(0),
