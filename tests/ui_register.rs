@@ -163,6 +163,7 @@ impl Desk {
         field.focus();
         self.harness.run_steps(2);
         self.press(Modifiers::COMMAND, Key::A);
+        self.press(Modifiers::NONE, Key::Delete);
         let field = self.harness.get_by_role_and_label(Control::TextInput, label);
         field.type_text(text);
         self.harness.run_steps(3);
@@ -435,6 +436,7 @@ fn a_kept_face() -> Desk {
     desk.click("New consent…");
     desk.write(LOCATION, "HR archive, box 12");
     desk.click("Record consent");
+    desk.wait_for("Recorded. Write S-");
     desk.click("Keep the face visible");
     desk.wait_for("Face 1: Kept with consent S-");
     desk.press(Modifiers::SHIFT, Key::R);
@@ -540,7 +542,7 @@ fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
             &["Role", "For a child: guardians sign", "Folder: Choose…", "Save an empty consent form (PDF)"],
         ),
         ("Reports", &["Report", "As", "First day (YYYY-MM-DD)", "File", "Save the report"]),
-        ("Rules", &["Close"]),
+        ("All rules", &["Close"]),
     ] {
         desk.click(page);
         let reached = desk.reached();

@@ -7,6 +7,9 @@ use crate::{consent::check_reference, text::Text, ui::theme};
 /// Width of the labels in front of the controls.
 const LABELS: f32 = 190.0;
 
+/// Height of an opened list: every one of them is seen whole.
+const LIST: f32 = 360.0;
+
 /// A heading over a part of a form.
 pub fn part(ui: &mut Ui, heading: &str) {
     ui.add_space(8.0);
@@ -45,6 +48,7 @@ pub fn choice<T: Copy + PartialEq>(
         ComboBox::from_id_salt(label)
             .selected_text(name(*value))
             .width(ui.available_width().min(280.0))
+            .height(LIST)
             .show_ui(ui, |ui| {
                 for word in all {
                     ui.selectable_value(value, *word, name(*word));
