@@ -107,6 +107,7 @@ parts![
     "cli",
     "consent",
     "detection",
+    "entry",
     "export",
     "help",
     "metadata",

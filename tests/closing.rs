@@ -13,6 +13,7 @@ use sladd::{
     consent::Country,
     export::TargetFolder,
     photo::Raster,
+    pipeline::SourcePhoto,
     session::{Command, Session},
     settings::Settings,
     text::Language,
@@ -81,6 +82,6 @@ fn f115_a_closed_photo_leaves_no_texture_no_pixels_and_no_history() {
 
 /// The opened photo and its preview, without holding them.
 fn held(session: &Session) -> Vec<std::sync::Weak<Raster>> {
-    let source = session.shown().and_then(|photo| photo.source.as_ref()).map(|source| source.raster());
+    let source = session.shown().and_then(|photo| photo.source.as_ref()).map(SourcePhoto::raster);
     source.into_iter().chain(session.preview().map(|(_, _, raster)| raster)).map(Arc::downgrade).collect()
 }

@@ -8,12 +8,12 @@ mod support;
 use jiff::civil::date;
 use sladd::{
     consent::{
-        AgeBand, Capacity, CareStatus, Channel, ChannelClass, Circumstance, Consent, Controller, Country,
-        LegalBasis, Method, Role, Signer,
+        AgeBand, Capacity, CareStatus, Channel, ChannelClass, Circumstance, Collection, Consent, Controller,
+        Country, LegalBasis, Method, NewConsent, Purpose, Role, Signer,
     },
-    policy::{Outcome, Policy, Reason, Ward},
+    policy::{Asks, Guardians, Outcome, Policy, Reason, Ward},
 };
-use support::cases::{Probe, for_all, generous, policy_of};
+use support::cases::{Probe, TODAY, for_all, for_most, generous, policy_of};
 
 macro_rules! rule {
     ($name:ident, $id:literal, $outcome:expr, |$p:ident| $change:expr) => {
@@ -353,4 +353,89 @@ fn a_consent_to_one_photo_is_for_that_photo() {
     assert_eq!(policy.blocks(&case), []);
     case.today = date(2040, 1, 1);
     assert!(policy.blocks(&case).contains(&Reason::ConsentExpired));
+}
+
+/// A consent with exactly what an entry form asks for, in this case.
+fn asked_for(asks: &Asks, probe: &Probe) -> Option<Consent> {
+    let mut signers = asks.signers.clone();
+    match asks.guardians {
+        Some(Guardians::All) => signers.extend([Signer::Guardian1, Signer::Guardian2]),
+        Some(Guardians::One) => signers.push(Signer::Guardian1),
+        None => {}
+    }
+    NewConsent {
+        role: probe.role,
+        age_band: probe.age,
+        care_status: probe.care,
+        capacity: probe.capacity,
+        purposes: vec![Purpose::EventReport],
+        channels: vec![probe.channel],
+        valid_until: date(2027, 11, 1),
+        signers,
+        form_location: "archive".to_owned(),
+        approval: asks.approval.then(|| "LED-12".to_owned()),
+        child_heard: asks.child_heard,
+        collection: Collection {
+            method: Some(if asks.written { Method::PaperSigned } else { Method::OralWitnessed }),
+            confidentiality_release: asks.release,
+            independent: asks.independent.then_some(true),
+            ..Collection::default()
+        },
+        ..NewConsent::default()
+    }
+    .into_consent(TODAY)
+    .ok()
+}
+
+/// What the entry form asks for is enough, and where the form says that no consent helps, none does.
+#[test]
+fn what_is_asked_for_is_what_a_consent_needs() {
+    let (mut served, mut covered) = (0, 0);
+    for country in Country::ALL {
+        let policy = Policy::for_country(*country).unwrap();
+        for_most(|probe| {
+            let asks = policy.asks(&probe.case(None));
+            let Some(consent) = asked_for(&asks, probe) else {
+                // Of a person whom, or whose age, nobody knows no consent can be recorded.
+                let unknown = probe.role == Role::Unknown || probe.age == AgeBand::Unknown;
+                assert!(unknown || !asks.covered_by.is_empty(), "{country}: {probe:?}: {asks:?}");
+                return;
+            };
+            let reasons = policy.blocks(&probe.case(Some(&consent)));
+            assert_eq!(reasons, asks.covered_by, "{country}: {probe:?}: {asks:?}");
+            if reasons.is_empty() { served += 1 } else { covered += 1 }
+        });
+    }
+    assert!(served > 1_000 && covered > 1_000, "{served} served, {covered} covered");
+}
+
+/// Each thing that the form asks for is needed: without it the same consent does not serve.
+#[test]
+fn nothing_is_asked_for_that_a_consent_does_not_need() {
+    type Leave = fn(&mut Asks) -> bool;
+    let left_out: [(&str, Leave); 5] = [
+        ("release", |asks| std::mem::take(&mut asks.release)),
+        ("approval", |asks| std::mem::take(&mut asks.approval)),
+        ("child heard", |asks| std::mem::take(&mut asks.child_heard)),
+        ("in writing", |asks| std::mem::take(&mut asks.written)),
+        ("guardians", |asks| asks.guardians.take().is_some()),
+    ];
+    for country in Country::ALL {
+        let policy = Policy::for_country(*country).unwrap();
+        for_most(|probe| {
+            let asks = policy.asks(&probe.case(None));
+            if !asks.covered_by.is_empty() {
+                return;
+            }
+            for (what, leave) in left_out {
+                let mut fewer = asks.clone();
+                if leave(&mut fewer)
+                    && let Some(consent) = asked_for(&fewer, probe)
+                {
+                    let reasons = policy.blocks(&probe.case(Some(&consent)));
+                    assert!(!reasons.is_empty(), "{country}: {what} is asked for in vain: {probe:?}");
+                }
+            }
+        });
+    }
 }

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
-use std::{fmt::Write as _, fs, path::Path};
+use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use sladd::{
     consent::Country,
@@ -175,15 +175,79 @@ fn the_documented_rules_are_those_of_the_tables() {
     );
 }
 
+/// The tests of a source file; of those that `rule!` makes, with the row that they are about.
+fn tests_in(source: &str) -> BTreeMap<String, Option<String>> {
+    let mut tests = BTreeMap::new();
+    let mut marked = false;
+    for line in source.lines() {
+        if let Some((name, rest)) = line.strip_prefix("rule!(").and_then(|line| line.split_once(", \"")) {
+            tests.insert(name.to_owned(), rest.split('"').next().map(ToOwned::to_owned));
+        } else if let Some(name) = line.strip_prefix("fn ").filter(|_| marked) {
+            tests.insert(name.split('(').next().unwrap_or_default().to_owned(), None);
+        }
+        marked = line == "#[test]";
+    }
+    tests
+}
+
+/// What is wrong with the tests that the page names: every row names one that is there and is about that row.
+fn unproven(page: &str, source: &str) -> Vec<String> {
+    let tests = tests_in(source);
+    let mut wrong = Vec::new();
+    for row in page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| rule |")) {
+        let cells: Vec<&str> = row.trim_matches(['|', ' ']).split(" | ").collect();
+        let (rule, named) = (cells.first().unwrap(), cells.last().unwrap().trim_matches('`'));
+        match tests.get(named) {
+            None => wrong.push(format!("{rule}: there is no test {named:?}")),
+            Some(Some(about)) if about != rule => wrong.push(format!("{rule}: {named} is about {about}")),
+            // A test with a name of its own says in it which rule it is about.
+            Some(None) if !named.starts_with(&rule[3..].to_lowercase().replace('-', "_")) => {
+                wrong.push(format!("{rule}: {named} does not say that it is about it"));
+            }
+            Some(_) => {}
+        }
+    }
+    wrong
+}
+
+/// The page as it is written, and every test that its text names besides.
 #[test]
 fn every_documented_test_is_there() {
-    let tests = include_str!("rules.rs");
-    for country in Country::ALL {
-        for rule in Policy::for_country(*country).unwrap().rules() {
-            let name = test_of(rule);
-            let there = tests.contains(&format!("rule!({name}, ")) || tests.contains(&format!("fn {name}()"));
-            assert!(there, "{name}");
-        }
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md")).unwrap();
+    let source = include_str!("rules.rs");
+    let wrong = unproven(&page, source);
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    let rows = page.lines().filter(|line| line.starts_with("| ") && !line.starts_with("| rule |")).count();
+    let rules: usize =
+        Country::ALL.iter().map(|country| Policy::for_country(*country).unwrap().rules().len()).sum();
+    assert_eq!(rows, rules, "a rule has no row, or a row no rule");
+    let prose: Vec<&str> = page.lines().filter(|line| !line.starts_with('|')).collect();
+    let prose = prose.join("\n");
+    for word in prose.split('`').skip(1).step_by(2).filter(|word| word.starts_with("over_")) {
+        assert!(tests_in(source).contains_key(word), "{word}");
+    }
+    for file in prose.split('`').skip(1).step_by(2).filter(|word| word.starts_with("tests/")) {
+        assert!(Path::new(env!("CARGO_MANIFEST_DIR")).join(file).is_file(), "{file}");
+    }
+}
+
+#[test]
+fn a_row_whose_test_is_not_there_is_found() {
+    let source = "rule!(dk_unk, \"DK-UNK\", Outcome::Hide, |p| ());\n// rule!(dk_dead, \"DK-DEAD\",\nfn no_rel() {\n\
+                  #[test]\nfn priv_private_account_is_no_channel() {\n";
+    let row = |rule: &str, test: &str| format!("| {rule} | redacted | – | `{test}` |");
+    for (rule, test) in [("DK-UNK", "dk_unk"), ("DK-PRIV", "priv_private_account_is_no_channel")] {
+        assert_eq!(unproven(&row(rule, test), source), Vec::<String>::new());
+    }
+    for (rule, test) in [
+        ("DK-UNK", "dk_unknown"),
+        ("DK-DEAD", "dk_dead"),
+        ("NO-REL", "no_rel"),
+        ("SE-UNK", "dk_unk"),
+        ("DK-CAP", "priv_private_account_is_no_channel"),
+        ("DK-CAP", "–"),
+    ] {
+        assert_eq!(unproven(&row(rule, test), source).len(), 1, "{rule} {test}");
     }
 }
 

@@ -12,6 +12,7 @@ use std::{
 
 use sladd::{
     consent::Country,
+    detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
     geometry::BoundingBox,
     pipeline::ExportPlan,
@@ -32,7 +33,8 @@ struct Bench {
 impl Bench {
     fn new(data: &Path) -> Self {
         let session = Session::new(Policy::for_country(Country::Dk).unwrap());
-        Self { session, workers: Workers::start(data, &(Arc::new(|| {}) as sladd::session::Waker)).unwrap() }
+        let waker: sladd::session::Waker = Arc::new(|| {});
+        Self { session, workers: Workers::start(data, DetectorOptions::default(), &waker).unwrap() }
     }
 
     fn tell(&mut self, command: Command) {

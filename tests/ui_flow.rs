@@ -144,6 +144,7 @@ fn a_face_is_kept_by_a_consent_recorded_on_the_spot() {
     desk.harness.step();
     desk.harness.step();
     desk.click("Record consent");
+    desk.wait_for("Recorded. Write S-");
     desk.wait_for("The rules loaded here do not block this.");
     desk.click("Keep the face visible");
     desk.wait_for("Face 1: Kept with consent S-");

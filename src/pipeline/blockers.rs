@@ -52,6 +52,8 @@ pub enum Gate {
     NotAFace(RegionId),
     /// Nobody has looked for this identifier.
     Identifier(Identifier),
+    /// Faces were looked for less carefully than the organisation's rules ask.
+    Detector,
     /// A second person has not approved.
     SecondPerson,
     /// The caption looks like holding a personal number.
@@ -70,6 +72,7 @@ impl Gate {
             Self::ChannelRemoved(_) => "POLICY-CHANNEL",
             Self::NotAFace(_) => "POLICY-NOT-A-FACE",
             Self::Identifier(_) => "CHECKLIST",
+            Self::Detector => "POLICY-DETECTOR",
             Self::SecondPerson => "SECOND-PERSON",
             Self::CaptionNumber => "CAPTION-NUMBER",
             Self::CaptionName => "CAPTION-NAME",
@@ -89,6 +92,7 @@ impl Gate {
                 let what = text.get(&format!("ui-what-{}", identifier.word().replace('_', "-")));
                 text.format("policy-gate-identifier", [("what", what.into())])
             }
+            Self::Detector => text.get("policy-gate-detector"),
             Self::SecondPerson => text.get("policy-gate-second-person"),
             Self::CaptionNumber => text.get("policy-gate-caption-number"),
             Self::CaptionName => text.get("policy-gate-caption-name"),

@@ -9,16 +9,19 @@ use std::{
 use walkdir::WalkDir;
 
 use crate::{
-    consent::ConsentId,
+    clock::Clock,
+    consent::{Consent, ConsentId},
     detection::{CancelFlag, FaceDetector},
     export::{Encoding, OutputFormat, TargetFolder},
     geometry::BoundingBox,
     hash::ContentHash,
     photo::Limits,
+    policy::{Policy, Ward},
     record::{Controller, SIDECAR_SUFFIX, Sealed, blinded},
     redaction::{Shape, Style},
     register::{ExportEntry, RegionEntry, Register, RegisterError},
     review::{AreaKind, Decision, Edit, Person, RegionId, Review},
+    text::Text,
 };
 
 use super::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release};
@@ -46,7 +49,7 @@ pub fn scan_copies(folder: &Path, consent: &ConsentId, key: &[u8; 32]) -> BTreeM
 }
 
 /// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
-pub fn find_originals(folder: &Path, wanted: &[ContentHash]) -> BTreeMap<ContentHash, PathBuf> {
+fn find_originals(folder: &Path, wanted: &[ContentHash]) -> BTreeMap<ContentHash, PathBuf> {
     let limit = Limits::default().file_bytes;
     let mut found = BTreeMap::new();
     for entry in WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
@@ -66,6 +69,82 @@ pub fn find_originals(folder: &Path, wanted: &[ContentHash]) -> BTreeMap<Content
     found
 }
 
+/// What it takes to make copies anew.
+#[derive(Clone, Copy)]
+pub struct Remake<'a> {
+    /// The consent without which the copies are made.
+    pub without: &'a ConsentId,
+    /// The folder below which the originals lie.
+    pub originals: &'a Path,
+    /// The folder for the new copies.
+    pub folder: &'a TargetFolder,
+    /// The rules in force.
+    pub policy: &'a Policy,
+    /// Who answers for the copies.
+    pub controller: &'a Controller,
+    /// What looks for faces.
+    pub detector: &'a dyn FaceDetector,
+    /// The register.
+    pub register: &'a Register,
+    /// What day it is.
+    pub clock: &'a dyn Clock,
+}
+
+/// What became of one former copy.
+#[derive(Debug)]
+pub struct Remade {
+    /// The record id of the former export.
+    pub record_id: String,
+    /// The name of the former copy.
+    pub former: String,
+    /// The new copy, or why there is none.
+    pub outcome: Result<PathBuf, ReexportFault>,
+}
+
+impl Remake<'_> {
+    /// Makes every copy anew that relied on the consent and whose original is still there.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the register cannot be read; nothing was made then.
+    pub fn all(&self) -> Result<Vec<Remade>, RegisterError> {
+        let exports = exports_to_remake(self.register, self.without)?;
+        let wanted: Vec<ContentHash> = exports.iter().map(|export| export.source_sha256).collect();
+        let found = find_originals(self.originals, &wanted);
+        let consents: BTreeMap<ConsentId, Consent> =
+            self.register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
+        let remade = exports.into_iter().map(|export| {
+            let clearance = Clearance {
+                policy: self.policy,
+                consents: &consents,
+                purpose: export.purpose,
+                channels: &export.channels,
+                ward: Ward::Normal,
+                today: self.clock.today(),
+            };
+            let outcome =
+                found.get(&export.source_sha256).ok_or(ReexportFault::Original).and_then(|original| {
+                    reexport(
+                        original,
+                        &export,
+                        self.without,
+                        self.detector,
+                        &clearance,
+                        self.folder,
+                        self.controller,
+                        self.register,
+                        self.clock,
+                    )
+                });
+            Remade {
+                record_id: export.record_id,
+                former: export.output,
+                outcome: outcome.map(|exported| exported.output),
+            }
+        });
+        Ok(remade.collect())
+    }
+}
+
 /// Why a copy was not made anew.
 #[derive(Debug)]
 pub enum ReexportFault {
@@ -79,6 +158,21 @@ pub enum ReexportFault {
     Export(ExportFailure),
 }
 
+impl ReexportFault {
+    /// Why, and what to do.
+    pub fn message(&self, text: &Text) -> String {
+        match self {
+            Self::Original => text.get("register-no-original"),
+            Self::Detection => text.get("ui-stopped"),
+            Self::Blocked(reasons, gates) => {
+                let reasons = reasons.iter().map(|reason| reason.message(text));
+                reasons.chain(gates.iter().map(|gate| gate.message(text))).collect::<Vec<_>>().join(" ")
+            }
+            Self::Export(failure) => failure.message(text),
+        }
+    }
+}
+
 /// Makes a copy anew with the face of one consent covered. Everything else is as it was decided before;
 /// whatever the detector finds beyond that is covered too.
 ///
@@ -88,7 +182,7 @@ pub enum ReexportFault {
 /// # Errors
 /// [`ReexportFault`]; no part of a copy remains.
 #[expect(clippy::too_many_arguments, reason = "each is another part of the one job, and none has a default")]
-pub fn reexport(
+fn reexport(
     original: &Path,
     former: &ExportEntry,
     without: &ConsentId,
@@ -97,7 +191,7 @@ pub fn reexport(
     folder: &TargetFolder,
     controller: &Controller,
     register: &Register,
-    clock: &dyn crate::clock::Clock,
+    clock: &dyn Clock,
 ) -> Result<ExportedPhoto, ReexportFault> {
     let limits = Limits::default();
     let size = fs::metadata(original).map_err(|_| ReexportFault::Original)?.len();
@@ -234,10 +328,7 @@ fn kind(word: &str) -> AreaKind {
 ///
 /// # Errors
 /// [`RegisterError`] where the register cannot be read.
-pub fn exports_to_remake(
-    register: &Register,
-    consent: &ConsentId,
-) -> Result<Vec<ExportEntry>, RegisterError> {
+fn exports_to_remake(register: &Register, consent: &ConsentId) -> Result<Vec<ExportEntry>, RegisterError> {
     let mut exports = Vec::new();
     for affected in register.affected(consent)? {
         if affected.superseded_by.is_none()

@@ -5,6 +5,7 @@
 //! be stricter than the country's, but for dispensations by a named body until a named day, and those never
 //! touch a hard rule. It says "the rules loaded here do not block this", never that something is allowed.
 
+mod asks;
 mod case;
 mod effective;
 mod explain;
@@ -17,6 +18,7 @@ mod rules;
 mod tests;
 mod verdict;
 
+pub use asks::Asks;
 pub use case::{Case, Ward};
 pub use effective::{Local, Policy, ReviewState};
 pub use explain::{Section, explain};

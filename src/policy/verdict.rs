@@ -81,7 +81,7 @@ impl Policy {
         verdict
     }
 
-    fn fits(&self, rule: &Rule, case: &Case<'_>, channel: Channel) -> bool {
+    pub(super) fn fits(&self, rule: &Rule, case: &Case<'_>, channel: Channel) -> bool {
         fn any<T: PartialEq>(list: Option<&Vec<T>>, value: &T) -> bool {
             list.is_none_or(|list| list.contains(value))
         }
@@ -174,7 +174,7 @@ impl Policy {
 }
 
 /// The oldest age of a band in years; an unknown age counts as the youngest.
-const fn age_at_most(age: AgeBand) -> u8 {
+pub(super) const fn age_at_most(age: AgeBand) -> u8 {
     match age {
         AgeBand::Age0To6 | AgeBand::Unknown => 6,
         AgeBand::Age7To11 => 11,

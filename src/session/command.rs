@@ -9,8 +9,9 @@ use crate::{
     detection::{CancelFlag, DetectorInfo},
     export::TargetFolder,
     photo::Raster,
-    pipeline::ExportPlan,
+    pipeline::{ExportPlan, Release},
     policy::{Policy, Ward},
+    record::Controller,
     redaction::{Shape, Style},
     review::{Edit, Review},
 };
@@ -53,6 +54,17 @@ pub enum Command {
     ReadConsents,
     /// Something else of the register.
     Register(RegisterRequest),
+    /// Make every copy anew that relied on a consent, with that face covered.
+    Remake {
+        /// Without which consent.
+        consent: ConsentId,
+        /// The folder below which the originals lie.
+        originals: PathBuf,
+        /// Where the new copies go.
+        folder: TargetFolder,
+        /// Who answers for them.
+        controller: Controller,
+    },
     /// Write the copy of the shown photo.
     Export(Box<ExportPlan>),
     /// Write the copies of all photos that are ready, one after another, with what is chosen now.
@@ -128,6 +140,8 @@ pub enum Job {
     Register(RegisterRequest),
     /// Write a copy.
     Export(Box<ExportJob>),
+    /// Make copies anew.
+    Remake(Box<RemakeJob>),
     /// Write a report into a folder.
     SaveReport {
         /// The folder.
@@ -160,7 +174,18 @@ pub struct ExportJob {
     pub(super) purpose: Purpose,
     pub(super) channels: Vec<Channel>,
     pub(super) ward: Ward,
+    pub(super) release: Release,
     pub(super) plan: ExportPlan,
+}
+
+/// Everything that making copies anew needs, taken when it was asked for.
+#[derive(Debug)]
+pub struct RemakeJob {
+    pub(super) consent: ConsentId,
+    pub(super) originals: PathBuf,
+    pub(super) folder: TargetFolder,
+    pub(super) policy: Policy,
+    pub(super) controller: Controller,
 }
 
 impl Job {
@@ -180,6 +205,7 @@ impl Job {
             | Self::AddConsent(_)
             | Self::ReadConsents
             | Self::Register(_)
+            | Self::Remake(_)
             | Self::SaveReport { .. }
             | Self::ReleaseKept
             | Self::ForgetWork => None,

@@ -3,11 +3,11 @@
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
 use crate::{
-    consent::Consent,
+    consent::{Consent, ConsentId},
     detection::{Detection, DetectorInfo, EngineNotice},
     export::ExportFault,
     photo::Raster,
-    pipeline::{ExportedPhoto, SourcePhoto},
+    pipeline::{ExportedPhoto, Remade, SourcePhoto},
     register::RegisterError,
     review::Review,
 };
@@ -57,6 +57,10 @@ pub enum Event {
     Register(RegisterAnswer),
     /// The register did not do what was asked.
     RegisterFailed(RegisterError),
+    /// What became of the copies that were to be made anew without a consent.
+    Remade(ConsentId, Vec<Remade>),
+    /// Copies could not be made anew.
+    RemakeFailed(Failure),
     /// A copy is on disk, made from this state.
     Exported(PhotoId, u64, ExportedPhoto),
     /// There is no copy.

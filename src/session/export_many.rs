@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, Purpose},
-    pipeline::{Blocker, Clearance, ExportPlan, ExportedPhoto, blockers},
+    pipeline::{Blocker, Clearance, ExportPlan, ExportedPhoto, Release, blockers},
     policy::Ward,
     text::Text,
 };
@@ -94,6 +94,7 @@ pub struct ExportMany {
     purpose: Purpose,
     channels: Vec<Channel>,
     ward: Ward,
+    release: Release,
     today: Date,
     waiting: VecDeque<(PhotoId, String)>,
     current: Option<(PhotoId, String)>,
@@ -142,6 +143,7 @@ impl Session {
             purpose: self.purpose,
             channels: self.channels.clone(),
             ward: self.ward,
+            release: self.release.clone(),
             today,
             waiting: VecDeque::new(),
             current: None,
@@ -179,8 +181,13 @@ impl Session {
             let Some((id, name)) = many.waiting.pop_front() else { return Vec::new() };
             let (plan, purpose, channels, ward, today) =
                 (many.plan.clone(), many.purpose, many.channels.clone(), many.ward, many.today);
+            let release = many.release.clone();
             let missing = self.missing(id, purpose, &channels, ward, today);
-            let job = if missing.is_empty() { self.export(id, plan, purpose, channels, ward) } else { None };
+            let job = if missing.is_empty() {
+                self.export(id, plan, purpose, channels, ward, release)
+            } else {
+                None
+            };
             let Some(many) = self.many.as_mut() else { return Vec::new() };
             match job {
                 Some(job) => {
@@ -281,7 +288,13 @@ impl Session {
         purpose: Purpose,
         channels: Vec<Channel>,
         ward: Ward,
+        mut release: Release,
     ) -> Option<Job> {
+        if let Some(fault) = self.event_fault() {
+            self.failure = Some(Failure::Event(fault));
+            return None;
+        }
+        release.event = release.event.map(|event| event.trim().to_owned());
         let (policy, consents) = (self.policy().clone(), self.consents().clone());
         let photo = self.photo_mut(id).filter(|photo| !photo.exporting)?;
         let (review, detector) = (photo.review.clone()?, photo.detector.clone()?);
@@ -297,6 +310,7 @@ impl Session {
             purpose,
             channels,
             ward,
+            release,
             plan,
         })))
     }

@@ -1,6 +1,7 @@
 //! Why something did not happen.
 
 use crate::{
+    consent::ConsentFault,
     pipeline::{ExportFailure, Gate},
     policy::{PolicyError, Reason},
     register::RegisterError,
@@ -22,6 +23,8 @@ pub enum Failure {
     Unfinished,
     /// The rules do not let it out.
     Blocked(Vec<Reason>, Vec<Gate>),
+    /// The event's name cannot be recorded.
+    Event(ConsentFault),
     /// The data folder cannot be used.
     Register(RegisterError),
     /// The rules cannot be used; those from before stay in force.
@@ -40,6 +43,7 @@ impl Failure {
                 let reasons = reasons.iter().map(|reason| reason.message(text));
                 reasons.chain(gates.iter().map(|gate| gate.message(text))).collect::<Vec<_>>().join(" ")
             }
+            Self::Event(fault) => fault.message(text),
             Self::Register(fault) => fault.message(text),
             Self::Policy(fault) => fault.message(text),
         }

@@ -19,6 +19,7 @@ mod overview;
 mod photo;
 mod queue;
 mod register;
+mod remake;
 mod report;
 mod state;
 #[cfg(test)]
@@ -27,7 +28,7 @@ mod thumbnail;
 mod workers;
 
 pub use batch::Rest;
-pub use command::{Command, ExportJob, Job};
+pub use command::{Command, ExportJob, Job, RemakeJob};
 pub use event::{Detected, Event, KeptOutcome};
 pub use export_many::{ExportMany, Outcome};
 pub use failure::Failure;
@@ -36,7 +37,7 @@ pub use kept::{KeptPhoto, KeptWork};
 pub use notice::Notice;
 pub use overview::{Looking, PhotoFilter, PhotoState};
 pub use photo::{Origin, Photo, PhotoFault, PhotoId, Stage};
-pub use register::{RegisterAnswer, RegisterRequest, RegisterShown};
+pub use register::{FormWanted, RegisterAnswer, RegisterRead, RegisterRequest, RegisterShown, ReportKind};
 pub use report::{csv, headline as report_headline, plain};
 pub use state::Session;
 pub use thumbnail::Thumbnail;

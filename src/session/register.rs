@@ -1,26 +1,37 @@
 //! What the window asks of the register beside recording and exporting.
 
-use std::{collections::BTreeMap, path::PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+};
 
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Consent, ConsentId},
-    documents::{self, DocumentFault, FormDetails, Table, TableFormat},
-    record::Controller,
-    register::{DueReason, Form, Register, RegisterError},
+    consent::{Channel, Consent, ConsentId, Purpose, Role},
+    documents::{self, DocumentFault, FormDetails, Period, Table, TableFormat},
+    pipeline::Remade,
+    record::{Controller, Signer},
+    register::{AffectedExport, DueReason, Form, Register, RegisterError},
     text::{Language, Text},
 };
+
+/// How many days ahead a consent that expires is brought up.
+const DAYS_AHEAD: u16 = 30;
 
 /// What the person wants of the register.
 #[derive(Debug)]
 pub enum RegisterRequest {
-    /// How often consents were used, and which need attention.
+    /// How often consents were used, which need attention, and which forms are out.
     Read,
     /// Withdraw a consent.
     Withdraw(ConsentId),
     /// Renew a consent.
     Renew(ConsentId, Date),
+    /// Record that somebody has said no, on the form of this id where there is one.
+    Refuse(Option<ConsentId>),
+    /// The copies that rely on a consent.
+    Affected(ConsentId),
     /// Save the list of copies that rely on a consent.
     SaveList {
         /// Which.
@@ -28,44 +39,121 @@ pub enum RegisterRequest {
         /// In which language.
         language: Language,
         /// Where.
-        folder: PathBuf,
+        path: PathBuf,
     },
     /// Save an empty consent form with a fresh id.
-    SaveForm {
-        /// Who asks.
-        controller: Controller,
+    SaveForm(FormWanted),
+    /// Save a report.
+    SaveReport {
+        /// Which.
+        report: ReportKind,
+        /// About which days.
+        period: Period,
         /// In which language.
         language: Language,
-        /// Where.
-        folder: PathBuf,
+        /// Where; the suffix says whether it is a page or a table.
+        path: PathBuf,
     },
+}
+
+/// A form that is to be printed.
+#[derive(Debug, Clone)]
+pub struct FormWanted {
+    /// Who asks.
+    pub controller: Controller,
+    /// In which language.
+    pub language: Language,
+    /// For whom, where it is known.
+    pub role: Option<Role>,
+    /// For a child: guardians sign.
+    pub for_child: bool,
+    /// What may be ticked on it; everything where the list is empty.
+    pub purposes: Vec<Purpose>,
+    /// What may be ticked on it; everything where the list is empty.
+    pub channels: Vec<Channel>,
+    /// The folder; the file bears the form's id.
+    pub folder: PathBuf,
+}
+
+/// Which report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum ReportKind {
+    /// Exports by period and channel.
+    #[default]
+    Exports,
+    /// One line for each event.
+    Events,
+    /// Consents that expire, have expired, or want a second look.
+    Due,
+}
+
+impl ReportKind {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Exports, Self::Events, Self::Due];
+
+    /// The id of its name.
+    pub const fn message_id(self) -> &'static str {
+        match self {
+            Self::Exports => "register-report-exports",
+            Self::Events => "register-report-events",
+            Self::Due => "register-report-due",
+        }
+    }
+
+    /// A word for file names.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Exports => "exports",
+            Self::Events => "events",
+            Self::Due => "due",
+        }
+    }
 }
 
 /// What the register answered.
 #[derive(Debug)]
 #[expect(clippy::large_enum_variant, reason = "few answers, each moved once")]
 pub enum RegisterAnswer {
-    /// Uses, and what needs attention.
-    Read(RegisterShown),
+    /// Uses, forms, and what needs attention.
+    Read(RegisterRead),
     /// A consent is as it is now.
     Changed(Consent),
+    /// The copies that rely on a consent.
+    Affected(ConsentId, Vec<AffectedExport>),
     /// A file was saved.
     Saved(PathBuf),
     /// A file could not be saved: path and reason.
     NotSaved(PathBuf, String),
 }
 
-/// What the window knows of the register beside the consents.
+/// What was read of the register.
 #[derive(Debug, Clone, Default)]
-pub struct RegisterShown {
+pub struct RegisterRead {
     /// How many exports relied on each consent.
     pub uses: BTreeMap<ConsentId, u64>,
     /// What needs somebody's attention within 30 days.
     pub due: Vec<(DueReason, ConsentId)>,
+    /// The forms that have not come back, newest first.
+    pub forms: Vec<Form>,
+    /// The key that signed records are checked by, once one was made.
+    pub public_key: Option<String>,
+}
+
+/// What the window knows of the register beside the consents.
+#[derive(Debug, Default)]
+pub struct RegisterShown {
+    /// What was read last.
+    pub read: RegisterRead,
+    /// The copies that rely on the consent that was asked about last.
+    pub affected: Option<(ConsentId, Vec<AffectedExport>)>,
     /// The file that was saved last.
     pub saved: Option<PathBuf>,
     /// The file that could not be saved, with the reason.
     pub not_saved: Option<(PathBuf, String)>,
+    /// Copies are being made anew.
+    pub remaking: bool,
+    /// What became of copies that were made anew, and without which consent.
+    pub remade: Option<(ConsentId, Vec<Remade>)>,
 }
 
 impl RegisterRequest {
@@ -77,60 +165,115 @@ impl RegisterRequest {
         match self {
             Self::Read => {
                 register.note_expired()?;
-                let due = register.due(30)?.into_iter().map(|(why, consent)| (why, consent.id)).collect();
-                Ok(RegisterAnswer::Read(RegisterShown {
+                let due = register.due(DAYS_AHEAD)?.into_iter().map(|(why, consent)| (why, consent.id));
+                let seed = register.known_signing_seed()?;
+                Ok(RegisterAnswer::Read(RegisterRead {
                     uses: register.uses()?,
-                    due,
-                    ..RegisterShown::default()
+                    due: due.collect(),
+                    forms: register.forms()?,
+                    public_key: seed.map(|seed| Signer::from_seed(&seed).public_key().to_string()),
                 }))
             }
             Self::Withdraw(id) => Ok(RegisterAnswer::Changed(register.withdraw(&id, today)?)),
             Self::Renew(id, until) => Ok(RegisterAnswer::Changed(register.renew(&id, until)?)),
-            Self::SaveList { consent, language, folder } => {
+            Self::Refuse(id) => Ok(RegisterAnswer::Changed(register.refuse(id, today)?)),
+            Self::Affected(id) => {
+                let affected = register.affected(&id)?;
+                Ok(RegisterAnswer::Affected(id, affected))
+            }
+            Self::SaveList { consent, language, path } => {
                 let text = Text::new(language);
                 let found = register.get(&consent)?.ok_or(RegisterError::NoSuchConsent)?;
                 let affected = register.affected(&consent)?;
                 let table = documents::take_down_list(&found, &affected, &BTreeMap::new(), today, &text);
-                Ok(save_table(&table, language, folder.join(format!("sladd-{consent}-{today}.html"))))
+                Ok(save_table(&table, language, &path))
             }
-            Self::SaveForm { controller, language, folder } => {
-                let id = ConsentId::random();
-                let path = folder.join(format!("samtykke-{id}.pdf"));
-                let details = FormDetails {
-                    id: id.clone(),
-                    controller,
-                    purposes: Vec::new(),
-                    channels: Vec::new(),
-                    role: None,
-                    for_child: false,
+            Self::SaveForm(wanted) => save_form(wanted, register, today),
+            Self::SaveReport { report, period, language, path } => {
+                let text = Text::new(language);
+                let table = match report {
+                    ReportKind::Exports => documents::exports(&register.exports()?, period, &text),
+                    ReportKind::Events => documents::events(&register.exports()?, period, &text),
+                    ReportKind::Due => {
+                        documents::consents_due(&register.due(DAYS_AHEAD)?, &register.uses()?, today, &text)
+                    }
                 };
-                let pdf = documents::consent_form(&details, &Text::new(language));
-                // The id is known before the paper leaves the house.
-                register.note_form(&Form {
-                    id,
-                    printed_on: today,
-                    language: language.code().to_owned(),
-                    role: None,
-                    purposes: Vec::new(),
-                    channels: Vec::new(),
-                })?;
-                Ok(save(pdf, path))
+                Ok(save_table(&table, language, &path))
             }
         }
     }
 }
 
-fn save_table(table: &Table, language: Language, path: PathBuf) -> RegisterAnswer {
-    save(table.to_bytes(TableFormat::Html, language.code()), path)
+fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<RegisterAnswer, RegisterError> {
+    let id = ConsentId::random();
+    let path = wanted.folder.join(format!("samtykke-{id}.pdf"));
+    let details = FormDetails {
+        id: id.clone(),
+        controller: wanted.controller,
+        purposes: wanted.purposes.clone(),
+        channels: wanted.channels.clone(),
+        role: wanted.role,
+        for_child: wanted.for_child,
+    };
+    let pdf = documents::consent_form(&details, &Text::new(wanted.language));
+    // The id is known before the paper leaves the house.
+    register.note_form(&Form {
+        id,
+        printed_on: today,
+        language: wanted.language.code().to_owned(),
+        role: wanted.role,
+        purposes: wanted.purposes,
+        channels: wanted.channels,
+    })?;
+    Ok(save(pdf, &path))
 }
 
-fn save(bytes: Result<Vec<u8>, DocumentFault>, path: PathBuf) -> RegisterAnswer {
+fn save_table(table: &Table, language: Language, path: &Path) -> RegisterAnswer {
+    save(table.to_bytes(TableFormat::of_path(path), language.code()), path)
+}
+
+/// Saves under this name, or with a number where a file has it: nothing is overwritten.
+fn save(bytes: Result<Vec<u8>, DocumentFault>, path: &Path) -> RegisterAnswer {
     let written = bytes.map_err(|fault| fault.to_string()).and_then(|bytes| {
-        let folder = path.parent().map_or(Ok(()), std::fs::create_dir_all);
-        folder.and_then(|()| documents::write_new(&path, &bytes)).map_err(|error| error.to_string())
+        path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|error| error.to_string())?;
+        write_beside(path, &bytes).map_err(|error| error.to_string())
     });
     match written {
-        Ok(()) => RegisterAnswer::Saved(path),
-        Err(reason) => RegisterAnswer::NotSaved(path, reason),
+        Ok(path) => RegisterAnswer::Saved(path),
+        Err(reason) => RegisterAnswer::NotSaved(path.to_owned(), reason),
+    }
+}
+
+fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+    let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let suffix = path.extension().map(|suffix| format!(".{}", suffix.to_string_lossy())).unwrap_or_default();
+    let mut wanted = path.to_owned();
+    for number in 2..1000 {
+        match documents::write_new(&wanted, bytes) {
+            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                wanted = path.with_file_name(format!("{stem}-{number}{suffix}"));
+            }
+            answer => return answer.map(|()| wanted),
+        }
+    }
+    Err(std::io::ErrorKind::AlreadyExists.into())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_file_of_a_name_gets_a_number_and_the_first_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("new/sladd-exports.html");
+        for (text, name) in [("one", "sladd-exports.html"), ("two", "sladd-exports-2.html")] {
+            let RegisterAnswer::Saved(saved) = save(Ok(text.as_bytes().to_vec()), &path) else {
+                panic!("{name} was not saved");
+            };
+            assert_eq!(saved, path.with_file_name(name));
+            assert_eq!(std::fs::read_to_string(&saved).unwrap(), text);
+        }
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "one");
     }
 }

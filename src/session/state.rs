@@ -8,7 +8,7 @@ use crate::{
     consent::{Channel, Consent, ConsentId, Purpose},
     geometry::PixelSize,
     photo::Raster,
-    pipeline::{Blocker, Clearance, blockers, mask_shapes},
+    pipeline::{Blocker, Clearance, Release, blockers, mask_shapes},
     policy::{Policy, Ward},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape},
     review::{Decision, EditFault, Review},
@@ -43,6 +43,8 @@ pub struct Session {
     pub channels: Vec<Channel>,
     /// Where the photos were taken.
     pub ward: Ward,
+    /// The event that the photos are of, and whether records are signed.
+    pub release: Release,
     /// What is known of the register beside the consents.
     pub register: RegisterShown,
     /// The last thing that went wrong, until it is dismissed.
@@ -75,6 +77,7 @@ impl Session {
             purpose: Purpose::InternalInformation,
             channels: vec![Channel::Intranet],
             ward: Ward::Normal,
+            release: Release::default(),
             register: RegisterShown::default(),
             failure: None,
             last_consent: None,
@@ -187,12 +190,19 @@ impl Session {
             Command::RedactRest => self.redact_rest(),
             Command::CopyAreasToNext => self.copy_areas_to_next(),
             Command::AddConsent(new) => vec![Job::AddConsent(new)],
-            Command::ReadConsents => vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)],
+            Command::ReadConsents => {
+                (self.register.saved, self.register.not_saved) = (None, None);
+                vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)]
+            }
             Command::Register(request) => vec![Job::Register(request)],
+            Command::Remake { consent, originals, folder, controller } => {
+                self.remake(consent, originals, folder, controller)
+            }
             Command::Export(plan) => {
                 let Some(id) = self.selected else { return Vec::new() };
                 let (purpose, channels, ward) = (self.purpose, self.channels.clone(), self.ward);
-                self.export(id, *plan, purpose, channels, ward).into_iter().collect()
+                let release = self.release.clone();
+                self.export(id, *plan, purpose, channels, ward, release).into_iter().collect()
             }
             Command::ExportReady(plan, today) => self.export_ready(*plan, today),
             Command::StopExport => {
@@ -286,11 +296,21 @@ impl Session {
             Event::ConsentAdded(consent) => {
                 self.last_consent = Some(consent.id.clone());
                 self.consents.insert(consent.id.clone(), consent);
-                Vec::new()
+                vec![Job::Register(RegisterRequest::Read)]
             }
             Event::Register(answer) => self.answered(answer),
             Event::RegisterFailed(fault) => {
                 self.failure = Some(Failure::Register(fault));
+                Vec::new()
+            }
+            Event::Remade(consent, remade) => {
+                self.register.remaking = false;
+                self.register.remade = Some((consent.clone(), remade));
+                vec![Job::Register(RegisterRequest::Read), Job::Register(RegisterRequest::Affected(consent))]
+            }
+            Event::RemakeFailed(failure) => {
+                self.register.remaking = false;
+                self.failure = Some(failure);
                 Vec::new()
             }
             Event::Exported(id, revision, exported) => self.exported(id, revision, exported),
@@ -321,11 +341,17 @@ impl Session {
 
     fn answered(&mut self, answer: RegisterAnswer) -> Vec<Job> {
         match answer {
-            RegisterAnswer::Read(shown) => self.register = shown,
+            RegisterAnswer::Read(read) => self.register.read = read,
+            RegisterAnswer::Affected(id, affected) => self.register.affected = Some((id, affected)),
             RegisterAnswer::Saved(path) => {
                 (self.register.saved, self.register.not_saved) = (Some(path), None);
+                // A form that was saved is out from now on.
+                return vec![Job::Register(RegisterRequest::Read)];
             }
-            RegisterAnswer::NotSaved(path, why) => self.register.not_saved = Some((path, why)),
+            RegisterAnswer::NotSaved(path, why) => {
+                (self.register.saved, self.register.not_saved) = (None, Some((path, why)));
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
             RegisterAnswer::Changed(consent) => {
                 self.consents.insert(consent.id.clone(), consent);
                 return vec![Job::Register(RegisterRequest::Read)];

@@ -27,7 +27,7 @@ use crate::{
 
 use super::{
     Detected, Event, Failure, Job, KeptOutcome, KeptPhoto, Origin, PhotoFault, PhotoId, Thumbnail,
-    command::ExportJob,
+    command::{ExportJob, RemakeJob},
     folder,
     kept::{Found, Keeper},
     queue::{Next, Queue},
@@ -53,6 +53,7 @@ struct Worker {
     queue: Arc<Queue>,
     register: Arc<OnceLock<Register>>,
     detector: Arc<OnceLock<OnnxFaceDetector>>,
+    looking: DetectorOptions,
     events: Sender<Event>,
     wake: Waker,
     keeper: Option<Keeper>,
@@ -61,11 +62,11 @@ struct Worker {
 }
 
 impl Workers {
-    /// Starts the threads; `wake` is called after every event.
+    /// Starts the threads; faces are looked for with `looking`, and `wake` is called after every event.
     ///
     /// # Errors
     /// The system's answer where no thread can be started.
-    pub fn start(data: &Path, wake: &Waker) -> std::io::Result<Self> {
+    pub fn start(data: &Path, looking: DetectorOptions, wake: &Waker) -> std::io::Result<Self> {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
         let detector = Arc::new(OnceLock::new());
@@ -77,6 +78,7 @@ impl Workers {
                 queue: Arc::clone(&queue),
                 register: Arc::clone(&register),
                 detector: Arc::clone(&detector),
+                looking,
                 events: sender.clone(),
                 wake: Arc::clone(wake),
                 keeper: None,
@@ -110,6 +112,7 @@ impl Workers {
             | Job::Register(_) => &self.pictures,
             Job::Gather(_)
             | Job::Export(_)
+            | Job::Remake(_)
             | Job::SaveReport { .. }
             | Job::Keep(..)
             | Job::ReleaseKept
@@ -160,12 +163,16 @@ impl Worker {
         let photo = job.photo();
         let exports = matches!(job, Job::Export(_));
         let gathers = matches!(job, Job::Gather(_));
+        let remakes = matches!(job, Job::Remake(_));
         let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(job)));
         if outcome.is_ok() {
             return;
         }
         if gathers {
             self.tell(Event::Gathered { found: Vec::new(), left_out: 0, last: true });
+        }
+        if remakes {
+            self.tell(Event::RemakeFailed(Failure::Photo(PhotoFault::Stopped)));
         }
         if let Some(photo) = photo {
             self.tell(if exports {
@@ -236,6 +243,14 @@ impl Worker {
                 };
                 self.tell(event);
             }
+            Job::Remake(job) => {
+                let consent = job.consent.clone();
+                let event = match self.remake(&job) {
+                    Ok(remade) => Event::Remade(consent, remade),
+                    Err(failure) => Event::RemakeFailed(failure),
+                };
+                self.tell(event);
+            }
             Job::SaveReport { folder, stem, extension, bytes } => {
                 let name = folder.free_name(&stem, extension, "");
                 let answer = write_new(&folder, &name, &bytes);
@@ -291,7 +306,7 @@ impl Worker {
         if let Some(detector) = self.detector.get() {
             return Ok(detector);
         }
-        let loaded = OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default())?;
+        let loaded = OnnxFaceDetector::load(library_beside_program().as_deref(), self.looking)?;
         let detector = self.detector.get_or_init(|| loaded);
         // Two threads may have come here at once; one of them says it.
         if let Some(notice) = detector.notice().filter(|_| !self.engine_told.swap(true, Ordering::Relaxed)) {
@@ -369,6 +384,12 @@ impl Worker {
         self.tell(Event::Detected(Box::new(Detected { photo, review, detector, thumbnail, took, kept })));
     }
 
+    fn remake(&self, job: &RemakeJob) -> Result<Vec<crate::pipeline::Remade>, Failure> {
+        let register = self.register().map_err(Failure::Register)?;
+        let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
+        job.perform(detector, register).map_err(Failure::Register)
+    }
+
     fn export(&self, job: ExportJob) -> Result<crate::pipeline::ExportedPhoto, Failure> {
         let register = self.register().map_err(Failure::Register)?;
         let opened = open(&job.origin).map_err(Failure::Photo)?;
@@ -387,7 +408,7 @@ impl Worker {
             Failure::Blocked(reasons, blocked.gates)
         })?;
         let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
-        cleared.export(&job.plan, detector, register, &SystemClock).map_err(Failure::Export)
+        cleared.with(job.release).export(&job.plan, detector, register, &SystemClock).map_err(Failure::Export)
     }
 }
 

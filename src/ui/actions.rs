@@ -87,6 +87,8 @@ pub enum Action {
     ZoomToFace,
     /// All commands.
     Palette,
+    /// The register of consents.
+    Consents,
     /// Settings.
     Settings,
     /// The sheet of keys.
@@ -161,7 +163,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 47] = [
+pub const TABLE: [Line; 48] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::CopyAreas, CTRL_SHIFT, Key::D, "batch-copy-areas", icons::COPY, Group::Area),
@@ -176,6 +178,7 @@ pub const TABLE: [Line; 47] = [
     line(Action::Export, CTRL, Key::E, "ui-step-export", icons::EXPORT, Group::Photo),
     line(Action::Duplicate, CTRL, Key::D, "ui-duplicate", icons::COPY, Group::Area),
     line(Action::Palette, CTRL, Key::K, "ui-palette", icons::SEARCH, Group::Program),
+    line(Action::Consents, CTRL, Key::R, "register-open", icons::CARD, Group::Program),
     line(Action::Settings, CTRL, Key::Comma, "ui-settings", icons::GEAR, Group::Program),
     line(Action::RedactRest, SHIFT, Key::R, "ui-redact-rest-action", icons::HIDE, Group::Decide),
     line(Action::KeepAsLast, SHIFT, Key::K, "ui-keep-as-last", icons::CARD, Group::Decide),
@@ -229,6 +232,7 @@ impl Action {
             Self::AddPhotos
             | Self::AddFolder
             | Self::Palette
+            | Self::Consents
             | Self::Settings
             | Self::Keys
             | Self::Help

@@ -9,7 +9,8 @@ use egui::{CentralPanel, Panel, ScrollArea, Ui};
 
 use crate::{
     clock::{Clock, SystemClock},
-    consent::Country,
+    consent::{ConsentId, Country},
+    detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
     pipeline::ExportPlan,
     redaction::DEFAULT_MARGIN_PERCENT,
@@ -21,11 +22,11 @@ use crate::{
 
 use super::{
     actions,
-    bars::{Next, bottom_line, empty, photo_state, tools, top_bar},
+    bars::{Next, bottom_line, due, empty, photo_state, tools, top_bar},
     canvas::{self, Canvas, Viewport},
     dialogs,
     panels::{self, Portraits},
-    shell::{Choose, Shell, Step, Tool, View},
+    shell::{Shell, Step, Tool, View},
     sweep::Sweeps,
     theme,
 };
@@ -61,17 +62,34 @@ impl SladdApp {
         country: Option<Country>,
         language: Option<Language>,
     ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Self::with_policy(ctx, data, paths, country, language, None)
+    }
+
+    /// The same, under the organisation's own rules in this file.
+    ///
+    /// # Errors
+    /// As for [`Self::new`]; a file that cannot be used opens no window.
+    pub fn with_policy(
+        ctx: &egui::Context,
+        data: PathBuf,
+        paths: Vec<PathBuf>,
+        country: Option<Country>,
+        language: Option<Language>,
+        policy: Option<&Path>,
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         theme::apply(ctx);
         let mut settings = Settings::load(&data)?;
         settings.language = language.or(settings.language);
-        let policy_file = settings::policy_file(None);
+        let policy_file = settings::policy_file(policy);
         let policy = settings::load_policy(policy_file.as_deref(), country, &settings)
             .map_err(|fault| fault.message(&Text::new(settings.language())))?;
         settings.country = Some(policy.country());
         theme::choose(ctx, settings.appearance, settings.scale());
         let waker = ctx.clone();
-        let workers =
-            Workers::start(&data, &(Arc::new(move || waker.request_repaint()) as crate::session::Waker))?;
+        let waker: crate::session::Waker = Arc::new(move || waker.request_repaint());
+        let usual = DetectorOptions::default();
+        let looking = DetectorOptions { threshold: policy.detector_threshold(usual.threshold), ..usual };
+        let workers = Workers::start(&data, looking, &waker)?;
         let folder = directories::UserDirs::new()
             .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
             .unwrap_or_else(|| data.join("export"));
@@ -93,6 +111,7 @@ impl SladdApp {
                 format: OutputFormat::Jpeg,
                 picker: None,
                 form: None,
+                due_read: false,
                 register: None,
                 settings: None,
                 keys: false,
@@ -119,19 +138,6 @@ impl SladdApp {
         app.handle(Command::ReadConsents);
         app.add(paths);
         Ok(app)
-    }
-
-    /// Puts the rules of this policy file in force.
-    ///
-    /// # Errors
-    /// Why the file cannot be used; the window must not open then.
-    pub fn use_policy(&mut self, file: Option<&Path>, country: Option<Country>) -> Result<(), String> {
-        self.policy_file = settings::policy_file(file);
-        let policy = settings::load_policy(self.policy_file.as_deref(), country, &self.settings)
-            .map_err(|fault| fault.message(&self.text))?;
-        self.settings.country = Some(policy.country());
-        self.session.set_policy(policy);
-        Ok(())
     }
 
     /// Chooses the folder for copies, as typing it into the export panel does.
@@ -200,7 +206,7 @@ impl SladdApp {
         }
     }
 
-    fn add(&mut self, paths: Vec<PathBuf>) {
+    pub(super) fn add(&mut self, paths: Vec<PathBuf>) {
         self.handle(Command::AddPaths(paths));
     }
 
@@ -211,9 +217,18 @@ impl SladdApp {
             self.submit(jobs);
         }
         self.begin_photo(before);
-        if let Some(id) = self.session.last_consent.take()
-            && let (Some(picker), Some(consent)) = (&mut self.view.picker, self.session.consents().get(&id))
-        {
+        if let Some(id) = self.session.last_consent.take() {
+            self.show_recorded(id);
+        }
+        self.follow_selection();
+    }
+
+    /// A consent that was just recorded is the one that the person goes on with.
+    fn show_recorded(&mut self, id: ConsentId) {
+        let Some(consent) = self.session.consents().get(&id) else { return };
+        // The id of a printed form stands on the paper already.
+        let printed = self.session.register.read.forms.iter().any(|form| form.id == id);
+        if let Some(picker) = &mut self.view.picker {
             picker.person = crate::review::Person {
                 role: consent.role,
                 age_band: consent.age_band,
@@ -221,9 +236,11 @@ impl SladdApp {
                 capacity: Some(consent.capacity),
                 circumstance: None,
             };
+            (picker.recorded, picker.focus) = (!printed, true);
             picker.chosen = Some(consent.clone());
+        } else if let Some(register) = &mut self.view.register {
+            register.show_recorded(id, !printed);
         }
-        self.follow_selection();
     }
 
     /// A face is always selected in step 1: the first that waits for a decision.
@@ -235,24 +252,12 @@ impl SladdApp {
         }
     }
 
-    fn choose(&mut self) {
-        let Some(choose) = self.view.choose.take() else { return };
-        match choose {
-            Choose::Photos => self.add(rfd::FileDialog::new().pick_files().unwrap_or_default()),
-            Choose::Folder => self.add(rfd::FileDialog::new().pick_folder().into_iter().collect()),
-            Choose::Target => {
-                if let Some(folder) = rfd::FileDialog::new().pick_folder() {
-                    self.view.folder = folder.display().to_string();
-                }
-            }
-        }
-    }
-
     /// True where nothing stands between the shown photo and its copy.
     pub(super) fn may_export(&self) -> bool {
         self.session.shown().is_some_and(|photo| photo.review.is_some() && !photo.exporting)
             && self.session.blockers(self.clock.today()).is_empty()
             && !self.settings.organisation_missing()
+            && self.session.event_fault().is_none()
     }
 
     /// The window's title tells the state of the shown photo, for the task bar.
@@ -313,6 +318,7 @@ impl SladdApp {
         let view = &self.view;
         view.picker.is_some()
             || view.form.is_some()
+            || view.register.is_some()
             || view.settings.is_some()
             || view.first_run.is_some()
             || view.palette.is_some()
@@ -376,6 +382,9 @@ impl SladdApp {
                 CentralPanel::default().show(ui, |ui| started = dialogs::first_run(ui, &mut shell));
             } else {
                 Panel::top("top").exact_size(48.0).show(ui, |ui| top_bar(ui, &mut shell, &mut next));
+                if !shell.view.due_read && !shell.session.register.read.due.is_empty() {
+                    Panel::top("due").exact_size(44.0).show(ui, |ui| due(ui, &mut shell));
+                }
             }
             if first_run {
                 // Nothing else yet.
@@ -434,6 +443,7 @@ impl SladdApp {
             self.session.purpose = choices.purpose;
             self.session.channels = choices.channels;
             self.session.ward = choices.ward;
+            self.session.release = choices.release;
         }
         for command in commands {
             self.handle(command);

@@ -9,7 +9,7 @@ use crate::{
 
 use super::{
     actions::{self, Action, Group},
-    dialogs::RegisterView,
+    dialogs::{self, RegisterView},
     icons,
     shell::{Choose, Shell, Step, Tool, accent, accent_button, icon, icon_button, word_button},
     theme,
@@ -90,10 +90,7 @@ pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             tool(ui, shell, Action::Settings, None, next);
-            if icon_button(ui, icons::CARD, &shell.t("register-open"), "", None, true) {
-                shell.view.register = Some(RegisterView::default());
-                shell.commands.push(Command::ReadConsents);
-            }
+            tool(ui, shell, Action::Consents, None, next);
             tool(ui, shell, Action::Help, None, next);
             if shell.session.shown().is_some() {
                 ui.separator();
@@ -101,6 +98,21 @@ pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
                 tool(ui, shell, Action::Undo, None, next);
             }
         });
+    });
+}
+
+/// Consents that have expired or will soon come up by themselves, once in each run.
+pub fn due(ui: &mut Ui, shell: &mut Shell<'_>) {
+    let count = shell.session.register.read.due.len();
+    ui.horizontal_centered(|ui| {
+        ui.label(icon(icons::WARNING).color(theme::warm(ui)));
+        ui.label(shell.text.format("entry-due", [("count", count.into())]));
+        if ui.button(shell.t("entry-due-look")).clicked() {
+            dialogs::open_register(shell.view, shell.commands, RegisterView::attention());
+        }
+        if ui.button(shell.t("entry-due-later")).clicked() {
+            shell.view.due_read = true;
+        }
     });
 }
 
@@ -297,8 +309,7 @@ fn next_button(
             }
         }
         Step::Export => {
-            let clear =
-                shell.session.blockers(shell.today).is_empty() && !shell.settings.organisation_missing();
+            let clear = shell.session.blockers(shell.today).is_empty() && shell.organisation_and_event_hold();
             if accent_button(ui, &shell.t("ui-export-button"), clear) {
                 *next = Some(Next::Export);
             }

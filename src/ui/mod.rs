@@ -8,6 +8,7 @@ mod app;
 mod bars;
 mod canvas;
 mod dialogs;
+mod file_dialogs;
 mod icons;
 mod panels;
 mod perform;
@@ -54,10 +55,8 @@ pub fn run(
         "Sladd",
         native,
         Box::new(move |creation| {
-            let mut app = SladdApp::new(&creation.egui_ctx, data, paths, country, language)?;
-            if policy.is_some() {
-                app.use_policy(policy.as_deref(), country)?;
-            }
+            let ctx = &creation.egui_ctx;
+            let app = SladdApp::with_policy(ctx, data, paths, country, language, policy.as_deref())?;
             Ok(Box::new(app))
         }),
     )

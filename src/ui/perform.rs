@@ -104,6 +104,13 @@ impl SladdApp {
                 }
             }
             Action::Palette => self.view.palette = Some(Palette::default()),
+            Action::Consents => {
+                let mut commands = Vec::new();
+                dialogs::open_register(&mut self.view, &mut commands, dialogs::RegisterView::default());
+                for command in commands {
+                    self.handle(command);
+                }
+            }
             Action::Settings => self.view.settings = Some(self.settings.clone()),
             Action::Keys => self.view.keys = true,
             Action::Help => self.view.help = Some(0),

@@ -51,6 +51,10 @@ pub struct Picker {
     pub region: RegionId,
     /// The chosen consent.
     pub chosen: Option<Consent>,
+    /// It was recorded a moment ago under a fresh id, which nobody has written on the paper yet.
+    pub recorded: bool,
+    /// The keyboard goes to the next thing in the coming frame.
+    pub focus: bool,
     /// The person in this picture.
     pub person: Person,
 }
@@ -62,8 +66,21 @@ pub struct Form {
     pub new: NewConsent,
     /// The last day as typed.
     pub until: String,
+    /// The id on the printed form as typed; empty for a fresh one.
+    pub id: String,
+    /// The day on which to look again, as typed.
+    pub look_again: String,
     /// What is wrong with it.
     pub fault: Option<String>,
+    /// It was drawn before, so the keyboard is in it.
+    pub shown: bool,
+}
+
+impl Form {
+    /// True where nobody has typed anything that could be lost.
+    pub fn is_untouched(&self) -> bool {
+        self.id.trim().is_empty() && self.new.form_location.trim().is_empty()
+    }
 }
 
 /// What is looked at; nothing of it is ever part of a copy.
@@ -97,6 +114,8 @@ pub struct View {
     pub picker: Option<Picker>,
     /// The open consent form.
     pub form: Option<Form>,
+    /// The line about consents that need attention was read.
+    pub due_read: bool,
     /// The open list of consents.
     pub register: Option<RegisterView>,
     /// The open settings.
@@ -132,6 +151,16 @@ pub enum Choose {
     Folder,
     /// Where the copies go.
     Target,
+    /// Where the originals lie that copies are made anew of.
+    Originals,
+    /// Where copies that are made anew go.
+    NewCopies,
+    /// The file of a report.
+    Report,
+    /// The folder of a form.
+    FormFolder,
+    /// The file of a list of copies.
+    List,
 }
 
 /// A panel's hands.
@@ -160,6 +189,11 @@ impl Shell<'_> {
     pub fn selected(&self) -> Option<&Entry> {
         let review = self.session.shown()?.review.as_ref()?;
         self.view.region.and_then(|id| review.entry(id))
+    }
+
+    /// True where the copies can be written as far as the photo as a whole goes.
+    pub fn organisation_and_event_hold(&self) -> bool {
+        !self.settings.organisation_missing() && self.session.event_fault().is_none()
     }
 
     /// "Face 2" or "Area 1".

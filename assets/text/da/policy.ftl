@@ -66,3 +66,4 @@ policy-fault-value = Værdien er ikke mulig: { $key } = { $value }.
 policy-fault-personal = { $key } ligner et CPR-nummer eller et navn. Skriv en funktion eller en funktionspostkasse.
 policy-fault-other-country = Regelfilen er for { $base }, men { $asked } er valgt.
 policy-cap-teen = En ung skal selv samtykke, sammen med en forælder. En værge alene er ikke nok efter svenske regler. Slør ansigtet.
+policy-gate-detector = Ansigterne blev fundet, før reglerne her gjaldt, og mindre grundigt, end de kræver. Luk Sladd, og åbn det igen; så findes ansigterne på ny.

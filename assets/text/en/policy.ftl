@@ -66,3 +66,4 @@ policy-fault-value = The value is not possible: { $key } = { $value }.
 policy-fault-personal = { $key } looks like a personal number or a name. Write a function or a functional mailbox.
 policy-fault-other-country = The policy file is for { $base }, and { $asked } was chosen.
 policy-cap-teen = A young person must consent too, beside a guardian. A representative alone is not enough. Redact the face.
+policy-gate-detector = Faces were looked for before these rules were in force, and less carefully than they ask. Close Sladd and open it again; then they are looked for anew.

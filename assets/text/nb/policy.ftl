@@ -66,3 +66,4 @@ policy-fault-value = Verdien er ikke mulig: { $key } = { $value }.
 policy-fault-personal = { $key } ligner et fødselsnummer eller et navn. Skriv en funksjon eller en felles postkasse.
 policy-fault-other-country = Regelfilen er for { $base }, men { $asked } er valgt.
 policy-cap-teen = En ungdom må selv samtykke, sammen med en foresatt. En verge alene er ikke nok etter svenske regler. Sladd ansiktet.
+policy-gate-detector = Ansiktene ble funnet før disse reglene gjaldt, og mindre grundig enn de krever. Lukk Sladd og åpne det igjen; da finnes ansiktene på nytt.

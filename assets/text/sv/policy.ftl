@@ -66,3 +66,4 @@ policy-fault-value = Värdet är inte möjligt: { $key } = { $value }.
 policy-fault-personal = { $key } ser ut som ett personnummer eller ett namn. Skriv en funktion eller en funktionsbrevlåda.
 policy-fault-other-country = Regelfilen är för { $base }, men { $asked } är valt.
 policy-cap-teen = En ungdom måste själv samtycka, tillsammans med en vårdnadshavare. En företrädare ensam räcker inte. Maskera ansiktet.
+policy-gate-detector = Ansiktena hittades innan de här reglerna gällde, och mindre noggrant än de kräver. Stäng Sladd och öppna det igen; då söks ansiktena på nytt.

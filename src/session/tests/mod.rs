@@ -181,6 +181,7 @@ impl Fake {
             | Job::Prefer(_)
             | Job::AddConsent(_)
             | Job::Register(_)
+            | Job::Remake(_)
             | Job::ReadConsents
             | Job::SaveReport { .. }
             | Job::ForgetWork => {}

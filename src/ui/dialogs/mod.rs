@@ -2,6 +2,8 @@
 
 mod batch;
 mod consent;
+mod entry;
+mod fields;
 mod help;
 mod kept;
 mod palette;
@@ -11,10 +13,11 @@ mod sheets;
 
 pub use batch::show as batch;
 pub use consent::{open_picker, show as consent};
+pub use entry::new_form;
 pub use help::{keys, show as help, tour};
 pub use kept::{close_guard, offer};
 pub use palette::{Palette, show as palette};
-pub use register::{RegisterView, show as register};
+pub use register::{Copies, RegisterView, open as open_register, show as register};
 pub use settings::{first_run, show as settings};
 pub use sheets::failure;
 

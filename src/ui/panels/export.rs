@@ -5,7 +5,7 @@ use egui::{ComboBox, RichText, Ui};
 use crate::{
     consent::{Channel, Purpose},
     export::OutputFormat,
-    pipeline::{Blocker, Gate},
+    pipeline::{Blocker, Gate, Release},
     policy::Ward,
     review::Edit,
     session::{Command, Session},
@@ -24,12 +24,19 @@ pub struct Choices {
     pub channels: Vec<Channel>,
     /// Where taken.
     pub ward: Ward,
+    /// The event, and whether records are signed.
+    pub release: Release,
 }
 
 impl Choices {
     /// What is chosen now.
     pub fn of(session: &Session) -> Self {
-        Self { purpose: session.purpose, channels: session.channels.clone(), ward: session.ward }
+        Self {
+            purpose: session.purpose,
+            channels: session.channels.clone(),
+            ward: session.ward,
+            release: session.release.clone(),
+        }
     }
 }
 
@@ -75,6 +82,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
     if ui.checkbox(&mut sensitive, shell.t("ui-sensitive-ward")).changed() {
         choices.ward = if sensitive { Ward::Sensitive } else { Ward::Normal };
     }
+    release(ui, shell, &mut choices.release);
     ui.label(RichText::new(shell.t("ui-format")).family(theme::strong()));
     ui.horizontal(|ui| {
         for format in OutputFormat::ALL {
@@ -87,6 +95,22 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
         shell.view.choose = Some(Choose::Target);
     }
     choices
+}
+
+/// The event, for reports, and the signature of the record.
+fn release(ui: &mut Ui, shell: &Shell<'_>, release: &mut Release) {
+    let label = ui.label(RichText::new(shell.t("entry-event")).family(theme::strong()));
+    let mut event = release.event.take().unwrap_or_default();
+    ui.text_edit_singleline(&mut event).labelled_by(label.id);
+    release.event = (!event.trim().is_empty()).then_some(event);
+    if let Some(fault) = shell.session.event_fault() {
+        ui.label(RichText::new(fault.message(shell.text)).color(theme::warm(ui)));
+    }
+    if shell.session.policy().requires_signature() {
+        ui.label(shell.t("entry-sign-asked"));
+    } else {
+        ui.checkbox(&mut release.sign, shell.t("entry-sign")).on_hover_text(shell.t("entry-sign-limit"));
+    }
 }
 
 /// What is to stand beside the copy, and the second person where the rules ask for one.

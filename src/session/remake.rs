@@ -1,0 +1,59 @@
+//! Copies made anew without the face of a consent, and what is said of an export beside the decisions.
+
+use std::path::PathBuf;
+
+use crate::{
+    clock::SystemClock,
+    consent::{ConsentFault, ConsentId, check_reference},
+    detection::FaceDetector,
+    export::TargetFolder,
+    pipeline::{Remade, Remake},
+    record::Controller,
+    register::{Register, RegisterError},
+};
+
+use super::{Job, Session, command::RemakeJob};
+
+impl Session {
+    /// What is wrong with the event's name: it stands in reports, so it holds no name and no number of a person.
+    pub fn event_fault(&self) -> Option<ConsentFault> {
+        check_reference(self.release.event.as_deref().unwrap_or_default()).err()
+    }
+
+    pub(super) fn remake(
+        &mut self,
+        consent: ConsentId,
+        originals: PathBuf,
+        folder: TargetFolder,
+        controller: Controller,
+    ) -> Vec<Job> {
+        if self.register.remaking {
+            return Vec::new();
+        }
+        self.register.remaking = true;
+        self.register.remade = None;
+        let policy = self.policy().clone();
+        vec![Job::Remake(Box::new(RemakeJob { consent, originals, folder, policy, controller }))]
+    }
+}
+
+impl RemakeJob {
+    /// Does it.
+    pub(super) fn perform(
+        &self,
+        detector: &dyn FaceDetector,
+        register: &Register,
+    ) -> Result<Vec<Remade>, RegisterError> {
+        let remake = Remake {
+            without: &self.consent,
+            originals: &self.originals,
+            folder: &self.folder,
+            policy: &self.policy,
+            controller: &self.controller,
+            detector,
+            register,
+            clock: &SystemClock,
+        };
+        remake.all()
+    }
+}

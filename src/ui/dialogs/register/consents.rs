@@ -1,0 +1,154 @@
+//! The list of consents, and what can be done with one.
+
+use egui::{RichText, ScrollArea, Ui};
+use jiff::ToSpan as _;
+
+use crate::{
+    consent::{Consent, ConsentId, ConsentState},
+    register::DueReason,
+    session::RegisterRequest,
+    ui::{
+        dialogs::new_form,
+        shell::{Shell, accent_button},
+        theme,
+    },
+};
+
+use super::{RegisterView, copies::Copies, request, room};
+
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
+    let session = shell.session;
+    let due = &session.register.read.due;
+    if due.is_empty() {
+        view.attention = false;
+    } else {
+        let label = shell.text.format("entry-attention", [("count", due.len().into())]);
+        ui.checkbox(&mut view.attention, label);
+    }
+    if session.consents().is_empty() {
+        ui.label(RichText::new(shell.t("ui-picker-empty")).weak());
+    }
+    let most = room(ui, 420.0);
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        // The most urgent first where only those are listed.
+        let listed: Vec<&Consent> = if view.attention {
+            due.iter().filter_map(|(_, id)| session.consents().get(id)).collect()
+        } else {
+            session.consents().values().collect()
+        };
+        for consent in listed {
+            line(ui, shell, view, consent);
+        }
+    });
+    let chosen = view.chosen.as_ref().and_then(|id| session.consents().get(id));
+    if let Some(consent) = chosen {
+        ui.separator();
+        about(ui, shell, view, consent);
+    }
+    ui.add_space(6.0);
+    ui.horizontal_wrapped(|ui| {
+        if ui.button(shell.t("ui-new-consent")).clicked() {
+            shell.view.form = Some(new_form(shell.today, session.purpose, &session.channels, None));
+        }
+        if ui.button(shell.t("entry-refusal")).clicked() {
+            view.refusal = Some(String::new());
+        }
+    });
+}
+
+fn line(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent: &Consent) {
+    let state = consent.state(shell.today);
+    let mut parts = vec![consent.id.to_string(), state.label(shell.text)];
+    // Of a refusal nothing else is known.
+    if state != ConsentState::Refused {
+        parts.push(shell.text.format("ui-valid-until", [("date", consent.valid_until.to_string().into())]));
+        parts.push(consent.role.label(shell.text));
+        parts.push(shell.text.format("register-used", [("count", uses(shell, &consent.id).into())]));
+    }
+    let mut said = RichText::new(parts.join("   "));
+    if why(shell, &consent.id).is_some() || state == ConsentState::Withdrawn {
+        said = said.family(theme::strong());
+    }
+    let chosen = view.chosen.as_ref() == Some(&consent.id);
+    if ui.selectable_label(chosen, said).clicked() {
+        view.chosen = Some(consent.id.clone());
+        (view.sure, view.recorded) = (false, false);
+    }
+}
+
+fn uses(shell: &Shell<'_>, id: &ConsentId) -> u64 {
+    shell.session.register.read.uses.get(id).copied().unwrap_or(0)
+}
+
+/// Why it needs attention, where it does.
+fn why(shell: &Shell<'_>, id: &ConsentId) -> Option<DueReason> {
+    let due = &shell.session.register.read.due;
+    due.iter().find(|(_, due)| due == id).map(|(why, _)| *why)
+}
+
+fn about(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent: &Consent) {
+    let count = uses(shell, &consent.id);
+    let state = consent.state(shell.today);
+    let heading = format!("{}: {}", consent.id, state.label(shell.text));
+    ui.label(RichText::new(heading).family(theme::strong()));
+    if view.recorded {
+        let pair = [("consent", consent.id.to_string().into())];
+        ui.label(shell.text.format("entry-recorded", pair));
+    }
+    if let Some(why) = why(shell, &consent.id) {
+        let id = match why {
+            DueReason::Expired => "register-due-expired",
+            DueReason::Expiring => "register-due-expiring",
+            DueReason::EmploymentReview => "register-due-employment",
+        };
+        ui.label(RichText::new(shell.t(id)).color(theme::warm(ui)));
+    }
+    if state == ConsentState::Refused {
+        return;
+    }
+    let channels: Vec<String> = consent.channels.iter().map(|channel| channel.label(shell.text)).collect();
+    ui.label(channels.join(", "));
+    ui.label(RichText::new(format!("{}: {}", shell.t("ui-form-location"), consent.form_location)).weak());
+    if view.sure {
+        let pairs = [("consent", consent.id.to_string().into()), ("count", count.into())];
+        ui.label(RichText::new(shell.text.format("register-withdraw-sure", pairs)).family(theme::strong()));
+    }
+    ui.horizontal_wrapped(|ui| {
+        if state.holds() || state == ConsentState::Expired {
+            withdraw(ui, shell, view, consent);
+            if !view.sure && ui.button(shell.t("register-renew")).clicked() {
+                let until = shell.today.saturating_add(1.year());
+                request(shell, RegisterRequest::Renew(consent.id.clone(), until));
+            }
+        }
+        if !view.sure && count > 0 {
+            let label = shell.text.format("entry-copies", [("count", count.into())]);
+            if ui.button(label).clicked() {
+                show_copies(shell, view, &consent.id);
+            }
+        }
+    });
+}
+
+fn withdraw(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent: &Consent) {
+    if !view.sure {
+        view.sure = ui.button(shell.t("register-withdraw")).clicked();
+        return;
+    }
+    if accent_button(ui, &shell.t("register-withdraw"), true) {
+        request(shell, RegisterRequest::Withdraw(consent.id.clone()));
+        view.sure = false;
+        // What comes next is to take copies down.
+        if uses(shell, &consent.id) > 0 {
+            show_copies(shell, view, &consent.id);
+        }
+    }
+    if ui.button(shell.t("ui-cancel")).clicked() {
+        view.sure = false;
+    }
+}
+
+fn show_copies(shell: &mut Shell<'_>, view: &mut RegisterView, id: &ConsentId) {
+    request(shell, RegisterRequest::Affected(id.clone()));
+    view.copies = Some(Copies::of(id.clone(), shell));
+}

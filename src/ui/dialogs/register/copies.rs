@@ -1,0 +1,184 @@
+//! The copies that rely on a consent: to take down, to hand over as a list, to make anew without that face.
+
+use std::path::{Path, PathBuf};
+
+use egui::{RichText, ScrollArea, Ui};
+
+use crate::{
+    consent::{ConsentId, ConsentState},
+    export::TargetFolder,
+    register::AffectedExport,
+    session::{Command, RegisterRequest},
+    ui::{
+        dialogs::fields,
+        shell::{Choose, Shell, accent_button},
+        theme,
+    },
+};
+
+use super::{RegisterView, request, room};
+
+/// The copies of one consent.
+#[derive(Debug)]
+pub struct Copies {
+    consent: ConsentId,
+    /// Where the list is saved.
+    pub list: String,
+    /// The folder below which the originals lie.
+    pub originals: String,
+    /// Where the new copies go.
+    pub folder: String,
+    /// Copies are to be made anew.
+    remake: bool,
+    fault: Option<String>,
+}
+
+impl Copies {
+    pub(super) fn of(consent: ConsentId, shell: &Shell<'_>) -> Self {
+        let folder = Path::new(shell.view.folder.trim());
+        Self {
+            list: folder.join(format!("sladd-{consent}-{}.html", shell.today)).display().to_string(),
+            originals: String::new(),
+            folder: folder.display().to_string(),
+            remake: false,
+            fault: None,
+            consent,
+        }
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
+    let Some(mut copies) = view.copies.take() else { return };
+    let session = shell.session;
+    let known = session.register.affected.as_ref().filter(|(id, _)| *id == copies.consent);
+    let affected: &[AffectedExport] = known.map_or(&[], |(_, affected)| affected);
+    let state = session.consents().get(&copies.consent).map(|consent| consent.state(shell.today));
+    let state = state.unwrap_or(ConsentState::Unknown);
+    let heading = format!("{}: {}", copies.consent, state.label(shell.text));
+    ui.label(RichText::new(heading).family(theme::strong()));
+    if known.is_none() {
+        ui.spinner();
+    }
+    let most = room(ui, 480.0);
+    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
+        for export in affected {
+            line(ui, shell, export);
+        }
+    });
+    let mut back = false;
+    if copies.remake {
+        back = remake(ui, shell, &mut copies, affected);
+    } else {
+        ui.label(RichText::new(shell.t("register-take-down-explain")).small().weak());
+        file(ui, shell, "entry-file", &mut copies.list, Choose::List);
+        ui.horizontal_wrapped(|ui| {
+            if ui.button(shell.t("register-list-file")).clicked() {
+                request(
+                    shell,
+                    RegisterRequest::SaveList {
+                        consent: copies.consent.clone(),
+                        language: shell.text.language(),
+                        path: PathBuf::from(copies.list.trim()),
+                    },
+                );
+            }
+            copies.remake = ui.button(shell.t("entry-remake")).clicked();
+            back = ui.button(shell.t("entry-back")).clicked();
+        });
+    }
+    if !back {
+        view.copies = Some(copies);
+    }
+}
+
+fn line(ui: &mut Ui, shell: &Shell<'_>, export: &AffectedExport) {
+    let channels: Vec<String> = export.channels.iter().map(|channel| channel.label(shell.text)).collect();
+    let said = format!("{}   {}   {}", export.created_on, export.output, channels.join(", "));
+    if export.superseded_by.is_some() {
+        ui.label(RichText::new(format!("{said}   {}", shell.t("entry-replaced"))).weak());
+    } else {
+        ui.label(said);
+    }
+    for place in &export.published {
+        let down = place.taken_down_on.map(|day| format!("   {}: {day}", shell.t("register-column-down")));
+        let said = format!("{}   {}{}", place.posted_on, place.place, down.unwrap_or_default());
+        ui.indent(&export.record_id, |ui| ui.label(RichText::new(said).small()));
+    }
+}
+
+/// True where the person goes back.
+fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[AffectedExport]) -> bool {
+    let shown = &shell.session.register;
+    let left = affected.iter().filter(|export| export.superseded_by.is_none()).count();
+    ui.separator();
+    ui.label(RichText::new(shell.t("entry-remake-title")).family(theme::strong()));
+    ui.label(shell.t("entry-remake-explain"));
+    file(ui, shell, "entry-originals", &mut copies.originals, Choose::Originals);
+    file(ui, shell, "entry-new-copies", &mut copies.folder, Choose::NewCopies);
+    let nobody = shell.settings.organisation_missing();
+    let wrong = nobody.then(|| shell.t("ui-organisation-missing")).or_else(|| copies.fault.clone());
+    fields::fault(ui, wrong.as_deref());
+    if let Some((_, remade)) = shown.remade.as_ref().filter(|(id, _)| *id == copies.consent) {
+        for one in remade {
+            match &one.outcome {
+                Ok(path) => {
+                    let pairs = [
+                        ("former", one.former.clone().into()),
+                        ("output", path.display().to_string().into()),
+                    ];
+                    ui.label(shell.text.format("entry-remade", pairs));
+                }
+                Err(fault) => {
+                    let pairs =
+                        [("former", one.former.clone().into()), ("reason", fault.message(shell.text).into())];
+                    let said = shell.text.format("entry-not-remade", pairs);
+                    ui.label(RichText::new(said).color(theme::warm(ui)));
+                }
+            }
+        }
+    }
+    let mut back = false;
+    ui.horizontal(|ui| {
+        if shown.remaking {
+            ui.spinner();
+            ui.label(shell.t("entry-remaking"));
+            return;
+        }
+        let label = shell.text.format("entry-remake-button", [("count", left.into())]);
+        let ready = left > 0 && !nobody && !copies.originals.trim().is_empty();
+        if accent_button(ui, &label, ready) {
+            match TargetFolder::create(Path::new(copies.folder.trim())) {
+                Ok(folder) => {
+                    copies.fault = None;
+                    shell.commands.push(Command::Remake {
+                        consent: copies.consent.clone(),
+                        originals: PathBuf::from(copies.originals.trim()),
+                        folder,
+                        controller: shell.settings.controller(shell.session.policy().country()),
+                    });
+                }
+                Err(fault) => copies.fault = Some(fault.message(shell.text)),
+            }
+        }
+        back = ui.button(shell.t("entry-back")).clicked();
+    });
+    back
+}
+
+/// A file or folder: typed, or chosen in the system's own dialog.
+pub(super) fn file(ui: &mut Ui, shell: &mut Shell<'_>, label: &str, path: &mut String, choose: Choose) {
+    let name = shell.t(label);
+    ui.horizontal(|ui| {
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let button = ui.button(shell.t("entry-choose"));
+            let told = format!("{}: {}", name, shell.t("entry-choose"));
+            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
+            if button.clicked() {
+                shell.view.choose = Some(choose);
+            }
+            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                fields::line(ui, &name, path, "");
+            });
+        });
+    });
+}

@@ -1,0 +1,212 @@
+//! The export gate: what stands in the way of a photo as a whole, one after the other, and that each way out of it
+//! is told. `blockers` is what the window lists; `finish` and `clear` are what no copy passes without.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+
+use std::{collections::BTreeMap, io::Cursor, time::Duration};
+
+use jiff::civil::{Date, date};
+use sladd::{
+    consent::{Channel, Country, Purpose},
+    detection::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress},
+    geometry::{BoundingBox, PixelSize},
+    hash::ContentHash,
+    photo::{Limits, Raster},
+    pipeline::{Attestation, Clearance, DetectedPhoto, Gate, OpenedPhoto, blockers},
+    policy::{Policy, Ward},
+    redaction::Shape,
+    review::{AreaKind, Decision, Edit, Identifier},
+    text::{Language, Text},
+};
+
+const SIZE: PixelSize = PixelSize::new(96, 72);
+
+#[derive(Debug)]
+struct TwoFaces(DetectorInfo);
+
+impl FaceDetector for TwoFaces {
+    fn detect(
+        &self,
+        _raster: &Raster,
+        _progress: &mut dyn FnMut(Progress),
+        _cancel: &CancelFlag,
+    ) -> Result<Detections, DetectionError> {
+        let at = |x: f32| Detection { bbox: BoundingBox::new(x, 20.0, 14.0, 18.0), score: 0.9 };
+        Ok(Detections { faces: vec![at(10.0), at(60.0)], candidates: Vec::new(), elapsed: Duration::ZERO })
+    }
+
+    fn info(&self) -> &DetectorInfo {
+        &self.0
+    }
+}
+
+/// A photo with two faces of which nobody has decided anything, found at the usual threshold.
+fn photo() -> DetectedPhoto {
+    let picture = image::RgbImage::from_fn(SIZE.width, SIZE.height, |x, y| image::Rgb([x as u8, y as u8, 9]));
+    let mut bytes = Vec::new();
+    picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    let info = DetectorInfo {
+        model: "two faces".to_owned(),
+        model_sha256: ContentHash::of(b"two faces"),
+        threshold: 0.4,
+        engine: "none".to_owned(),
+    };
+    let opened = OpenedPhoto::open(&bytes, &Limits::default()).unwrap();
+    opened.detect(&TwoFaces(info), &mut |_| {}, &CancelFlag::default()).unwrap()
+}
+
+/// The same, with everything covered and looked through.
+fn decided() -> DetectedPhoto {
+    let mut photo = photo();
+    photo.review_mut().apply(Edit::RedactUndecided).unwrap();
+    photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+    photo
+}
+
+fn policy(tighten: &str) -> Policy {
+    Policy::with_local(&format!(
+        "policy_id = \"AFD\"\nversion = \"1\"\nbase = \"DK\"\nowner_role = \"ledelse\"\nadopted_by = \"Ledelsen\"\n\
+         adopted_on = \"2026-10-01\"\neffective_from = \"2026-10-15\"\nreview_by = \"2027-10-01\"\ngrace_days = 14\n\
+         risk_basis = \"x\"\n[contacts]\nlocal_privacy_consultant = \"a@example.org\"\n\
+         fallback_mailbox = \"b@example.org\"\nbreach = [\"leder\"]\n[tighten]\n{tighten}\n"
+    ))
+    .unwrap()
+}
+
+const TODAY: Date = date(2026, 11, 24);
+
+/// What stands in the way: told beforehand, and by the line itself.
+fn in_the_way(photo: DetectedPhoto, policy: &Policy, channels: &[Channel], today: Date) -> Vec<String> {
+    let consents = BTreeMap::new();
+    let purpose = Purpose::EventReport;
+    let clearance = Clearance { policy, consents: &consents, purpose, channels, ward: Ward::Normal, today };
+    let mut told: Vec<String> = blockers(photo.review(), &clearance)
+        .iter()
+        .map(|blocker| {
+            for language in Language::ALL {
+                let said = blocker.message(&Text::new(language));
+                assert!(said.contains(' ') && !said.contains("policy-"), "{language}: {said:?}");
+            }
+            blocker.rule_id().to_owned()
+        })
+        .collect();
+    match photo.finish(Attestation::WholeImageReviewed) {
+        Err(unfinished) => {
+            let undecided = told.iter().filter(|id| *id == "UNDECIDED").count();
+            assert_eq!(undecided, unfinished.undecided.len());
+            assert_eq!(told.contains(&"NOT-REVIEWED".to_owned()), unfinished.not_reviewed);
+        }
+        Ok(reviewed) => match reviewed.clear(&clearance) {
+            Ok(_) => assert!(told.is_empty(), "{told:?} was told and did not stop the copy"),
+            Err(blocked) => {
+                let gates: Vec<String> = blocked.gates.iter().map(|gate| gate.rule_id().to_owned()).collect();
+                // The threshold of the search is no part of the review.
+                told.extend(gates.iter().filter(|id| *id == "POLICY-DETECTOR").cloned());
+                assert_eq!(told, gates);
+            }
+        },
+    }
+    told
+}
+
+#[test]
+fn a_photo_that_is_decided_and_looked_through_passes() {
+    let base = Policy::for_country(Country::Dk).unwrap();
+    assert_eq!(in_the_way(decided(), &base, &[Channel::PublicWeb], TODAY), Vec::<String>::new());
+}
+
+#[test]
+fn every_undecided_face_stands_in_the_way() {
+    let base = Policy::for_country(Country::Dk).unwrap();
+    let wanted = ["UNDECIDED", "UNDECIDED", "NOT-REVIEWED"];
+    assert_eq!(in_the_way(photo(), &base, &[Channel::Intranet], TODAY), wanted);
+}
+
+#[test]
+fn any_edit_takes_the_statement_about_the_whole_photo_back() {
+    let base = Policy::for_country(Country::Dk).unwrap();
+    let face = photo().review().entries()[0].region.id;
+    let area = Shape::Rectangle(BoundingBox::new(2.0, 50.0, 20.0, 10.0));
+    for edit in [
+        Edit::Decide { region: face, decision: Some(Decision::NotAFace) },
+        Edit::AddArea { shape: area, what: AreaKind::Whiteboard },
+        Edit::AttestWholeImage(false),
+    ] {
+        let mut photo = decided();
+        photo.review_mut().apply(edit.clone()).unwrap();
+        let told = in_the_way(photo, &base, &[Channel::Intranet], TODAY);
+        assert_eq!(told, ["NOT-REVIEWED"], "{edit:?}");
+    }
+    // Undoing brings back what was decided, not that somebody has looked since.
+    let mut photo = decided();
+    photo.review_mut().apply(Edit::Decide { region: face, decision: Some(Decision::NotAFace) }).unwrap();
+    assert!(photo.review_mut().undo());
+    assert!(photo.review().undecided().next().is_none());
+}
+
+#[test]
+fn each_line_of_the_organisations_checklist_must_be_answered() {
+    let strict = policy("checklist_added = [\"wristband\", \"screen\"]");
+    assert_eq!(in_the_way(decided(), &strict, &[Channel::Intranet], TODAY), ["CHECKLIST", "CHECKLIST"]);
+    let mut photo = decided();
+    for word in ["wristband", "screen"] {
+        let identifier = Identifier::ALL.into_iter().find(|one| one.word() == word).unwrap();
+        photo.review_mut().apply(Edit::Identifier { identifier, reviewed: true }).unwrap();
+    }
+    photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+    assert_eq!(in_the_way(photo, &strict, &[Channel::Intranet], TODAY), Vec::<String>::new());
+}
+
+#[test]
+fn a_caption_is_looked_at_like_a_picture() {
+    let strict = policy("caption_words = [\"Afsnit B3\"]");
+    for (caption, wanted) in [
+        ("Sommerfest", &[][..]),
+        ("211062-5629", &["CAPTION-NUMBER"]),
+        ("Anna Hansen smiler", &["CAPTION-NAME"]),
+        ("fra afsnit b3", &["CAPTION-WORD"]),
+    ] {
+        let mut photo = decided();
+        photo.review_mut().apply(Edit::Caption(caption.to_owned())).unwrap();
+        photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+        assert_eq!(in_the_way(photo, &strict, &[Channel::Intranet], TODAY), wanted, "{caption}");
+    }
+}
+
+#[test]
+fn what_the_organisations_rules_ask_of_a_photo_is_asked() {
+    let second = policy("require_second_person = true");
+    assert_eq!(in_the_way(decided(), &second, &[Channel::Intranet], TODAY), ["SECOND-PERSON"]);
+    let mut photo = decided();
+    photo.review_mut().apply(Edit::Approve(Some("kommunikation 2".to_owned()))).unwrap();
+    photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+    assert_eq!(in_the_way(photo, &second, &[Channel::Intranet], TODAY), Vec::<String>::new());
+
+    let removed = policy("channels_removed = [\"press\"]");
+    let both = [Channel::Intranet, Channel::Press];
+    assert_eq!(in_the_way(decided(), &removed, &both, TODAY), ["POLICY-CHANNEL"]);
+    assert_eq!(in_the_way(decided(), &removed, &[Channel::Intranet], TODAY), Vec::<String>::new());
+
+    let faces = policy("allow_not_a_face = false");
+    let mut photo = decided();
+    let face = photo.review().entries()[0].region.id;
+    photo.review_mut().apply(Edit::Decide { region: face, decision: Some(Decision::NotAFace) }).unwrap();
+    photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+    assert_eq!(in_the_way(photo, &faces, &[Channel::Intranet], TODAY), ["POLICY-NOT-A-FACE"]);
+}
+
+/// A search from before the rules became stricter is no search as they ask for it.
+#[test]
+fn faces_must_have_been_looked_for_as_carefully_as_the_rules_ask() {
+    let careful = policy("max_detector_threshold = 0.2");
+    assert_eq!(in_the_way(decided(), &careful, &[Channel::Intranet], TODAY), ["POLICY-DETECTOR"]);
+    assert!(Gate::Detector.message(&Text::new(Language::En)).contains("looked for anew"));
+}
+
+#[test]
+fn rules_that_nobody_has_looked_at_in_time_end_exports_after_their_grace() {
+    let local = policy("");
+    let channels = [Channel::Intranet];
+    assert_eq!(in_the_way(decided(), &local, &channels, date(2027, 10, 15)), Vec::<String>::new());
+    assert_eq!(in_the_way(decided(), &local, &channels, date(2027, 10, 16)), ["POLICY-REVIEW"]);
+}

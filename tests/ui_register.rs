@@ -1,0 +1,583 @@
+//! Consents, forms, refusals, withdrawals and reports in the window, driven by the names that a screen reader tells.
+#![cfg(feature = "gui")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should say where"
+)]
+
+use std::{
+    collections::BTreeSet,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use egui::{Key, Modifiers, accesskit::Role as Control};
+use egui_kittest::{
+    Harness,
+    kittest::{NodeT as _, Queryable as _},
+};
+use jiff::ToSpan as _;
+use sladd::{
+    clock::{Clock as _, SystemClock},
+    consent::{Channel, Consent, ConsentState, Country, NewConsent, Purpose, Role, Signer},
+    record::Sealed,
+    register::Register,
+    settings::Settings,
+    text::Language,
+    ui::SladdApp,
+};
+
+/// The window over a data folder.
+struct Desk {
+    temp: tempfile::TempDir,
+    harness: Harness<'static>,
+}
+
+/// What the window opens with.
+struct Start {
+    country: Country,
+    photo: bool,
+    policy: Option<&'static str>,
+}
+
+impl Start {
+    const EMPTY: Self = Self { country: Country::Dk, photo: false, policy: None };
+}
+
+fn consent(until_in_days: i64) -> NewConsent {
+    NewConsent {
+        role: Role::Staff,
+        age_band: sladd::consent::AgeBand::Adult,
+        purposes: Purpose::ALL.to_vec(),
+        channels: vec![Channel::Intranet],
+        valid_until: SystemClock.today().saturating_add(until_in_days.days()),
+        signers: vec![Signer::SelfSigned],
+        form_location: "HR archive, box 12".to_owned(),
+        ..NewConsent::default()
+    }
+}
+
+impl Desk {
+    fn open(start: &Start) -> Self {
+        Self::prepared(start, |_| {})
+    }
+
+    fn prepared(start: &Start, prepare: impl FnOnce(&Register)) -> Self {
+        let temp = tempfile::tempdir().unwrap();
+        let data = temp.path().join("data");
+        let settings = Settings {
+            organisation: "Eksempelregionen".to_owned(),
+            contact: "billeder@example.org".to_owned(),
+            withdrawal: "Skriv til billeder@example.org".to_owned(),
+            ..Settings::default()
+        };
+        settings.save(&data).unwrap();
+        prepare(&register(&data));
+        let originals = temp.path().join("originals");
+        fs::create_dir(&originals).unwrap();
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
+        fs::copy(sample, originals.join("sample.jpg")).unwrap();
+        let photos: Vec<PathBuf> = start.photo.then(|| originals.join("sample.jpg")).into_iter().collect();
+        let policy = start.policy.map(|text| {
+            let path = temp.path().join("policy.toml");
+            write(&path, text);
+            path
+        });
+        let (country, target) = (start.country, temp.path().join("out").display().to_string());
+        let mut app = None;
+        let harness = Harness::builder().with_size([1280.0, 800.0]).build_ui(move |ui| match &mut app {
+            // Fonts that are set in one frame are there in the next.
+            None => {
+                let made = SladdApp::with_policy(
+                    ui.ctx(),
+                    data.clone(),
+                    photos.clone(),
+                    Some(country),
+                    Some(Language::En),
+                    policy.as_deref(),
+                );
+                let mut made = made.unwrap();
+                made.set_target_folder(&target);
+                app = Some(made);
+            }
+            Some(app) => app.frame(ui),
+        });
+        let mut desk = Self { temp, harness };
+        desk.harness.run_steps(3);
+        desk
+    }
+
+    fn register(&self) -> Register {
+        register(&self.temp.path().join("data"))
+    }
+
+    fn consents(&self) -> Vec<Consent> {
+        self.register().list().unwrap()
+    }
+
+    fn out(&self) -> PathBuf {
+        self.temp.path().join("out")
+    }
+
+    fn is_there(&self, label: &str) -> bool {
+        self.harness.query_all_by_label_contains(label).next().is_some()
+    }
+
+    fn wait(&mut self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
+        let started = Instant::now();
+        while !holds(self) {
+            assert!(started.elapsed() < Duration::from_mins(2), "{what:?} did not come");
+            std::thread::sleep(Duration::from_millis(30));
+            self.harness.step();
+        }
+        // A dialog that has just grown is centred anew a frame later.
+        self.harness.run_steps(4);
+    }
+
+    fn wait_for(&mut self, label: &str) {
+        self.wait(label, |desk| desk.is_there(label));
+    }
+
+    fn click_a(&mut self, control: Control, label: &str) {
+        self.wait_for(label);
+        self.harness.get_by_role_and_label(control, label).click();
+        self.harness.run_steps(4);
+    }
+
+    fn click(&mut self, label: &str) {
+        self.click_a(Control::Button, label);
+    }
+
+    fn tick(&mut self, label: &str) {
+        self.click_a(Control::CheckBox, label);
+    }
+
+    /// Chooses a word of a list.
+    fn choose(&mut self, list: &str, word: &str) {
+        self.click_a(Control::ComboBox, list);
+        self.click(word);
+    }
+
+    fn write(&mut self, label: &str, text: &str) {
+        self.wait_for(label);
+        let field = self.harness.get_by_role_and_label(Control::TextInput, label);
+        field.focus();
+        self.harness.run_steps(2);
+        self.press(Modifiers::COMMAND, Key::A);
+        self.press(Modifiers::NONE, Key::Delete);
+        let field = self.harness.get_by_role_and_label(Control::TextInput, label);
+        field.type_text(text);
+        self.harness.run_steps(3);
+    }
+
+    fn press(&mut self, modifiers: Modifiers, key: Key) {
+        self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run_steps(3);
+    }
+
+    fn open_register(&mut self, page: &str) {
+        self.press(Modifiers::COMMAND, Key::R);
+        self.click(page);
+    }
+
+    /// The name of what the keyboard is in.
+    fn focused(&self) -> Option<String> {
+        let node =
+            self.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused())?;
+        node.accesskit_node().label()
+    }
+
+    /// Presses Tab until the keyboard is there; the answer is how often.
+    fn tab_to(&mut self, label: &str) -> usize {
+        for presses in 0..80 {
+            if self.focused().is_some_and(|name| name.contains(label)) {
+                return presses;
+            }
+            self.press(Modifiers::NONE, Key::Tab);
+        }
+        panic!("the keyboard does not come to {label:?}");
+    }
+
+    /// Everything that Tab comes by.
+    fn reached(&mut self) -> BTreeSet<String> {
+        let mut names = BTreeSet::new();
+        for _ in 0..60 {
+            self.press(Modifiers::NONE, Key::Tab);
+            names.insert(self.focused().unwrap_or_default());
+        }
+        names
+    }
+
+    fn files(&self, suffix: &str) -> Vec<PathBuf> {
+        let Ok(entries) = fs::read_dir(self.out()) else { return Vec::new() };
+        let mut paths: Vec<PathBuf> = entries
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.to_string_lossy().ends_with(suffix))
+            .filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'))
+            .collect();
+        paths.sort();
+        paths
+    }
+}
+
+fn register(data: &Path) -> Register {
+    Register::open(data, Arc::new(SystemClock)).unwrap()
+}
+
+fn write(path: &Path, text: &str) {
+    let mut file = fs::OpenOptions::new().create_new(true).write(true).open(path).unwrap();
+    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+}
+
+const LOCATION: &str = "Where the signed form is kept";
+
+#[test]
+fn the_form_asks_only_what_the_case_needs() {
+    let mut desk = Desk::open(&Start { country: Country::Se, ..Start::EMPTY });
+    desk.open_register("Consents");
+    desk.click("New consent…");
+    desk.wait_for(LOCATION);
+    let asked = |desk: &Desk| -> Vec<bool> {
+        [
+            "Course of care",
+            "Capacity to consent",
+            "The person has released the staff from confidentiality",
+            "Approval by the manager, reference",
+            "How it was given",
+            "There is only one guardian",
+            "The child was asked and did not say no",
+            "Legal basis",
+            "Collected by",
+        ]
+        .iter()
+        .map(|label| desk.is_there(label))
+        .collect()
+    };
+    // A Swedish employee: consent, or a public task with an agreement.
+    assert_eq!(asked(&desk), [false, false, false, false, false, false, false, true, false]);
+    assert!(desk.is_there("Signed by: The person"));
+    desk.choose("Role", "Patient");
+    assert_eq!(asked(&desk), [true, true, true, true, true, false, false, false, false]);
+    desk.choose("Capacity to consent", "Has an appointed guardian with a mandate");
+    assert!(desk.is_there("Signed by: Appointed guardian"));
+    desk.choose("Role", "Relative or visitor");
+    desk.choose("Age", "7–11 years");
+    assert_eq!(asked(&desk), [false, false, false, false, false, true, true, false, false]);
+    assert!(desk.is_there("Second guardian"));
+    // One holder of custody: nobody looks for the other.
+    desk.tick("There is only one guardian");
+    assert!(!desk.is_there("Second guardian"));
+    desk.tick("Guardian");
+    desk.tick("The child was asked and did not say no");
+    desk.write(LOCATION, "archive 7");
+    desk.wait_for("The rules loaded here do not block this.");
+    desk.click("Record consent");
+    desk.wait("the consent", |desk| desk.consents().len() == 1);
+    let recorded = &desk.consents()[0];
+    assert_eq!(recorded.signers, [Signer::Guardian1]);
+    assert!(recorded.collection.sole_custody && recorded.child_heard);
+    // Whoever has recorded it learns which id goes on the paper.
+    desk.wait_for(&format!("Recorded. Write {} on the signed form.", recorded.id));
+}
+
+#[test]
+fn nobody_fills_in_a_form_that_cannot_help() {
+    let mut desk = Desk::open(&Start::EMPTY);
+    desk.open_register("Consents");
+    desk.click("New consent…");
+    desk.choose("Role", "Patient");
+    desk.wait_for("A patient in treatment is not shown internally either.");
+    desk.choose("Course of care", "Treatment concluded");
+    assert!(!desk.is_there("A patient in treatment is not shown internally either."));
+    assert!(desk.is_there("Approval by the manager, reference"));
+}
+
+#[test]
+fn a_number_or_a_name_is_refused_beside_its_field() {
+    let mut desk = Desk::open(&Start::EMPTY);
+    desk.open_register("Consents");
+    desk.click("New consent…");
+    desk.write(LOCATION, "journal 211062-5629");
+    desk.wait_for("Do not enter a personal number or name here.");
+    desk.click("Record consent");
+    assert!(desk.is_there(LOCATION), "the form stays open");
+    desk.write(LOCATION, "box of Anna Hansen");
+    desk.wait_for("That looks like a name.");
+    desk.write("Consent no. on the form", "211062-5629");
+    desk.wait_for("That is no consent no.");
+    // What was typed is not lost by a stray key.
+    desk.press(Modifiers::NONE, Key::Escape);
+    assert!(desk.is_there(LOCATION));
+    desk.write("Consent no. on the form", "");
+    desk.write(LOCATION, "HR archive, box 12");
+    assert!(!desk.is_there("That looks like a name."));
+    desk.click("Record consent");
+    desk.wait("the consent", |desk| desk.consents().len() == 1);
+}
+
+#[test]
+fn a_form_that_came_back_gives_the_consent_its_id() {
+    let mut desk = Desk::open(&Start::EMPTY);
+    desk.open_register("Forms");
+    desk.wait_for("No form is out.");
+    desk.choose("Role", "Volunteer");
+    desk.click("Save an empty consent form (PDF)");
+    desk.wait("the PDF", |desk| desk.files(".pdf").len() == 1);
+    let form = desk.register().forms().unwrap().remove(0);
+    assert!(desk.files(".pdf")[0].ends_with(format!("samtykke-{}.pdf", form.id)));
+    assert!(fs::read(&desk.files(".pdf")[0]).unwrap().starts_with(b"%PDF-"));
+    desk.click(&format!("Record consent {}", form.id));
+    desk.wait_for(LOCATION);
+    // The role is known from the form, so the archive's reference is all that is typed.
+    assert!(desk.is_there("Printed on "));
+    desk.write(LOCATION, "HR archive, box 12");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait("the consent", |desk| desk.consents().len() == 1);
+    assert_eq!((&desk.consents()[0].id, desk.consents()[0].role), (&form.id, Role::Volunteer));
+    assert!(desk.register().forms().unwrap().is_empty());
+    // A typed id serves as well, and one that is taken is told at once.
+    desk.click("New consent…");
+    desk.write("Consent no. on the form", &form.id.as_str().to_lowercase());
+    desk.wait_for("That consent id is recorded already.");
+}
+
+#[test]
+fn a_refusal_is_recorded_and_nothing_of_the_person() {
+    let mut desk = Desk::open(&Start::EMPTY);
+    desk.open_register("Forms");
+    desk.click("Save an empty consent form (PDF)");
+    desk.wait("the form", |desk| desk.register().forms().unwrap().len() == 1);
+    let form = desk.register().forms().unwrap().remove(0);
+    desk.click(&format!("Record a refusal… {}", form.id));
+    desk.wait_for("Somebody has said no");
+    desk.click("Record the refusal");
+    desk.wait("the refusal", |desk| desk.consents().len() == 1);
+    let refused = &desk.consents()[0];
+    assert_eq!((&refused.id, refused.state(SystemClock.today())), (&form.id, ConsentState::Refused));
+    assert_eq!((refused.role, refused.form_location.as_str()), (Role::Unknown, ""));
+    assert!(desk.register().forms().unwrap().is_empty());
+    desk.wait_for(&format!("{}   Refused", form.id));
+    // Without a form it is one click more, and no id is asked for.
+    desk.click("Record a refusal…");
+    desk.click("Record the refusal");
+    desk.wait("the second", |desk| desk.consents().len() == 2);
+}
+
+#[test]
+fn what_expires_comes_up_by_itself_and_leads_to_the_list() {
+    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
+        register.add(consent(3)).unwrap();
+        register.add(consent(300)).unwrap();
+    });
+    let (urgent, calm) = {
+        let mut all = desk.consents();
+        all.sort_by_key(|consent| consent.valid_until);
+        (all[0].id.to_string(), all[1].id.to_string())
+    };
+    desk.wait_for("Consents that have expired or need attention: 1.");
+    desk.click("Look at them");
+    desk.wait_for(&urgent);
+    assert!(!desk.is_there(&calm), "only what needs attention is listed");
+    let line = desk.harness.query_all_by_label_contains(&urgent).next().unwrap();
+    line.click();
+    desk.harness.run_steps(4);
+    desk.wait_for("Expires soon");
+    desk.click("Renew for a year");
+    desk.wait("the renewal", |desk| {
+        desk.consents().iter().all(|one| one.valid_until > SystemClock.today().saturating_add(100.days()))
+    });
+    desk.wait_for(&calm);
+    desk.click("Close");
+    assert!(!desk.is_there("Look at them"), "it is told once");
+}
+
+#[test]
+fn nothing_comes_up_where_nothing_needs_attention() {
+    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
+        register.add(consent(300)).unwrap();
+    });
+    desk.open_register("Consents");
+    desk.wait_for("Given");
+    desk.click("Close");
+    assert!(!desk.is_there("Look at them"));
+}
+
+#[test]
+fn reports_are_saved_where_they_were_asked_for() {
+    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
+        register.add(consent(3)).unwrap();
+    });
+    desk.open_register("Reports");
+    desk.click("Save the report");
+    desk.wait("a page", |desk| desk.files(".html").len() == 1);
+    desk.wait_for("Saved: ");
+    desk.choose("Report", "Consents that need attention");
+    desk.choose("As", "Table for a spreadsheet (CSV)");
+    assert!(!desk.is_there("First day (YYYY-MM-DD)"), "what needs attention is told as it is today");
+    desk.click("Save the report");
+    desk.wait("a table", |desk| desk.files(".csv").len() == 1);
+    let table = fs::read_to_string(&desk.files(".csv")[0]).unwrap();
+    assert!(table.contains(desk.consents()[0].id.as_str()) && table.contains("Expires soon"), "{table}");
+    // A second one of the day is written beside the first.
+    desk.click("Save the report");
+    desk.wait("a second table", |desk| desk.files(".csv").len() == 2);
+    desk.choose("Report", "Events");
+    desk.write("First day (YYYY-MM-DD)", "yesterday");
+    desk.wait_for("Write the day as 2027-11-24.");
+    assert!(
+        desk.harness.get_by_role_and_label(Control::Button, "Save the report").accesskit_node().is_disabled()
+    );
+}
+
+/// The sample photo with its likeliest face kept by a consent recorded on the spot, looked through.
+fn a_kept_face() -> Desk {
+    let mut desk = Desk::open(&Start { photo: true, ..Start::EMPTY });
+    desk.wait_for("Face 1: Undecided");
+    desk.press(Modifiers::NONE, Key::K);
+    desk.click("New consent…");
+    desk.write(LOCATION, "HR archive, box 12");
+    desk.click("Record consent");
+    desk.wait_for("Recorded. Write S-");
+    desk.click("Keep the face visible");
+    desk.wait_for("Face 1: Kept with consent S-");
+    desk.press(Modifiers::SHIFT, Key::R);
+    desk.click("Look at the whole picture");
+    let mut parts = 0;
+    while desk.harness.query_by_label("I have looked at everything").is_none() {
+        assert!(parts < 40, "the sweep does not end");
+        parts += 1;
+        desk.press(Modifiers::NONE, Key::Enter);
+    }
+    desk.click("I have looked at everything");
+    desk
+}
+
+#[test]
+fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_copies() {
+    let mut desk = a_kept_face();
+    desk.write("Event (for reports; no name)", "fest for Anna Hansen");
+    desk.wait_for("That looks like a name.");
+    let button = |desk: &Desk| {
+        desk.harness.get_by_role_and_label(Control::Button, "Write the copy").accesskit_node().is_disabled()
+    };
+    assert!(button(&desk), "an event with a name does not go into the ledger");
+    desk.write("Event (for reports; no name)", "sommerfest 2026");
+    assert!(!button(&desk));
+    desk.tick("Sign the record");
+    desk.click("Write the copy");
+    desk.wait("the copy", |desk| desk.files(".consent.json").len() == 1);
+    desk.wait_for("Read back and checked");
+    let first = desk.files(".consent.json").remove(0);
+    let sealed = Sealed::read(&fs::read(&first).unwrap()).unwrap();
+    assert!(sealed.integrity.signature.is_some());
+    assert_eq!(sealed.body.counts.kept_with_consent, 1);
+    let exports = desk.register().exports().unwrap();
+    assert_eq!(exports[0].more.event.as_deref(), Some("sommerfest 2026"));
+
+    let id = desk.consents()[0].id.to_string();
+    desk.open_register("Consents");
+    desk.wait_for(&format!("{id}   Given"));
+    desk.harness.query_all_by_label_contains(&id).next().unwrap().click();
+    desk.harness.run_steps(4);
+    desk.click("Withdraw consent");
+    desk.wait_for("Copies that rely on it: 1. This cannot be undone.");
+    desk.click("Withdraw consent");
+    desk.wait_for(&exports[0].output);
+    desk.wait_for(&format!("{id}: Withdrawn"));
+    desk.click("Save the list of copies");
+    desk.wait("the list", |desk| desk.files(".html").len() == 1);
+    assert!(fs::read_to_string(&desk.files(".html")[0]).unwrap().contains(&exports[0].output));
+
+    desk.click("Make new copies without this face…");
+    let originals = desk.temp.path().join("originals").display().to_string();
+    desk.write("Folder with the originals", &originals);
+    desk.click("Make the copies anew (1)");
+    desk.wait_for("was made anew");
+    let records = desk.files(".consent.json");
+    assert_eq!(records.len(), 2);
+    let new = records.into_iter().find(|path| *path != first).unwrap();
+    let anew = Sealed::read(&fs::read(new).unwrap()).unwrap();
+    assert_eq!(anew.body.counts.kept_with_consent, 0);
+    assert_eq!(anew.body.counts.blurred, sealed.body.counts.blurred + 1);
+    assert_eq!(anew.body.supersedes.as_ref(), Some(&sealed.body.record_id));
+    desk.wait_for("Make the copies anew (0)");
+}
+
+/// The measure of the entry form: what a new employee's consent takes, from the face to the face that is kept.
+#[test]
+fn an_employees_consent_takes_few_keys() {
+    let mut desk = Desk::open(&Start { photo: true, ..Start::EMPTY });
+    desk.wait_for("Face 1: Undecided");
+    desk.press(Modifiers::NONE, Key::K);
+    assert_eq!(desk.focused().as_deref(), Some("New consent…"));
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for(LOCATION);
+    let tabs = desk.tab_to(LOCATION);
+    desk.write(LOCATION, "box 12");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("Recorded. Write S-");
+    desk.wait("the keyboard", |desk| desk.focused().as_deref() == Some("Keep the face visible"));
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("Face 1: Kept with consent S-");
+    // K, Enter, Tab to the reference, Enter, Enter; the reference itself is typed.
+    assert_eq!(4 + tabs, 7, "the guides say seven presses");
+}
+
+#[test]
+fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
+    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
+        register.add(consent(3)).unwrap();
+    });
+    let id = desk.consents()[0].id.to_string();
+    desk.open_register("Consents");
+    desk.wait_for(&id);
+    desk.harness.query_all_by_label_contains(&id).next().unwrap().click();
+    desk.harness.run_steps(4);
+    for (page, wanted) in [
+        (
+            "Consents",
+            &["Only what needs attention (1)", "Withdraw consent", "New consent…", "Record a refusal…"][..],
+        ),
+        (
+            "Forms",
+            &["Role", "For a child: guardians sign", "Folder: Choose…", "Save an empty consent form (PDF)"],
+        ),
+        ("Reports", &["Report", "As", "First day (YYYY-MM-DD)", "File", "Save the report"]),
+        ("All rules", &["Close"]),
+    ] {
+        desk.click(page);
+        let reached = desk.reached();
+        assert!(!reached.contains(""), "{page}: something has no name: {reached:?}");
+        for name in wanted.iter().chain(&["Close"]) {
+            assert!(reached.contains(*name), "{page}: {name} is not among {reached:?}");
+        }
+    }
+}
+
+/// A policy that asks who collected the consent: the form asks for it too.
+const STRICT: &str = "policy_id = \"AFD\"\nversion = \"1\"\nbase = \"DK\"\nowner_role = \"ledelse\"\n\
+    adopted_by = \"Ledelsen\"\nadopted_on = \"2026-10-01\"\neffective_from = \"2026-10-15\"\n\
+    review_by = \"2027-10-01\"\nrisk_basis = \"x\"\n[contacts]\nlocal_privacy_consultant = \"a@example.org\"\n\
+    fallback_mailbox = \"b@example.org\"\nbreach = [\"leder\"]\n[tighten]\nrequire_independent_collector = true\n\
+    require_written = true\nchannels_removed = [\"press\"]\n";
+
+#[test]
+fn what_the_organisation_asks_of_consents_the_form_asks_too() {
+    let mut desk = Desk::open(&Start { policy: Some(STRICT), ..Start::EMPTY });
+    desk.open_register("Consents");
+    desk.click("New consent…");
+    desk.wait_for("Collected by (function, no name)");
+    assert!(desk.is_there("How it was given"));
+    assert!(
+        desk.harness.query_all_by_role_and_label(Control::CheckBox, "Press").count() == 1,
+        "the purpose alone"
+    );
+    desk.write(LOCATION, "box 12");
+    desk.wait_for("collected by somebody who takes no part in the care");
+    desk.tick("Whoever asked takes no part in the person’s treatment or care");
+    desk.wait_for("The rules loaded here do not block this.");
+}
