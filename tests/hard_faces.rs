@@ -200,7 +200,8 @@ fn a_mirror_shows_a_second_face() {
 
 #[test]
 fn without_colour_very_dark_and_very_bright() {
-    let shades: [(&str, fn([u8; 3]) -> [u8; 3]); 3] = [
+    type Shade = fn([u8; 3]) -> [u8; 3];
+    let shades: [(&str, Shade); 3] = [
         ("grey", |[r, g, b]| [((u32::from(r) * 3 + u32::from(g) * 6 + u32::from(b)) / 10) as u8; 3]),
         ("dark", |rgb| rgb.map(|value| value / 8)),
         ("bright", |rgb| rgb.map(|value| 190 + value / 4)),
