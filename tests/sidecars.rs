@@ -289,7 +289,9 @@ fn walk(path: &str, value: &Value, personal: &BTreeSet<&str>, found: &mut BTreeS
             if parts.iter().any(Value::is_number) {
                 found.insert("a row of numbers");
             }
-            parts.iter().for_each(|part| walk(path, part, personal, found));
+            for part in parts {
+                walk(path, part, personal, found);
+            }
         }
         Value::Number(number) => {
             if !number.is_u64() && path != "detector.threshold" {
@@ -511,7 +513,9 @@ fn validator() -> jsonschema::Validator {
 }
 
 fn remove(paths: [&PathBuf; 2]) {
-    paths.into_iter().for_each(|path| fs::remove_file(path).unwrap());
+    for path in paths {
+        fs::remove_file(path).unwrap();
+    }
 }
 
 #[test]
