@@ -6,6 +6,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says where it stops")]
 #![allow(clippy::indexing_slicing, reason = "places of known lists")]
+#![allow(clippy::disallowed_methods, reason = "what it writes is no export")]
 
 use std::{
     fs,
