@@ -44,9 +44,10 @@ impl Default for DetectorOptions {
 }
 
 impl DetectorOptions {
-    /// For a program with a window: one core stays free for it, where there is more than one.
+    /// For a program with a window: one core stays free for it, where there are more than two. With two the
+    /// search would take twice as long, for a window that needs a tenth of a core and gets it from the system.
     pub fn beside_a_window() -> Self {
-        Self { threads: Some(cores().saturating_sub(1).max(1)), ..Self::default() }
+        Self { threads: Some((cores() - 1).max(cores().min(2))), ..Self::default() }
     }
 }
 

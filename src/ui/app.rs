@@ -87,7 +87,7 @@ impl SladdApp {
         theme::choose(ctx, settings.appearance, settings.scale());
         let waker = ctx.clone();
         let waker: crate::session::Waker = Arc::new(move || waker.request_repaint());
-        let usual = DetectorOptions::default();
+        let usual = DetectorOptions::beside_a_window();
         let looking = DetectorOptions { threshold: policy.detector_threshold(usual.threshold), ..usual };
         let workers = Workers::start(&data, looking, &waker)?;
         let folder = directories::UserDirs::new()
