@@ -59,6 +59,8 @@ pub fn body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
     let room = (ui.ctx().content_rect().height() - AROUND).max(160.0);
     let mut submit = false;
     ScrollArea::vertical().max_height(room).show(ui, |ui| {
+        // The bar floats over what it moves.
+        ui.set_max_width(ui.available_width() - 14.0);
         who(ui, shell, form);
         covered(ui, shell, &asks);
         submit |= signed(ui, shell, form, &asks);

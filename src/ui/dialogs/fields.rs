@@ -69,7 +69,9 @@ pub fn several<T: Copy + PartialEq>(
     name: impl Fn(T) -> String,
 ) {
     ui.label(RichText::new(label).small().weak());
-    Grid::new(label).num_columns(3).min_col_width(160.0).show(ui, |ui| {
+    // Equal columns, so that those of two lists below each other line up.
+    let column = ui.available_width() / 3.0 - ui.spacing().item_spacing.x;
+    Grid::new(label).num_columns(3).min_col_width(column).show(ui, |ui| {
         for (index, word) in all.iter().enumerate() {
             let mut ticked = values.contains(word);
             if ui.checkbox(&mut ticked, name(*word)).changed() {
