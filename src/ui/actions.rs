@@ -85,6 +85,8 @@ pub enum Action {
     ZoomOut,
     /// Zoom to the face.
     ZoomToFace,
+    /// The magnifier and back.
+    Loupe,
     /// All commands.
     Palette,
     /// Settings.
@@ -161,7 +163,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 47] = [
+pub const TABLE: [Line; 48] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::CopyAreas, CTRL_SHIFT, Key::D, "batch-copy-areas", icons::COPY, Group::Area),
@@ -206,6 +208,7 @@ pub const TABLE: [Line; 47] = [
     line(Action::ZoomIn, NONE, Key::Plus, "ui-zoom-in", icons::ZOOM_IN, Group::View),
     line(Action::ZoomOut, NONE, Key::Minus, "ui-zoom-out", icons::ZOOM_OUT, Group::View),
     line(Action::ZoomToFace, NONE, Key::Z, "ui-zoom-face", icons::SEARCH, Group::View),
+    line(Action::Loupe, NONE, Key::L, "ui-loupe", icons::LOUPE, Group::View),
     line(Action::FullScreen, NONE, Key::F11, "ui-full-screen", icons::FIT, Group::View),
     line(Action::Keys, NONE, Key::Questionmark, "ui-keys", icons::KEYBOARD, Group::Program),
     line(Action::Help, NONE, Key::F1, "ui-help", icons::HELP, Group::Program),
@@ -252,7 +255,7 @@ impl Action {
             Self::Keep | Self::NotAFace => face,
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
             Self::Delete | Self::Duplicate | Self::Nudge(..) | Self::Grow(..) => drawn,
-            Self::Escape => shell.view.tool != Tool::Pan || shell.view.region.is_some(),
+            Self::Escape => shell.view.tool != Tool::Pan || shell.view.loupe || shell.view.region.is_some(),
             Self::ZoomToFace => selected.is_some(),
             Self::StepFaces
             | Self::StepWhole
@@ -264,7 +267,8 @@ impl Action {
             | Self::Fit
             | Self::ActualSize
             | Self::ZoomIn
-            | Self::ZoomOut => review.is_some(),
+            | Self::ZoomOut
+            | Self::Loupe => review.is_some(),
         }
     }
 }
