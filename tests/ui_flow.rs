@@ -130,6 +130,78 @@ fn undo_makes_a_face_undecided_again_and_clears_the_attestation() {
     desk.wait_for("Face 2: Redacted");
 }
 
+/// The ground of the hatched cover of an undecided face.
+const COVER: egui::Color32 = egui::Color32::from_rgb(0xf3, 0xdf, 0xbf);
+
+impl Desk {
+    /// The part of the window that shows the photo.
+    fn canvas(&self) -> egui::Rect {
+        self.harness.get_by_label("The photo, with what is decided about it").rect()
+    }
+
+    /// What was painted last within this part of the window and no other: hatched covers with their place in the
+    /// order, and the place of the last piece of the photo.
+    fn painted_within(&self, part: egui::Rect) -> (Vec<(usize, egui::Rect)>, usize) {
+        let mut covers = Vec::new();
+        let mut photo = 0;
+        for (order, clipped) in self.harness.output().shapes.iter().enumerate() {
+            if (clipped.clip_rect.min - part.min).abs().max_elem() > 1.0
+                || (clipped.clip_rect.max - part.max).abs().max_elem() > 1.0
+            {
+                continue;
+            }
+            match &clipped.shape {
+                egui::Shape::Rect(shape) if shape.fill == COVER => covers.push((order, shape.rect)),
+                egui::Shape::Rect(shape) if shape.brush.is_some() => photo = order,
+                egui::Shape::Mesh(_) => photo = order,
+                _ => {}
+            }
+        }
+        (covers, photo)
+    }
+}
+
+#[test]
+fn the_magnifier_shows_the_photo_larger_and_every_cover_with_it() {
+    let mut desk = Desk::with_sample();
+    desk.wait_for("Face 1: Undecided");
+    desk.harness.run_steps(4);
+    let canvas = desk.canvas();
+    let (plain, _) = desk.painted_within(canvas);
+    // The first face is selected, and so lifted.
+    assert_eq!(plain.len(), 2);
+    let (_, cover) = *plain.first().unwrap();
+    // Beside a face, so that pointing does not lift its cover.
+    let at = cover.left_center() - egui::vec2(8.0, 0.0);
+    desk.harness.hover_at(at);
+    desk.harness.key_press(egui::Key::L);
+    desk.harness.run_steps(4);
+    let lens = egui::Rect::from_center_size(at, egui::Vec2::splat(260.0));
+    let lens = lens.translate((canvas.min - lens.min).max(egui::Vec2::ZERO));
+    let (large, photo) = desk.painted_within(lens);
+    assert!(photo > 0, "the photo is not in the magnifier");
+    assert_eq!(large.len(), plain.len(), "a cover is missing in the magnifier");
+    for ((order, large), (_, small)) in large.iter().zip(&plain) {
+        assert!(*order > photo, "the cover lies under the photo");
+        let times = large.width() / small.width();
+        assert!(times >= 2.0, "{times}");
+        // The same place of the photo: as far from the pointer, so many times.
+        assert!((large.min - (at + (small.min - at) * times)).length() < 1.0, "{large:?} {small:?}");
+        assert!((large.max - (at + (small.max - at) * times)).length() < 1.0, "{large:?} {small:?}");
+    }
+    // Escape puts it away, as the key does.
+    desk.harness.key_press(egui::Key::Escape);
+    desk.harness.run_steps(4);
+    assert!(desk.painted_within(lens).0.is_empty());
+    desk.click("Magnifier");
+    desk.harness.hover_at(at);
+    desk.harness.run_steps(4);
+    assert!(!desk.painted_within(lens).0.is_empty());
+    desk.harness.key_press(egui::Key::L);
+    desk.harness.run_steps(4);
+    assert!(desk.painted_within(lens).0.is_empty());
+}
+
 #[test]
 fn a_face_is_kept_by_a_consent_recorded_on_the_spot() {
     let mut desk = Desk::with_sample();

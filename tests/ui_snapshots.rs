@@ -155,6 +155,9 @@ fn every_screen(look: (&str, Appearance), language: Language) {
     let undecided = desk.text.format("ui-redact-rest", [("count", 3.into())]);
     desk.wait_for(&undecided);
     desk.picture("07_undecided");
+    desk.press(egui::Modifiers::NONE, egui::Key::L);
+    desk.picture("10_magnifier");
+    desk.press(egui::Modifiers::NONE, egui::Key::L);
     desk.press(egui::Modifiers::COMMAND, egui::Key::E);
     desk.picture("08_blocked");
     desk.press(egui::Modifiers::COMMAND, egui::Key::Num1);

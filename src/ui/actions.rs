@@ -85,6 +85,8 @@ pub enum Action {
     ZoomOut,
     /// Zoom to the face.
     ZoomToFace,
+    /// The magnifier and back.
+    Loupe,
     /// All commands.
     Palette,
     /// The register of consents.
@@ -209,6 +211,7 @@ pub const TABLE: [Line; 48] = [
     line(Action::ZoomIn, NONE, Key::Plus, "ui-zoom-in", icons::ZOOM_IN, Group::View),
     line(Action::ZoomOut, NONE, Key::Minus, "ui-zoom-out", icons::ZOOM_OUT, Group::View),
     line(Action::ZoomToFace, NONE, Key::Z, "ui-zoom-face", icons::SEARCH, Group::View),
+    line(Action::Loupe, NONE, Key::L, "ui-loupe", icons::LOUPE, Group::View),
     line(Action::FullScreen, NONE, Key::F11, "ui-full-screen", icons::FIT, Group::View),
     line(Action::Keys, NONE, Key::Questionmark, "ui-keys", icons::KEYBOARD, Group::Program),
     line(Action::Help, NONE, Key::F1, "ui-help", icons::HELP, Group::Program),
@@ -256,7 +259,7 @@ impl Action {
             Self::Keep | Self::NotAFace => face,
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
             Self::Delete | Self::Duplicate | Self::Nudge(..) | Self::Grow(..) => drawn,
-            Self::Escape => shell.view.tool != Tool::Pan || shell.view.region.is_some(),
+            Self::Escape => shell.view.tool != Tool::Pan || shell.view.loupe || shell.view.region.is_some(),
             Self::ZoomToFace => selected.is_some(),
             Self::StepFaces
             | Self::StepWhole
@@ -268,7 +271,8 @@ impl Action {
             | Self::Fit
             | Self::ActualSize
             | Self::ZoomIn
-            | Self::ZoomOut => review.is_some(),
+            | Self::ZoomOut
+            | Self::Loupe => review.is_some(),
         }
     }
 }

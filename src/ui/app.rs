@@ -103,6 +103,7 @@ impl SladdApp {
                 gesture: None,
                 kind: AreaKind::Other,
                 viewport: Viewport::default(),
+                loupe: false,
                 sweeps: Sweeps::default(),
                 scrolled_to: None,
                 go_on: false,

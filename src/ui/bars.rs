@@ -163,6 +163,7 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
             {
                 tool(ui, shell, action, None, next);
             }
+            tool(ui, shell, Action::Loupe, Some(shell.view.loupe), next);
             ui.separator();
             for (action, kind) in [
                 (Action::DrawRectangle, Tool::Rectangle),
@@ -172,9 +173,16 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
                 tool(ui, shell, action, Some(shell.view.tool == kind), next);
             }
             if shell.view.tool != Tool::Pan {
-                ui.label(RichText::new(shell.t("ui-drag-now")).color(theme::warm(ui)));
+                let text = RichText::new(shell.t("ui-drag-now")).color(theme::warm(ui));
+                ui.add(egui::Label::new(text).truncate());
             } else if shell.session.shown().is_some_and(|photo| photo.review.is_some()) {
-                ui.label(RichText::new(shell.t("ui-canvas-hint")).weak().small());
+                let hint = shell.t("ui-canvas-hint");
+                let font = egui::TextStyle::Small.resolve(ui.style());
+                let needs = ui.painter().layout_no_wrap(hint.clone(), font, egui::Color32::BLACK).size().x;
+                // Half a hint helps nobody; the sheet of keys has it too.
+                if needs <= ui.available_width() {
+                    ui.label(RichText::new(hint).weak().small());
+                }
             }
         });
     });

@@ -54,6 +54,8 @@ pub const SKIP: &str = "\u{e5a6}";
 pub const ZOOM_IN: &str = "\u{e310}";
 /// Zoom out.
 pub const ZOOM_OUT: &str = "\u{e30e}";
+/// The magnifier.
+pub const LOUPE: &str = "\u{ea64}";
 /// Keys.
 pub const KEYBOARD: &str = "\u{e2d8}";
 /// Help.

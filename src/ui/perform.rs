@@ -73,7 +73,8 @@ impl SladdApp {
             Action::DrawFreehand => self.take(Tool::Freehand),
             Action::Confirm => self.confirm(),
             Action::Escape => {
-                if self.view.tool == Tool::Pan {
+                // One thing at a time: the tool, the magnifier, the selection.
+                if self.view.tool == Tool::Pan && !std::mem::take(&mut self.view.loupe) {
                     self.view.region = None;
                 }
                 self.view.tool = Tool::Pan;
@@ -103,6 +104,7 @@ impl SladdApp {
                     self.view.viewport.show_box(bounds, area);
                 }
             }
+            Action::Loupe => self.view.loupe = !self.view.loupe,
             Action::Palette => self.view.palette = Some(Palette::default()),
             Action::Consents => {
                 let mut commands = Vec::new();

@@ -98,6 +98,8 @@ pub struct View {
     pub kind: AreaKind,
     /// Zoom and place.
     pub viewport: Viewport,
+    /// The magnifier is in hand.
+    pub loupe: bool,
     /// Which parts of the photos were looked at.
     pub sweeps: Sweeps,
     /// The region that the list was scrolled to.

@@ -41,6 +41,7 @@ ui-actual-size = 100 %
 ui-zoom-in = Zoom ind
 ui-zoom-out = Zoom ud
 ui-zoom-face = Zoom til ansigtet
+ui-loupe = Lup
 ui-canvas = Billedet med det, der er afgjort om det
 ui-what = Hvad området viser
 ui-what-face = Ansigt

@@ -41,6 +41,7 @@ ui-actual-size = 100 %
 ui-zoom-in = Zoom in
 ui-zoom-out = Zoom out
 ui-zoom-face = Zoom to the face
+ui-loupe = Magnifier
 ui-canvas = The photo, with what is decided about it
 ui-what = What is in the area
 ui-what-face = Face

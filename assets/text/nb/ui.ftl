@@ -41,6 +41,7 @@ ui-actual-size = 100 %
 ui-zoom-in = Zoom inn
 ui-zoom-out = Zoom ut
 ui-zoom-face = Zoom til ansiktet
+ui-loupe = Lupe
 ui-canvas = Bildet med det som er avgjort om det
 ui-what = Hva området viser
 ui-what-face = Ansikt

@@ -41,6 +41,7 @@ ui-actual-size = 100 %
 ui-zoom-in = Zooma in
 ui-zoom-out = Zooma ut
 ui-zoom-face = Zooma till ansiktet
+ui-loupe = Lupp
 ui-canvas = Bilden med det som är avgjort om den
 ui-what = Vad området visar
 ui-what-face = Ansikte

@@ -4,6 +4,7 @@
 //! on purpose; what looks covered is covered in the picture below, or hatched until it is.
 
 mod gesture;
+mod loupe;
 mod overlay;
 mod tiles;
 mod viewport;
@@ -19,6 +20,8 @@ use crate::{
 };
 
 use super::{shell::Shell, theme};
+
+use overlay::Marks;
 
 pub use gesture::{Gesture, movable, resized};
 pub use tiles::{Tiles, crop};
@@ -71,6 +74,11 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
     let before = photo.source.as_ref().filter(|_| held(egui::Key::B));
     if let Some(source) = before {
         canvas.before.paint(&painter, photo.id, 0, source.raster(), &to_screen, area);
+        if let Some(lens) = loupe::place(shell, &response, &to_screen, area) {
+            let within = lens.begin(&painter);
+            canvas.before.paint(&within, photo.id, 0, source.raster(), &lens.to_screen, lens.rect);
+            lens.end(&painter);
+        }
         banner(&painter, area, &shell.t("ui-before"));
         return;
     }
@@ -87,14 +95,18 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
     }
     let to_screen = shell.view.viewport.transform(size, area);
     let hovered = response.hover_pos().and_then(|point| review.region_at(to_screen.image(point)));
-    let marks = overlay::Marks {
-        hovered,
-        behind: !drawn || revision != photo.revision(),
-        lifted: held(egui::Key::Space),
-    };
+    let marks =
+        Marks { hovered, behind: !drawn || revision != photo.revision(), lifted: held(egui::Key::Space) };
     overlay::paint(&painter, shell, &to_screen, &marks);
     let hand = response.interact_pointer_pos().or(response.hover_pos());
     gesture::paint(&painter, shell, &to_screen, hand);
+    if let Some(lens) = loupe::place(shell, &response, &to_screen, area) {
+        let within = lens.begin(&painter);
+        let drawn = canvas.after.paint(&within, photo.id, revision, raster, &lens.to_screen, lens.rect);
+        overlay::paint(&within, shell, &lens.to_screen, &Marks { behind: marks.behind || !drawn, ..marks });
+        gesture::paint(&within, shell, &lens.to_screen, hand);
+        lens.end(&painter);
+    }
     if response.clicked() {
         response.request_focus();
         shell.view.region = hovered;

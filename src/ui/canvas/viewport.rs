@@ -43,6 +43,11 @@ impl ScreenFromImage {
         (offset.x, offset.y)
     }
 
+    /// The same photo, so many times as large, with the pixel under `at` where it is.
+    pub fn enlarged(&self, times: f32, at: Pos2) -> Self {
+        Self { scale: self.scale * times, origin: at + (self.origin - at) * times }
+    }
+
     /// The part of the photo that an area of the screen shows, in image space; may reach outside.
     pub fn visible(&self, area: Rect) -> BoundingBox {
         BoundingBox::from_corners(self.image(area.min), self.image(area.max))
@@ -136,6 +141,16 @@ mod tests {
     fn the_whole_photo_fits_and_what_is_seen_then_is_all_of_it() {
         let seen = Viewport::default().transform(SIZE, area()).visible(area());
         assert!(seen.x <= 0.0 && seen.y <= 0.0 && seen.right() >= 4000.0 && seen.bottom() >= 3000.0);
+    }
+
+    #[test]
+    fn the_pixel_under_the_pointer_stays_there_in_the_magnifier() {
+        let to_screen = Viewport::default().transform(SIZE, area());
+        let at = egui::pos2(412.0, 301.0);
+        let large = to_screen.enlarged(5.0, at);
+        let (x, y) = to_screen.image(at);
+        assert!(large.point(x, y).distance(at) < 0.1);
+        assert!((large.scale / to_screen.scale - 5.0).abs() < 0.001);
     }
 
     #[test]
