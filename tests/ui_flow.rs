@@ -1,6 +1,7 @@
 //! The window, driven by the names that a screen reader tells.
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
+#![allow(clippy::wildcard_enum_match_arm, reason = "of all that is drawn a test looks for one thing")]
 
 use std::{
     fs,
