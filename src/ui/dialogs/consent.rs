@@ -40,7 +40,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
 
 /// True while the picker stays open.
 fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool {
-    ui.set_width(480.0);
+    ui.set_width(super::width(ui, 480.0));
     ui.heading(shell.t("ui-picker-title"));
     ui.label(shell.t("ui-picker-explain"));
     let session = shell.session;
@@ -164,7 +164,7 @@ fn new_form(today: Date, purpose: Purpose, channels: &[Channel]) -> Form {
 
 /// True while the form stays open.
 fn form_body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
-    ui.set_width(560.0);
+    ui.set_width(super::width(ui, 560.0));
     ui.heading(shell.t("ui-new-consent-title"));
     ui.label(RichText::new(shell.t("ui-new-consent-explain")).small());
     let text: &Text = shell.text;

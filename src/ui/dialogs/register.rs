@@ -29,7 +29,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let Some(mut view) = shell.view.register.take() else { return };
     let mut close = false;
     let modal = super::modal(ctx, "register").show(ctx, |ui| {
-        ui.set_width(620.0);
+        ui.set_width(super::width(ui, 620.0));
         ui.heading(shell.t(if view.rules { "rules-rules" } else { "register-title" }));
         if view.rules {
             rules(ui, shell);
