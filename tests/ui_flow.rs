@@ -21,6 +21,10 @@ struct Desk {
 
 impl Desk {
     fn with_sample() -> Self {
+        Self::of_size([1280.0, 800.0])
+    }
+
+    fn of_size(size: [f32; 2]) -> Self {
         let temp = tempfile::tempdir().unwrap();
         let data = temp.path().join("data");
         let settings = Settings {
@@ -34,7 +38,7 @@ impl Desk {
         let out = temp.path().join("out");
         let mut app = None;
         let target = out.display().to_string();
-        let harness = Harness::builder().with_size([1280.0, 800.0]).build_ui(move |ui| match &mut app {
+        let harness = Harness::builder().with_size(size).build_ui(move |ui| match &mut app {
             // Fonts that are set in one frame are there in the next.
             None => {
                 let made = SladdApp::new(
@@ -221,4 +225,34 @@ fn a_face_is_kept_by_a_consent_recorded_on_the_spot() {
     desk.wait_for("The rules loaded here do not block this.");
     desk.click("Keep the face visible");
     desk.wait_for("Face 1: Kept with consent S-");
+}
+
+#[test]
+fn with_text_three_times_as_large_on_a_small_screen_nothing_overlaps_and_the_photo_is_seen() {
+    // 1366×768 pixels are so many points at 200 and at 300 %.
+    for size in [[683.0, 384.0], [455.0, 256.0]] {
+        let mut desk = Desk::of_size(size);
+        desk.wait_for("Redact the rest (3)");
+        desk.harness.run_steps(4);
+        let canvas = desk.canvas();
+        assert!(canvas.width() > 150.0 && canvas.height() > 60.0, "{size:?}: the photo has {canvas:?}");
+        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, size.into());
+        let top: Vec<(String, egui::Rect)> = desk
+            .harness
+            .query_all_by_role(egui::accesskit::Role::Button)
+            .map(|button| (format!("{button:?}"), button.rect()))
+            .filter(|(_, rect)| rect.center().y < 48.0)
+            .collect();
+        assert!(top.len() > 3, "{size:?}: {top:?}");
+        for (index, (name, rect)) in top.iter().enumerate() {
+            assert!(window.contains_rect(*rect), "{size:?}: {name} is cut off: {rect:?}");
+            for (other, second) in top.iter().skip(index + 1) {
+                assert!(!rect.shrink(1.0).intersects(second.shrink(1.0)), "{size:?}: {name} lies on {other}");
+            }
+        }
+        desk.harness.key_press_modifiers(egui::Modifiers::COMMAND, egui::Key::Comma);
+        desk.harness.run_steps(6);
+        let save = desk.harness.get_by_role_and_label(egui::accesskit::Role::Button, "Save").rect();
+        assert!(window.contains_rect(save), "{size:?}: Save is cut off: {save:?}");
+    }
 }

@@ -22,7 +22,7 @@ use crate::{
 
 use super::{
     actions,
-    bars::{Next, bottom_line, due, empty, photo_state, tools, top_bar},
+    bars::{Next, TIGHT, bottom_line, due, empty, photo_state, tools, top_bar},
     canvas::{self, Canvas, Viewport},
     dialogs,
     panels::{self, Portraits},
@@ -398,8 +398,21 @@ impl SladdApp {
                 Panel::bottom("bottom")
                     .exact_size(52.0)
                     .show(ui, |ui| bottom_line(ui, &mut shell, &mut next));
-                Panel::left("photos").default_size(200.0).show(ui, |ui| panels::photos(ui, &mut shell));
-                Panel::right("decide").default_size(300.0).min_size(260.0).show(ui, |ui| {
+                // The photo has the room: with large text on a small screen the panels give way, and the list of one
+                // photo tells nothing that is not told elsewhere.
+                let width = ui.available_width();
+                let tight = width < TIGHT;
+                if !tight || self.session.photos().len() > 1 {
+                    Panel::left("photos")
+                        .default_size((width * 0.25).clamp(130.0, 200.0))
+                        .max_size((width * 0.3).max(130.0))
+                        .show(ui, |ui| panels::photos(ui, &mut shell));
+                }
+                let decide = Panel::right("decide")
+                    .default_size((width * 0.36).clamp(190.0, 300.0))
+                    .min_size(260_f32.min(width * 0.34).max(150.0))
+                    .max_size(width * 0.45);
+                decide.show(ui, |ui| {
                     ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match shell.view.step {
                         Step::Faces => {
                             panels::faces(ui, &mut shell, &mut self.portraits);

@@ -19,6 +19,9 @@ use super::{
 const SAMPLE: &[u8] = include_bytes!("../../assets/sample.jpg");
 /// Below this width, in points, buttons of the top bar show their icon only.
 const NARROW: f32 = 1000.0;
+/// Below this one, as with text three times as large on a small screen, what the menu has too is left out, so that the
+/// photo and the steps keep their room.
+pub const TIGHT: f32 = 640.0;
 
 /// What a button of the frame asks the window for.
 pub enum Next {
@@ -74,23 +77,35 @@ fn menu(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
 /// Menu, steps, undo and settings.
 pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
     let wide = ui.available_width() >= NARROW;
+    let tight = ui.available_width() < TIGHT;
     MenuBar::new().ui(ui, |ui| {
         ui.set_min_height(38.0);
         menu(ui, shell, next);
-        ui.label(RichText::new("Sladd").size(20.0).family(theme::strong()).color(theme::accent_text(ui)));
-        ui.add_space(8.0);
+        if !tight {
+            ui.label(RichText::new("Sladd").size(20.0).family(theme::strong()).color(theme::accent_text(ui)));
+            ui.add_space(8.0);
+        }
         if shell.session.shown().is_some() {
             let label = shell.t("ui-add-photos");
             let key = actions::key_name(ui.ctx(), Action::AddPhotos);
             if wide && word_button(ui, icons::IMAGES, &label, true).on_hover_text(key).clicked() {
                 *next = Some(Next::Act(Action::AddPhotos));
             }
-            ui.add_space(8.0);
+            if tight {
+                ui.spacing_mut().item_spacing.x = 2.0;
+            } else {
+                ui.add_space(8.0);
+            }
             steps(ui, shell, next);
         }
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            tool(ui, shell, Action::Settings, None, next);
+            if !tight {
+                tool(ui, shell, Action::Settings, None, next);
+            }
             tool(ui, shell, Action::Consents, None, next);
+            if tight {
+                return;
+            }
             tool(ui, shell, Action::Help, None, next);
             if shell.session.shown().is_some() {
                 ui.separator();
@@ -148,7 +163,11 @@ fn steps(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
             *next = Some(Next::Act(action));
         }
         if number < 3 {
-            ui.label(icon(icons::RIGHT).weak());
+            // Painted, not a label: an arrow says nothing to a screen reader.
+            let (rect, _) = ui.allocate_exact_size(egui::Vec2::splat(16.0), egui::Sense::hover());
+            let font = egui::FontId::new(16.0, theme::icons());
+            let colour = ui.visuals().weak_text_color();
+            ui.painter().text(rect.center(), egui::Align2::CENTER_CENTER, icons::RIGHT, font, colour);
         }
     }
 }
@@ -156,15 +175,22 @@ fn steps(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
 /// Zoom and drawing.
 pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
     egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).show(ui, |ui| {
-        ui.horizontal(|ui| {
-            ui.spacing_mut().item_spacing.x = 4.0;
+        // Where the room is short the row breaks; nothing is cut off.
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
+            let tight = ui.ctx().content_rect().width() < TIGHT;
             for action in
                 [Action::ZoomOut, Action::ZoomIn, Action::Fit, Action::ActualSize, Action::ZoomToFace]
             {
+                if tight && action != Action::ZoomToFace {
+                    continue;
+                }
                 tool(ui, shell, action, None, next);
             }
             tool(ui, shell, Action::Loupe, Some(shell.view.loupe), next);
-            ui.separator();
+            if !tight {
+                ui.separator();
+            }
             for (action, kind) in [
                 (Action::DrawRectangle, Tool::Rectangle),
                 (Action::DrawEllipse, Tool::Ellipse),

@@ -29,7 +29,7 @@ fn redact_rest(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
     let mut open = true;
     let modal = super::modal(ctx, "redact-rest").show(ctx, |ui| {
-        ui.set_width(400.0);
+        ui.set_width(super::width(ui, 400.0));
         ui.heading(shell.t("batch-confirm-title"));
         let mut what = vec![counted("batch-confirm-faces", rest.faces)];
         if rest.areas > 0 {
@@ -67,7 +67,7 @@ fn remove(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let name = photo.origin.name();
     let mut open = true;
     let modal = super::modal(ctx, "remove-photo").show(ctx, |ui| {
-        ui.set_width(380.0);
+        ui.set_width(super::width(ui, 380.0));
         ui.heading(shell.text.format("batch-remove-title", [("name", name.as_str().into())]));
         ui.label(shell.t("batch-remove-explain"));
         ui.horizontal(|ui| {
@@ -95,7 +95,7 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
     let mut open = true;
     let modal = super::modal(ctx, "export-ready").show(ctx, |ui| {
-        ui.set_width(440.0);
+        ui.set_width(super::width(ui, 440.0));
         ui.heading(shell.t("batch-export-title"));
         ui.label(RichText::new(counted("batch-export-count", ready)).family(theme::strong()));
         if others > 0 {
@@ -130,7 +130,7 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
 fn report(ctx: &egui::Context, shell: &mut Shell<'_>, many: &ExportMany) {
     let mut read = false;
     let modal = super::modal(ctx, "export-report").show(ctx, |ui| {
-        ui.set_width(560.0);
+        ui.set_width(super::width(ui, 560.0));
         ui.heading(shell.t("batch-report-title"));
         ui.label(RichText::new(report_headline(many, shell.text)).family(theme::strong()));
         ScrollArea::vertical().max_height(360.0).auto_shrink([false, true]).show(ui, |ui| {

@@ -48,7 +48,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
 
 /// True while the picker stays open.
 fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool {
-    ui.set_width(480.0);
+    ui.set_width(super::width(ui, 480.0));
     ui.heading(shell.t("ui-picker-title"));
     ui.label(shell.t("ui-picker-explain"));
     let session = shell.session;

@@ -52,7 +52,7 @@ pub fn new_form(
 
 /// True while the form stays open.
 pub fn body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
-    ui.set_width(600.0);
+    ui.set_width(super::width(ui, 600.0));
     ui.heading(shell.t("ui-new-consent-title"));
     ui.label(RichText::new(shell.t("ui-new-consent-explain")).small().weak());
     let asks = asks(shell, form);

@@ -19,7 +19,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let mut page = open;
     let mut close = false;
     let modal = super::modal(ctx, "help").show(ctx, |ui| {
-        ui.set_width(620.0);
+        ui.set_width(super::width(ui, 620.0));
         ui.heading(shell.t("ui-help"));
         ui.horizontal_wrapped(|ui| {
             for (index, (stem, _)) in PAGES.iter().enumerate() {

@@ -25,3 +25,8 @@ pub use sheets::failure;
 fn modal(ctx: &egui::Context, id: &'static str) -> egui::Modal {
     egui::Modal::new(egui::Id::unique(id)).frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18.0))
 }
+
+/// The width of a dialog: as wished, or what a small screen with large text has.
+fn width(ui: &egui::Ui, wish: f32) -> f32 {
+    wish.min(ui.ctx().content_rect().width() - 48.0).max(160.0)
+}

@@ -6,7 +6,7 @@ use crate::{session::Failure, ui::shell::Shell};
 pub fn failure(ctx: &egui::Context, shell: &Shell<'_>, failure: &Failure) -> bool {
     let mut read = false;
     let modal = super::modal(ctx, "failure").show(ctx, |ui| {
-        ui.set_width(380.0);
+        ui.set_width(super::width(ui, 380.0));
         ui.heading(shell.t("ui-failure-title"));
         ui.label(failure.message(shell.text));
         read = ui.button(shell.t("ui-close")).clicked();
