@@ -206,7 +206,7 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
                 let font = egui::TextStyle::Small.resolve(ui.style());
                 let needs = ui.painter().layout_no_wrap(hint.clone(), font, egui::Color32::BLACK).size().x;
                 // Half a hint helps nobody; the sheet of keys has it too.
-                if needs <= ui.available_width() {
+                if needs <= ui.available_size_before_wrap().x {
                     ui.label(RichText::new(hint).weak().small());
                 }
             }
