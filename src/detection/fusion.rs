@@ -28,7 +28,8 @@ pub struct Fusion {
     pub threshold: f32,
     /// Detections whose longer side is below this many image pixels are left out.
     pub min_face_px: f32,
-    /// Votes that overlap the best of a cluster by more than this belong to it.
+    /// Votes that overlap the best of a cluster by more than this belong to it, and clusters whose boxes do
+    /// so are one face.
     pub same_face_iou: f32,
     /// Members of a cluster that are at least this share as likely as its best shape its box: its mean from
     /// those that overlap the best by at least `mean_iou`, its hull from those by at least `hull_iou`.
@@ -107,20 +108,29 @@ pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) ->
             None => clusters.push(vec![member]),
         }
     }
-    let mut faces = Vec::new();
-    let mut candidates = Vec::new();
-    for cluster in &clusters {
-        let Some(detection) = summary(cluster, size, fusion) else { continue };
-        if detection.bbox.width.max(detection.bbox.height) < fusion.min_face_px {
+    let mut found: Vec<(Detection, usize)> = clusters
+        .iter()
+        .filter_map(|cluster| {
+            let mut passes: Vec<Pass> = cluster.iter().map(|member| member.vote.pass).collect();
+            passes.sort_unstable();
+            passes.dedup();
+            Some((summary(cluster, size, fusion)?, passes.len()))
+        })
+        .collect();
+    found.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
+    let mut faces: Vec<Detection> = Vec::new();
+    let mut candidates: Vec<Detection> = Vec::new();
+    for (detection, passes) in found {
+        // Clusters whose best members lay apart can end in the same place: one face would be decided twice.
+        let twice = |known: &Detection| known.bbox.iou(detection.bbox) > fusion.same_face_iou;
+        let small = detection.bbox.width.max(detection.bbox.height) < fusion.min_face_px;
+        if small || faces.iter().any(twice) || candidates.iter().any(twice) {
             continue;
         }
-        let mut passes: Vec<Pass> = cluster.iter().map(|member| member.vote.pass).collect();
-        passes.sort_unstable();
-        passes.dedup();
         if detection.score >= fusion.threshold {
             faces.push(detection);
         } else if detection.score >= fusion.candidate_from.min(fusion.threshold)
-            && passes.len() >= fusion.candidate_passes
+            && passes >= fusion.candidate_passes
         {
             candidates.push(detection);
         }

@@ -6,7 +6,7 @@ use crate::{
     session::{Command, ExportMany, report_headline},
     ui::{
         panels::needs_attention,
-        shell::{Shell, accent_button},
+        shell::{Shell, accent, accent_button},
         theme,
     },
 };
@@ -46,7 +46,12 @@ fn redact_rest(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ui.label(shell.t("batch-confirm-undo"));
         ui.horizontal(|ui| {
             let all = rest.faces + rest.areas;
-            if accent_button(ui, &counted("batch-confirm-button", all), all > 0) {
+            let redact = accent(ui, &counted("batch-confirm-button", all), all > 0);
+            // Enter goes on, as everywhere; covering can be taken back.
+            if ui.memory(|memory| memory.focused().is_none()) {
+                redact.request_focus();
+            }
+            if redact.clicked() {
                 shell.commands.push(Command::RedactRest);
                 open = false;
             }

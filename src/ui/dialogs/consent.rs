@@ -81,6 +81,8 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
                 };
                 picker.chosen = Some(consent.clone());
                 picker.recorded = false;
+                // By keyboard the next press keeps the face.
+                picker.focus = true;
             }
         }
     });
