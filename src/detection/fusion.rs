@@ -28,8 +28,8 @@ pub struct Fusion {
     pub threshold: f32,
     /// Detections whose longer side is below this many image pixels are left out.
     pub min_face_px: f32,
-    /// Votes that overlap the best of a cluster by more than this belong to it, and clusters whose boxes do
-    /// so are one face.
+    /// Votes that overlap the best of a cluster by more than this belong to it; clusters of which one's box
+    /// does so and lies in the other's are one face.
     pub same_face_iou: f32,
     /// Members of a cluster that are at least this share as likely as its best shape its box: its mean from
     /// those that overlap the best by at least `mean_iou`, its hull from those by at least `hull_iou`.
@@ -122,7 +122,11 @@ pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) ->
     let mut candidates: Vec<Detection> = Vec::new();
     for (detection, passes) in found {
         // Clusters whose best members lay apart can end in the same place: one face would be decided twice.
-        let twice = |known: &Detection| known.bbox.iou(detection.bbox) > fusion.same_face_iou;
+        // It lies in the other: two people cheek to cheek overlap too, and stay two.
+        let twice = |known: &Detection| {
+            let (a, b) = (known.bbox, detection.bbox);
+            a.iou(b) > fusion.same_face_iou && a.intersection_area(b) > WITHIN * a.area().min(b.area())
+        };
         let small = detection.bbox.width.max(detection.bbox.height) < fusion.min_face_px;
         if small || faces.iter().any(twice) || candidates.iter().any(twice) {
             continue;
@@ -185,6 +189,9 @@ fn summary(cluster: &[Member<'_>], size: PixelSize, fusion: &Fusion) -> Option<D
 fn edges(bbox: BoundingBox) -> [f32; 4] {
     [bbox.x, bbox.y, bbox.right(), bbox.bottom()]
 }
+
+/// Share of the smaller box that lies in the larger one where both are of one face.
+const WITHIN: f32 = 0.75;
 
 /// Votes that count when it is asked how a photo lies.
 const SURE: f32 = 0.5;

@@ -82,3 +82,21 @@ fn progress_counts_every_tile() {
     let (done, total) = last.unwrap();
     assert_eq!(done, total);
 }
+
+#[test]
+fn one_face_is_one_entry_and_two_people_cheek_to_cheek_are_two() {
+    use crate::geometry::BoundingBox;
+    let vote = |x: f32, y: f32, width: f32, height: f32, score: f32| Vote {
+        bbox: BoundingBox::new(x, y, width, height),
+        score,
+        pass: Pass::new(Model::CenterFace, Zoom::Tiles(1)),
+    };
+    let faces =
+        |votes: &[Vote]| fuse(votes, PixelSize::new(1000, 1000), &[0], &Fusion::default()).faces.len();
+    // Two looks at the upper half of a face and one at the whole: a cluster each, of one face.
+    let whole = vote(100.0, 100.0, 100.0, 140.0, 0.95);
+    let half = [vote(104.0, 100.0, 90.0, 52.0, 0.9), vote(100.0, 100.0, 100.0, 75.0, 0.85)];
+    assert_eq!(faces(&[&[whole], &half[..]].concat()), 1);
+    // Beside each other, with more than a quarter in common.
+    assert_eq!(faces(&[whole, vote(155.0, 100.0, 100.0, 140.0, 0.9)]), 2);
+}
