@@ -202,12 +202,12 @@ impl Desk {
         panic!("the keyboard does not come to {label:?}");
     }
 
-    /// Everything that Tab comes by.
+    /// Everything that Tab comes by; where the keyboard is nowhere, that is told too.
     fn reached(&mut self) -> BTreeSet<String> {
         let mut names = BTreeSet::new();
         for _ in 0..60 {
             self.press(Modifiers::NONE, Key::Tab);
-            names.insert(self.focused().unwrap_or_default());
+            names.insert(self.focused().unwrap_or_else(|| "nowhere".to_owned()));
         }
         names
     }
@@ -552,6 +552,7 @@ fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
         desk.click(page);
         let reached = desk.reached();
         assert!(!reached.contains(""), "{page}: something has no name: {reached:?}");
+        assert!(!reached.contains("nowhere"), "{page}: the keyboard was lost: {reached:?}");
         for name in wanted.iter().chain(&["Close"]) {
             assert!(reached.contains(*name), "{page}: {name} is not among {reached:?}");
         }

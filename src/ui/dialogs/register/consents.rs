@@ -1,6 +1,6 @@
 //! The list of consents, and what can be done with one.
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{Checkbox, RichText, ScrollArea, Ui};
 use jiff::ToSpan as _;
 
 use crate::{
@@ -19,12 +19,11 @@ use super::{RegisterView, copies::Copies, request, room};
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
     let session = shell.session;
     let due = &session.register.read.due;
-    if due.is_empty() {
-        view.attention = false;
-    } else {
-        let label = shell.text.format("entry-attention", [("count", due.len().into())]);
-        ui.checkbox(&mut view.attention, label);
-    }
+    // It stands there from the first frame, without use where nothing is due: what needs attention is read in
+    // the background, and a box that came later would move the list under the mouse and take the keyboard away.
+    view.attention &= !due.is_empty();
+    let label = shell.text.format("entry-attention", [("count", due.len().into())]);
+    ui.add_enabled(!due.is_empty(), Checkbox::new(&mut view.attention, label));
     if session.consents().is_empty() {
         ui.label(RichText::new(shell.t("ui-picker-empty")).weak());
     }
