@@ -488,6 +488,17 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
     desk.click("Withdraw consent");
     desk.wait_for(&exports[0].output);
     desk.wait_for(&format!("{id}: Withdrawn"));
+    // Where the copy was put, and that it is gone from there, is noted beside it.
+    desk.click("Note where it was put…");
+    assert_eq!(desk.focused().as_deref(), Some("Address of the post, or the place"));
+    desk.write("Address of the post, or the place", "Anna Hansen");
+    desk.wait_for("looks like a name");
+    desk.write("Address of the post, or the place", "https://intra.example.org/1");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("Intranet   https://intra.example.org/1");
+    desk.click("Note as taken down");
+    desk.wait_for("https://intra.example.org/1   Taken down: ");
+    assert!(!desk.is_there("Note as taken down"));
     desk.click("Save the list of copies");
     desk.wait("the list", |desk| desk.files(".html").len() == 1);
     assert!(fs::read_to_string(&desk.files(".html")[0]).unwrap().contains(&exports[0].output));

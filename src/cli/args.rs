@@ -269,6 +269,9 @@ pub enum CopiesCommand {
         /// From which channel; from all of them where it is left out.
         #[arg(long)]
         channel: Option<Channel>,
+        /// From which place, as it was noted; from all of them where it is left out.
+        #[arg(long, value_name = "TEXT")]
+        place: Option<String>,
         /// The day; today where it is left out.
         #[arg(long, value_name = "DATE")]
         on: Option<Date>,

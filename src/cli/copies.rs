@@ -43,8 +43,9 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
         CopiesCommand::Posted { record, channel, place, on } => {
             register.note_publication(record, *channel, place, on.unwrap_or(today)).map(|_| ())
         }
-        CopiesCommand::TakenDown { record, channel, on } => {
-            register.note_take_down(record, *channel, on.unwrap_or(today)).map(|count| {
+        CopiesCommand::TakenDown { record, channel, place, on } => {
+            let place = place.as_deref().map(str::trim);
+            register.note_take_down(record, *channel, place, on.unwrap_or(today)).map(|count| {
                 report::line(&context.text.format("register-taken-down", [("count", count.into())]));
             })
         }

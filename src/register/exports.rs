@@ -148,8 +148,8 @@ impl Register {
         Ok(publication)
     }
 
-    /// Notes that a copy was taken down from a channel, or from all of them; the answer is from how many
-    /// places.
+    /// Notes that a copy was taken down from a place, from a channel, or from everywhere; the answer is from
+    /// how many places. Places are those of the channel and of this address, where either is given.
     ///
     /// # Errors
     /// [`RegisterError::NoSuchExport`] for an unknown record.
@@ -157,21 +157,26 @@ impl Register {
         &self,
         record_id: &str,
         channel: Option<Channel>,
+        place: Option<&str>,
         on: Date,
     ) -> Result<usize, RegisterError> {
         self.write(|transaction, clock| {
             known(transaction, record_id)?;
             let mut down = Vec::new();
-            for mut place in publications(transaction, record_id)? {
-                if place.taken_down_on.is_none() && channel.is_none_or(|channel| channel == place.channel) {
-                    place.taken_down_on = Some(on);
-                    down.push(place);
+            for mut publication in publications(transaction, record_id)? {
+                if publication.taken_down_on.is_none()
+                    && channel.is_none_or(|channel| channel == publication.channel)
+                    && place.is_none_or(|place| place == publication.place)
+                {
+                    publication.taken_down_on = Some(on);
+                    down.push(publication);
                 }
             }
             transaction.execute(
                 "UPDATE publication SET taken_down_on = ?1
-                 WHERE record_id = ?2 AND taken_down_on IS NULL AND (?3 IS NULL OR channel = ?3)",
-                params![on.to_string(), record_id, channel.map(Channel::word)],
+                 WHERE record_id = ?2 AND taken_down_on IS NULL AND (?3 IS NULL OR channel = ?3)
+                 AND (?4 IS NULL OR place = ?4)",
+                params![on.to_string(), record_id, channel.map(Channel::word), place],
             )?;
             let body =
                 serde_json::json!({"record_id": record_id, "channel": channel, "on": on, "places": down});

@@ -228,11 +228,14 @@ fn places_are_noted_and_taken_down() {
         let refused = register.note_publication(&export.record_id, Channel::Press, personal, day);
         assert!(matches!(refused, Err(RegisterError::Consent(_))), "{personal}");
     }
-    assert_eq!(register.note_take_down(&export.record_id, Some(Channel::Intranet), day).unwrap(), 1);
+    let elsewhere = register.note_take_down(&export.record_id, Some(Channel::Intranet), Some("avis"), day);
+    assert_eq!(elsewhere.unwrap(), 0);
+    let address = Some("https://intra.example.org/1");
+    assert_eq!(register.note_take_down(&export.record_id, None, address, day).unwrap(), 1);
     let affected = register.affected(&consent.id).unwrap();
     let down: Vec<bool> = affected[0].published.iter().map(|place| place.taken_down_on.is_some()).collect();
     assert_eq!(down, [true, false]);
-    assert_eq!(register.note_take_down(&export.record_id, None, day).unwrap(), 1);
+    assert_eq!(register.note_take_down(&export.record_id, None, None, day).unwrap(), 1);
     assert_eq!(register.uses().unwrap().get(&consent.id), Some(&1));
     assert!(register.check_ledger().unwrap().is_ok());
 }

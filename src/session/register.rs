@@ -12,7 +12,7 @@ use crate::{
     documents::{self, DocumentFault, FormDetails, Period, Table, TableFormat},
     pipeline::Remade,
     record::{Controller, Signer},
-    register::{AffectedExport, DueReason, Form, Register, RegisterError},
+    register::{AffectedExport, DueReason, Form, Publication, Register, RegisterError},
     text::{Language, Text},
 };
 
@@ -32,6 +32,24 @@ pub enum RegisterRequest {
     Refuse(Option<ConsentId>),
     /// The copies that rely on a consent.
     Affected(ConsentId),
+    /// Note where a copy was put; the answer is the copies of the consent, as they are then.
+    Posted {
+        /// The consent whose copies are shown.
+        consent: ConsentId,
+        /// The copy's record id.
+        record: String,
+        /// The channel.
+        channel: Channel,
+        /// The address of the post, or the place.
+        place: String,
+    },
+    /// Note that a copy was taken down from a place; the answer is the copies of the consent, as they are then.
+    TakenDown {
+        /// The consent whose copies are shown.
+        consent: ConsentId,
+        /// The place.
+        publication: Publication,
+    },
     /// Save the list of copies that rely on a consent.
     SaveList {
         /// Which.
@@ -177,9 +195,15 @@ impl RegisterRequest {
             Self::Withdraw(id) => Ok(RegisterAnswer::Changed(register.withdraw(&id, today)?)),
             Self::Renew(id, until) => Ok(RegisterAnswer::Changed(register.renew(&id, until)?)),
             Self::Refuse(id) => Ok(RegisterAnswer::Changed(register.refuse(id, today)?)),
-            Self::Affected(id) => {
-                let affected = register.affected(&id)?;
-                Ok(RegisterAnswer::Affected(id, affected))
+            Self::Affected(id) => affected(id, register),
+            Self::Posted { consent, record, channel, place } => {
+                register.note_publication(&record, channel, &place, today)?;
+                affected(consent, register)
+            }
+            Self::TakenDown { consent, publication } => {
+                let Publication { record_id, channel, place, .. } = &publication;
+                register.note_take_down(record_id, Some(*channel), Some(place), today)?;
+                affected(consent, register)
             }
             Self::SaveList { consent, language, path } => {
                 let text = Text::new(language);
@@ -202,6 +226,11 @@ impl RegisterRequest {
             }
         }
     }
+}
+
+fn affected(id: ConsentId, register: &Register) -> Result<RegisterAnswer, RegisterError> {
+    let affected = register.affected(&id)?;
+    Ok(RegisterAnswer::Affected(id, affected))
 }
 
 fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<RegisterAnswer, RegisterError> {

@@ -70,3 +70,9 @@ entry-sign = Underskriv følgefilen digitalt
 entry-sign-asked = Reglerne kræver en underskrift: følgefilen underskrives digitalt.
 entry-sign-limit = En underskrift viser, at følgefilen er uændret, siden denne installation underskrev den. Den viser ikke, hvem der sad ved computeren.
 entry-public-key = Offentlig nøgle, som underskrifter kontrolleres med
+
+# Where a copy was put, and that it is no more there.
+entry-posted = Notér, hvor den er lagt ud…
+entry-posted-where = Adressen på opslaget, eller stedet
+entry-posted-note = Notér det
+entry-down = Notér som fjernet

@@ -70,3 +70,9 @@ entry-sign = Sign the record
 entry-sign-asked = The rules ask for a signature: the record is signed.
 entry-sign-limit = A signature shows that the record is unchanged since this installation signed it. It does not show who sat at the computer.
 entry-public-key = Public key that signatures are checked by
+
+# Where a copy was put, and that it is no more there.
+entry-posted = Note where it was put…
+entry-posted-where = Address of the post, or the place
+entry-posted-note = Note it
+entry-down = Note as taken down

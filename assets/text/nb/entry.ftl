@@ -70,3 +70,9 @@ entry-sign = Signer følgefilen
 entry-sign-asked = Reglene krever en signatur: følgefilen signeres.
 entry-sign-limit = En signatur viser at følgefilen er uendret siden denne installasjonen signerte den. Den viser ikke hvem som satt ved maskinen.
 entry-public-key = Offentlig nøkkel som signaturer kontrolleres med
+
+# Where a copy was put, and that it is no more there.
+entry-posted = Noter hvor den er lagt ut…
+entry-posted-where = Adressen til innlegget, eller stedet
+entry-posted-note = Noter det
+entry-down = Noter som fjernet

@@ -70,3 +70,9 @@ entry-sign = Signera sidofilen
 entry-sign-asked = Reglerna kräver en signatur: sidofilen signeras.
 entry-sign-limit = En signatur visar att sidofilen är oförändrad sedan den här installationen signerade den. Den visar inte vem som satt vid datorn.
 entry-public-key = Publik nyckel som signaturer kontrolleras med
+
+# Where a copy was put, and that it is no more there.
+entry-posted = Anteckna var den har publicerats…
+entry-posted-where = Inläggets adress eller platsen
+entry-posted-note = Anteckna
+entry-down = Anteckna som avpublicerad

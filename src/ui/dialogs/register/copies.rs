@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
-    consent::{ConsentId, ConsentState},
+    consent::{Channel, ConsentId, ConsentState, check_reference},
     export::TargetFolder,
-    register::AffectedExport,
+    register::{AffectedExport, Publication},
     session::{Command, RegisterRequest},
     ui::{
         dialogs::fields,
@@ -30,7 +30,19 @@ pub struct Copies {
     pub folder: String,
     /// Copies are to be made anew.
     remake: bool,
+    /// Where a copy was put is being noted.
+    posting: Option<Posting>,
     fault: Option<String>,
+}
+
+/// Where a copy was put, while it is being typed.
+#[derive(Debug)]
+struct Posting {
+    record: String,
+    channel: Channel,
+    place: String,
+    /// The keyboard goes to the place once.
+    fresh: bool,
 }
 
 impl Copies {
@@ -41,6 +53,7 @@ impl Copies {
             originals: String::new(),
             folder: folder.display().to_string(),
             remake: false,
+            posting: None,
             fault: None,
             consent,
         }
@@ -62,7 +75,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
     let most = room(ui, 480.0);
     ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
         for export in affected {
-            line(ui, shell, export);
+            // Whatever is shown beside one copy, the widgets of the others stay who they are.
+            ui.push_id(&export.record_id, |ui| line(ui, shell, &mut copies, export));
         }
     });
     let mut back = false;
@@ -91,7 +105,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
     }
 }
 
-fn line(ui: &mut Ui, shell: &Shell<'_>, export: &AffectedExport) {
+fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &AffectedExport) {
     let channels: Vec<String> = export.channels.iter().map(|channel| channel.label(shell.text)).collect();
     let said = format!("{}   {}   {}", export.created_on, export.output, channels.join(", "));
     if export.superseded_by.is_some() {
@@ -99,10 +113,75 @@ fn line(ui: &mut Ui, shell: &Shell<'_>, export: &AffectedExport) {
     } else {
         ui.label(said);
     }
-    for place in &export.published {
-        let down = place.taken_down_on.map(|day| format!("   {}: {day}", shell.t("register-column-down")));
-        let said = format!("{}   {}{}", place.posted_on, place.place, down.unwrap_or_default());
-        ui.indent(&export.record_id, |ui| ui.label(RichText::new(said).small()));
+    ui.indent("places", |ui| {
+        for (index, publication) in export.published.iter().enumerate() {
+            ui.push_id(index, |ui| place(ui, shell, copies, publication));
+        }
+        let being_noted = copies.posting.as_ref().is_some_and(|posting| posting.record == export.record_id);
+        if being_noted {
+            posting(ui, shell, copies, export);
+        } else if ui.small_button(shell.t("entry-posted")).clicked() {
+            copies.posting = export.channels.first().map(|channel| Posting {
+                record: export.record_id.clone(),
+                channel: *channel,
+                place: String::new(),
+                fresh: true,
+            });
+        }
+    });
+}
+
+/// A place where a copy was put: since when, and since when no more.
+fn place(ui: &mut Ui, shell: &mut Shell<'_>, copies: &Copies, publication: &Publication) {
+    let channel = publication.channel.label(shell.text);
+    let down = publication.taken_down_on.map(|day| format!("   {}: {day}", shell.t("register-column-down")));
+    let said = format!("{}   {channel}   {}", publication.posted_on, publication.place);
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new(format!("{said}{}", down.unwrap_or_default())).small());
+        if publication.taken_down_on.is_none() && ui.small_button(shell.t("entry-down")).clicked() {
+            let consent = copies.consent.clone();
+            request(shell, RegisterRequest::TakenDown { consent, publication: publication.clone() });
+        }
+    });
+}
+
+/// The channel and the place, to be noted for a copy.
+fn posting(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &AffectedExport) {
+    let Some(mut posting) = copies.posting.take() else { return };
+    let text = shell.text;
+    fields::choice(
+        ui,
+        &shell.t("register-column-channel"),
+        &mut posting.channel,
+        &export.channels,
+        |channel| channel.label(text),
+    );
+    let response = fields::reference(ui, text, &shell.t("entry-posted-where"), &mut posting.place);
+    if posting.fresh {
+        response.request_focus();
+        posting.fresh = false;
+    }
+    let ready = !posting.place.trim().is_empty() && check_reference(&posting.place).is_ok();
+    let mut done = false;
+    ui.horizontal(|ui| {
+        let noted = accent_button(ui, &shell.t("entry-posted-note"), ready);
+        if ready && (noted || fields::entered(ui, &response)) {
+            let Posting { record, channel, place, .. } = &posting;
+            request(
+                shell,
+                RegisterRequest::Posted {
+                    consent: copies.consent.clone(),
+                    record: record.clone(),
+                    channel: *channel,
+                    place: place.trim().to_owned(),
+                },
+            );
+            done = true;
+        }
+        done |= ui.button(shell.t("ui-cancel")).clicked();
+    });
+    if !done {
+        copies.posting = Some(posting);
     }
 }
 
