@@ -27,6 +27,7 @@ pub mod register;
 pub mod documents;
 pub mod pipeline;
 
+pub mod data_folder;
 pub mod session;
 pub mod settings;
 

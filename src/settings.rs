@@ -131,16 +131,6 @@ impl Settings {
     }
 }
 
-/// The data folder: what was asked for, else `$SLADD_DATA`, else the platform's local data folder.
-pub fn data_folder(asked: Option<&Path>) -> Option<PathBuf> {
-    asked
-        .map(Path::to_owned)
-        .or_else(|| std::env::var_os("SLADD_DATA").filter(|value| !value.is_empty()).map(PathBuf::from))
-        .or_else(|| {
-            directories::ProjectDirs::from("", "", "sladd").map(|dirs| dirs.data_local_dir().to_owned())
-        })
-}
-
 /// The country: what was asked for, else `$SLADD_COUNTRY`, else the settings, else the computer's locale;
 /// Denmark, whose rules are the strictest, where nothing tells.
 pub fn country(asked: Option<Country>, settings: &Settings) -> Country {

@@ -14,7 +14,7 @@ const FLOORS: [(u8, &[&str]); 8] = [
     (3, &["review"]),
     (4, &["policy", "export", "record", "register"]),
     (5, &["pipeline", "documents"]),
-    (6, &["session", "settings"]),
+    (6, &["session", "settings", "data_folder"]),
     (7, &["cli", "ui"]),
 ];
 

@@ -44,6 +44,13 @@ fn write(path: &Path, text: &str) {
     file.write_all(text.as_bytes()).unwrap();
 }
 
+/// The program as somebody has it who has this home folder.
+fn sladd(home: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_sladd"));
+    command.env("HOME", home).env("XDG_DATA_HOME", home.join("own")).env_remove("SLADD_DATA");
+    command
+}
+
 fn missing_tool() -> Option<&'static str> {
     ["Xvfb", "xdotool"].into_iter().find(|tool| {
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -52,7 +59,19 @@ fn missing_tool() -> Option<&'static str> {
 }
 
 impl Desk {
+    /// Over a data folder in which somebody has answered the first page.
     fn open() -> Option<Self> {
+        Self::start(|program, temp| {
+            let data = temp.join("data");
+            fs::create_dir_all(&data).unwrap();
+            let settings = "organisation = \"Eksempelregionen\"\ncontact = \"billeder@example.org\"\n\
+                            withdrawal = \"Skriv til billeder@example.org\"\n";
+            write(&data.join("settings.toml"), settings);
+            program.arg("--data").arg(&data);
+        })
+    }
+
+    fn start(prepare: impl FnOnce(&mut Command, &Path)) -> Option<Self> {
         if let Some(tool) = missing_tool() {
             assert!(std::env::var_os("SLADD_REQUIRE_ADAPTER").is_none(), "{tool} is missing");
             println!("skipped: no {tool} here");
@@ -60,11 +79,6 @@ impl Desk {
         }
         let alone = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         let temp = tempfile::tempdir().unwrap();
-        let data = temp.path().join("data");
-        fs::create_dir_all(&data).unwrap();
-        let settings = "organisation = \"Eksempelregionen\"\ncontact = \"billeder@example.org\"\n\
-                        withdrawal = \"Skriv til billeder@example.org\"\n";
-        write(&data.join("settings.toml"), settings);
         let mut screen = Command::new("Xvfb")
             .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
@@ -75,12 +89,12 @@ impl Desk {
         BufReader::new(screen.stdout.take().unwrap()).read_line(&mut number).unwrap();
         let display = format!(":{}", number.trim());
         let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
-        let program = Command::new(env!("CARGO_BIN_EXE_sladd"))
-            .args(["--lang", "en", "--country", "DK", "--data"])
-            .arg(&data)
+        let mut program = sladd(temp.path());
+        prepare(&mut program, temp.path());
+        let program = program
+            .args(["--lang", "en", "--country", "DK"])
             .arg(sample)
             .env("DISPLAY", &display)
-            .env("HOME", temp.path())
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
             .stderr(Stdio::null())
@@ -179,4 +193,40 @@ fn by_mouse_alone_the_one_coloured_button_leads_to_a_verified_copy() {
     }
     desk.wait_for_title("Exported");
     desk.assert_one_verified_copy();
+}
+
+#[test]
+fn a_shared_folder_that_is_chosen_on_the_first_page_is_used_from_then_on() {
+    let Some(mut desk) = Desk::start(|_, _| {}) else { return };
+    let share = desk.temp.path().join("share");
+    // Past the languages and the countries.
+    for _ in 0..8 {
+        desk.key("Tab");
+    }
+    for answer in ["Eksempelregionen", "billeder@example.org", "Skriv til billeder@example.org"] {
+        desk.xdotool(&["type", "--delay", "15", answer]);
+        desk.key("Tab");
+    }
+    desk.key("ctrl+a");
+    desk.xdotool(&["type", "--delay", "15", share.to_str().unwrap()]);
+    desk.key("Return");
+    desk.wait_for_title("undecided");
+    let settings = fs::read_to_string(share.join("settings.toml")).unwrap();
+    assert!(settings.contains("Eksempelregionen"), "{settings}");
+    assert!(share.join("sladd.db").is_file());
+    drop(desk.program.kill());
+    drop(desk.program.wait());
+    let run = |words: &[&str]| sladd(desk.temp.path()).args(words).args(["--lang", "en"]).output().unwrap();
+    let words = "consent new --role staff --age-band 18+ --purpose event_report --channel intranet \
+                 --valid-until 2030-01-01 --signer self --form-location box-12";
+    let added = run(&words.split_whitespace().collect::<Vec<_>>());
+    assert!(added.status.success(), "{}", String::from_utf8_lossy(&added.stderr));
+    let register = |folder: &Path| fs::metadata(folder.join("sladd.db")).unwrap().modified().unwrap();
+    assert!(register(&share) > register(&desk.temp.path().join("own/sladd")));
+    // A share that is gone is told; nothing begins an empty register in its place.
+    fs::rename(&share, desk.temp.path().join("elsewhere")).unwrap();
+    let told = run(&["consent", "list"]);
+    assert_eq!(told.status.code(), Some(3));
+    assert!(String::from_utf8_lossy(&told.stderr).contains("cannot be reached"), "{told:?}");
+    assert!(!share.exists());
 }

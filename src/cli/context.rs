@@ -4,10 +4,11 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     clock::{Clock, SystemClock},
+    data_folder::{self, DataFolderFault},
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     policy::{Policy, PolicyError},
     register::{Register, RegisterError},
-    settings::{Settings, SettingsError, data_folder, load_policy, policy_file},
+    settings::{Settings, SettingsError, load_policy, policy_file},
     text::{Language, Text},
 };
 
@@ -37,13 +38,18 @@ pub(super) enum NotReady {
     Policy(#[from] PolicyError),
     #[error(transparent)]
     Detector(#[from] DetectionError),
-    #[error("there is no data folder: name one with --data DIR")]
-    NoDataFolder,
+    #[error(transparent)]
+    DataFolder(#[from] DataFolderFault),
 }
 
 impl Context {
     pub(super) fn new(global: &Global) -> Result<Self, NotReady> {
-        let data = data_folder(global.data.as_deref());
+        let data = match data_folder::find(global.data.as_deref()) {
+            Ok(folder) => Some(folder),
+            // Much can be done without one.
+            Err(DataFolderFault::None) => None,
+            Err(fault) => return Err(fault.into()),
+        };
         let settings = data.as_deref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
         let language = global.lang.or(settings.language).unwrap_or_else(Language::of_system);
         Ok(Self {
@@ -62,7 +68,7 @@ impl Context {
     }
 
     pub(super) fn register(&self) -> Result<Register, NotReady> {
-        let folder = self.data.as_deref().ok_or(NotReady::NoDataFolder)?;
+        let folder = self.data.as_deref().ok_or(DataFolderFault::None)?;
         Ok(Register::open(folder, self.clock())?)
     }
 

@@ -7,6 +7,7 @@ use crate::{
     hash::ContentHash,
     record::Signer,
     register::LedgerFault,
+    text::{Language, Text},
 };
 
 use super::{
@@ -25,22 +26,29 @@ pub fn run(command: &Command, global: &Global) -> ExitStatus {
     let context = match Context::new(global) {
         Ok(context) => context,
         Err(error) => {
-            report::message(&error.to_string());
+            // The settings, which know the language, are not read.
+            let text = Text::new(global.lang.unwrap_or_else(Language::of_system));
+            report::message(&said(&error, &text));
             return ExitStatus::Failed;
         }
     };
     match dispatch(&context, command) {
         Ok(status) => status,
         Err(error) => {
-            report::message(&match &error {
-                NotReady::Register(fault) => fault.message(&context.text),
-                NotReady::Detector(fault) => fault.message(&context.text),
-                NotReady::Policy(fault) => fault.message(&context.text),
-                NotReady::Settings(_) | NotReady::NoDataFolder => error.to_string(),
-            });
+            report::message(&said(&error, &context.text));
             // A policy that cannot be used stops everything that asks it, before anything is done.
             if matches!(error, NotReady::Policy(_)) { ExitStatus::Usage } else { ExitStatus::Failed }
         }
+    }
+}
+
+fn said(error: &NotReady, text: &Text) -> String {
+    match error {
+        NotReady::Register(fault) => fault.message(text),
+        NotReady::Detector(fault) => fault.message(text),
+        NotReady::Policy(fault) => fault.message(text),
+        NotReady::DataFolder(fault) => fault.message(text),
+        NotReady::Settings(_) => error.to_string(),
     }
 }
 

@@ -123,11 +123,24 @@ impl Session {
     }
 
     pub(super) fn next_undecided(&mut self) -> Vec<Job> {
+        let next = self.round().find(|photo| photo.undecided() > 0).map(|photo| photo.id);
+        next.map_or_else(Vec::new, |next| self.select(next))
+    }
+
+    /// The photos after the shown one and, round the end of the list, up to it.
+    fn round(&self) -> impl Iterator<Item = &Photo> {
         let at = self.selected.and_then(|id| self.photos.iter().position(|photo| photo.id == id));
         let start = at.map_or(0, |at| at + 1);
-        let mut round = self.photos.iter().cycle().skip(start).take(self.photos.len());
-        let next = round.find(|photo| photo.undecided() > 0).map(|photo| photo.id);
-        next.map_or_else(Vec::new, |next| self.select(next))
+        self.photos.iter().cycle().skip(start).take(self.photos.len())
+    }
+
+    /// The next photo that has no copy and can get one, round the end of the list.
+    pub fn next_open(&self) -> Option<PhotoId> {
+        let mut round = self.round();
+        let open = |photo: &&Photo| {
+            photo.exported.is_none() && !photo.exporting && !matches!(photo.stage, Stage::Failed(_))
+        };
+        round.find(open).map(|photo| photo.id).filter(|id| Some(*id) != self.selected)
     }
 
     pub(super) fn remove(&mut self, id: PhotoId) -> Vec<Job> {

@@ -26,12 +26,15 @@ use super::{
     canvas::{self, Canvas, Viewport},
     dialogs,
     panels::{self, Portraits},
-    shell::{Shell, Step, Tool, View},
+    shell::{DataFolder, Shell, Step, Tool, View},
     sweep::Sweeps,
     theme,
 };
 
 mod batch;
+mod elsewhere;
+
+use elsewhere::Launch;
 
 /// The whole window.
 pub struct SladdApp {
@@ -41,6 +44,7 @@ pub struct SladdApp {
     text: Text,
     pub(super) settings: Settings,
     data: PathBuf,
+    launch: Launch,
     policy_file: Option<PathBuf>,
     pub(super) canvas: Canvas,
     portraits: Portraits,
@@ -77,6 +81,7 @@ impl SladdApp {
         language: Option<Language>,
         policy: Option<&Path>,
     ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let launch = Launch { paths: paths.clone(), country, language, policy: policy.map(Path::to_owned) };
         theme::apply(ctx);
         let mut settings = Settings::load(&data)?;
         settings.language = language.or(settings.language);
@@ -118,7 +123,7 @@ impl SladdApp {
                 keys: false,
                 help: None,
                 tour_ended: false,
-                data_folder: data.display().to_string(),
+                data_folder: DataFolder::used(&data),
                 palette: None,
                 first_run: settings.is_fresh().then(|| settings.clone()),
                 closing: false,
@@ -129,6 +134,7 @@ impl SladdApp {
             text: Text::new(settings.language()),
             settings,
             data,
+            launch,
             policy_file,
             canvas: Canvas::default(),
             portraits: Portraits::default(),
@@ -153,7 +159,7 @@ impl SladdApp {
 
     /// Tells another data folder than the one in use, for pictures that look the same everywhere.
     pub fn set_shown_data_folder(&mut self, folder: &str) {
-        folder.clone_into(&mut self.view.data_folder);
+        self.view.data_folder = DataFolder::used(Path::new(folder));
     }
 
     /// What the window knows, for tests.
@@ -449,9 +455,10 @@ impl SladdApp {
         if read {
             self.session.failure = None;
         }
-        if let Some(settings) = kept.or(started) {
-            self.view.first_run = None;
-            self.keep_settings(&ctx, settings);
+        if let Some(settings) = started {
+            self.begin(&ctx, settings);
+        } else if let Some(settings) = kept {
+            self.keep(&ctx, settings);
         }
         if let Some(choices) = choices {
             self.session.purpose = choices.purpose;

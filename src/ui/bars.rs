@@ -287,7 +287,11 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
                     let pairs = [("number", parts.0.into()), ("total", parts.1.into())];
                     shell.text.format("ui-next-part", pairs)
                 }
-                Step::Export if photo.exported.is_some() => shell.t("ui-exported"),
+                Step::Export if photo.exported.is_some() => {
+                    let photos = shell.session.photos();
+                    let all = photos.len() > 1 && photos.iter().all(|photo| photo.exported.is_some());
+                    shell.t(if all { "ui-exported-last" } else { "ui-exported" })
+                }
                 Step::Export if shell.session.blockers(shell.today).is_empty() => shell.t("ui-next-export"),
                 Step::Export => shell.t("ui-next-missing"),
             },
@@ -338,8 +342,11 @@ fn next_button(
             }
         }
         Step::Export if shell.session.shown().is_some_and(|photo| photo.exported.is_some()) => {
-            if shell.session.photos().len() > 1 && accent_button(ui, &shell.t("ui-next-photo"), true) {
-                *next = Some(Next::Act(Action::NextPhoto));
+            if shell.session.next_open().is_some() {
+                let key = actions::key_name(ui.ctx(), Action::Confirm);
+                if accent(ui, &shell.t("ui-next-photo"), true).on_hover_text(key).clicked() {
+                    *next = Some(Next::Act(Action::Confirm));
+                }
             }
         }
         Step::Export => {

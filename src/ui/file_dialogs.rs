@@ -18,6 +18,7 @@ impl SladdApp {
         match choose {
             Choose::Photos => self.add(FileDialog::new().pick_files().unwrap_or_default()),
             Choose::Folder => self.add(FileDialog::new().pick_folder().into_iter().collect()),
+            Choose::Data => fill(&mut self.view.data_folder.wanted, FileDialog::new().pick_folder()),
             Choose::Target => fill(&mut self.view.folder, FileDialog::new().pick_folder()),
             Choose::Originals | Choose::NewCopies | Choose::Report | Choose::FormFolder | Choose::List => {
                 if let Some(register) = &mut self.view.register {

@@ -22,7 +22,7 @@ pub use app::SladdApp;
 
 use crate::{
     consent::Country,
-    settings,
+    data_folder,
     text::{Language, Text},
 };
 
@@ -38,9 +38,9 @@ pub fn run(
     language: Option<Language>,
     policy: Option<PathBuf>,
 ) -> Result<(), String> {
-    let data = settings::data_folder(data.as_deref())
-        .ok_or_else(|| Text::new(Language::of_system()).get("ui-no-data-folder"))?;
     let spoken = language.unwrap_or_else(Language::of_system);
+    let free = data_folder::given(data.as_deref()).is_none();
+    let data = data_folder::find(data.as_deref()).map_err(|fault| fault.message(&Text::new(spoken)))?;
     let native = eframe::NativeOptions {
         viewport: egui::ViewportBuilder::default()
             .with_title("Sladd")
@@ -56,7 +56,10 @@ pub fn run(
         native,
         Box::new(move |creation| {
             let ctx = &creation.egui_ctx;
-            let app = SladdApp::with_policy(ctx, data, paths, country, language, policy.as_deref())?;
+            let mut app = SladdApp::with_policy(ctx, data, paths, country, language, policy.as_deref())?;
+            if free {
+                app.free_data_folder();
+            }
             Ok(Box::new(app))
         }),
     )

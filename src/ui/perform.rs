@@ -179,8 +179,10 @@ impl SladdApp {
                 }
             }
             Step::Export => {
-                let exported = photo.exported.is_some();
-                if !exported && self.may_export() {
+                let next = self.session.next_open().filter(|_| photo.exported.is_some());
+                if let Some(next) = next {
+                    self.handle(Command::Select(next));
+                } else if photo.exported.is_none() && self.may_export() {
                     self.export();
                 }
             }

@@ -1,5 +1,7 @@
 //! What every panel is handed.
 
+use std::path::Path;
+
 use egui::{Button, Color32, RichText, Ui};
 use jiff::civil::Date;
 
@@ -83,6 +85,33 @@ impl Form {
     }
 }
 
+/// The folder of register and log.
+#[derive(Debug)]
+pub struct DataFolder {
+    /// The one in use, as it is told.
+    pub used: String,
+    /// The one that is wanted, as typed.
+    pub wanted: String,
+    /// The person may choose another: the start of the program names none.
+    pub free: bool,
+    /// Why the wanted one cannot be used.
+    pub fault: Option<String>,
+}
+
+impl DataFolder {
+    /// In use, and nobody wants another.
+    pub fn used(folder: &Path) -> Self {
+        let used = folder.display().to_string();
+        Self { wanted: used.clone(), used, free: false, fault: None }
+    }
+
+    /// The folder that is wanted in place of the one in use.
+    pub fn other(&self) -> Option<&Path> {
+        let wanted = self.wanted.trim();
+        (self.free && !wanted.is_empty() && wanted != self.used).then(|| Path::new(wanted))
+    }
+}
+
 /// What is looked at; nothing of it is ever part of a copy.
 #[derive(Debug)]
 pub struct View {
@@ -128,8 +157,8 @@ pub struct View {
     pub help: Option<usize>,
     /// The tour on the sample photo was ended.
     pub tour_ended: bool,
-    /// The folder of register and log, to tell.
-    pub data_folder: String,
+    /// The folder of register and log.
+    pub data_folder: DataFolder,
     /// The open command palette.
     pub palette: Option<Palette>,
     /// The window shows its first page, where it is told whom it works for.
@@ -151,6 +180,8 @@ pub enum Choose {
     Photos,
     /// A folder of photos.
     Folder,
+    /// The folder of register and log.
+    Data,
     /// Where the copies go.
     Target,
     /// Where the originals lie that copies are made anew of.

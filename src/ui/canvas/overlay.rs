@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use crate::{
-    geometry::PixelSize,
+    geometry::{BoundingBox, PixelSize},
     pipeline::Blocker,
     redaction::{DEFAULT_MARGIN_PERCENT, Shape as Cover, face_mask},
     review::{Decision, Entry, Outline, RegionId},
@@ -45,6 +45,8 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         .filter(|blocker| matches!(blocker, Blocker::Rule(..)))
         .filter_map(Blocker::region)
         .collect();
+    let photo_rect = to_screen.rect(whole(review.size()));
+    let inside = within(painter, photo_rect);
     for entry in review.entries() {
         let Some(bounds) = entry.region.outline.bounds() else { continue };
         let selected = shell.view.region == Some(entry.region.id);
@@ -54,12 +56,14 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             Outline::FaceBox(face) => face_mask(*face, DEFAULT_MARGIN_PERCENT, review.size()),
             Outline::Drawn(shape) => shape.clone(),
         };
-        let cover = shape.bounds().map_or(rect, |bounds| to_screen.rect(bounds));
-        let around = shape_outline(&shape, to_screen);
+        // Nothing beyond the photo is covered, and nothing is marked there.
+        let cover = shape.bounds().map_or(rect, |bounds| to_screen.rect(bounds)).intersect(photo_rect);
+        let around: Vec<Pos2> =
+            shape_outline(&shape, to_screen).into_iter().map(|point| photo_rect.clamp(point)).collect();
         match &entry.decision {
             None => {
                 if !pointed && !marks.lifted {
-                    hatch(painter, &shape, to_screen);
+                    hatch(&inside, &shape, to_screen);
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
                 badge(painter, cover, entry, theme::WARM, Mark::None);
@@ -67,7 +71,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             Some(Decision::Redact) => {
                 // The picture below does not cover it yet.
                 if marks.behind {
-                    hatch(painter, &shape, to_screen);
+                    hatch(&inside, &shape, to_screen);
                 }
                 if pointed {
                     line(painter, &around, Color32::WHITE, 3.0);
@@ -77,7 +81,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             }
             Some(Decision::Keep { .. }) if blocked.contains(&entry.region.id) => {
                 if !pointed && !marks.lifted {
-                    hatch(painter, &shape, to_screen);
+                    hatch(&inside, &shape, to_screen);
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
                 badge(painter, cover, entry, theme::WARM, Mark::Stop);
@@ -116,9 +120,19 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
 
 /// Faces found so far, while the search goes on: nothing to decide yet, but to cover.
 pub fn paint_found_so_far(painter: &Painter, photo: &Photo, to_screen: &ScreenFromImage, size: PixelSize) {
+    let inside = within(painter, to_screen.rect(whole(size)));
     for face in &photo.coarse {
-        hatch(painter, &face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size), to_screen);
+        hatch(&inside, &face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size), to_screen);
     }
+}
+
+fn whole(size: PixelSize) -> BoundingBox {
+    BoundingBox::new(0.0, 0.0, size.width as f32, size.height as f32)
+}
+
+/// The same painter, for what lies on the photo alone.
+fn within(painter: &Painter, photo: Rect) -> Painter {
+    painter.with_clip_rect(painter.clip_rect().intersect(photo))
 }
 
 fn ellipse_points(rect: Rect) -> Vec<Pos2> {

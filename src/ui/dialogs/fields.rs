@@ -116,6 +116,26 @@ pub fn optional(ui: &mut Ui, text: &Text, label: &str, value: &mut Option<String
     *value = (!typed.is_empty()).then_some(typed);
 }
 
+/// A file or folder with its label in front; true where the person asks for the system's own dialog.
+pub fn file(ui: &mut Ui, text: &Text, label: &str, path: &mut String) -> bool {
+    row(ui, label, |ui, id| path_of(ui, text, label, id, path).1)
+}
+
+/// The field of a path, and behind it the button of the system's own dialog; whether that was pressed. They come in
+/// this order by Tab too.
+pub fn path_of(ui: &mut Ui, text: &Text, label: &str, id: egui::Id, path: &mut String) -> (Response, bool) {
+    let choose = text.get("entry-choose");
+    let font = egui::TextStyle::Button.resolve(ui.style());
+    let letters = ui.painter().layout_no_wrap(choose.clone(), font, egui::Color32::BLACK).size().x;
+    let button = letters + 2.0 * ui.spacing().button_padding.x + ui.spacing().item_spacing.x;
+    let width = (ui.available_width() - button - 2.0).max(80.0);
+    let field = ui.add(TextEdit::singleline(path).desired_width(width)).labelled_by(id);
+    let button = ui.button(&choose);
+    let told = format!("{label}: {choose}");
+    button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
+    (field, button.clicked())
+}
+
 /// True where Enter ended the typing in a line.
 pub fn entered(ui: &Ui, response: &Response) -> bool {
     response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Enter))

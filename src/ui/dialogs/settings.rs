@@ -7,7 +7,8 @@ use crate::{
     settings::{Appearance, Settings},
     text::{Language, Text},
     ui::{
-        shell::{Shell, accent_button},
+        dialogs::fields,
+        shell::{Choose, Shell, accent_button},
         theme,
     },
 };
@@ -30,7 +31,11 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             organisation(ui, shell.text, &mut settings);
             ui.separator();
             look(ui, shell.text, &mut settings);
-            ui.label(RichText::new(folder(shell)).small().weak());
+            let text = shell.text;
+            folder(ui, shell, text);
+            if shell.view.data_folder.other().is_some() {
+                ui.label(RichText::new(shell.t("ui-data-folder-later")).small().weak());
+            }
         });
         ui.horizontal(|ui| {
             keep = accent_button(ui, &shell.t("ui-save"), true);
@@ -40,7 +45,10 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
     if keep {
         return Some(settings);
     }
-    if !cancelled && !modal.should_close() {
+    if cancelled || modal.should_close() {
+        let folder = &mut shell.view.data_folder;
+        (folder.wanted, folder.fault) = (folder.used.clone(), None);
+    } else {
         shell.view.settings = Some(settings);
     }
     None
@@ -68,14 +76,15 @@ pub fn first_run(ui: &mut Ui, shell: &mut Shell<'_>) -> Option<Settings> {
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
                 language_and_country(ui, &text, &mut settings);
                 ui.add_space(8.0);
-                organisation(ui, &text, &mut settings);
-                ui.label(RichText::new(folder(shell)).small().weak());
+                let mut entered = organisation(ui, &text, &mut settings);
+                entered |= folder(ui, shell, &text);
+                if shell.view.data_folder.other().is_some() {
+                    ui.label(RichText::new(text.get("ui-data-folder-shared")).small().weak());
+                }
                 ui.add_space(8.0);
                 ui.horizontal(|ui| {
-                    let whole = [&settings.organisation, &settings.contact, &settings.withdrawal]
-                        .iter()
-                        .all(|value| !value.trim().is_empty());
-                    begin = accent_button(ui, &text.get("ui-start"), whole);
+                    let whole = !settings.organisation_missing();
+                    begin = accent_button(ui, &text.get("ui-start"), whole) || (whole && entered);
                     begin |= !whole && ui.button(text.get("ui-later")).clicked();
                 });
             });
@@ -88,8 +97,26 @@ pub fn first_run(ui: &mut Ui, shell: &mut Shell<'_>) -> Option<Settings> {
     None
 }
 
-fn folder(shell: &Shell<'_>) -> String {
-    shell.text.format("ui-data-folder", [("folder", shell.view.data_folder.clone().into())])
+/// The folder of register and log: told, or open to a choice. True where Enter ended the typing.
+fn folder(ui: &mut Ui, shell: &mut Shell<'_>, text: &Text) -> bool {
+    let folder = &mut shell.view.data_folder;
+    let mut entered = false;
+    if folder.free {
+        let name = text.get("ui-data-folder-label");
+        let label = ui.label(&name).id;
+        ui.horizontal(|ui| {
+            let (field, choose) = fields::path_of(ui, text, &name, label, &mut folder.wanted);
+            entered = fields::entered(ui, &field);
+            if choose {
+                shell.view.choose = Some(Choose::Data);
+            }
+        });
+    } else {
+        let said = text.format("ui-data-folder", [("folder", folder.used.clone().into())]);
+        ui.label(RichText::new(said).small().weak());
+    }
+    fields::fault(ui, shell.view.data_folder.fault.as_deref());
+    entered
 }
 
 fn language_and_country(ui: &mut Ui, text: &Text, settings: &mut Settings) {
@@ -112,7 +139,9 @@ fn language_and_country(ui: &mut Ui, text: &Text, settings: &mut Settings) {
     });
 }
 
-fn organisation(ui: &mut Ui, text: &Text, settings: &mut Settings) {
+/// Who answers for the copies; true where Enter ended the typing.
+fn organisation(ui: &mut Ui, text: &Text, settings: &mut Settings) -> bool {
+    let mut entered = false;
     ui.label(RichText::new(text.get("ui-organisation-explain")).small().weak());
     for (label, value) in [
         ("ui-organisation", &mut settings.organisation),
@@ -120,8 +149,10 @@ fn organisation(ui: &mut Ui, text: &Text, settings: &mut Settings) {
         ("ui-withdrawal", &mut settings.withdrawal),
     ] {
         let label = ui.label(text.get(label));
-        ui.add(egui::TextEdit::singleline(value).desired_width(f32::INFINITY)).labelled_by(label.id);
+        let field = ui.add(egui::TextEdit::singleline(value).desired_width(f32::INFINITY));
+        entered |= fields::entered(ui, &field.labelled_by(label.id));
     }
+    entered
 }
 
 fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {

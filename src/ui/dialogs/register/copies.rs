@@ -246,18 +246,7 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
 
 /// A file or folder: typed, or chosen in the system's own dialog.
 pub(super) fn file(ui: &mut Ui, shell: &mut Shell<'_>, label: &str, path: &mut String, choose: Choose) {
-    let name = shell.t(label);
-    ui.horizontal(|ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            let button = ui.button(shell.t("entry-choose"));
-            let told = format!("{}: {}", name, shell.t("entry-choose"));
-            button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
-            if button.clicked() {
-                shell.view.choose = Some(choose);
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                fields::line(ui, &name, path, "");
-            });
-        });
-    });
+    if fields::file(ui, shell.text, &shell.t(label), path) {
+        shell.view.choose = Some(choose);
+    }
 }
