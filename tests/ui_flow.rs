@@ -144,15 +144,14 @@ impl Desk {
         self.harness.get_by_label("The photo, with what is decided about it").rect()
     }
 
-    /// What was painted last within this part of the window and no other: hatched covers with their place in the
+    /// What was painted last within this part of the window and nowhere else: hatched covers with their place in the
     /// order, and the place of the last piece of the photo.
     fn painted_within(&self, part: egui::Rect) -> (Vec<(usize, egui::Rect)>, usize) {
         let mut covers = Vec::new();
         let mut photo = 0;
         for (order, clipped) in self.harness.output().shapes.iter().enumerate() {
-            if (clipped.clip_rect.min - part.min).abs().max_elem() > 1.0
-                || (clipped.clip_rect.max - part.max).abs().max_elem() > 1.0
-            {
+            // Covers end where the photo ends, so their part may be smaller.
+            if !part.expand(1.0).contains_rect(clipped.clip_rect) {
                 continue;
             }
             match &clipped.shape {
