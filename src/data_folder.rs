@@ -126,8 +126,9 @@ mod tests {
     fn a_damaged_location_is_no_location() {
         let temp = tempfile::tempdir().unwrap();
         for text in ["", "data_folder = 3", "data_folder = \"/x\"\nmore = 1", "\u{0}"] {
-            io::Write::write_all(&mut fs::File::create(temp.path().join(FILE)).unwrap(), text.as_bytes())
-                .unwrap();
+            let file =
+                fs::OpenOptions::new().create(true).write(true).truncate(true).open(temp.path().join(FILE));
+            io::Write::write_all(&mut file.unwrap(), text.as_bytes()).unwrap();
             assert!(matches!(chosen(temp.path()), Err(DataFolderFault::Damaged(_))), "{text:?}");
         }
     }

@@ -66,6 +66,16 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Es
     Ok((raster, essence))
 }
 
+/// The thumbnail of the primary picture, where there is one: shown for a moment, so its colours are taken as sRGB.
+pub(super) fn thumbnail(bytes: &[u8], limits: &Limits) -> Option<super::Raster> {
+    let image = heifer::decode_thumbnail(bytes).ok()??;
+    check(u64::from(image.width.max(image.height)), u64::from(limits.side)).ok()?;
+    let down = image.bit_depth.saturating_sub(8);
+    let rgb =
+        image.data.as_chunks::<4>().0.iter().flat_map(|[r, g, b, _]| [r, g, b].map(|v| (v >> down) as u8));
+    super::Raster::new(crate::geometry::PixelSize::new(image.width, image.height), rgb.collect())
+}
+
 /// Holds every size that the container declares against the limits: `ispe`, version and flags, width, height.
 fn check_sizes(bytes: &[u8], limits: &Limits) -> Result<(), PhotoError> {
     let meta = meta(bytes);

@@ -12,7 +12,13 @@ use std::{
     time::Duration,
 };
 
-use super::{Limits, OpenedImage, PhotoError, open::open_here, sandbox, wire};
+use super::{
+    Limits, OpenedImage, PhotoError,
+    first::first_here,
+    open::open_here,
+    sandbox,
+    wire::{self, Wanted},
+};
 
 /// The argument that makes the program a worker.
 pub const WORKER_ARGUMENT: &str = "decode-worker";
@@ -41,12 +47,34 @@ pub fn open(program: &PathBuf, bytes: &[u8], limits: &Limits) -> Result<OpenedIm
     open_within(program, bytes, limits, TIMEOUT)
 }
 
+/// The small picture that a file carries of itself, by a child process.
+///
+/// # Errors
+/// As [`open`]; also where the file has none.
+pub(super) fn first_picture(
+    program: &PathBuf,
+    bytes: &[u8],
+    limits: &Limits,
+) -> Result<OpenedImage, PhotoError> {
+    ask(program, Wanted::FirstPicture, bytes, limits, TIMEOUT)
+}
+
 /// [`open`] with another limit of time.
 ///
 /// # Errors
 /// As [`open`].
 pub fn open_within(
     program: &PathBuf,
+    bytes: &[u8],
+    limits: &Limits,
+    timeout: Duration,
+) -> Result<OpenedImage, PhotoError> {
+    ask(program, Wanted::Photo, bytes, limits, timeout)
+}
+
+fn ask(
+    program: &PathBuf,
+    wanted: Wanted,
     bytes: &[u8],
     limits: &Limits,
     timeout: Duration,
@@ -59,7 +87,7 @@ pub fn open_within(
     // Nothing of the surroundings is needed, and a variable could name a path.
     command.env_clear();
     let mut child = command.spawn().map_err(|_| PhotoError::DecoderStopped)?;
-    let outcome = converse(&mut child, bytes, limits, timeout);
+    let outcome = converse(&mut child, wanted, bytes, limits, timeout);
     // A child that has answered has nothing left to do; one that has not must end now. Killing one
     // that has already gone fails, and that is as good.
     drop(child.kill());
@@ -69,6 +97,7 @@ pub fn open_within(
 
 fn converse(
     child: &mut Child,
+    wanted: Wanted,
     bytes: &[u8],
     limits: &Limits,
     timeout: Duration,
@@ -82,7 +111,7 @@ fn converse(
         let started =
             std::thread::Builder::new().name("decode-pipe".to_owned()).spawn_scoped(scope, move || {
                 // A worker that refuses early closes its end; its answer is read all the same.
-                drop(wire::write_request(&mut to, bytes, &most).and_then(|()| to.flush()));
+                drop(wire::write_request(&mut to, wanted, bytes, &most).and_then(|()| to.flush()));
                 drop(to);
                 let answer = wire::read_answer(&mut from, &most);
                 drop(sender.send(answer));
@@ -111,8 +140,11 @@ pub fn worker_main() -> ExitCode {
     // The report of a panic would hold nothing that the parent could use.
     std::panic::set_hook(Box::new(|_| {}));
     let mut input = std::io::stdin().lock();
-    let Some((bytes, limits)) = wire::read_request(&mut input) else { return ExitCode::FAILURE };
-    let answer = open_here(&bytes, &limits);
+    let Some((wanted, bytes, limits)) = wire::read_request(&mut input) else { return ExitCode::FAILURE };
+    let answer = match wanted {
+        Wanted::Photo => open_here(&bytes, &limits),
+        Wanted::FirstPicture => first_here(&bytes, &limits),
+    };
     drop(bytes);
     let mut output = std::io::stdout().lock();
     match wire::write_answer(&mut output, &answer).and_then(|()| output.flush()) {

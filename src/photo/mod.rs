@@ -8,6 +8,7 @@
 mod colour;
 mod essence;
 mod fault;
+mod first;
 #[cfg(feature = "heif")]
 mod heif;
 pub mod isolated;
@@ -27,6 +28,7 @@ mod webp;
 mod wire;
 
 pub use fault::{Notice, PhotoError};
+pub use first::first_picture;
 pub use limits::Limits;
 pub use open::{OpenedImage, open};
 pub use raster::Raster;

@@ -151,7 +151,7 @@ const fn image_format(format: SourceFormat) -> Result<ImageFormat, PhotoError> {
 }
 
 /// The orientation that an Exif block asks for; absent, 0 and anything above 8 mean upright.
-fn orientation(exif: Option<&[u8]>) -> Orientation {
+pub(super) fn orientation(exif: Option<&[u8]>) -> Orientation {
     let value = exif.and_then(|tiff| {
         let mut reader = exif::Reader::new();
         reader.continue_on_error(true);
@@ -165,7 +165,7 @@ fn orientation(exif: Option<&[u8]>) -> Orientation {
         .unwrap_or(Orientation::NoTransforms)
 }
 
-fn upright(raster: Raster, orientation: Orientation) -> Option<Raster> {
+pub(super) fn upright(raster: Raster, orientation: Orientation) -> Option<Raster> {
     if orientation == Orientation::NoTransforms {
         return Some(raster);
     }

@@ -205,3 +205,53 @@ fn the_whole_corpus_opens_or_is_refused() {
     }
     assert!(opened >= 80, "only {opened} files opened");
 }
+
+/// A JPEG whose Exif block asks for this orientation and carries `thumbnail` in its second directory.
+fn with_thumbnail(orientation: u8, thumbnail: &[u8], length: u32) -> Vec<u8> {
+    let entry = |tag: u16, kind: u16, value: u32| {
+        let mut entry = [tag.to_le_bytes(), kind.to_le_bytes()].concat();
+        entry.extend(1_u32.to_le_bytes());
+        entry.extend(value.to_le_bytes());
+        entry
+    };
+    // Two directories of one and two entries begin at 8 and 26; what follows begins at 56.
+    let mut tiff = b"II*\0\x08\0\0\0\x01\0".to_vec();
+    tiff.extend(entry(0x0112, 3, u32::from(orientation)));
+    tiff.extend(26_u32.to_le_bytes());
+    tiff.extend(2_u16.to_le_bytes());
+    tiff.extend(entry(0x0201, 4, 56));
+    tiff.extend(entry(0x0202, 4, length));
+    tiff.extend(0_u32.to_le_bytes());
+    tiff.extend_from_slice(thumbnail);
+    let mut bytes = encoded(ImageFormat::Jpeg);
+    let rest = bytes.split_off(2);
+    bytes.extend([0xff, 0xe1]);
+    bytes.extend((tiff.len() as u16 + 8).to_be_bytes());
+    bytes.extend(b"Exif\0\0");
+    bytes.extend(tiff);
+    bytes.extend(rest);
+    bytes
+}
+
+#[test]
+fn the_first_picture_is_the_files_own_thumbnail_upright() {
+    let mut small = Vec::new();
+    let picture = image::RgbImage::from_pixel(4, 2, image::Rgb([200, 40, 40]));
+    DynamicImage::from(picture).write_to(&mut Cursor::new(&mut small), ImageFormat::Jpeg).unwrap();
+    let length = small.len() as u32;
+    let first = |bytes: &[u8]| first_picture(bytes, &Limits::default());
+    let upright = first(&with_thumbnail(1, &small, length)).unwrap();
+    assert_eq!(upright.size(), PixelSize::new(4, 2));
+    let [red, green, _] = upright.pixel(1, 1).unwrap();
+    assert!(red > 180 && green < 70, "the thumbnail and not the photo");
+    assert_eq!(first(&with_thumbnail(6, &small, length)).unwrap().size(), PixelSize::new(2, 4));
+    // None, one that ends beyond the block, one that is no JPEG, one that is too large to be small.
+    assert!(first(&encoded(ImageFormat::Jpeg)).is_none());
+    assert!(first(&encoded(ImageFormat::Png)).is_none());
+    assert!(first(&with_thumbnail(1, &small, u32::MAX)).is_none());
+    assert!(first(&with_thumbnail(1, &encoded(ImageFormat::Gif), 20)).is_none());
+    let mut large = Vec::new();
+    let picture = image::RgbImage::from_pixel(1200, 8, image::Rgb([0; 3]));
+    DynamicImage::from(picture).write_to(&mut Cursor::new(&mut large), ImageFormat::Jpeg).unwrap();
+    assert!(first(&with_thumbnail(1, &large, large.len() as u32)).is_none());
+}

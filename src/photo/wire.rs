@@ -27,6 +27,15 @@ const REFUSED: [Unsupported; 7] = [
     Unsupported::Svg,
     Unsupported::OtherPicture,
 ];
+/// What is asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wanted {
+    /// The photo.
+    Photo,
+    /// The small picture that the file carries of it.
+    FirstPicture,
+}
+
 /// First byte of an answer.
 const PICTURE: u64 = 0;
 const FAULT: u64 = 1;
@@ -41,8 +50,14 @@ fn take(from: &mut impl Read) -> Option<u64> {
     Some(u64::from_le_bytes(bytes))
 }
 
-/// Parent to worker: the limits, the file.
-pub(super) fn write_request(to: &mut impl Write, bytes: &[u8], limits: &Limits) -> io::Result<()> {
+/// Parent to worker: what is wanted, the limits, the file.
+pub(super) fn write_request(
+    to: &mut impl Write,
+    wanted: Wanted,
+    bytes: &[u8],
+    limits: &Limits,
+) -> io::Result<()> {
+    put(to, u64::from(wanted == Wanted::FirstPicture))?;
     let Limits { file_bytes, side, pixels, icc_bytes, decoder_bytes, scans } = *limits;
     for number in [file_bytes, u64::from(side), pixels, icc_bytes as u64, decoder_bytes, u64::from(scans)] {
         put(to, number)?;
@@ -51,7 +66,8 @@ pub(super) fn write_request(to: &mut impl Write, bytes: &[u8], limits: &Limits) 
     to.write_all(bytes)
 }
 
-pub(super) fn read_request(from: &mut impl Read) -> Option<(Vec<u8>, Limits)> {
+pub(super) fn read_request(from: &mut impl Read) -> Option<(Wanted, Vec<u8>, Limits)> {
+    let wanted = if take(from)? == 0 { Wanted::Photo } else { Wanted::FirstPicture };
     let limits = Limits {
         file_bytes: take(from)?,
         side: take(from)?.try_into().ok()?,
@@ -61,7 +77,7 @@ pub(super) fn read_request(from: &mut impl Read) -> Option<(Vec<u8>, Limits)> {
         scans: take(from)?.try_into().ok()?,
     };
     let length = take(from)?;
-    Some((read_exactly(from, length, limits.file_bytes)?, limits))
+    Some((wanted, read_exactly(from, length, limits.file_bytes)?, limits))
 }
 
 /// Worker to parent: a picture or a fault.

@@ -26,6 +26,8 @@ pub enum Event {
         /// No more follow.
         last: bool,
     },
+    /// The small picture that a file carries of itself, while the photo is still being decoded.
+    FirstPicture(PhotoId, Arc<Raster>),
     /// A photo is open.
     Opened(PhotoId, SourcePhoto),
     /// The search goes on.

@@ -105,6 +105,7 @@ impl Session {
         }
         if let Some(old) = self.selected.and_then(|old| self.photo_mut(old)) {
             old.source = None;
+            old.first_picture = None;
             old.reopening = false;
         }
         self.selected = Some(id);

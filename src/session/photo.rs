@@ -4,7 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     detection::{CancelFlag, Detection, DetectionError, DetectorInfo},
-    photo::PhotoError,
+    photo::{PhotoError, Raster},
     pipeline::{ExportedPhoto, SourcePhoto},
     review::Review,
     text::Text,
@@ -112,6 +112,9 @@ pub struct Photo {
     pub stage: Stage,
     /// What was opened; `None` before that, and while the photo is not shown.
     pub source: Option<SourcePhoto>,
+    /// The small picture that the file carries of itself, until the photo is open. It covers nothing, and it may
+    /// be of another state of the photo: it is shown dimmed, and nothing is decided by it.
+    pub first_picture: Option<Arc<Raster>>,
     /// What is decided; `None` until faces were looked for.
     pub review: Option<Review>,
     /// The faces found so far while the search goes on: nothing to decide yet, only to cover.
@@ -144,6 +147,7 @@ impl Photo {
             origin,
             stage: Stage::Waiting,
             source: None,
+            first_picture: None,
             review: None,
             coarse: Vec::new(),
             detector: None,

@@ -237,10 +237,22 @@ impl Session {
         self.version += 1;
         match event {
             Event::Gathered { found, left_out, last } => self.gathered(found, left_out, last),
+            Event::FirstPicture(id, picture) => {
+                let selected = self.selected == Some(id);
+                // A photo about which something is decided has a small picture of its own, which is covered.
+                if let Some(photo) = self
+                    .photo_mut(id)
+                    .filter(|photo| selected && photo.source.is_none() && photo.review.is_none())
+                {
+                    photo.first_picture = Some(picture);
+                }
+                Vec::new()
+            }
             Event::Opened(id, source) => {
                 let selected = self.selected == Some(id);
                 let Some(photo) = self.photo_mut(id) else { return Vec::new() };
                 photo.reopening = false;
+                photo.first_picture = None;
                 if let Some(review) = &photo.review
                     && review.source_sha256() != source.sha256()
                 {
@@ -372,6 +384,7 @@ impl Session {
         photo.reopening = false;
         photo.queued = false;
         photo.source = None;
+        photo.first_picture = None;
         photo.coarse.clear();
         photo.stage = Stage::Failed(Arc::new(fault));
         Vec::new()

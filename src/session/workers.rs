@@ -1,6 +1,7 @@
 //! The threads that do the work. Each body is caught, so that a fault in one photo ends only that one.
 
 use std::{
+    borrow::Cow,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -33,6 +34,9 @@ use super::{
     queue::{Next, Queue},
     thumbnail::covered,
 };
+
+/// Smaller files are decoded in no time.
+const FIRST_PICTURE_FROM: usize = 1 << 20;
 
 /// Wakes the window when there is something new.
 pub type Waker = Arc<dyn Fn() + Send + Sync>;
@@ -323,7 +327,15 @@ impl Worker {
         kept: Option<Box<KeptPhoto>>,
     ) -> Result<(), PhotoFault> {
         let started = Instant::now();
-        let opened = open(origin)?;
+        let bytes = read(origin)?;
+        if bytes.len() >= FIRST_PICTURE_FROM
+            && self.queue.is_preferred(photo)
+            && let Some(picture) = photo::first_picture(&bytes, &Limits::default())
+        {
+            self.tell(Event::FirstPicture(photo, Arc::new(picture)));
+        }
+        let opened = OpenedPhoto::open(&bytes, &Limits::default())?;
+        drop(bytes);
         let raster = Arc::clone(opened.source().raster());
         // Pixels of a photo that nobody looks at stay here.
         if self.queue.is_preferred(photo) {
@@ -443,9 +455,12 @@ fn take_up(
 }
 
 fn open(origin: &Origin) -> Result<OpenedPhoto, PhotoFault> {
-    let limits = Limits::default();
+    Ok(OpenedPhoto::open(&read(origin)?, &Limits::default())?)
+}
+
+fn read(origin: &Origin) -> Result<Cow<'static, [u8]>, PhotoFault> {
     Ok(match origin {
-        Origin::File(path) => OpenedPhoto::open(&photo::read(path, &limits)?, &limits)?,
-        Origin::Sample(bytes) => OpenedPhoto::open(bytes, &limits)?,
+        Origin::File(path) => Cow::Owned(photo::read(path, &Limits::default())?),
+        Origin::Sample(bytes) => Cow::Borrowed(bytes),
     })
 }

@@ -191,3 +191,22 @@ fn filters_tell_photos_apart() {
     assert_eq!(fake.session.filtered(PhotoFilter::All, TODAY).len(), 5);
     assert_eq!((fake.session.done(), fake.session.ready(TODAY)), (1, 1));
 }
+
+#[test]
+fn the_files_own_small_picture_stands_in_until_the_photo_is_open_and_nowhere_else() {
+    let mut fake = Fake::new(1);
+    fake.add(2);
+    let small = || Arc::new(Raster::filled(crate::geometry::PixelSize::new(4, 3), [9; 3]).unwrap());
+    let (shown, other) = (fake.id(0), fake.id(1));
+    fake.event(Event::FirstPicture(shown, small()));
+    fake.event(Event::FirstPicture(other, small()));
+    assert!(fake.session.photos()[0].first_picture.is_some());
+    assert!(fake.session.photos()[1].first_picture.is_none(), "nobody looks at it");
+    fake.work();
+    assert!(fake.session.photos()[0].first_picture.is_none(), "the photo is open");
+    // It covers nothing: where something is decided, it is no picture of that.
+    fake.show(1);
+    fake.event(Event::FirstPicture(shown, small()));
+    fake.event(Event::FirstPicture(other, small()));
+    assert!(fake.session.photos().iter().all(|photo| photo.first_picture.is_none()));
+}

@@ -11,7 +11,10 @@ mod viewport;
 
 use std::sync::Arc;
 
-use egui::{Align2, Color32, FontId, Rect, Sense, Stroke, StrokeKind, Ui, Vec2};
+use egui::{
+    Align2, Color32, ColorImage, FontId, Rect, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
+    Vec2,
+};
 
 use crate::{
     geometry::{BoundingBox, PixelSize},
@@ -32,6 +35,8 @@ pub use viewport::Viewport;
 pub struct Canvas {
     after: Tiles,
     before: Tiles,
+    /// A small picture of a photo that is being opened.
+    first: Option<(Arc<Raster>, TextureHandle)>,
     /// Where the photo was drawn last, in points.
     pub area: Option<Rect>,
     /// The photo as a control.
@@ -43,6 +48,7 @@ impl Canvas {
     pub fn forget(&mut self) {
         self.after = Tiles::default();
         self.before = Tiles::default();
+        self.first = None;
     }
 }
 
@@ -63,9 +69,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
     let preview = session.preview().filter(|(id, ..)| *id == photo.id);
     let plain = photo.source.as_ref().map(|source| (source.raster(), 0));
     let Some((raster, revision)) = preview.map(|(_, revision, raster)| (raster, revision)).or(plain) else {
-        waiting(ui, shell, photo, area);
+        waiting(ui, shell, photo, canvas, area);
         return;
     };
+    canvas.first = None;
     let raster: &Arc<Raster> = raster;
     let size = raster.size();
     scroll(ui, &response, shell, size, area);
@@ -143,7 +150,7 @@ fn keys_are_free(ui: &Ui, response: &egui::Response) -> bool {
     ui.memory(|memory| memory.focused().is_none_or(|id| id == response.id))
 }
 
-fn waiting(ui: &mut Ui, shell: &Shell<'_>, photo: &Photo, area: Rect) {
+fn waiting(ui: &mut Ui, shell: &Shell<'_>, photo: &Photo, canvas: &mut Canvas, area: Rect) {
     if let Stage::Failed(fault) = &photo.stage {
         let text = fault.message(shell.text);
         let colour = ui.visuals().text_color();
@@ -151,8 +158,27 @@ fn waiting(ui: &mut Ui, shell: &Shell<'_>, photo: &Photo, area: Rect) {
         let at = area.center() - galley.size() / 2.0;
         ui.painter().galley(at, galley, colour);
     } else {
+        small_picture(ui, photo, canvas, area);
         ui.put(Rect::from_center_size(area.center(), Vec2::splat(32.0)), egui::Spinner::new());
     }
+}
+
+/// What there is of a photo that is being opened, in its place and dimmed: the covered picture of the list, or the
+/// one that the file carries of itself.
+fn small_picture(ui: &Ui, photo: &Photo, canvas: &mut Canvas, area: Rect) {
+    let covered = photo.thumbnail().map(crate::session::Thumbnail::raster);
+    let Some(raster) = covered.or(photo.first_picture.as_ref()) else { return };
+    let made = canvas.first.take().filter(|(made, _)| Arc::ptr_eq(made, raster));
+    let (raster, texture) = made.unwrap_or_else(|| {
+        let size = [raster.size().width as usize, raster.size().height as usize];
+        let picture = ColorImage::from_rgb(size, raster.rgb());
+        (Arc::clone(raster), ui.ctx().load_texture("first picture", picture, TextureOptions::LINEAR))
+    });
+    let rect = Viewport::whole(raster.size(), area);
+    let whole = Rect::from_min_max(egui::pos2(0.0, 0.0), egui::pos2(1.0, 1.0));
+    ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
+    ui.painter().rect_filled(rect, 0.0, Color32::from_black_alpha(0x90));
+    canvas.first = Some((raster, texture));
 }
 
 fn banner(painter: &egui::Painter, area: Rect, text: &str) {

@@ -61,6 +61,13 @@ impl Viewport {
         (room.x / size.width as f32).min(room.y / size.height as f32).clamp(0.001, 4.0)
     }
 
+    /// Where a large photo is seen whole, of which there is a small picture of this size.
+    pub fn whole(small: PixelSize, area: Rect) -> Rect {
+        let (room, size) =
+            (area.size() - Vec2::splat(FIT_MARGIN), vec2(small.width as f32, small.height as f32));
+        Rect::from_center_size(area.center(), size * (room / size).min_elem())
+    }
+
     /// Points a pixel now.
     pub fn scale(&self, size: PixelSize, area: Rect) -> f32 {
         self.zoom.unwrap_or_else(|| Self::fit(size, area))
