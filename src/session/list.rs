@@ -82,7 +82,9 @@ impl Session {
         if let Some(first) = first
             && (self.selected.is_none() || new == 0)
         {
-            jobs.extend(self.select(first));
+            // Which photo is looked at is known before the first is opened: that one is shown as it comes.
+            let selected = self.select(first);
+            jobs.splice(0..0, selected);
         }
         (jobs, new)
     }

@@ -158,16 +158,18 @@ fn waiting(ui: &mut Ui, shell: &Shell<'_>, photo: &Photo, canvas: &mut Canvas, a
         let at = area.center() - galley.size() / 2.0;
         ui.painter().galley(at, galley, colour);
     } else {
-        small_picture(ui, photo, canvas, area);
-        ui.put(Rect::from_center_size(area.center(), Vec2::splat(32.0)), egui::Spinner::new());
+        let dimmed = small_picture(ui, photo, canvas, area);
+        let spinner = egui::Spinner::new();
+        let spinner = if dimmed { spinner.color(Color32::WHITE) } else { spinner };
+        ui.put(Rect::from_center_size(area.center(), Vec2::splat(32.0)), spinner);
     }
 }
 
 /// What there is of a photo that is being opened, in its place and dimmed: the covered picture of the list, or the
-/// one that the file carries of itself.
-fn small_picture(ui: &Ui, photo: &Photo, canvas: &mut Canvas, area: Rect) {
+/// one that the file carries of itself. True where there is one.
+fn small_picture(ui: &Ui, photo: &Photo, canvas: &mut Canvas, area: Rect) -> bool {
     let covered = photo.thumbnail().map(crate::session::Thumbnail::raster);
-    let Some(raster) = covered.or(photo.first_picture.as_ref()) else { return };
+    let Some(raster) = covered.or(photo.first_picture.as_ref()) else { return false };
     let made = canvas.first.take().filter(|(made, _)| Arc::ptr_eq(made, raster));
     let (raster, texture) = made.unwrap_or_else(|| {
         let size = [raster.size().width as usize, raster.size().height as usize];
@@ -179,6 +181,7 @@ fn small_picture(ui: &Ui, photo: &Photo, canvas: &mut Canvas, area: Rect) {
     ui.painter().image(texture.id(), rect, whole, Color32::WHITE);
     ui.painter().rect_filled(rect, 0.0, Color32::from_black_alpha(0x90));
     canvas.first = Some((raster, texture));
+    true
 }
 
 fn banner(painter: &egui::Painter, area: Rect, text: &str) {
