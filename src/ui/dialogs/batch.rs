@@ -28,7 +28,7 @@ fn redact_rest(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let rest = shell.session.rest();
     let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
     let mut open = true;
-    let modal = super::modal(ctx, "redact-rest").show(ctx, |ui| {
+    let modal = super::modal(ctx, "redact-rest", |ui| {
         ui.set_width(super::width(ui, 400.0));
         ui.heading(shell.t("batch-confirm-title"));
         let mut what = vec![counted("batch-confirm-faces", rest.faces)];
@@ -71,7 +71,7 @@ fn remove(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let id = photo.id;
     let name = photo.origin.name();
     let mut open = true;
-    let modal = super::modal(ctx, "remove-photo").show(ctx, |ui| {
+    let modal = super::modal(ctx, "remove-photo", |ui| {
         ui.set_width(super::width(ui, 380.0));
         ui.heading(shell.text.format("batch-remove-title", [("name", name.as_str().into())]));
         ui.label(shell.t("batch-remove-explain"));
@@ -99,7 +99,7 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let others = session.photos().len().saturating_sub(ready + session.done());
     let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
     let mut open = true;
-    let modal = super::modal(ctx, "export-ready").show(ctx, |ui| {
+    let modal = super::modal(ctx, "export-ready", |ui| {
         ui.set_width(super::width(ui, 440.0));
         ui.heading(shell.t("batch-export-title"));
         ui.label(RichText::new(counted("batch-export-count", ready)).family(theme::strong()));
@@ -134,7 +134,7 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
 
 fn report(ctx: &egui::Context, shell: &mut Shell<'_>, many: &ExportMany) {
     let mut read = false;
-    let modal = super::modal(ctx, "export-report").show(ctx, |ui| {
+    let modal = super::modal(ctx, "export-report", |ui| {
         ui.set_width(super::width(ui, 560.0));
         ui.heading(shell.t("batch-report-title"));
         ui.label(RichText::new(report_headline(many, shell.text)).family(theme::strong()));

@@ -33,13 +33,13 @@ pub fn open_picker(view: &mut View, entry: &Entry) {
 /// Shows the picker or, over it, the form.
 pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     if let Some(mut form) = shell.view.form.take() {
-        let open = super::modal(ctx, "consent form").show(ctx, |ui| body(ui, shell, &mut form));
+        let open = super::modal(ctx, "consent form", |ui| body(ui, shell, &mut form));
         // What was typed is not lost by a click beside the dialog.
         if open.inner && !(open.should_close() && form.is_untouched()) {
             shell.view.form = Some(form);
         }
     } else if let Some(mut picker) = shell.view.picker.take() {
-        let open = super::modal(ctx, "consent picker").show(ctx, |ui| picker_body(ui, shell, &mut picker));
+        let open = super::modal(ctx, "consent picker", |ui| picker_body(ui, shell, &mut picker));
         if open.inner && !open.should_close() {
             shell.view.picker = Some(picker);
         }

@@ -58,8 +58,8 @@ pub fn body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
     let asks = asks(shell, form);
     let room = (ui.ctx().content_rect().height() - AROUND).max(160.0);
     let mut submit = false;
-    ScrollArea::vertical().max_height(room).show(ui, |ui| {
-        // The bar floats over what it moves.
+    // The bar floats over what it moves, and stays beside it where the area is as wide as the dialog.
+    ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 14.0);
         who(ui, shell, form);
         covered(ui, shell, &asks);

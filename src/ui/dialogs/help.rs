@@ -18,7 +18,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let Some(open) = shell.view.help else { return };
     let mut page = open;
     let mut close = false;
-    let modal = super::modal(ctx, "help").show(ctx, |ui| {
+    let modal = super::modal(ctx, "help", |ui| {
         ui.set_width(super::width(ui, 620.0));
         ui.heading(shell.t("ui-help"));
         ui.horizontal_wrapped(|ui| {
@@ -86,7 +86,7 @@ pub fn keys(ctx: &egui::Context, shell: &mut Shell<'_>) {
         return;
     }
     let mut close = false;
-    let modal = super::modal(ctx, "keys").show(ctx, |ui| {
+    let modal = super::modal(ctx, "keys", |ui| {
         ui.heading(shell.t("ui-keys"));
         let lines = crate::ui::actions::TABLE.iter().collect::<Vec<_>>();
         let half = lines.len().div_ceil(2);

@@ -17,7 +17,7 @@ pub fn offer(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
     // The day and the minute as they are written in all three countries' official forms.
     let date = TimeZone::system().to_datetime(work.saved_at()).strftime("%Y-%m-%d %H:%M").to_string();
-    super::modal(ctx, "kept-work").show(ctx, |ui| {
+    super::modal(ctx, "kept-work", |ui| {
         ui.set_width(super::width(ui, 420.0));
         ui.heading(shell.text.format("batch-resume-title", [("date", date.into())]));
         let counts = [
@@ -43,7 +43,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
     }
     // Where a second window is open, or the disk refuses, nothing can be kept.
     let kept = shell.session.keeps_work();
-    let modal = super::modal(ctx, "closing").show(ctx, |ui| {
+    let modal = super::modal(ctx, "closing", |ui| {
         ui.set_width(super::width(ui, 420.0));
         let title = if kept { "batch-closing-title" } else { "ui-closing-title" };
         ui.heading(shell.t(title));

@@ -22,8 +22,23 @@ pub use settings::{first_run, show as settings};
 pub use sheets::failure;
 
 /// A dialog over the window, with room around its contents.
-fn modal(ctx: &egui::Context, id: &'static str) -> egui::Modal {
-    egui::Modal::new(egui::Id::unique(id)).frame(egui::Frame::popup(&ctx.global_style()).inner_margin(18.0))
+fn modal<T>(
+    ctx: &egui::Context,
+    id: &'static str,
+    contents: impl FnOnce(&mut egui::Ui) -> T,
+) -> egui::ModalResponse<T> {
+    let id = egui::Id::unique(id);
+    let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(18.0);
+    let modal = egui::Modal::new(id).frame(frame).show(ctx, contents);
+    // A dialog learns from each frame how much room it can take in the next: until it has what it needs, frames
+    // follow by themselves and not only when the person touches something.
+    let size = modal.response.rect.size();
+    let known = id.with("size of the last frame");
+    let before = ctx.data_mut(|data| std::mem::replace(data.get_temp_mut_or_default(known), size));
+    if before != size {
+        ctx.request_repaint();
+    }
+    modal
 }
 
 /// The width of a dialog: as wished, or what a small screen with large text has.

@@ -25,7 +25,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Action> {
         )
     });
     let mut chosen = None;
-    let modal = super::modal(ctx, "palette").show(ctx, |ui| {
+    let modal = super::modal(ctx, "palette", |ui| {
         ui.set_width(super::width(ui, 420.0));
         let label = ui.label(RichText::new(shell.t("ui-palette-search")).small().weak());
         let edit = egui::TextEdit::singleline(&mut palette.query).desired_width(f32::INFINITY);

@@ -21,7 +21,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
     let mut settings = shell.view.settings.take()?;
     let mut keep = false;
     let mut cancelled = false;
-    let modal = super::modal(ctx, "settings").show(ctx, |ui| {
+    let modal = super::modal(ctx, "settings", |ui| {
         ui.set_width(super::width(ui, 460.0));
         ui.heading(shell.t("ui-settings"));
         let room = (ctx.content_rect().height() - 160.0).max(120.0);

@@ -90,7 +90,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     }
     let Some(mut view) = shell.view.register.take() else { return };
     let mut close = false;
-    let modal = super::modal(ctx, "register").show(ctx, |ui| {
+    let modal = super::modal(ctx, "register", |ui| {
         ui.set_width(super::width(ui, 660.0));
         pages(ui, shell, &mut view);
         ui.add_space(4.0);
