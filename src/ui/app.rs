@@ -273,6 +273,8 @@ impl SladdApp {
             || "Sladd".to_owned(),
             |photo| format!("Sladd – {}", photo_state(&self.text, photo)),
         );
+        // The window manager is told the title below; a screen reader asks the tree.
+        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
         if title != self.title {
             self.title.clone_from(&title);
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));

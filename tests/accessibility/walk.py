@@ -47,7 +47,8 @@ def walk(node, depth, lines):
     ):
         if states.contains(state):
             told.append(word)
-    lines.append("%s%s | %s | %s" % ("  " * depth, node.getRoleName(), node.name or "", " ".join(told)))
+    more = " | %s" % node.description if node.description else ""
+    lines.append("%s%s | %s | %s%s" % ("  " * depth, node.getRoleName(), node.name or "", " ".join(told), more))
     for child in node:
         if child is not None:
             walk(child, depth + 1, lines)

@@ -1,6 +1,6 @@
 //! Faces and areas with what is decided about them.
 
-use egui::{ComboBox, Frame, RichText, Stroke, Ui};
+use egui::{ComboBox, Frame, Response, RichText, Stroke, Ui};
 
 use crate::{
     pipeline::Blocker,
@@ -129,11 +129,18 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
 
 fn face_buttons(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
     let id = entry.region.id;
+    // Which face is meant stands above the buttons; whoever comes to them by Tab is told it with each.
+    let name = shell.region_name(entry);
+    let told = |ui: &Ui, button: Response| {
+        ui.ctx().accesskit_node_builder(button.id, |node| node.set_description(name.as_str()));
+        button
+    };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
         let mut decide = |ui: &mut Ui, label: &str, decision: Option<Decision>| {
             let now = entry.decision == decision;
-            if ui.add_enabled(!now, egui::Button::new(shell.text.get(label))).clicked() {
+            let button = ui.add_enabled(!now, egui::Button::new(shell.text.get(label)));
+            if told(ui, button).clicked() {
                 shell.commands.push(Command::Edit(Edit::Decide { region: id, decision: decision.clone() }));
                 shell.view.go_on = decision.is_some();
             }
@@ -143,7 +150,8 @@ fn face_buttons(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
         if entry.decision.is_some() {
             decide(ui, "ui-undecide", None);
         }
-        if ui.button(shell.t("ui-keep")).clicked() {
+        let button = ui.button(shell.t("ui-keep"));
+        if told(ui, button).clicked() {
             dialogs::open_picker(shell.view, entry);
         }
     });
