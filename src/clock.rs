@@ -1,6 +1,8 @@
 //! Where the program learns what day it is. Everything that depends on the date takes a [`Clock`],
 //! so that expiry can be tested without waiting.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use jiff::{Timestamp, ZonedDateTime, civil::Date};
 
 /// Tells the date and the time.
@@ -36,5 +38,37 @@ impl Clock for FixedClock {
 
     fn now(&self) -> Timestamp {
         jiff::tz::TimeZone::UTC.to_timestamp(self.0.at(12, 0, 0, 0)).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+}
+
+/// A clock that several threads ask, and that can be changed for another while they hold it: so the window and the
+/// work behind it never disagree about what day it is.
+#[derive(Clone)]
+pub struct SharedClock(Arc<RwLock<Arc<dyn Clock>>>);
+
+impl Default for SharedClock {
+    fn default() -> Self {
+        Self(Arc::new(RwLock::new(Arc::new(SystemClock))))
+    }
+}
+
+impl SharedClock {
+    /// From now on everybody who holds this asks `clock`.
+    pub fn set(&self, clock: Arc<dyn Clock>) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = clock;
+    }
+
+    fn held(&self) -> Arc<dyn Clock> {
+        Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+impl Clock for SharedClock {
+    fn today(&self) -> Date {
+        self.held().today()
+    }
+
+    fn now(&self) -> Timestamp {
+        self.held().now()
     }
 }

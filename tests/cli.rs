@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
+#[path = "support/program.rs"]
+mod program;
 mod support;
 
 use std::{
@@ -9,124 +11,30 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use assert_cmd::Command;
+use program::{Desk, consent_arguments, region, sidecar};
 use serde_json::{Value, json};
 
-/// A data folder, an output folder and the program.
-struct Desk {
-    _temp: tempfile::TempDir,
-    data: PathBuf,
-    out: PathBuf,
-    root: PathBuf,
-}
-
-struct Outcome {
-    code: i32,
-    lines: Vec<Value>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Desk {
-    fn new() -> Self {
-        let temp = tempfile::tempdir().unwrap();
-        let root = temp.path().to_owned();
-        Self { data: root.join("data"), out: root.join("out"), root, _temp: temp }
-    }
-
-    fn run(&self, arguments: &[&str]) -> Outcome {
-        let output = Command::new(env!("CARGO_BIN_EXE_sladd"))
-            .args(arguments)
-            .args(["--country", "DK", "--lang", "en", "--data"])
-            .arg(&self.data)
-            .env_remove("SLADD_ONNXRUNTIME")
-            .output()
-            .unwrap();
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        Outcome {
-            code: output.status.code().unwrap(),
-            lines: stdout.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(),
-            stdout,
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
-    fn redact(&self, photo: &Path, more: &[&str]) -> Outcome {
-        let mut arguments =
-            vec!["redact", photo.to_str().unwrap(), "--out", self.out.to_str().unwrap(), "--json"];
-        arguments.extend(more);
-        self.run(&arguments)
-    }
-
-    fn consent(&self, role: &str, channel: &str) -> String {
-        let outcome = self.run(&[
-            "consent",
-            "new",
-            "--role",
-            role,
-            "--age-band",
-            "18+",
-            "--purpose",
-            "event_report",
-            "--channel",
-            channel,
-            "--valid-until",
-            "2028-01-31",
-            "--signer",
-            "self",
-            "--form-location",
-            "HR archive, box 12",
-            "--json",
-        ]);
-        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-        outcome.lines[0]["consent"].as_str().unwrap().to_owned()
-    }
-
-    fn write(&self, name: &str, bytes: &[u8]) -> PathBuf {
-        let path = self.root.join(name);
-        std::io::Write::write_all(
-            &mut fs::OpenOptions::new().create_new(true).write(true).open(&path).unwrap(),
-            bytes,
-        )
-        .unwrap();
-        path
-    }
-
-    fn written(&self) -> Vec<String> {
-        let Ok(entries) = fs::read_dir(&self.out) else { return Vec::new() };
-        let mut names: Vec<String> =
-            entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-        names.sort();
-        names
-    }
-
-    /// A decisions file that keeps the likeliest face and redacts the others.
-    fn decisions(&self, photo: &Path, role: &str, consent: &str, channel: &str) -> PathBuf {
-        let found = self.run(&["detect", photo.to_str().unwrap(), "--json"]);
-        let mut faces: Vec<Value> = found.lines[0]["faces"].as_array().unwrap().clone();
-        faces.sort_by(|a, b| b["score"].as_f64().unwrap().total_cmp(&a["score"].as_f64().unwrap()));
-        let regions: Vec<Value> = faces
-            .iter()
-            .enumerate()
-            .map(|(index, face)| {
-                let mut region =
-                    json!({"x": face["x"], "y": face["y"], "width": face["width"], "height": face["height"]});
-                let more = if index == 0 {
-                    json!({"decision": "keep", "role": role, "age_band": "18+", "consent": consent})
-                } else {
-                    json!({"decision": "redact"})
-                };
-                region.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-                region
-            })
-            .collect();
-        let file = json!({"photos": [{
-            "photo": photo.file_name().unwrap().to_str().unwrap(),
-            "sha256": sladd::hash::ContentHash::of(&fs::read(photo).unwrap()).to_string(),
-            "purpose": "event_report", "channels": [channel], "regions": regions,
-        }]});
-        self.write(&format!("decisions-{role}-{channel}.json"), file.to_string().as_bytes())
-    }
+/// A decisions file that keeps the likeliest face and redacts the others.
+fn decisions(desk: &Desk, photo: &Path, role: &str, consent: &str, channel: &str) -> PathBuf {
+    let regions: Vec<Value> = desk
+        .faces(photo)
+        .iter()
+        .enumerate()
+        .map(|(index, face)| {
+            let decision = if index == 0 {
+                json!({"decision": "keep", "role": role, "age_band": "18+", "consent": consent})
+            } else {
+                json!({"decision": "redact"})
+            };
+            region(face, decision)
+        })
+        .collect();
+    let file = json!({"photos": [{
+        "photo": photo.file_name().unwrap().to_str().unwrap(),
+        "sha256": sladd::hash::ContentHash::of(&fs::read(photo).unwrap()).to_string(),
+        "purpose": "event_report", "channels": [channel], "regions": regions,
+    }]});
+    desk.write(&format!("decisions-{role}-{channel}.json"), file.to_string())
 }
 
 /// A portrait with a face.
@@ -147,13 +55,12 @@ fn every_face_is_redacted_and_the_copy_verifies() {
     let copy = PathBuf::from(line["output"].as_str().unwrap());
     assert!(copy.file_name().unwrap().to_str().unwrap().starts_with("sladd-"));
     assert_eq!(desk.written().len(), 2);
-    let sidecar: Value =
-        serde_json::from_slice(&fs::read(line["sidecar"].as_str().unwrap()).unwrap()).unwrap();
+    let sidecar = sidecar(line["sidecar"].as_str().unwrap());
     let schema = serde_json::from_str(include_str!("../assets/schema/sidecar.schema.json")).unwrap();
     assert!(jsonschema::is_valid(&schema, &sidecar));
     assert_eq!(sidecar["checks"]["whole_image_reviewed"], true);
 
-    let verified = desk.run(&["verify", desk.out.to_str().unwrap(), "--json"]);
+    let verified = desk.run(&["verify", &desk.text("out"), "--json"]);
     assert_eq!((verified.code, &verified.lines[0]["status"]), (0, &json!("ok")));
     let mut bytes = fs::read(&copy).unwrap();
     bytes.push(0);
@@ -172,7 +79,7 @@ fn without_a_person_who_looked_the_record_says_so() {
     let Some(photo) = portrait() else { return };
     let desk = Desk::new();
     assert_eq!(desk.redact(&photo, &[]).code, 0);
-    let verified = desk.run(&["verify", desk.out.to_str().unwrap(), "--json"]);
+    let verified = desk.run(&["verify", &desk.text("out"), "--json"]);
     assert_eq!((verified.code, &verified.lines[0]["status"]), (1, &json!("not_reviewed")));
 }
 
@@ -182,7 +89,7 @@ fn a_face_stays_visible_only_by_a_consent_that_covers_it() {
     let desk = Desk::new();
     let staff = desk.consent("staff", "intranet");
     let keep = |role: &str, consent: &str, channel: &str| {
-        let decisions = desk.decisions(&photo, role, consent, channel);
+        let decisions = decisions(&desk, &photo, role, consent, channel);
         desk.redact(&photo, &["--reviewed", "--decisions", decisions.to_str().unwrap()])
     };
     let kept = keep("staff", &staff, "intranet");
@@ -204,7 +111,7 @@ fn a_face_stays_visible_only_by_a_consent_that_covers_it() {
     let affected = desk.run(&["consent", "affected", &staff, "--json"]);
     assert_eq!(affected.lines.len(), 1);
     assert_eq!(desk.run(&["consent", "withdraw", &staff]).code, 0);
-    let verified = desk.run(&["verify", desk.out.to_str().unwrap(), "--json"]);
+    let verified = desk.run(&["verify", &desk.text("out"), "--json"]);
     assert_eq!((verified.code, &verified.lines[0]["status"]), (1, &json!("consent_withdrawn")));
     assert_eq!(desk.run(&["ledger", "check"]).code, 0);
 }
@@ -215,7 +122,7 @@ fn an_undecided_face_blocks_and_the_rest_can_be_redacted() {
     let desk = Desk::new();
     let sha256 = sladd::hash::ContentHash::of(&fs::read(&photo).unwrap()).to_string();
     let nothing = json!({"photos": [{"photo": "astronaut.png", "sha256": sha256, "regions": []}]});
-    let file = desk.write("nothing.json", nothing.to_string().as_bytes());
+    let file = desk.write("nothing.json", nothing.to_string());
     let blocked = desk.redact(&photo, &["--decisions", file.to_str().unwrap()]);
     assert_eq!((blocked.code, &blocked.lines[0]["status"]), (1, &json!("blocked")));
     assert_eq!(blocked.lines[0]["blocked_by"][0]["rule"], "UNDECIDED");
@@ -228,11 +135,11 @@ fn decisions_about_another_file_and_unknown_keys_are_refused() {
     let Some(photo) = portrait() else { return };
     let desk = Desk::new();
     let other = json!({"photos": [{"photo": "astronaut.png", "sha256": "0".repeat(64), "regions": []}]});
-    let file = desk.write("other.json", other.to_string().as_bytes());
+    let file = desk.write("other.json", other.to_string());
     let blocked = desk.redact(&photo, &["--decisions", file.to_str().unwrap(), "--redact-rest"]);
     assert_eq!(blocked.code, 1);
     let typo = json!({"photos": [], "redactt": true});
-    let file = desk.write("typo.json", typo.to_string().as_bytes());
+    let file = desk.write("typo.json", typo.to_string());
     assert_eq!(desk.redact(&photo, &["--decisions", file.to_str().unwrap()]).code, 2);
     assert!(desk.written().is_empty());
 }
@@ -241,10 +148,10 @@ fn decisions_about_another_file_and_unknown_keys_are_refused() {
 fn one_bad_photo_does_not_stop_the_others() {
     let Some(photo) = portrait() else { return };
     let desk = Desk::new();
-    let folder = desk.root.join("in");
+    let folder = desk.path("in");
     fs::create_dir(&folder).unwrap();
     fs::copy(&photo, folder.join("b.png")).unwrap();
-    fs::copy(desk.write("text", b"this is no photo at all"), folder.join("a.jpg")).unwrap();
+    fs::copy(desk.write("text", "this is no photo at all"), folder.join("a.jpg")).unwrap();
     let outcome = desk.redact(&folder, &[]);
     assert_eq!(outcome.code, 3);
     assert_eq!(outcome.lines[0]["status"], "failed");
@@ -256,8 +163,8 @@ fn one_bad_photo_does_not_stop_the_others() {
 fn nothing_is_overwritten_and_the_source_is_untouched() {
     let Some(photo) = portrait() else { return };
     let desk = Desk::new();
-    fs::create_dir(&desk.out).unwrap();
-    let source = desk.out.join("photo.png");
+    fs::create_dir(desk.path("out")).unwrap();
+    let source = desk.path("out").join("photo.png");
     fs::copy(&photo, &source).unwrap();
     let before = fs::read(&source).unwrap();
     for _ in 0..2 {
@@ -279,24 +186,9 @@ fn wrong_usage_is_told_and_nothing_is_done() {
     assert_eq!(desk.run(&["redact"]).code, 2);
     assert_eq!(desk.run(&["detect", "x.jpg", "--threshold", "7"]).code, 2);
     assert_eq!(desk.run(&["consent", "show", "S-AAAA-AAAA"]).code, 2);
-    let number = desk.run(&[
-        "consent",
-        "new",
-        "--role",
-        "staff",
-        "--age-band",
-        "18+",
-        "--purpose",
-        "press",
-        "--channel",
-        "press",
-        "--valid-until",
-        "2028-01-31",
-        "--signer",
-        "self",
-        "--form-location",
-        "211062-5629",
-    ]);
+    let mut arguments = consent_arguments("staff", "press", "2028-01-31");
+    *arguments.last_mut().unwrap() = "211062-5629";
+    let number = desk.run(&arguments);
     assert_eq!(number.code, 2);
     assert!(!number.stderr.contains("211062"), "the number must not be repeated");
 }

@@ -2,138 +2,39 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+#[path = "support/program.rs"]
+mod program;
+mod support;
 
-use assert_cmd::Command;
+use std::{fs, path::Path};
+
+use program::{Desk, Outcome, region, sidecar};
 use serde_json::{Value, json};
-use sladd::hash::ContentHash;
+use sladd::{consent::Country, hash::ContentHash};
 
-/// A data folder, an output folder and the program.
-struct Desk {
-    temp: tempfile::TempDir,
-    program: PathBuf,
+/// A consent that says yes to the intranet.
+fn consent(desk: &Desk, more: &[&str]) -> Outcome {
+    desk.new_consent("staff", "intranet", more)
 }
 
-struct Outcome {
-    code: i32,
-    lines: Vec<Value>,
-    stdout: String,
-    stderr: String,
-}
-
-impl Desk {
-    fn new() -> Self {
-        Self { temp: tempfile::tempdir().unwrap(), program: env!("CARGO_BIN_EXE_sladd").into() }
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.temp.path().join(name)
-    }
-
-    fn text(&self, name: &str) -> String {
-        self.path(name).display().to_string()
-    }
-
-    fn run(&self, arguments: &[&str]) -> Outcome {
-        self.run_in("DK", arguments)
-    }
-
-    fn run_in(&self, country: &str, arguments: &[&str]) -> Outcome {
-        let output = Command::new(&self.program)
-            .args(arguments)
-            .args(["--country", country, "--lang", "en", "--data"])
-            .arg(self.path("data"))
-            .env_remove("SLADD_ONNXRUNTIME")
-            .env_remove("SLADD_POLICY")
-            .current_dir(self.temp.path())
-            .output()
-            .unwrap();
-        let stdout = String::from_utf8(output.stdout).unwrap();
-        Outcome {
-            code: output.status.code().unwrap(),
-            lines: stdout.lines().filter_map(|line| serde_json::from_str(line).ok()).collect(),
-            stdout,
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
-    }
-
-    fn done(&self, arguments: &[&str]) -> Outcome {
-        let outcome = self.run(arguments);
-        assert_eq!(outcome.code, 0, "{arguments:?}: {}", outcome.stderr);
-        outcome
-    }
-
-    fn consent(&self, more: &[&str]) -> Outcome {
-        let mut arguments = vec![
-            "consent",
-            "new",
-            "--role",
-            "staff",
-            "--age-band",
-            "18+",
-            "--purpose",
-            "event_report",
-            "--channel",
-            "intranet",
-            "--valid-until",
-            "2028-01-31",
-            "--signer",
-            "self",
-            "--form-location",
-            "HR archive, box 12",
-            "--json",
-        ];
-        arguments.extend(more);
-        self.run(&arguments)
-    }
-
-    fn write(&self, name: &str, text: &str) -> PathBuf {
-        let path = self.path(name);
-        let mut file = fs::OpenOptions::new().create_new(true).write(true).open(&path).unwrap();
-        std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
-        path
-    }
-
-    /// The sample photo exported with its likeliest face kept by a new consent, the others covered.
-    fn kept(&self, more: &[&str]) -> (String, Value) {
-        fs::create_dir(self.path("originals")).unwrap();
-        let photo = self.path("originals").join("sample.jpg");
-        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg"), &photo).unwrap();
-        let id = self.consent(&[]).lines[0]["consent"].as_str().unwrap().to_owned();
-        let found = self.done(&["detect", photo.to_str().unwrap(), "--json"]);
-        let mut faces = found.lines[0]["faces"].as_array().unwrap().clone();
-        faces.sort_by(|a, b| b["score"].as_f64().unwrap().total_cmp(&a["score"].as_f64().unwrap()));
-        let face = &faces[0];
-        let region = json!({
-            "x": face["x"], "y": face["y"], "width": face["width"], "height": face["height"],
-            "decision": "keep", "role": "staff", "age_band": "18+", "consent": id,
-        });
-        let sha256 = ContentHash::of(&fs::read(&photo).unwrap()).to_string();
-        let decisions = json!({"photos": [{
-            "photo": "sample.jpg", "sha256": sha256, "purpose": "event_report", "channels": ["intranet"],
-            "regions": [region],
-        }]});
-        self.write("decisions.json", &decisions.to_string());
-        let (decisions, out) = (self.text("decisions.json"), self.text("out"));
-        let photo = photo.display().to_string();
-        let mut arguments = vec![
-            "redact",
-            &photo,
-            "--out",
-            &out,
-            "--decisions",
-            &decisions,
-            "--redact-rest",
-            "--reviewed",
-            "--json",
-        ];
-        arguments.extend(more);
-        let outcome = self.done(&arguments);
-        (id, outcome.lines[0].clone())
-    }
+/// The sample photo exported with its likeliest face kept by a new consent, the others covered.
+fn kept(desk: &Desk, more: &[&str]) -> (String, Value) {
+    fs::create_dir(desk.path("originals")).unwrap();
+    let photo = desk.path("originals").join("sample.jpg");
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg"), &photo).unwrap();
+    let id = desk.consent("staff", "intranet");
+    let decision = json!({"decision": "keep", "role": "staff", "age_band": "18+", "consent": id});
+    let region = region(&desk.faces(&photo)[0], decision);
+    let sha256 = ContentHash::of(&fs::read(&photo).unwrap()).to_string();
+    let decisions = json!({"photos": [{
+        "photo": "sample.jpg", "sha256": sha256, "purpose": "event_report", "channels": ["intranet"],
+        "regions": [region],
+    }]});
+    desk.write("decisions.json", decisions.to_string());
+    let decided = ["--decisions", "decisions.json", "--redact-rest", "--reviewed"];
+    let outcome = desk.redact(&photo, &[&decided[..], more].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    (id, outcome.lines[0].clone())
 }
 
 #[test]
@@ -144,10 +45,10 @@ fn a_form_is_printed_and_its_id_comes_back_once() {
     assert!(fs::read(desk.path("form.pdf")).unwrap().starts_with(b"%PDF-"));
     let listed = desk.done(&["consent", "list", "--json"]);
     assert_eq!((&listed.lines[0]["consent"], &listed.lines[0]["state"]), (&json!(id), &json!("requested")));
-    assert_eq!(desk.consent(&["--id", &id]).lines[0]["consent"], id);
+    assert_eq!(consent(&desk, &["--id", &id]).lines[0]["consent"], id);
     let listed = desk.done(&["consent", "list", "--json"]);
     assert_eq!((listed.lines.len(), &listed.lines[0]["state"]), (1, &json!("given")));
-    assert_eq!(desk.consent(&["--id", &id]).code, 2, "an id serves once");
+    assert_eq!(consent(&desk, &["--id", &id]).code, 2, "an id serves once");
     // A file that is there stays as it is, and without --out the file bears the id.
     assert_eq!(desk.run(&["consent", "form", "--out", "form.pdf"]).code, 3);
     let other = desk.done(&["consent", "form", "--json"]);
@@ -163,7 +64,7 @@ fn a_form_is_printed_and_its_id_comes_back_once() {
 #[test]
 fn reports_open_as_a_page_or_a_table_and_name_nobody() {
     let desk = Desk::new();
-    let (id, line) = desk.kept(&["--event", "sommerfest 2026", "--operator", "kommunikation"]);
+    let (id, line) = kept(&desk, &["--event", "sommerfest 2026", "--operator", "kommunikation"]);
     for (report, file, wanted) in [
         ("exports", "exports.html", "sommerfest 2026"),
         ("exports", "exports.csv", "sommerfest 2026"),
@@ -191,9 +92,8 @@ fn reports_open_as_a_page_or_a_table_and_name_nobody() {
 #[test]
 fn a_signed_record_is_known_by_the_public_key_alone() {
     let desk = Desk::new();
-    let (_, line) = desk.kept(&["--sign"]);
-    let sidecar: Value =
-        serde_json::from_slice(&fs::read(line["sidecar"].as_str().unwrap()).unwrap()).unwrap();
+    let (_, line) = kept(&desk, &["--sign"]);
+    let sidecar = sidecar(line["sidecar"].as_str().unwrap());
     assert_eq!(sidecar["integrity"]["signature"]["alg"], "Ed25519");
     let told = desk.done(&["ledger", "public-key"]);
     let key = told.stdout.trim();
@@ -215,7 +115,7 @@ fn a_signed_record_is_known_by_the_public_key_alone() {
 #[test]
 fn copies_are_made_anew_without_a_withdrawn_face() {
     let desk = Desk::new();
-    let (id, line) = desk.kept(&[]);
+    let (id, line) = kept(&desk, &[]);
     desk.done(&["consent", "withdraw", &id]);
     let arguments = |originals: &str, out: &str| {
         desk.run(&["consent", "reexport", &id, "--originals", originals, "--out", out, "--json"])
@@ -226,8 +126,7 @@ fn copies_are_made_anew_without_a_withdrawn_face() {
     let made = arguments("originals", "new");
     assert_eq!((made.code, &made.lines[0]["status"]), (0, &json!("exported")), "{}", made.stderr);
     let output = made.lines[0]["output"].as_str().unwrap().to_owned();
-    let sidecar: Value =
-        serde_json::from_slice(&fs::read(format!("{output}.consent.json")).unwrap()).unwrap();
+    let sidecar = sidecar(format!("{output}.consent.json"));
     assert_eq!(sidecar["counts"]["kept_with_consent"], 0);
     assert_eq!(sidecar["supersedes"], made.lines[0]["record_id"]);
     let verified = desk.done(&["verify", &output, "--json"]);
@@ -239,14 +138,9 @@ fn copies_are_made_anew_without_a_withdrawn_face() {
     assert_eq!((again.code, again.lines.len()), (0, 0));
 }
 
-fn policy(base: &str) -> String {
-    format!(
-        "policy_id = \"AFD-STRICT\"\nversion = \"1\"\nbase = \"{base}\"\nowner_role = \"afdelingsledelse\"\n\
-         adopted_by = \"Afdelingsledelsen\"\nadopted_on = \"2026-10-01\"\neffective_from = \"2026-10-15\"\n\
-         review_by = \"2027-10-01\"\nrisk_basis = \"x\"\n[contacts]\n\
-         local_privacy_consultant = \"a@example.org\"\nfallback_mailbox = \"b@example.org\"\nbreach = [\"leder\"]\n\
-         [tighten]\nchannels_removed = [\"press\"]\n"
-    )
+/// The rules of a ward that keeps off the press.
+fn policy() -> String {
+    support::cases::local_file(Country::Dk, "", "[tighten]\nchannels_removed = [\"press\"]\n")
 }
 
 #[test]
@@ -261,10 +155,10 @@ fn a_policy_beside_the_program_is_in_force_and_never_passed_over() {
     }
     desk.program = copy;
     assert!(!desk.done(&["policy", "show"]).stdout.contains("AFD-STRICT"));
-    desk.write("program/policy.toml", &policy("DK"));
+    desk.write("program/policy.toml", policy());
     assert!(desk.done(&["policy", "show"]).stdout.contains("AFD-STRICT"));
     // What is asked for goes first.
-    desk.write("other.toml", &policy("DK").replace("AFD-STRICT", "AFD-OTHER"));
+    desk.write("other.toml", policy().replace("AFD-STRICT", "AFD-OTHER"));
     let asked = desk.done(&["policy", "show", "--policy", "other.toml"]);
     assert!(asked.stdout.contains("AFD-OTHER") && !asked.stdout.contains("AFD-STRICT"));
     // Another country, a typo or a file that cannot be read stops the program; it falls back to nothing.
@@ -272,7 +166,7 @@ fn a_policy_beside_the_program_is_in_force_and_never_passed_over() {
     let redact = ["redact", photo.to_str().unwrap(), "--out", "out"];
     assert_ne!(desk.run_in("SE", &redact).code, 0);
     fs::remove_file(desk.path("program/policy.toml")).unwrap();
-    desk.write("program/policy.toml", &policy("DK").replace("channels_removed", "channel_removed"));
+    desk.write("program/policy.toml", policy().replace("channels_removed", "channel_removed"));
     let typo = desk.run(&redact);
     assert!(typo.code != 0 && typo.stderr.contains("channel_removed"), "{}", typo.stderr);
     fs::remove_file(desk.path("program/policy.toml")).unwrap();

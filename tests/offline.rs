@@ -4,6 +4,9 @@
 #![cfg(target_os = "linux")]
 #![expect(clippy::unwrap_used, reason = "helpers outside the test functions")]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -100,24 +103,7 @@ fn f108_a_whole_session_of_commands_opens_no_socket() {
     let out = out.to_str().unwrap();
     // A consent holds for five years at most.
     let until = SystemClock.today().saturating_add(1.year()).to_string();
-    let consent = namespace.run(&[
-        "consent",
-        "new",
-        "--role",
-        "staff",
-        "--age-band",
-        "18+",
-        "--purpose",
-        "event_report",
-        "--channel",
-        "intranet",
-        "--valid-until",
-        &until,
-        "--signer",
-        "self",
-        "--form-location",
-        "HR archive, box 12",
-    ]);
+    let consent = namespace.run(&program::consent_arguments("staff", "intranet", &until));
     let consent = String::from_utf8(consent.stdout).unwrap();
     namespace.run(&["models"]);
     namespace.run(&["policy", "show"]);

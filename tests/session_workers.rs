@@ -11,6 +11,7 @@ use std::{
 };
 
 use sladd::{
+    clock::SharedClock,
     consent::Country,
     detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
@@ -34,7 +35,11 @@ impl Bench {
     fn new(data: &Path) -> Self {
         let session = Session::new(Policy::for_country(Country::Dk).unwrap());
         let waker: sladd::session::Waker = Arc::new(|| {});
-        Self { session, workers: Workers::start(data, DetectorOptions::default(), &waker).unwrap() }
+        Self {
+            session,
+            workers: Workers::start(data, DetectorOptions::default(), &SharedClock::default(), &waker)
+                .unwrap(),
+        }
     }
 
     fn tell(&mut self, command: Command) {

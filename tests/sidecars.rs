@@ -7,17 +7,18 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
+#[path = "support/export.rs"]
+mod export;
 mod support;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    io::Cursor,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex},
-    time::Duration,
+    sync::Arc,
 };
 
+use export::Told;
 use jiff::civil::date;
 use serde_json::Value;
 use sladd::{
@@ -27,17 +28,17 @@ use sladd::{
         Controller as Organisation, Country, LegalBasis, Method, NewConsent, Purpose, Role, Signer,
         personal_number,
     },
-    detection::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress},
+    detection::CancelFlag,
     export::{Encoding, OutputFormat, TargetFolder},
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
-    photo::{Limits, Raster},
+    photo::Limits,
     pipeline::{
         Against, Attestation, Clearance, ExportPlan, ExportedPhoto, OpenedPhoto, Release, VerifyStatus,
         verify_against,
     },
     policy::{Policy, Ward},
-    record::{Controller, PublicKey, Sealed, Signer as Key},
+    record::{PublicKey, Sealed, Signer as Key},
     redaction::{Shape, Style},
     register::Register,
     review::{AreaKind, Decision, Edit, Identifier, Person, RegionId, Review},
@@ -53,39 +54,13 @@ const GPS: &str = "55.67611";
 const SERIAL: &str = "SN4711X0815";
 const TAKEN: &str = "2026:11:03 14:27:31";
 
-/// Finds faces where it is told to in the photo, and none under the covers of the copy.
-#[derive(Debug)]
-struct Told {
-    info: DetectorInfo,
-    faces: Mutex<Vec<BoundingBox>>,
-}
-
-impl FaceDetector for Told {
-    fn detect(
-        &self,
-        raster: &Raster,
-        _progress: &mut dyn FnMut(Progress),
-        _cancel: &CancelFlag,
-    ) -> Result<Detections, DetectionError> {
-        let told = self.faces.lock().unwrap();
-        let boxes: &[BoundingBox] = if raster.size() == SIZE { &told } else { &[] };
-        let faces = boxes.iter().map(|bbox| Detection { bbox: *bbox, score: 0.9 }).collect();
-        Ok(Detections { faces, candidates: Vec::new(), elapsed: Duration::ZERO })
-    }
-
-    fn info(&self) -> &DetectorInfo {
-        &self.info
-    }
-}
-
 /// A photo whose file tells who took it, where, when and of whom.
 fn photo(random: &mut Random) -> Vec<u8> {
     let shift = random.next() as u32;
     let picture = image::RgbImage::from_fn(SIZE.width, SIZE.height, |x, y| {
         image::Rgb([(x * 5 + shift) as u8, (y * 3 + x) as u8, (x ^ y ^ shift) as u8])
     });
-    let mut bytes = Vec::new();
-    picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    let mut bytes = export::png(&picture);
     let text = format!("tEXtDescription\0{MARK} {GPS} {SERIAL} {TAKEN}");
     let mut crc = flate2::Crc::new();
     crc.update(text.as_bytes());
@@ -348,20 +323,14 @@ impl Office {
         let memory = Path::new("/dev/shm");
         let place = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
         let temp = tempfile::Builder::new().prefix(MARK).tempdir_in(place).unwrap();
-        let clock = FixedClock(date(2026, 11, 24));
+        let clock = export::clock();
         let register = Register::open(&temp.path().join("data"), Arc::new(clock)).unwrap();
-        let info = DetectorInfo {
-            model: "told".to_owned(),
-            model_sha256: ContentHash::of(b"told"),
-            threshold: 0.385,
-            engine: "none".to_owned(),
-        };
         Self {
             folder: TargetFolder::create(&temp.path().join("out")).unwrap(),
             key: Key::from_seed(&register.signing_seed().unwrap()).public_key(),
             register,
             consents: BTreeMap::new(),
-            detector: Told { info, faces: Mutex::default() },
+            detector: Told::new(SIZE, Vec::new()),
             clock,
             temp,
         }
@@ -432,13 +401,7 @@ impl Office {
             encoding: Encoding { format: any(random, &OutputFormat::ALL), ..Encoding::default() },
             style: any(random, &[Style::Veil, Style::Solid, Style::Mosaic]),
             margin_percent: any(random, &[0, 25, 100]),
-            controller: Controller {
-                name: "Eksempelregionen".to_owned(),
-                jurisdiction: policy.country(),
-                contact: "billeder@example.org".to_owned(),
-                withdrawal: "Skriv til billeder@example.org".to_owned(),
-                notice_ref: None,
-            },
+            controller: export::controller(policy.country()),
             operator: format!("{MARK} {}", random.below(9)),
         };
         let signed = sign || policy.requires_signature();

@@ -2,124 +2,78 @@
 #![cfg(feature = "gui")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+#[path = "support/desk.rs"]
+mod desk;
+
 use std::{
     fs,
     io::Cursor,
-    path::{Path, PathBuf},
-    sync::Arc,
     time::{Duration, Instant},
 };
 
+use desk::{Desk, Start};
 use egui::{Key, Modifiers};
-use egui_kittest::{Harness, kittest::Queryable as _};
 use image::{RgbImage, imageops};
+use jiff::ToSpan as _;
 use sladd::{
     clock::{Clock as _, SystemClock},
-    consent::{AgeBand, Capacity, Channel, Country, NewConsent, Purpose, Role, Signer},
-    export::TargetFolder,
+    consent::{AgeBand, Capacity, Channel, NewConsent, Purpose, Role, Signer},
     photo::{Limits, open},
-    register::Register,
-    settings::Settings,
-    text::Language,
-    ui::SladdApp,
 };
 
-/// The window over a data folder, with photos on their way in; counts what is pressed.
-struct Desk {
-    harness: Harness<'static>,
-    out: PathBuf,
-    pressed: usize,
-    _temp: tempfile::TempDir,
+/// The window with photos on their way in, and a consent in the register.
+fn over(photos: &[(String, Vec<u8>)]) -> Desk {
+    let mut start = Start::new();
+    record_a_consent(&start);
+    for (name, bytes) in photos {
+        start.put("photos", name, bytes);
+    }
+    start.photos.push(start.path("photos"));
+    Desk::open(start)
 }
 
-impl Desk {
-    fn over(photos: &[(String, Vec<u8>)]) -> Self {
-        let temp = tempfile::tempdir().unwrap();
-        let (data, out) = (temp.path().join("data"), temp.path().join("out"));
-        let settings = Settings {
-            organisation: "Eksempelregionen".to_owned(),
-            contact: "billeder@example.org".to_owned(),
-            withdrawal: "Skriv til billeder@example.org".to_owned(),
-            ..Settings::default()
-        };
-        settings.save(&data).unwrap();
-        record_a_consent(&data);
-        let folder = TargetFolder::create(&temp.path().join("photos")).unwrap();
-        for (name, bytes) in photos {
-            sladd::export::write_new(&folder, name, bytes).unwrap();
+fn written(desk: &Desk) -> usize {
+    desk.files(".consent.json").len()
+}
+
+/// True while a copy is being written and checked.
+fn is_writing(desk: &Desk) -> bool {
+    desk.is_there("Writing the copy") || desk.is_there("is being written")
+}
+
+fn is_exported(desk: &Desk) -> bool {
+    written(desk) > 0 || is_writing(desk) || desk.is_there("Exported")
+}
+
+/// Enter, until `done` tells that there is no more to do.
+fn enter_until(desk: &mut Desk, done: impl Fn(&Desk) -> bool) {
+    for _ in 0..60 {
+        if done(desk) {
+            return;
         }
-        let mut app = None;
-        let (paths, target) = (vec![folder.path().to_owned()], out.display().to_string());
-        let harness = Harness::builder().with_size([1280.0, 800.0]).build_ui(move |ui| match &mut app {
-            None => {
-                let (paths, data) = (paths.clone(), data.clone());
-                let made = SladdApp::new(ui.ctx(), data, paths, Some(Country::Dk), Some(Language::En));
-                let mut made = made.unwrap();
-                made.set_target_folder(&target);
-                app = Some(made);
-            }
-            Some(app) => app.frame(ui),
-        });
-        Self { harness, out, pressed: 0, _temp: temp }
+        desk.press(Modifiers::NONE, Key::Enter);
     }
-
-    fn sees(&self, label: &str) -> bool {
-        self.harness.query_all_by_label_contains(label).next().is_some()
-    }
-
-    fn wait_for(&mut self, label: &str) {
-        let started = Instant::now();
-        while !self.sees(label) {
-            assert!(started.elapsed() < Duration::from_mins(2), "{label:?} did not come");
-            std::thread::sleep(Duration::from_millis(20));
-            self.harness.step();
-        }
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.pressed += 1;
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(3);
-    }
-
-    fn copies(&self) -> usize {
-        let entries = fs::read_dir(&self.out).into_iter().flatten();
-        let names = entries.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        names.filter(|name| name.ends_with(".consent.json")).count()
-    }
-
-    /// Enter, until `done` tells that there is no more to do.
-    fn enter_until(&mut self, done: impl Fn(&Self) -> bool) {
-        for _ in 0..60 {
-            if done(self) {
-                return;
-            }
-            self.press(Modifiers::NONE, Key::Enter);
-        }
-        assert!(done(self), "Enter leads nowhere");
-    }
+    assert!(done(desk), "Enter leads nowhere");
 }
 
 /// A colleague says yes to what a copy is for unless somebody says otherwise.
-fn record_a_consent(data: &Path) {
-    let register = Register::open(data, Arc::new(SystemClock)).unwrap();
+fn record_a_consent(start: &Start) {
     let consent = NewConsent {
         role: Role::Staff,
         age_band: AgeBand::Adult,
         capacity: Some(Capacity::Yes),
         purposes: Purpose::ALL.to_vec(),
         channels: Channel::ALL.to_vec(),
-        valid_until: SystemClock.today().saturating_add(jiff::ToSpan::months(6)),
+        valid_until: SystemClock.today().saturating_add(6.months()),
         signers: vec![Signer::SelfSigned],
         form_location: "HR archive, box 12".to_owned(),
         ..NewConsent::default()
     };
-    register.add(consent).unwrap();
+    start.register().add(consent).unwrap();
 }
 
 fn sample() -> RgbImage {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
-    let raster = open(&fs::read(file).unwrap(), &Limits::default()).unwrap().raster;
+    let raster = open(&fs::read(desk::sample()).unwrap(), &Limits::default()).unwrap().raster;
     let size = raster.size();
     RgbImage::from_raw(size.width, size.height, raster.into_rgb()).unwrap()
 }
@@ -143,7 +97,7 @@ fn eight_people() -> Vec<u8> {
 
 #[test]
 fn eight_faces_five_redacted_and_three_kept() {
-    let mut desk = Desk::over(&[("group.png".to_owned(), eight_people())]);
+    let mut desk = over(&[("group.png".to_owned(), eight_people())]);
     desk.wait_for("Redact the rest (8)");
     for left in [7, 6, 5] {
         // Chosen with Enter, kept with Enter.
@@ -159,26 +113,15 @@ fn eight_faces_five_redacted_and_three_kept() {
     }
     let decided = desk.pressed;
     assert_eq!(decided, 14, "three keys for a face that is kept, one for one that is redacted");
-    desk.enter_until(Desk::is_exported);
+    enter_until(&mut desk, is_exported);
     let started = Instant::now();
-    while desk.copies() < 1 {
+    while written(&desk) < 1 {
         assert!(started.elapsed() < Duration::from_mins(1), "no copy");
         std::thread::sleep(Duration::from_millis(30));
         desk.harness.step();
     }
     println!("decisions {decided} keys, the walk, the statement and the copy {}", desk.pressed - decided);
     assert!(desk.pressed <= 24, "{} keys", desk.pressed);
-}
-
-impl Desk {
-    fn is_exported(&self) -> bool {
-        self.copies() > 0 || self.is_writing() || self.sees("Exported")
-    }
-
-    /// True while a copy is being written and checked.
-    fn is_writing(&self) -> bool {
-        self.sees("Writing the copy") || self.sees("is being written")
-    }
 }
 
 #[test]
@@ -192,7 +135,7 @@ fn a_batch_whose_faces_are_all_redacted() {
             (format!("p{number}.jpg"), bytes)
         })
         .collect();
-    let mut desk = Desk::over(&photos);
+    let mut desk = over(&photos);
     for number in 0..PHOTOS {
         desk.wait_for(&format!("p{number}.jpg: 3 undecided"));
     }
@@ -203,9 +146,9 @@ fn a_batch_whose_faces_are_all_redacted() {
     let before = desk.pressed;
     for copies in 1..=PHOTOS {
         let started = Instant::now();
-        while desk.copies() < copies {
+        while written(&desk) < copies {
             assert!(started.elapsed() < Duration::from_mins(1), "{} keys", desk.pressed);
-            if desk.is_writing() {
+            if is_writing(&desk) {
                 std::thread::sleep(Duration::from_millis(30));
                 desk.harness.step();
             } else {

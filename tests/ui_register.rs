@@ -7,45 +7,41 @@
     reason = "a test that cannot go on should say where"
 )]
 
-use std::{
-    collections::BTreeSet,
-    fs,
-    path::{Path, PathBuf},
-    sync::Arc,
-    time::{Duration, Instant},
-};
+#[path = "support/desk.rs"]
+mod desk;
+mod support;
 
+use std::{collections::BTreeSet, fs};
+
+use desk::{Desk, Start};
 use egui::{Key, Modifiers, accesskit::Role as Control};
-use egui_kittest::{
-    Harness,
-    kittest::{NodeT as _, Queryable as _},
-};
+use egui_kittest::kittest::Queryable as _;
 use jiff::ToSpan as _;
 use sladd::{
     clock::{Clock as _, SystemClock},
-    consent::{Channel, Consent, ConsentState, Country, NewConsent, Purpose, Role, Signer},
+    consent::{Channel, ConsentState, Country, NewConsent, Purpose, Role, Signer},
     record::Sealed,
-    register::Register,
-    settings::Settings,
-    text::Language,
-    ui::SladdApp,
 };
 
-/// The window over a data folder.
-struct Desk {
-    temp: tempfile::TempDir,
-    harness: Harness<'static>,
+/// The window without a photo.
+fn empty() -> Desk {
+    Desk::open(Start::new())
 }
 
-/// What the window opens with.
-struct Start {
-    country: Country,
-    photo: bool,
-    policy: Option<&'static str>,
+/// The same with consents that hold for so many days.
+fn with_consents(days: &[i64]) -> Desk {
+    let start = Start::new();
+    for days in days {
+        start.register().add(consent(*days)).unwrap();
+    }
+    Desk::open(start)
 }
 
-impl Start {
-    const EMPTY: Self = Self { country: Country::Dk, photo: false, policy: None };
+/// The window with the sample photo, which lies in a folder of originals.
+fn with_photo() -> Desk {
+    let mut start = Start::new();
+    start.photos = vec![start.put("originals", "sample.jpg", &fs::read(desk::sample()).unwrap())];
+    Desk::open(start)
 }
 
 fn consent(until_in_days: i64) -> NewConsent {
@@ -61,183 +57,21 @@ fn consent(until_in_days: i64) -> NewConsent {
     }
 }
 
-impl Desk {
-    fn open(start: &Start) -> Self {
-        Self::prepared(start, |_| {})
+/// Everything that Tab comes by; where the keyboard is nowhere, that is told too.
+fn reached(desk: &mut Desk) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for _ in 0..60 {
+        desk.press(Modifiers::NONE, Key::Tab);
+        names.insert(desk.focused().unwrap_or_else(|| "nowhere".to_owned()));
     }
-
-    fn prepared(start: &Start, prepare: impl FnOnce(&Register)) -> Self {
-        let temp = tempfile::tempdir().unwrap();
-        let data = temp.path().join("data");
-        let settings = Settings {
-            organisation: "Eksempelregionen".to_owned(),
-            contact: "billeder@example.org".to_owned(),
-            withdrawal: "Skriv til billeder@example.org".to_owned(),
-            ..Settings::default()
-        };
-        settings.save(&data).unwrap();
-        prepare(&register(&data));
-        let originals = temp.path().join("originals");
-        fs::create_dir(&originals).unwrap();
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
-        fs::copy(sample, originals.join("sample.jpg")).unwrap();
-        let photos: Vec<PathBuf> = start.photo.then(|| originals.join("sample.jpg")).into_iter().collect();
-        let policy = start.policy.map(|text| {
-            let path = temp.path().join("policy.toml");
-            write(&path, text);
-            path
-        });
-        let (country, target) = (start.country, temp.path().join("out").display().to_string());
-        let mut app = None;
-        let harness = Harness::builder().with_size([1280.0, 800.0]).build_ui(move |ui| match &mut app {
-            // Fonts that are set in one frame are there in the next.
-            None => {
-                let made = SladdApp::with_policy(
-                    ui.ctx(),
-                    data.clone(),
-                    photos.clone(),
-                    Some(country),
-                    Some(Language::En),
-                    policy.as_deref(),
-                );
-                let mut made = made.unwrap();
-                made.set_target_folder(&target);
-                app = Some(made);
-            }
-            Some(app) => app.frame(ui),
-        });
-        let mut desk = Self { temp, harness };
-        desk.harness.run_steps(3);
-        desk
-    }
-
-    fn register(&self) -> Register {
-        register(&self.temp.path().join("data"))
-    }
-
-    fn consents(&self) -> Vec<Consent> {
-        self.register().list().unwrap()
-    }
-
-    fn out(&self) -> PathBuf {
-        self.temp.path().join("out")
-    }
-
-    fn is_there(&self, label: &str) -> bool {
-        self.harness.query_all_by_label_contains(label).next().is_some()
-    }
-
-    fn wait(&mut self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
-        let started = Instant::now();
-        while !holds(self) {
-            assert!(started.elapsed() < Duration::from_mins(2), "{what:?} did not come");
-            std::thread::sleep(Duration::from_millis(30));
-            self.harness.step();
-        }
-        // A dialog that has just grown is centred anew a frame later.
-        self.harness.run_steps(4);
-    }
-
-    fn wait_for(&mut self, label: &str) {
-        self.wait(label, |desk| desk.is_there(label));
-    }
-
-    fn click_a(&mut self, control: Control, label: &str) {
-        self.wait_for(label);
-        self.harness.get_by_role_and_label(control, label).click();
-        self.harness.run_steps(4);
-    }
-
-    fn click(&mut self, label: &str) {
-        self.click_a(Control::Button, label);
-    }
-
-    fn tick(&mut self, label: &str) {
-        self.click_a(Control::CheckBox, label);
-    }
-
-    /// Chooses a word of a list.
-    fn choose(&mut self, list: &str, word: &str) {
-        self.click_a(Control::ComboBox, list);
-        self.click(word);
-    }
-
-    fn write(&mut self, label: &str, text: &str) {
-        self.wait_for(label);
-        let field = self.harness.get_by_role_and_label(Control::TextInput, label);
-        field.focus();
-        self.harness.run_steps(2);
-        self.press(Modifiers::COMMAND, Key::A);
-        self.press(Modifiers::NONE, Key::Delete);
-        let field = self.harness.get_by_role_and_label(Control::TextInput, label);
-        field.type_text(text);
-        self.harness.run_steps(3);
-    }
-
-    fn press(&mut self, modifiers: Modifiers, key: Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(3);
-    }
-
-    fn open_register(&mut self, page: &str) {
-        self.press(Modifiers::COMMAND, Key::R);
-        self.click(page);
-    }
-
-    /// The name of what the keyboard is in.
-    fn focused(&self) -> Option<String> {
-        let node =
-            self.harness.root().children_recursive().find(|node| node.accesskit_node().is_focused())?;
-        node.accesskit_node().label()
-    }
-
-    /// Presses Tab until the keyboard is there; the answer is how often.
-    fn tab_to(&mut self, label: &str) -> usize {
-        for presses in 0..80 {
-            if self.focused().is_some_and(|name| name.contains(label)) {
-                return presses;
-            }
-            self.press(Modifiers::NONE, Key::Tab);
-        }
-        panic!("the keyboard does not come to {label:?}");
-    }
-
-    /// Everything that Tab comes by; where the keyboard is nowhere, that is told too.
-    fn reached(&mut self) -> BTreeSet<String> {
-        let mut names = BTreeSet::new();
-        for _ in 0..60 {
-            self.press(Modifiers::NONE, Key::Tab);
-            names.insert(self.focused().unwrap_or_else(|| "nowhere".to_owned()));
-        }
-        names
-    }
-
-    fn files(&self, suffix: &str) -> Vec<PathBuf> {
-        let Ok(entries) = fs::read_dir(self.out()) else { return Vec::new() };
-        let mut paths: Vec<PathBuf> = entries
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.to_string_lossy().ends_with(suffix))
-            .filter(|path| !path.file_name().unwrap().to_string_lossy().starts_with('.'))
-            .collect();
-        paths.sort();
-        paths
-    }
-}
-
-fn register(data: &Path) -> Register {
-    Register::open(data, Arc::new(SystemClock)).unwrap()
-}
-
-fn write(path: &Path, text: &str) {
-    let mut file = fs::OpenOptions::new().create_new(true).write(true).open(path).unwrap();
-    std::io::Write::write_all(&mut file, text.as_bytes()).unwrap();
+    names
 }
 
 const LOCATION: &str = "Where the signed form is kept";
 
 #[test]
 fn the_form_asks_only_what_the_case_needs() {
-    let mut desk = Desk::open(&Start { country: Country::Se, ..Start::EMPTY });
+    let mut desk = Desk::open(Start { country: Country::Se, ..Start::new() });
     desk.open_register("Consents");
     desk.click("New consent…");
     desk.wait_for(LOCATION);
@@ -286,7 +120,7 @@ fn the_form_asks_only_what_the_case_needs() {
 
 #[test]
 fn nobody_fills_in_a_form_that_cannot_help() {
-    let mut desk = Desk::open(&Start::EMPTY);
+    let mut desk = empty();
     desk.open_register("Consents");
     desk.click("New consent…");
     desk.choose("Role", "Patient");
@@ -298,7 +132,7 @@ fn nobody_fills_in_a_form_that_cannot_help() {
 
 #[test]
 fn a_number_or_a_name_is_refused_beside_its_field() {
-    let mut desk = Desk::open(&Start::EMPTY);
+    let mut desk = empty();
     desk.open_register("Consents");
     desk.click("New consent…");
     desk.write(LOCATION, "journal 211062-5629");
@@ -321,13 +155,13 @@ fn a_number_or_a_name_is_refused_beside_its_field() {
 
 #[test]
 fn a_form_that_came_back_gives_the_consent_its_id() {
-    let mut desk = Desk::open(&Start::EMPTY);
+    let mut desk = empty();
     desk.open_register("Forms");
     desk.wait_for("No form is out.");
     desk.choose("Role", "Volunteer");
     desk.click("Save an empty consent form (PDF)");
     desk.wait("the PDF", |desk| desk.files(".pdf").len() == 1);
-    let form = desk.register().forms().unwrap().remove(0);
+    let form = desk.start.register().forms().unwrap().remove(0);
     assert!(desk.files(".pdf")[0].ends_with(format!("samtykke-{}.pdf", form.id)));
     assert!(fs::read(&desk.files(".pdf")[0]).unwrap().starts_with(b"%PDF-"));
     desk.click(&format!("Record consent {}", form.id));
@@ -338,7 +172,7 @@ fn a_form_that_came_back_gives_the_consent_its_id() {
     desk.press(Modifiers::NONE, Key::Enter);
     desk.wait("the consent", |desk| desk.consents().len() == 1);
     assert_eq!((&desk.consents()[0].id, desk.consents()[0].role), (&form.id, Role::Volunteer));
-    assert!(desk.register().forms().unwrap().is_empty());
+    assert!(desk.start.register().forms().unwrap().is_empty());
     // A typed id serves as well, and one that is taken is told at once.
     desk.click("New consent…");
     desk.write("Consent no. on the form", &form.id.as_str().to_lowercase());
@@ -347,11 +181,11 @@ fn a_form_that_came_back_gives_the_consent_its_id() {
 
 #[test]
 fn a_refusal_is_recorded_and_nothing_of_the_person() {
-    let mut desk = Desk::open(&Start::EMPTY);
+    let mut desk = empty();
     desk.open_register("Forms");
     desk.click("Save an empty consent form (PDF)");
-    desk.wait("the form", |desk| desk.register().forms().unwrap().len() == 1);
-    let form = desk.register().forms().unwrap().remove(0);
+    desk.wait("the form", |desk| desk.start.register().forms().unwrap().len() == 1);
+    let form = desk.start.register().forms().unwrap().remove(0);
     desk.click(&format!("Record a refusal… {}", form.id));
     desk.wait_for("Somebody has said no");
     desk.click("Record the refusal");
@@ -359,7 +193,7 @@ fn a_refusal_is_recorded_and_nothing_of_the_person() {
     let refused = &desk.consents()[0];
     assert_eq!((&refused.id, refused.state(SystemClock.today())), (&form.id, ConsentState::Refused));
     assert_eq!((refused.role, refused.form_location.as_str()), (Role::Unknown, ""));
-    assert!(desk.register().forms().unwrap().is_empty());
+    assert!(desk.start.register().forms().unwrap().is_empty());
     desk.wait_for(&format!("{}   Refused", form.id));
     // Without a form it is one click more, and no id is asked for.
     desk.click("Record a refusal…");
@@ -369,10 +203,7 @@ fn a_refusal_is_recorded_and_nothing_of_the_person() {
 
 #[test]
 fn what_expires_comes_up_by_itself_and_leads_to_the_list() {
-    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
-        register.add(consent(3)).unwrap();
-        register.add(consent(300)).unwrap();
-    });
+    let mut desk = with_consents(&[3, 300]);
     let (urgent, calm) = {
         let mut all = desk.consents();
         all.sort_by_key(|consent| consent.valid_until);
@@ -382,9 +213,7 @@ fn what_expires_comes_up_by_itself_and_leads_to_the_list() {
     desk.click("Look at them");
     desk.wait_for(&urgent);
     assert!(!desk.is_there(&calm), "only what needs attention is listed");
-    let line = desk.harness.query_all_by_label_contains(&urgent).next().unwrap();
-    line.click();
-    desk.harness.run_steps(4);
+    desk.click_first(&urgent);
     desk.wait_for("Expires soon");
     desk.click("Renew for a year");
     desk.wait("the renewal", |desk| {
@@ -397,9 +226,7 @@ fn what_expires_comes_up_by_itself_and_leads_to_the_list() {
 
 #[test]
 fn nothing_comes_up_where_nothing_needs_attention() {
-    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
-        register.add(consent(300)).unwrap();
-    });
+    let mut desk = with_consents(&[300]);
     desk.open_register("Consents");
     desk.wait_for("Given");
     desk.click("Close");
@@ -408,9 +235,7 @@ fn nothing_comes_up_where_nothing_needs_attention() {
 
 #[test]
 fn reports_are_saved_where_they_were_asked_for() {
-    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
-        register.add(consent(3)).unwrap();
-    });
+    let mut desk = with_consents(&[3]);
     desk.open_register("Reports");
     desk.click("Save the report");
     desk.wait("a page", |desk| desk.files(".html").len() == 1);
@@ -428,14 +253,12 @@ fn reports_are_saved_where_they_were_asked_for() {
     desk.choose("Report", "Events");
     desk.write("First day (YYYY-MM-DD)", "yesterday");
     desk.wait_for("Write the day as 2027-11-24.");
-    assert!(
-        desk.harness.get_by_role_and_label(Control::Button, "Save the report").accesskit_node().is_disabled()
-    );
+    assert!(desk.is_disabled("Save the report"));
 }
 
 /// The sample photo with its likeliest face kept by a consent recorded on the spot, looked through.
 fn a_kept_face() -> Desk {
-    let mut desk = Desk::open(&Start { photo: true, ..Start::EMPTY });
+    let mut desk = with_photo();
     desk.wait_for("Face 1: Undecided");
     desk.press(Modifiers::NONE, Key::K);
     desk.click("New consent…");
@@ -446,12 +269,7 @@ fn a_kept_face() -> Desk {
     desk.wait_for("Face 1: Kept with consent S-");
     desk.press(Modifiers::SHIFT, Key::R);
     desk.click("Look at the whole picture");
-    let mut parts = 0;
-    while desk.harness.query_by_label("I have looked at everything").is_none() {
-        assert!(parts < 40, "the sweep does not end");
-        parts += 1;
-        desk.press(Modifiers::NONE, Key::Enter);
-    }
+    desk.sweep();
     desk.click("I have looked at everything");
     desk
 }
@@ -461,12 +279,9 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
     let mut desk = a_kept_face();
     desk.write("Event (for reports; no name)", "fest for Anna Hansen");
     desk.wait_for("That looks like a name.");
-    let button = |desk: &Desk| {
-        desk.harness.get_by_role_and_label(Control::Button, "Write the copy").accesskit_node().is_disabled()
-    };
-    assert!(button(&desk), "an event with a name does not go into the ledger");
+    assert!(desk.is_disabled("Write the copy"), "an event with a name does not go into the ledger");
     desk.write("Event (for reports; no name)", "sommerfest 2026");
-    assert!(!button(&desk));
+    assert!(!desk.is_disabled("Write the copy"));
     desk.tick("Sign the record");
     desk.click("Write the copy");
     desk.wait("the copy", |desk| desk.files(".consent.json").len() == 1);
@@ -475,14 +290,13 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
     let sealed = Sealed::read(&fs::read(&first).unwrap()).unwrap();
     assert!(sealed.integrity.signature.is_some());
     assert_eq!(sealed.body.counts.kept_with_consent, 1);
-    let exports = desk.register().exports().unwrap();
+    let exports = desk.start.register().exports().unwrap();
     assert_eq!(exports[0].more.event.as_deref(), Some("sommerfest 2026"));
 
     let id = desk.consents()[0].id.to_string();
     desk.open_register("Consents");
     desk.wait_for(&format!("{id}   Given"));
-    desk.harness.query_all_by_label_contains(&id).next().unwrap().click();
-    desk.harness.run_steps(4);
+    desk.click_first(&id);
     desk.click("Withdraw consent");
     desk.wait_for("Copies that rely on it: 1. This cannot be undone.");
     desk.click("Withdraw consent");
@@ -504,7 +318,7 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
     assert!(fs::read_to_string(&desk.files(".html")[0]).unwrap().contains(&exports[0].output));
 
     desk.click("Make new copies without this face…");
-    let originals = desk.temp.path().join("originals").display().to_string();
+    let originals = desk.start.path("originals").display().to_string();
     desk.write("Folder with the originals", &originals);
     desk.click("Make the copies anew (1)");
     desk.wait_for("was made anew");
@@ -521,7 +335,7 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
 /// The measure of the entry form: what a new employee's consent takes, from the face to the face that is kept.
 #[test]
 fn an_employees_consent_takes_few_keys() {
-    let mut desk = Desk::open(&Start { photo: true, ..Start::EMPTY });
+    let mut desk = with_photo();
     desk.wait_for("Face 1: Undecided");
     desk.press(Modifiers::NONE, Key::K);
     assert_eq!(desk.focused().as_deref(), Some("New consent…"));
@@ -540,14 +354,11 @@ fn an_employees_consent_takes_few_keys() {
 
 #[test]
 fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
-    let mut desk = Desk::prepared(&Start::EMPTY, |register| {
-        register.add(consent(3)).unwrap();
-    });
+    let mut desk = with_consents(&[3]);
     let id = desk.consents()[0].id.to_string();
     desk.open_register("Consents");
     desk.wait_for(&id);
-    desk.harness.query_all_by_label_contains(&id).next().unwrap().click();
-    desk.harness.run_steps(4);
+    desk.click_first(&id);
     for (page, wanted) in [
         (
             "Consents",
@@ -561,7 +372,7 @@ fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
         ("All rules", &["Close"]),
     ] {
         desk.click(page);
-        let reached = desk.reached();
+        let reached = reached(&mut desk);
         assert!(!reached.contains(""), "{page}: something has no name: {reached:?}");
         assert!(!reached.contains("nowhere"), "{page}: the keyboard was lost: {reached:?}");
         for name in wanted.iter().chain(&["Close"]) {
@@ -571,15 +382,15 @@ fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
 }
 
 /// A policy that asks who collected the consent: the form asks for it too.
-const STRICT: &str = "policy_id = \"AFD\"\nversion = \"1\"\nbase = \"DK\"\nowner_role = \"ledelse\"\n\
-    adopted_by = \"Ledelsen\"\nadopted_on = \"2026-10-01\"\neffective_from = \"2026-10-15\"\n\
-    review_by = \"2027-10-01\"\nrisk_basis = \"x\"\n[contacts]\nlocal_privacy_consultant = \"a@example.org\"\n\
-    fallback_mailbox = \"b@example.org\"\nbreach = [\"leder\"]\n[tighten]\nrequire_independent_collector = true\n\
-    require_written = true\nchannels_removed = [\"press\"]\n";
+const STRICT: &str = "[tighten]\nrequire_independent_collector = true\nrequire_written = true\n\
+    channels_removed = [\"press\"]\n";
 
 #[test]
 fn what_the_organisation_asks_of_consents_the_form_asks_too() {
-    let mut desk = Desk::open(&Start { policy: Some(STRICT), ..Start::EMPTY });
+    let mut start = Start::new();
+    let policy = support::cases::local_file(Country::Dk, "", STRICT);
+    start.policy = Some(start.put("policy", "policy.toml", policy.as_bytes()));
+    let mut desk = Desk::open(start);
     desk.open_register("Consents");
     desk.click("New consent…");
     desk.wait_for("Collected by (function, no name)");

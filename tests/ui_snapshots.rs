@@ -6,19 +6,20 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 
+#[path = "support/desk.rs"]
+mod desk;
+
 use std::{
-    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use egui_kittest::{Harness, SnapshotOptions, SnapshotResults, kittest::Queryable as _};
+use desk::{Desk, Start};
+use egui_kittest::{Harness, SnapshotOptions, SnapshotResults};
 use sladd::{
     clock::FixedClock,
-    consent::Country,
     settings::{Appearance, Settings},
-    text::{Language, Text},
-    ui::SladdApp,
+    text::Language,
 };
 
 /// Screens are taken one after the other: each uses every core.
@@ -46,86 +47,54 @@ fn egui_wgpu_instance() -> bool {
     .unwrap_or(false)
 }
 
-struct Desk {
-    harness: Harness<'static>,
-    text: Text,
+/// A window in a look and a language, whose pictures are named by both.
+struct Pictured {
+    desk: Desk,
     name: String,
-    shows_photo: bool,
 }
 
-impl Desk {
-    /// The window in a look and a language; with the sample photo, or empty, or on its first page.
+impl Pictured {
+    /// With the sample photo, or empty, or on its first page.
     fn open(look: (&str, Appearance), language: Language, photo: bool, fresh: bool) -> Self {
-        let name = format!("{}_{}", look.0, language.code());
-        // A path that is the same everywhere, because it is shown.
-        let data = std::env::temp_dir().join(format!("sladd-snapshot-{name}-{photo}-{fresh}"));
-        drop(std::fs::remove_dir_all(&data));
-        let mut settings = Settings { appearance: look.1, ..Settings::default() };
-        if !fresh {
-            "Eksempelregionen".clone_into(&mut settings.organisation);
-            "billeder@example.org".clone_into(&mut settings.contact);
-            "billeder@example.org".clone_into(&mut settings.withdrawal);
+        let mut start = if photo { Start::with_sample() } else { Start::new() };
+        if fresh {
+            start.settings = Settings::default();
+        } else {
+            "billeder@example.org".clone_into(&mut start.settings.withdrawal);
         }
-        settings.save(&data).unwrap();
-        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
-        let photos: Vec<PathBuf> = photo.then_some(sample).into_iter().collect();
-        let mut app = None;
-        let harness =
-            Harness::builder().with_size([1100.0, 700.0]).wgpu().build_ui(move |ui| match &mut app {
-                // Fonts that are set in one frame are there in the next.
-                None => {
-                    let made = SladdApp::new(
-                        ui.ctx(),
-                        data.clone(),
-                        photos.clone(),
-                        Some(Country::Dk),
-                        Some(language),
-                    );
-                    let mut made = made.unwrap();
-                    made.set_clock(Arc::new(FixedClock(jiff::civil::date(2026, 11, 24))));
-                    made.set_target_folder("H:/Sladd");
-                    made.set_shown_data_folder("H:/Sladd/data");
-                    app = Some(made);
-                }
-                Some(app) => app.frame(ui),
-            });
-        let mut desk = Self { harness, text: Text::new(language), name, shows_photo: photo };
-        desk.harness.run_steps(4);
-        desk
+        start.settings.appearance = look.1;
+        // What is told of this computer is the same everywhere.
+        "H:/Sladd".clone_into(&mut start.target);
+        start.told_data = Some("H:/Sladd/data".to_owned());
+        start.clock = Arc::new(FixedClock(jiff::civil::date(2026, 11, 24)));
+        let desk = Desk::open(Start { size: [1100.0, 700.0], drawn: true, language, ..start });
+        Self { desk, name: format!("{}_{}", look.0, language.code()) }
     }
 
     fn wait_for(&mut self, label: &str) {
-        let started = Instant::now();
-        while self.harness.query_all_by_label_contains(label).next().is_none() {
-            assert!(started.elapsed() < Duration::from_mins(2), "{label:?} did not come");
-            std::thread::sleep(Duration::from_millis(30));
-            self.harness.step();
-        }
+        self.desk.wait_for(label);
         // Tiles and small pictures come a few each frame.
         for _ in 0..12 {
             std::thread::sleep(Duration::from_millis(15));
-            self.harness.step();
+            self.desk.harness.step();
         }
     }
 
     fn press(&mut self, modifiers: egui::Modifiers, key: egui::Key) {
-        self.harness.key_press_modifiers(modifiers, key);
-        self.harness.run_steps(4);
-    }
-
-    fn t(&self, id: &str) -> String {
-        self.text.get(id)
+        self.desk.press(modifiers, key);
+        self.desk.harness.step();
     }
 
     fn picture(&mut self, screen: &str) {
+        let harness = &mut self.desk.harness;
         // The pointer is nowhere, so that nothing looks hovered.
-        self.harness.remove_cursor();
-        self.harness.run_steps(3);
+        harness.remove_cursor();
+        harness.run_steps(3);
         // Software renderers differ in the last bit of an edge. Where the photo is seen, boxes may also differ
         // by parts of a pixel between processors; a wrong place is tens of thousands of pixels.
-        let most = if self.shows_photo { 12_000 } else { 300 };
+        let most = if self.desk.start.photos.is_empty() { 300 } else { 12_000 };
         let options = SnapshotOptions::new().threshold(1.5).max_failed_pixels(most);
-        self.harness.snapshot_options(format!("{}_{screen}", self.name), &options);
+        harness.snapshot_options(format!("{}_{screen}", self.name), &options);
     }
 }
 
@@ -135,10 +104,10 @@ fn every_screen(look: (&str, Appearance), language: Language) {
         return;
     }
     let mut results = SnapshotResults::new();
-    let mut desk = Desk::open(look, language, false, true);
+    let mut desk = Pictured::open(look, language, false, true);
     desk.picture("01_first_run");
-    results.extend_harness(&mut desk.harness);
-    let mut desk = Desk::open(look, language, false, false);
+    results.extend_harness(&mut desk.desk.harness);
+    let mut desk = Pictured::open(look, language, false, false);
     desk.picture("02_empty");
     for (modifiers, key, screen) in [
         (egui::Modifiers::COMMAND, egui::Key::Comma, "03_settings"),
@@ -150,9 +119,9 @@ fn every_screen(look: (&str, Appearance), language: Language) {
         desk.picture(screen);
         desk.press(egui::Modifiers::NONE, egui::Key::Escape);
     }
-    results.extend_harness(&mut desk.harness);
-    let mut desk = Desk::open(look, language, true, false);
-    let undecided = desk.text.format("ui-redact-rest", [("count", 3.into())]);
+    results.extend_harness(&mut desk.desk.harness);
+    let mut desk = Pictured::open(look, language, true, false);
+    let undecided = desk.desk.text.format("ui-redact-rest", [("count", 3.into())]);
     desk.wait_for(&undecided);
     desk.picture("07_undecided");
     desk.press(egui::Modifiers::NONE, egui::Key::L);
@@ -162,10 +131,10 @@ fn every_screen(look: (&str, Appearance), language: Language) {
     desk.picture("08_blocked");
     desk.press(egui::Modifiers::COMMAND, egui::Key::Num1);
     desk.press(egui::Modifiers::SHIFT, egui::Key::R);
-    desk.wait_for(&desk.t("ui-go-whole"));
+    desk.wait_for(&desk.desk.t("ui-go-whole"));
     desk.press(egui::Modifiers::COMMAND, egui::Key::Num2);
     desk.picture("09_whole");
-    results.extend_harness(&mut desk.harness);
+    results.extend_harness(&mut desk.desk.harness);
 }
 
 #[test]

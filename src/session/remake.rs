@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use crate::{
-    clock::SystemClock,
+    clock::Clock,
     consent::{ConsentFault, ConsentId, check_reference},
     detection::FaceDetector,
     export::TargetFolder,
@@ -43,6 +43,7 @@ impl RemakeJob {
         &self,
         detector: &dyn FaceDetector,
         register: &Register,
+        clock: &dyn Clock,
     ) -> Result<Vec<Remade>, RegisterError> {
         let remake = Remake {
             without: &self.consent,
@@ -52,7 +53,7 @@ impl RemakeJob {
             controller: &self.controller,
             detector,
             register,
-            clock: &SystemClock,
+            clock,
         };
         remake.all()
     }

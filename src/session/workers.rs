@@ -14,7 +14,7 @@ use std::{
 };
 
 use crate::{
-    clock::{Clock, SystemClock},
+    clock::{Clock as _, SharedClock},
     detection::{
         CancelFlag, DetectionError, DetectorOptions, FaceDetector as _, OnnxFaceDetector, Progress,
         library_beside_program,
@@ -54,6 +54,7 @@ pub struct Workers {
 
 struct Worker {
     data: PathBuf,
+    clock: SharedClock,
     queue: Arc<Queue>,
     register: Arc<OnceLock<Register>>,
     detector: Arc<OnceLock<OnnxFaceDetector>>,
@@ -66,11 +67,17 @@ struct Worker {
 }
 
 impl Workers {
-    /// Starts the threads; faces are looked for with `looking`, and `wake` is called after every event.
+    /// Starts the threads; faces are looked for with `looking`, days are those of `clock`, and `wake` is called
+    /// after every event.
     ///
     /// # Errors
     /// The system's answer where no thread can be started.
-    pub fn start(data: &Path, looking: DetectorOptions, wake: &Waker) -> std::io::Result<Self> {
+    pub fn start(
+        data: &Path,
+        looking: DetectorOptions,
+        clock: &SharedClock,
+        wake: &Waker,
+    ) -> std::io::Result<Self> {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
         let detector = Arc::new(OnceLock::new());
@@ -79,6 +86,7 @@ impl Workers {
             let queue = Arc::new(Queue::default());
             let mut worker = Worker {
                 data: data.to_owned(),
+                clock: clock.clone(),
                 queue: Arc::clone(&queue),
                 register: Arc::clone(&register),
                 detector: Arc::clone(&detector),
@@ -235,7 +243,7 @@ impl Worker {
                 self.tell(answer.map_or_else(Event::RegisterFailed, Event::Consents));
             }
             Job::Register(request) => {
-                let today = SystemClock.today();
+                let today = self.clock.today();
                 let answer = self.register().and_then(|register| request.perform(register, today));
                 self.tell(answer.map_or_else(Event::RegisterFailed, Event::Register));
             }
@@ -282,7 +290,7 @@ impl Worker {
         if let Some(register) = self.register.get() {
             return Ok(register);
         }
-        let opened = Register::open(&self.data, Arc::new(SystemClock))?;
+        let opened = Register::open(&self.data, Arc::new(self.clock.clone()))?;
         Ok(self.register.get_or_init(|| opened))
     }
 
@@ -300,7 +308,7 @@ impl Worker {
     fn write_kept(&mut self) {
         let Some(keeper) = &mut self.keeper else { return };
         // A full disk stays full for a while; saying so once is enough.
-        if keeper.write(SystemClock.now()).is_err() && !std::mem::replace(&mut self.keep_failed, true) {
+        if keeper.write(self.clock.now()).is_err() && !std::mem::replace(&mut self.keep_failed, true) {
             self.tell(Event::KeepFailed);
         }
     }
@@ -399,7 +407,7 @@ impl Worker {
     fn remake(&self, job: &RemakeJob) -> Result<Vec<crate::pipeline::Remade>, Failure> {
         let register = self.register().map_err(Failure::Register)?;
         let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
-        job.perform(detector, register).map_err(Failure::Register)
+        job.perform(detector, register, &self.clock).map_err(Failure::Register)
     }
 
     fn export(&self, job: ExportJob) -> Result<crate::pipeline::ExportedPhoto, Failure> {
@@ -413,14 +421,14 @@ impl Worker {
             purpose: job.purpose,
             channels: &job.channels,
             ward: job.ward,
-            today: SystemClock.today(),
+            today: self.clock.today(),
         };
         let cleared = reviewed.clear(&clearance).map_err(|blocked| {
             let reasons = blocked.reasons.into_iter().map(|(_, reason)| reason).collect();
             Failure::Blocked(reasons, blocked.gates)
         })?;
         let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
-        cleared.with(job.release).export(&job.plan, detector, register, &SystemClock).map_err(Failure::Export)
+        cleared.with(job.release).export(&job.plan, detector, register, &self.clock).map_err(Failure::Export)
     }
 }
 

@@ -8,7 +8,7 @@ use std::{
 use egui::{CentralPanel, Panel, ScrollArea, Ui};
 
 use crate::{
-    clock::{Clock, SystemClock},
+    clock::{Clock, SharedClock},
     consent::{ConsentId, Country},
     detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
@@ -51,7 +51,7 @@ pub struct SladdApp {
     /// The photo whose pictures are held as textures.
     pictured: Option<crate::session::PhotoId>,
     title: String,
-    pub(super) clock: Arc<dyn Clock>,
+    pub(super) clock: SharedClock,
 }
 
 impl SladdApp {
@@ -94,7 +94,8 @@ impl SladdApp {
         let waker: crate::session::Waker = Arc::new(move || waker.request_repaint());
         let usual = DetectorOptions::beside_a_window();
         let looking = DetectorOptions { threshold: policy.detector_threshold(usual.threshold), ..usual };
-        let workers = Workers::start(&data, looking, &waker)?;
+        let clock = SharedClock::default();
+        let workers = Workers::start(&data, looking, &clock, &waker)?;
         let folder = directories::UserDirs::new()
             .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
             .unwrap_or_else(|| data.join("export"));
@@ -140,7 +141,7 @@ impl SladdApp {
             portraits: Portraits::default(),
             pictured: None,
             title: String::new(),
-            clock: Arc::new(SystemClock),
+            clock,
         };
         app.handle(Command::ReadConsents);
         app.add(paths);
@@ -152,9 +153,10 @@ impl SladdApp {
         folder.clone_into(&mut self.view.folder);
     }
 
-    /// Asks another clock what day it is, for tests.
+    /// Asks another clock what day it is, for tests; what depends on the day is read again.
     pub fn set_clock(&mut self, clock: Arc<dyn Clock>) {
-        self.clock = clock;
+        self.clock.set(clock);
+        self.handle(Command::ReadConsents);
     }
 
     /// Tells another data folder than the one in use, for pictures that look the same everywhere.

@@ -3,6 +3,7 @@
 use egui::{Context, ViewportCommand};
 
 use crate::{
+    clock::Clock as _,
     geometry::{BoundingBox, PixelSize},
     redaction::Shape,
     review::{Decision, Edit, Entry, Review},

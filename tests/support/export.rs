@@ -1,6 +1,13 @@
-//! A whole export without a window, by a detector that finds one face where it is told to.
+//! A whole export without a window, by a detector that finds faces where it is told to.
+#![allow(dead_code, reason = "each test uses a part of it")]
 
-use std::{collections::BTreeMap, io::Cursor, path::Path, sync::Arc, time::Duration};
+use std::{
+    collections::BTreeMap,
+    io::Cursor,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
 
 use jiff::civil::date;
 use sladd::{
@@ -22,24 +29,41 @@ use sladd::{
 /// Size of the photo that is exported.
 pub const SIZE: PixelSize = PixelSize::new(240, 180);
 
-/// Finds one face in the photo and none in the second look.
+/// Finds faces where it is told to in a photo of this size, and none in the second look.
 #[derive(Debug)]
-struct OneFace(DetectorInfo);
+pub struct Told {
+    info: DetectorInfo,
+    size: PixelSize,
+    pub faces: Mutex<Vec<BoundingBox>>,
+}
 
-impl FaceDetector for OneFace {
+impl Told {
+    pub fn new(size: PixelSize, faces: Vec<BoundingBox>) -> Self {
+        let info = DetectorInfo {
+            model: "told".to_owned(),
+            model_sha256: ContentHash::of(b"told"),
+            threshold: 0.385,
+            engine: "none".to_owned(),
+        };
+        Self { info, size, faces: Mutex::new(faces) }
+    }
+}
+
+impl FaceDetector for Told {
     fn detect(
         &self,
         raster: &Raster,
         _progress: &mut dyn FnMut(Progress),
         _cancel: &CancelFlag,
     ) -> Result<Detections, DetectionError> {
-        let face = Detection { bbox: BoundingBox::new(70.0, 50.0, 24.0, 30.0), score: 0.9 };
-        let faces = if raster.size() == SIZE { vec![face] } else { Vec::new() };
+        let told = self.faces.lock().unwrap();
+        let boxes: &[BoundingBox] = if raster.size() == self.size { &told } else { &[] };
+        let faces = boxes.iter().map(|bbox| Detection { bbox: *bbox, score: 0.9 }).collect();
         Ok(Detections { faces, candidates: Vec::new(), elapsed: Duration::ZERO })
     }
 
     fn info(&self) -> &DetectorInfo {
-        &self.0
+        &self.info
     }
 }
 
@@ -53,22 +77,31 @@ pub fn photo() -> Vec<u8> {
     let picture =
         image::RgbImage::from_raw(SIZE.width, SIZE.height, crate::support::noise(SIZE, 3).into_rgb())
             .unwrap();
+    png(&picture)
+}
+
+pub fn png(picture: &image::RgbImage) -> Vec<u8> {
     let mut bytes = Vec::new();
     picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
     bytes
+}
+
+/// Whoever makes the copies, told as in every test.
+pub fn controller(jurisdiction: Country) -> Controller {
+    Controller {
+        name: "Eksempelregionen".to_owned(),
+        jurisdiction,
+        contact: "billeder@example.org".to_owned(),
+        withdrawal: "Skriv til billeder@example.org".to_owned(),
+        notice_ref: None,
+    }
 }
 
 /// Exports the photo into a folder, as a PNG, attested to by a person.
 pub fn export(out: &Path, data: &Path, stem: Option<&str>) -> Result<ExportedPhoto, ExportFailure> {
     let register = Register::open(data, Arc::new(clock()))?;
     let folder = TargetFolder::create(out)?;
-    let info = DetectorInfo {
-        model: "one face".to_owned(),
-        model_sha256: ContentHash::of(b"one face"),
-        threshold: 0.4,
-        engine: "none".to_owned(),
-    };
-    let detector = OneFace(info);
+    let detector = Told::new(SIZE, vec![BoundingBox::new(70.0, 50.0, 24.0, 30.0)]);
     let opened = OpenedPhoto::open(&photo(), &Limits::default()).unwrap();
     let mut detected = opened.detect(&detector, &mut |_| {}, &CancelFlag::default()).unwrap();
     detected.review_mut().apply(Edit::RedactUndecided).unwrap();
@@ -88,13 +121,7 @@ pub fn export(out: &Path, data: &Path, stem: Option<&str>) -> Result<ExportedPho
         encoding: Encoding { format: OutputFormat::Png, ..Encoding::default() },
         style: Style::Veil,
         margin_percent: 25,
-        controller: Controller {
-            name: "–".to_owned(),
-            jurisdiction: Country::Dk,
-            contact: "–".to_owned(),
-            withdrawal: "–".to_owned(),
-            notice_ref: None,
-        },
+        controller: controller(Country::Dk),
         operator: String::new(),
     };
     reviewed.clear(&clearance).unwrap().export(&plan, &detector, &register, &clock())

@@ -1,6 +1,7 @@
 //! What the window does for many photos, once its dialogs were answered.
 
 use crate::{
+    clock::Clock as _,
     export::TargetFolder,
     session::{Command, Failure, csv, plain},
 };
