@@ -100,3 +100,21 @@ fn one_face_is_one_entry_and_two_people_cheek_to_cheek_are_two() {
     // Beside each other, with more than a quarter in common.
     assert_eq!(faces(&[whole, vote(155.0, 100.0, 100.0, 140.0, 0.9)]), 2);
 }
+
+#[test]
+fn no_more_sessions_wait_than_threads_and_none_after_a_rest() {
+    let options = DetectorOptions { threads: Some(2), ..DetectorOptions::default() };
+    let detector = OnnxFaceDetector::load(None, options).unwrap();
+    let raster = Raster::filled(PixelSize::new(64, 48), [90; 3]).unwrap();
+    let look = || detector.detect(&raster, &mut |_| {}, &CancelFlag::default()).unwrap();
+    let before = look().faces;
+    std::thread::scope(|scope| {
+        for _ in 0..3 {
+            scope.spawn(look);
+        }
+    });
+    assert!((1..=2).contains(&detector.idle()), "{}", detector.idle());
+    detector.rest();
+    assert_eq!(detector.idle(), 0);
+    assert_eq!(look().faces, before);
+}

@@ -10,7 +10,7 @@ use std::{
         mpsc::{Receiver, Sender, channel},
     },
     thread::{self, JoinHandle},
-    time::Instant,
+    time::{Duration, Instant},
 };
 
 use crate::{
@@ -35,6 +35,8 @@ use super::{
     thumbnail::covered,
 };
 
+/// How long after a search its memory is kept for the next.
+const REST_AFTER: Duration = Duration::from_secs(10);
 /// Smaller files are decoded in no time.
 const FIRST_PICTURE_FROM: usize = 1 << 20;
 
@@ -63,6 +65,8 @@ struct Worker {
     wake: Waker,
     keeper: Option<Keeper>,
     keep_failed: bool,
+    /// Since when the detector was used by this thread and rests.
+    looked: Option<Instant>,
     engine_told: Arc<AtomicBool>,
 }
 
@@ -95,6 +99,7 @@ impl Workers {
                 wake: Arc::clone(wake),
                 keeper: None,
                 keep_failed: false,
+                looked: None,
                 engine_told: Arc::clone(&engine_told),
             };
             let body = move || {
@@ -162,13 +167,28 @@ impl Worker {
                 self.write_kept();
                 continue;
             }
-            match queue.next(due) {
-                Next::Do(job) => self.guarded(*job),
-                Next::Nothing => {}
+            let rest = self.looked.map(|looked| looked + REST_AFTER);
+            match queue.next(due.into_iter().chain(rest).min()) {
+                Next::Do(job) => {
+                    let looks = matches!(*job, Job::Open { .. } | Job::Export(_) | Job::Remake(_));
+                    self.guarded(*job);
+                    self.looked = looks.then(Instant::now).or(self.looked);
+                }
+                Next::Nothing => self.rest(),
                 Next::End => break,
             }
         }
         self.write_kept();
+    }
+
+    /// Gives the memory of the search back once nobody has searched for a while.
+    fn rest(&mut self) {
+        if self.looked.is_some_and(|looked| looked.elapsed() >= REST_AFTER) {
+            self.looked = None;
+            if let Some(detector) = self.detector.get() {
+                detector.rest();
+            }
+        }
     }
 
     fn guarded(&mut self, job: Job) {

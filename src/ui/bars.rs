@@ -174,11 +174,13 @@ fn steps(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
 
 /// Zoom and drawing.
 pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
-    egui::Frame::NONE.inner_margin(egui::Margin::symmetric(8, 6)).show(ui, |ui| {
+    let tight = ui.ctx().content_rect().width() < TIGHT;
+    // With large text on a small screen every line counts for the photo.
+    let margin = if tight { egui::Margin::symmetric(4, 1) } else { egui::Margin::symmetric(8, 6) };
+    egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
         // Where the room is short the row breaks; nothing is cut off.
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
-            let tight = ui.ctx().content_rect().width() < TIGHT;
             for action in
                 [Action::ZoomOut, Action::ZoomIn, Action::Fit, Action::ActualSize, Action::ZoomToFace]
             {

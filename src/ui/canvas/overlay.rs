@@ -190,23 +190,26 @@ fn corners(painter: &Painter, rect: Rect) {
     }
 }
 
+/// The number of a region, and a mark beside it. On a small face both are smaller, so that in a crowd or with large
+/// text no number hides the next face.
 fn badge(painter: &Painter, rect: Rect, entry: &Entry, colour: Color32, mark: Mark) {
     let center = rect.center() + vec2(-rect.width(), -rect.height()) * 0.42;
-    painter.circle(center, 13.0, colour, Stroke::new(2.0, Color32::WHITE));
-    let number = entry.region.number.to_string();
-    painter.text(center, Align2::CENTER_CENTER, number, FontId::new(13.5, theme::strong()), Color32::WHITE);
-    let place = center + vec2(20.0, 0.0);
+    let times = (rect.size().min_elem() / 44.0).clamp(0.6, 1.0);
+    painter.circle(center, 13.0 * times, colour, Stroke::new(2.0 * times, Color32::WHITE));
+    let font = FontId::new(13.5 * times.max(0.7), theme::strong());
+    painter.text(center, Align2::CENTER_CENTER, entry.region.number.to_string(), font, Color32::WHITE);
+    let place = center + vec2(20.0, 0.0) * times;
     match mark {
         Mark::None => {}
         Mark::Check => {
-            painter.circle(place, 9.0, Color32::WHITE, Stroke::new(1.5, colour));
-            let points = vec![place + vec2(-4.0, 0.0), place + vec2(-1.0, 3.5), place + vec2(4.5, -3.5)];
-            painter.add(Shape::line(points, Stroke::new(2.0, colour)));
+            painter.circle(place, 9.0 * times, Color32::WHITE, Stroke::new(1.5 * times, colour));
+            let points = [vec2(-4.0, 0.0), vec2(-1.0, 3.5), vec2(4.5, -3.5)].map(|at| place + at * times);
+            painter.add(Shape::line(points.to_vec(), Stroke::new(2.0 * times, colour)));
         }
         Mark::Stop => {
-            painter.circle(place, 9.0, Color32::WHITE, Stroke::new(2.0, colour));
-            painter
-                .line_segment([place + vec2(-5.5, 5.5), place + vec2(5.5, -5.5)], Stroke::new(2.0, colour));
+            painter.circle(place, 9.0 * times, Color32::WHITE, Stroke::new(2.0 * times, colour));
+            let ends = [vec2(-5.5, 5.5), vec2(5.5, -5.5)].map(|at| place + at * times);
+            painter.line_segment(ends, Stroke::new(2.0 * times, colour));
         }
     }
 }
