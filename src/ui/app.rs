@@ -432,14 +432,16 @@ impl SladdApp {
                         Step::Export => choices = Some(panels::export(ui, &mut shell)),
                     });
                 });
-                CentralPanel::default().frame(egui::Frame::NONE.fill(ui.visuals().panel_fill)).show(
-                    ui,
-                    |ui| {
+                // Nothing is painted under the photo: without a graphics card every pixel painted twice costs twice.
+                CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
+                    egui::Frame::NONE.fill(ui.visuals().panel_fill).show(ui, |ui| {
+                        ui.set_min_width(ui.available_width());
                         dialogs::tour(ui, &mut shell);
                         tools(ui, &mut shell, &mut next);
-                        canvas::show(ui, &mut shell, &mut self.canvas);
-                    },
-                );
+                    });
+                    ui.add_space(-ui.spacing().item_spacing.y);
+                    canvas::show(ui, &mut shell, &mut self.canvas);
+                });
             }
             dialogs::consent(&ctx, &mut shell);
             dialogs::register(&ctx, &mut shell);

@@ -49,6 +49,8 @@ pub fn run(
             .with_inner_size([1240.0, 740.0])
             .with_min_inner_size([1024.0, 640.0])
             .with_drag_and_drop(true),
+        // What is shown is what is written: no pixel is made lighter or darker to smooth gradients.
+        dithering: false,
         ..eframe::NativeOptions::default()
     };
     eframe::run_native(

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use egui::{
     Align2, Color32, ColorImage, FontId, Rect, Sense, Stroke, StrokeKind, TextureHandle, TextureOptions, Ui,
-    Vec2,
+    Vec2, pos2,
 };
 
 use crate::{
@@ -24,7 +24,7 @@ use crate::{
 
 use super::{shell::Shell, theme};
 
-use overlay::Marks;
+use overlay::{Marks, whole};
 
 pub use gesture::{Gesture, movable, resized};
 pub use tiles::{Tiles, crop};
@@ -60,59 +60,75 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
     canvas.id = Some(response.id);
     let label = shell.t("ui-canvas");
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &label));
-    painter.rect_filled(area, 0.0, ui.visuals().faint_bg_color);
+    draw(ui, shell, canvas, &response, &painter);
     if response.has_focus() {
         painter.rect_stroke(area.shrink(1.0), 0.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
     }
+}
+
+fn draw(
+    ui: &mut Ui,
+    shell: &mut Shell<'_>,
+    canvas: &mut Canvas,
+    response: &egui::Response,
+    painter: &egui::Painter,
+) {
+    let area = response.rect;
+    let ground = ui.visuals().faint_bg_color;
     let session = shell.session;
-    let Some(photo) = session.shown() else { return };
+    let Some(photo) = session.shown() else {
+        painter.rect_filled(area, 0.0, ground);
+        return;
+    };
     let preview = session.preview().filter(|(id, ..)| *id == photo.id);
     let plain = photo.source.as_ref().map(|source| (source.raster(), 0));
     let Some((raster, revision)) = preview.map(|(_, revision, raster)| (raster, revision)).or(plain) else {
+        painter.rect_filled(area, 0.0, ground);
         waiting(ui, shell, photo, canvas, area);
         return;
     };
     canvas.first = None;
     let raster: &Arc<Raster> = raster;
     let size = raster.size();
-    scroll(ui, &response, shell, size, area);
+    scroll(ui, response, shell, size, area);
     let to_screen = shell.view.viewport.transform(size, area);
-    let held = |key| response.ctx.input(|input| input.key_down(key)) && keys_are_free(ui, &response);
+    around(painter, area, to_screen.rect(whole(size)), ground);
+    let held = |key| response.ctx.input(|input| input.key_down(key)) && keys_are_free(ui, response);
     let before = photo.source.as_ref().filter(|_| held(egui::Key::B));
     if let Some(source) = before {
-        canvas.before.paint(&painter, photo.id, 0, source.raster(), &to_screen, area);
-        if let Some(lens) = loupe::place(shell, &response, &to_screen, area) {
-            let within = lens.begin(&painter);
+        canvas.before.paint(painter, photo.id, 0, source.raster(), &to_screen, area);
+        if let Some(lens) = loupe::place(shell, response, &to_screen, area) {
+            let within = lens.begin(painter);
             canvas.before.paint(&within, photo.id, 0, source.raster(), &lens.to_screen, lens.rect);
-            lens.end(&painter);
+            lens.end(painter);
         }
-        banner(&painter, area, &shell.t("ui-before"));
+        banner(painter, area, &shell.t("ui-before"));
         return;
     }
-    let drawn = canvas.after.paint(&painter, photo.id, revision, raster, &to_screen, area);
+    let drawn = canvas.after.paint(painter, photo.id, revision, raster, &to_screen, area);
     let Some(review) = &photo.review else {
         // Nobody knows yet where the faces are.
         painter.rect_filled(area, 0.0, Color32::from_black_alpha(0x90));
-        overlay::paint_found_so_far(&painter, photo, &to_screen, size);
-        banner(&painter, area, &shell.t("ui-state-looking"));
+        overlay::paint_found_so_far(painter, photo, &to_screen, size);
+        banner(painter, area, &shell.t("ui-state-looking"));
         return;
     };
-    if gesture::handle(ui, &response, shell, &to_screen) {
+    if gesture::handle(ui, response, shell, &to_screen) {
         shell.view.viewport.pan(response.drag_delta(), size, area);
     }
     let to_screen = shell.view.viewport.transform(size, area);
     let hovered = response.hover_pos().and_then(|point| review.region_at(to_screen.image(point)));
     let marks =
         Marks { hovered, behind: !drawn || revision != photo.revision(), lifted: held(egui::Key::Space) };
-    overlay::paint(&painter, shell, &to_screen, &marks);
+    overlay::paint(painter, shell, &to_screen, &marks);
     let hand = response.interact_pointer_pos().or(response.hover_pos());
-    gesture::paint(&painter, shell, &to_screen, hand);
-    if let Some(lens) = loupe::place(shell, &response, &to_screen, area) {
-        let within = lens.begin(&painter);
+    gesture::paint(painter, shell, &to_screen, hand);
+    if let Some(lens) = loupe::place(shell, response, &to_screen, area) {
+        let within = lens.begin(painter);
         let drawn = canvas.after.paint(&within, photo.id, revision, raster, &lens.to_screen, lens.rect);
         overlay::paint(&within, shell, &lens.to_screen, &Marks { behind: marks.behind || !drawn, ..marks });
         gesture::paint(&within, shell, &lens.to_screen, hand);
-        lens.end(&painter);
+        lens.end(painter);
     }
     if response.clicked() {
         response.request_focus();
@@ -125,6 +141,27 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, canvas: &mut Canvas) {
         shell.view.viewport.show_box(bounds, area);
     }
     seen(ui, shell, &to_screen, size, area);
+}
+
+/// Paints what the photo leaves free of an area.
+fn around(painter: &egui::Painter, area: Rect, photo: Rect, ground: Color32) {
+    // Edges are smoothed: a point more on either side leaves no seam.
+    let (photo, area) = (photo.intersect(area).shrink(1.0), area.expand(1.0));
+    if !photo.is_positive() {
+        painter.rect_filled(area, 0.0, ground);
+        return;
+    }
+    for (min, max) in [
+        (area.min, pos2(area.max.x, photo.min.y)),
+        (pos2(area.min.x, photo.max.y), area.max),
+        (pos2(area.min.x, photo.min.y), pos2(photo.min.x, photo.max.y)),
+        (pos2(photo.max.x, photo.min.y), pos2(area.max.x, photo.max.y)),
+    ] {
+        let strip = Rect::from_min_max(min, max);
+        if strip.is_positive() {
+            painter.rect_filled(strip, 0.0, ground);
+        }
+    }
 }
 
 /// In step 2, what lies in view long enough counts as looked at.

@@ -126,7 +126,7 @@ pub fn paint_found_so_far(painter: &Painter, photo: &Photo, to_screen: &ScreenFr
     }
 }
 
-fn whole(size: PixelSize) -> BoundingBox {
+pub(super) fn whole(size: PixelSize) -> BoundingBox {
     BoundingBox::new(0.0, 0.0, size.width as f32, size.height as f32)
 }
 

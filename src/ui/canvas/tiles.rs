@@ -88,8 +88,10 @@ impl Tiles {
         let top = coarsest(size);
         let level = level_for(to_screen.scale * ctx.pixels_per_point(), size);
         let mut budget = TILES_A_FRAME;
-        // The coarsest level first: whatever is still missing on the finer one shows it.
+        // The coarsest level first: whatever is still missing on the finer one shows it. Where nothing is missing it
+        // is not painted: without a graphics card every pixel painted twice costs twice.
         let mut current = true;
+        let (mut whole, mut visible) = (None, Vec::new());
         for level in if level == top { vec![top] } else { vec![top, level] } {
             let span = TILE << level;
             for row in 0..size.height.div_ceil(span) {
@@ -100,13 +102,22 @@ impl Tiles {
                         continue;
                     }
                     current &= self.tile(&ctx, place, revision, raster, &mut budget);
-                    if let Some(tile) = self.made.get_mut(&place) {
+                    let tile = self.made.get_mut(&place).map(|tile| {
                         tile.used = self.frame;
-                        let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-                        painter.image(tile.texture.id(), rect, uv, Color32::WHITE);
+                        (tile.texture.id(), rect)
+                    });
+                    if level == top {
+                        whole = tile;
+                    } else {
+                        visible.push(tile);
                     }
                 }
             }
+        }
+        let missing = visible.is_empty() || visible.iter().any(Option::is_none);
+        for (texture, rect) in whole.filter(|_| missing).into_iter().chain(visible.into_iter().flatten()) {
+            let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
+            painter.image(texture, rect, uv, Color32::WHITE);
         }
         if !current {
             ctx.request_repaint();
