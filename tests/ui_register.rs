@@ -373,6 +373,40 @@ fn an_employees_consent_takes_few_clicks() {
     assert_eq!(clicks, 5, "docs/performance.md says five clicks");
 }
 
+/// Among many consents the one on the paper is found by its number, typed as it comes.
+#[test]
+fn one_of_many_consents_is_found_by_its_number() {
+    let mut start = Start::new();
+    start.photos = vec![start.put("originals", "sample.jpg", &fs::read(desk::sample()).unwrap())];
+    let ids: Vec<String> = (0..30)
+        .map(|box_| {
+            let form_location = format!("HR archive, box {box_}");
+            start.register().add(NewConsent { form_location, ..consent(300) }).unwrap().id.to_string()
+        })
+        .collect();
+    let mut desk = Desk::open(start);
+    desk.wait_for("Face 1: Undecided");
+    desk.press(Modifiers::NONE, Key::K);
+    assert_eq!(desk.focused().as_deref(), Some("Find"));
+    let typed = ids[17].trim_start_matches("S-").replace('-', "").to_lowercase();
+    desk.write("Find", &typed);
+    assert!(desk.is_there(&ids[17]) && !desk.is_there(&ids[16]));
+    // Enter takes the only one, Enter again keeps the face.
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert_eq!(desk.focused().as_deref(), Some("Keep the face visible"));
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for(&format!("Face 1: Kept with consent {}", ids[17]));
+    // The one that was used last stands first for the next face.
+    desk.press(Modifiers::NONE, Key::K);
+    desk.press(Modifiers::NONE, Key::Tab);
+    assert!(desk.focused().unwrap().contains(&ids[17]), "{:?}", desk.focused());
+    desk.press(Modifiers::NONE, Key::Escape);
+
+    desk.open_register("Consents");
+    desk.write("Find", "box 23");
+    assert!(desk.is_there(&ids[23]) && !desk.is_there(&ids[16]));
+}
+
 #[test]
 fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
     let mut desk = with_consents(&[3]);

@@ -238,15 +238,8 @@ impl SladdApp {
         // The id of a printed form stands on the paper already.
         let printed = self.session.register.read.forms.iter().any(|form| form.id == id);
         if let Some(picker) = &mut self.view.picker {
-            picker.person = crate::review::Person {
-                role: consent.role,
-                age_band: consent.age_band,
-                care_status: consent.care_status,
-                capacity: Some(consent.capacity),
-                circumstance: None,
-            };
-            (picker.recorded, picker.focus) = (!printed, true);
-            picker.chosen = Some(consent.clone());
+            picker.choose(consent);
+            picker.recorded = !printed;
         } else if let Some(register) = &mut self.view.register {
             register.show_recorded(id, !printed);
         }

@@ -57,6 +57,8 @@ pub struct Picker {
     pub recorded: bool,
     /// The keyboard goes to the next thing in the coming frame.
     pub focus: bool,
+    /// What is looked for among many consents.
+    pub find: String,
     /// The person in this picture.
     pub person: Person,
 }

@@ -76,3 +76,7 @@ entry-posted = Notér, hvor den er lagt ud…
 entry-posted-where = Adressen på opslaget, eller stedet
 entry-posted-note = Notér det
 entry-down = Notér som fjernet
+
+# Among many consents.
+entry-find = Find
+entry-find-hint = Samtykke-ID, hvor erklæringen opbevares, eller rolle

@@ -76,3 +76,7 @@ entry-posted = Note where it was put…
 entry-posted-where = Address of the post, or the place
 entry-posted-note = Note it
 entry-down = Note as taken down
+
+# Among many consents.
+entry-find = Find
+entry-find-hint = Consent no., where the form is kept, or role

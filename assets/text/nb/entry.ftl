@@ -76,3 +76,7 @@ entry-posted = Noter hvor den er lagt ut…
 entry-posted-where = Adressen til innlegget, eller stedet
 entry-posted-note = Noter det
 entry-down = Noter som fjernet
+
+# Among many consents.
+entry-find = Finn
+entry-find-hint = Samtykke-ID, hvor skjemaet oppbevares, eller rolle

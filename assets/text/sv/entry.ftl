@@ -76,3 +76,7 @@ entry-posted = Anteckna var den har publicerats…
 entry-posted-where = Inläggets adress eller platsen
 entry-posted-note = Anteckna
 entry-down = Anteckna som avpublicerad
+
+# Among many consents.
+entry-find = Sök
+entry-find-hint = Samtyckes-ID, var blanketten förvaras eller roll

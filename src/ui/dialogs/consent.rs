@@ -1,5 +1,7 @@
 //! Keeping a face by a consent.
 
+use std::cmp::Reverse;
+
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
@@ -15,8 +17,26 @@ use crate::{
 
 use super::{
     entry::{body, new_form},
-    fields::choice,
+    fields::{self, choice},
+    find,
 };
+
+impl Picker {
+    /// Chooses a consent, and takes the person to be the one of whom it speaks.
+    pub fn choose(&mut self, consent: &Consent) {
+        self.person = Person {
+            role: consent.role,
+            age_band: consent.age_band,
+            care_status: consent.care_status,
+            capacity: Some(consent.capacity),
+            circumstance: None,
+        };
+        self.chosen = Some(consent.clone());
+        self.recorded = false;
+        // By keyboard the next press keeps the face.
+        self.focus = true;
+    }
+}
 
 /// Opens the picker for a face.
 pub fn open_picker(view: &mut View, entry: &Entry) {
@@ -26,6 +46,7 @@ pub fn open_picker(view: &mut View, entry: &Entry) {
         chosen: None,
         recorded: false,
         focus: true,
+        find: String::new(),
         person: entry.person,
     });
 }
@@ -46,6 +67,22 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     }
 }
 
+/// The consents that hold and are looked for: the one that was used last, then the newest. Ids are drawn at
+/// random, so their order would say nothing.
+fn listed<'a>(shell: &Shell<'a>, find: &str) -> Vec<&'a Consent> {
+    let last = shell.view.last_kept.as_ref().map(|(_, consent)| consent);
+    let holds = |consent: &&Consent| consent.state(shell.today).holds();
+    let mut listed: Vec<&Consent> = shell
+        .session
+        .consents()
+        .values()
+        .filter(holds)
+        .filter(|consent| find::is_meant(consent, find, shell.text))
+        .collect();
+    listed.sort_by_key(|consent| (Some(&consent.id) != last, Reverse(consent.valid_from)));
+    listed
+}
+
 /// True while the picker stays open.
 fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool {
     ui.set_width(super::width(ui, 480.0));
@@ -55,8 +92,20 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
     if session.consents().is_empty() {
         ui.label(RichText::new(shell.t("ui-picker-empty")).weak());
     }
-    ScrollArea::vertical().max_height(220.0).show(ui, |ui| {
-        for consent in session.consents().values().filter(|consent| consent.state(shell.today).holds()) {
+    let field = find::field(ui, shell, &mut picker.find);
+    let listed = listed(shell, &picker.find);
+    if let Some(field) = &field {
+        // Whoever has the form at hand types its number, or scans it.
+        if picker.focus && picker.chosen.is_none() {
+            field.request_focus();
+            picker.focus = false;
+        }
+        if let ([only], true) = (listed.as_slice(), fields::entered(ui, field)) {
+            picker.choose(only);
+        }
+    }
+    ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
+        for consent in listed {
             let chosen = picker.chosen.as_ref() == Some(consent);
             let until =
                 shell.text.format("ui-valid-until", [("date", consent.valid_until.to_string().into())]);
@@ -72,17 +121,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
                 picker.focus = false;
             }
             if response.clicked() {
-                picker.person = Person {
-                    role: consent.role,
-                    age_band: consent.age_band,
-                    care_status: consent.care_status,
-                    capacity: Some(consent.capacity),
-                    circumstance: None,
-                };
-                picker.chosen = Some(consent.clone());
-                picker.recorded = false;
-                // By keyboard the next press keeps the face.
-                picker.focus = true;
+                picker.choose(consent);
             }
         }
     });

@@ -4,6 +4,7 @@ mod batch;
 mod consent;
 mod entry;
 mod fields;
+mod find;
 mod help;
 mod kept;
 mod palette;

@@ -8,7 +8,7 @@ use crate::{
     register::DueReason,
     session::RegisterRequest,
     ui::{
-        dialogs::new_form,
+        dialogs::{find, new_form},
         shell::{Shell, accent_button},
         theme,
     },
@@ -24,6 +24,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
     view.attention &= !due.is_empty();
     let label = shell.text.format("entry-attention", [("count", due.len().into())]);
     ui.add_enabled(!due.is_empty(), Checkbox::new(&mut view.attention, label));
+    find::field(ui, shell, &mut view.find);
     if session.consents().is_empty() {
         ui.label(RichText::new(shell.t("ui-picker-empty")).weak());
     }
@@ -35,6 +36,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
         } else {
             session.consents().values().collect()
         };
+        let listed: Vec<&Consent> =
+            listed.into_iter().filter(|consent| find::is_meant(consent, &view.find, shell.text)).collect();
         for consent in listed {
             line(ui, shell, view, consent);
         }

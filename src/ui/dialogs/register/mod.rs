@@ -50,6 +50,8 @@ pub struct RegisterView {
     page: Page,
     /// Only what needs attention is listed.
     attention: bool,
+    /// What is looked for among many consents.
+    find: String,
     /// The chosen consent.
     chosen: Option<ConsentId>,
     /// It was recorded a moment ago, and nobody has written its id on the paper yet.
