@@ -54,12 +54,15 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             Outline::FaceBox(face) => face_mask(*face, DEFAULT_MARGIN_PERCENT, review.size()),
             Outline::Drawn(shape) => shape.clone(),
         };
-        let cover = shape.bounds().map_or(rect, |bounds| to_screen.rect(bounds));
-        let around = shape_outline(&shape, to_screen);
+        // A face at the edge has a margin beyond it; nothing is covered there.
+        let photo = to_screen.photo(review.size());
+        let cover = shape.bounds().map_or(rect, |bounds| to_screen.rect(bounds).intersect(photo));
+        let around: Vec<Pos2> =
+            shape_outline(&shape, to_screen).into_iter().map(|at| at.clamp(photo.min, photo.max)).collect();
         match &entry.decision {
             None => {
                 if !pointed && !marks.lifted {
-                    hatch(painter, &shape, to_screen);
+                    hatch(painter, &shape, to_screen, review.size());
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
                 badge(painter, cover, entry, theme::WARM, Mark::None);
@@ -67,7 +70,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             Some(Decision::Redact) => {
                 // The picture below does not cover it yet.
                 if marks.behind {
-                    hatch(painter, &shape, to_screen);
+                    hatch(painter, &shape, to_screen, review.size());
                 }
                 if pointed {
                     line(painter, &around, Color32::WHITE, 3.0);
@@ -77,7 +80,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             }
             Some(Decision::Keep { .. }) if blocked.contains(&entry.region.id) => {
                 if !pointed && !marks.lifted {
-                    hatch(painter, &shape, to_screen);
+                    hatch(painter, &shape, to_screen, review.size());
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
                 badge(painter, cover, entry, theme::WARM, Mark::Stop);
@@ -117,7 +120,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
 /// Faces found so far, while the search goes on: nothing to decide yet, but to cover.
 pub fn paint_found_so_far(painter: &Painter, photo: &Photo, to_screen: &ScreenFromImage, size: PixelSize) {
     for face in &photo.coarse {
-        hatch(painter, &face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size), to_screen);
+        hatch(painter, &face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size), to_screen, size);
     }
 }
 
@@ -132,8 +135,9 @@ fn ellipse_points(rect: Rect) -> Vec<Pos2> {
 }
 
 /// An opaque striped cover: nobody is recognised through it, and nobody overlooks it.
-fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage) {
+fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage, size: PixelSize) {
     let Some(rect) = shape.bounds().map(|bounds| to_screen.rect(bounds)) else { return };
+    let rect = rect.intersect(to_screen.photo(size));
     let radius = match shape {
         Cover::RoundedRectangle { radius, .. } => radius * to_screen.scale,
         Cover::Rectangle(_) | Cover::Ellipse(_) | Cover::Polygon(_) => 0.0,
