@@ -15,6 +15,8 @@ use crate::{
 
 use super::photo_row;
 
+/// Room for every filter, in points.
+const LIST: f32 = 320.0;
 /// Textures of small pictures kept; a window shows fewer rows.
 const MOST_TEXTURES: usize = 64;
 
@@ -148,6 +150,7 @@ fn filter(ui: &mut Ui, shell: &mut Shell<'_>) {
         let now = shell.view.batch.filter;
         let shown = ComboBox::from_id_salt("photo-filter")
             .width(ui.available_width() - 8.0)
+            .height(LIST)
             .selected_text(shell.t(now.message_id()))
             .show_ui(ui, |ui| {
                 for filter in PhotoFilter::ALL {
@@ -218,7 +221,7 @@ pub fn notices(ui: &mut Ui, shell: &mut Shell<'_>) {
                 ui.label(said);
             }
         });
-        if ui.small_button(shell.t("batch-dismiss")).clicked() {
+        if ui.button(shell.t("batch-dismiss")).clicked() {
             shell.commands.push(Command::DismissNotices);
         }
     });
