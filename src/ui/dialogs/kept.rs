@@ -50,7 +50,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
         if kept {
             ui.label(shell.t("batch-closing-explain"));
         } else {
-            ui.label(RichText::new(shell.t("ui-closing-explain")).color(theme::WARM));
+            ui.label(RichText::new(shell.t("ui-closing-explain")).color(theme::warm(ui)));
         }
         ui.horizontal_wrapped(|ui| {
             if accent_button(ui, &shell.t("ui-stay"), true) {

@@ -216,7 +216,7 @@ pub fn notices(ui: &mut Ui, shell: &mut Shell<'_>) {
             for notice in shell.session.notices().iter().rev() {
                 let mut said = RichText::new(notice.message(shell.text)).small();
                 if notice.is_warning() {
-                    said = said.color(theme::WARM);
+                    said = said.color(theme::warm(ui));
                 }
                 ui.label(said);
             }
@@ -288,7 +288,7 @@ fn actions(ui: &mut Ui, shell: &mut Shell<'_>, counted: &Counted) {
 /// Why the shown photo cannot be used, and the way back.
 fn failed(ui: &mut Ui, shell: &mut Shell<'_>, photo: &Photo) {
     let Stage::Failed(fault) = &photo.stage else { return };
-    ui.label(RichText::new(fault.message(shell.text)).small().color(theme::WARM));
+    ui.label(RichText::new(fault.message(shell.text)).small().color(theme::warm(ui)));
     if button(ui, &shell.t("batch-try-again")) {
         shell.commands.push(Command::TryAgain(photo.id));
     }
