@@ -357,7 +357,8 @@ impl SladdApp {
         if !dropped.is_empty() {
             self.add(dropped);
         }
-        if !self.dialog_is_open() {
+        // An open list or menu has the keys to itself: Escape closes it, arrows walk through it.
+        if !self.dialog_is_open() && !egui::Popup::is_any_open(&ctx) {
             let controls = ctx.memory(|memory| memory.focused().is_some_and(|id| Some(id) != self.canvas.id));
             for action in actions::pressed(&ctx, controls) {
                 self.act(&ctx, action);

@@ -267,7 +267,7 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
     let attested = photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed);
     let sweep = shell.view.sweeps.get(photo.id).filter(|_| shell.view.step == Step::Whole);
     let swept = sweep.is_some_and(super::sweep::Sweep::is_complete);
-    let parts = sweep.map_or((1, 1), |sweep| (sweep.done() + 1, sweep.parts().len()));
+    let parts = sweep.map_or((1, 1), |sweep| (sweep.place(), sweep.parts().len()));
     ui.horizontal_centered(|ui| {
         let sentence = match &photo.stage {
             Stage::Waiting => shell.t("ui-state-waiting"),

@@ -98,6 +98,11 @@ impl Sweep {
         self.at
     }
 
+    /// Which one that is on the way through the photo, from 1.
+    pub fn place(&self) -> usize {
+        self.order().iter().position(|index| *index == self.at).map_or(1, |place| place + 1)
+    }
+
     /// How many parts were looked at.
     pub fn done(&self) -> usize {
         self.seen.iter().filter(|seen| **seen).count()

@@ -161,7 +161,7 @@ impl Desk {
     pub fn wait(&mut self, what: &str, mut holds: impl FnMut(&Self) -> bool) {
         let started = Instant::now();
         while !holds(self) {
-            assert!(started.elapsed() < Duration::from_mins(2), "{what:?} did not come");
+            assert!(started.elapsed() < Duration::from_mins(4), "{what:?} did not come");
             std::thread::sleep(Duration::from_millis(20));
             self.harness.step();
         }

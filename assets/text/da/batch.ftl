@@ -1,4 +1,4 @@
-### Mange fotos
+### Mange billeder
 
 batch-undo-what = Fortryd: { $what }
 batch-redo-what = Gentag: { $what }
@@ -6,9 +6,9 @@ batch-edit-face = ansigt { $number }
 batch-edit-area = område { $number }
 batch-edit-some-area = et område
 batch-edit-redact = slør { $region }
-batch-edit-keep = behold { $region } med samtykke
+batch-edit-keep = vis { $region } med samtykke
 batch-edit-not-a-face = { $region } er ikke et ansigt
-batch-edit-undecide = { $region } uafklaret igen
+batch-edit-undecide = { $region } ikke afgjort igen
 batch-edit-describe = angiv, hvem { $region } er
 batch-edit-redact-rest = slør resten
 batch-edit-add-area = dæk et område
@@ -21,14 +21,14 @@ batch-edit-accept = et sted er et ansigt
 batch-edit-reshape = flyt { $region }
 batch-edit-set-what = angiv, hvad { $region } viser
 batch-edit-remove = fjern { $region }
-batch-edit-attest = hele billedet set igennem
-batch-edit-unattest = hele billedet ikke set igennem
+batch-edit-attest = hele billedet gennemset
+batch-edit-unattest = hele billedet ikke gennemset
 batch-edit-checklist = et hak i tjeklisten
 batch-file-changed = Filen er ændret, siden der blev taget stilling, så afgørelserne gælder ikke. Prøv igen for at begynde forfra med den.
 batch-added =
     { $count ->
-        [one] { $count } foto tilføjet.
-       *[other] { $count } fotos tilføjet.
+        [one] { $count } billede tilføjet.
+       *[other] { $count } billeder tilføjet.
     }
 batch-added-again =
     { $count ->
@@ -37,28 +37,28 @@ batch-added-again =
     }
 batch-left-out =
     { $count ->
-        [one] { $count } anden fil eller mappe er udeladt: Den er ikke et foto eller kan ikke læses.
-       *[other] { $count } andre filer eller mapper er udeladt: De er ikke fotos eller kan ikke læses.
+        [one] { $count } anden fil eller mappe er udeladt: Den er ikke et billede eller kan ikke læses.
+       *[other] { $count } andre filer eller mapper er udeladt: De er ikke billeder eller kan ikke læses.
     }
 batch-areas-copied =
     { $count ->
-        [one] { $count } område er kopieret til dette foto. Kontrollér, at det ligger rigtigt.
-       *[other] { $count } områder er kopieret til dette foto. Kontrollér, at de ligger rigtigt.
+        [one] { $count } område er kopieret til dette billede. Kontrollér, at det ligger rigtigt.
+       *[other] { $count } områder er kopieret til dette billede. Kontrollér, at de ligger rigtigt.
     }
-batch-no-next-photo = Dette er det sidste foto på listen, så der er intet at kopiere områder til.
-batch-next-not-ready = Det næste foto kan ikke få områder endnu. Vent, til der er ledt efter ansigter i det, og prøv igen.
-batch-next-other-size = Det næste foto har en anden størrelse, så områderne ville ligge et andet sted. Tegn dem dér i hånden.
-batch-no-areas = Der er intet område at kopiere, som det næste foto ikke har i forvejen.
+batch-no-next-photo = Dette er det sidste billede på listen, så der er intet at kopiere områder til.
+batch-next-not-ready = Det næste billede kan ikke få områder endnu. Vent, til der er ledt efter ansigter i det, og prøv igen.
+batch-next-other-size = Det næste billede har en anden størrelse, så områderne ville ligge et andet sted. Tegn dem dér i hånden.
+batch-no-areas = Der er intet område at kopiere, som det næste billede ikke har i forvejen.
 batch-anew-file = { $name } er ændret siden. Intet af det, der var afgjort, bruges; der er ledt efter ansigter igen.
 batch-anew-detector = I { $name } er der ledt efter ansigter igen, fordi programmet nu leder på en anden måde. Intet af det, der var afgjort, bruges.
-batch-kept-damaged = Det, som programmet sidst gemte af arbejdet, er beskadiget. Intet af det bruges. Tilføj fotoene igen.
+batch-kept-damaged = Det, som programmet sidst gemte af arbejdet, er beskadiget. Intet af det bruges. Tilføj billederne igen.
 batch-not-kept = Et andet vindue med Sladd er åbent. Det, der afgøres i dette, går tabt, hvis det lukkes, før kopierne er skrevet.
 batch-keep-failed = Det igangværende arbejde kan ikke gemmes i datamappen. Skriv kopierne, før vinduet lukkes, og få disken kontrolleret.
 batch-report-saved = Rapporten er gemt: { $path }
 batch-filter = Vis
 batch-filter-all = Alle
-batch-filter-undecided = Uafklarede
-batch-filter-look-through = Skal ses igennem
+batch-filter-undecided = Ikke afgjorte
+batch-filter-look-through = Skal gennemses
 batch-filter-blocked = Spærrede
 batch-filter-ready = Klar
 batch-filter-exported = Eksporterede
@@ -71,12 +71,12 @@ batch-outcome-removed = Ikke eksporteret: fjernet fra listen
 batch-not-looked = Der er ikke ledt færdigt efter ansigter.
 batch-undecided =
     { $count ->
-        [one] { $count } ansigt eller område er uafklaret.
-       *[other] { $count } ansigter eller områder er uafklarede.
+        [one] { $count } ansigt eller område er ikke afgjort.
+       *[other] { $count } ansigter eller områder er ikke afgjorte.
     }
-batch-report-headline = Kopier skrevet: { $done }. Fotos på listen: { $total }.
+batch-report-headline = Kopier skrevet: { $done }. Billeder på listen: { $total }.
 batch-report-private = Rapporten nævner dine originale filer. Offentliggør den ikke sammen med kopierne.
-batch-column-photo = Foto
+batch-column-photo = Billede
 batch-column-outcome = Resultat
 batch-column-reason = Hvorfor
 batch-column-copy = Kopi
@@ -96,8 +96,8 @@ batch-remove-name = Fjern { $name } fra listen
 batch-remove-title = Fjern { $name }?
 batch-remove-explain = Det, du har afgjort om det, er endnu ikke i nogen kopi og forsvinder med det. Selve filen bliver.
 batch-try-again = Prøv igen
-batch-looking = Leder efter ansigter: { $done } af { $total } fotos
-batch-looking-stopped = Søgningen efter ansigter er stoppet: { $done } af { $total } fotos
+batch-looking = Leder efter ansigter: { $done } af { $total } billeder
+batch-looking-stopped = Søgningen efter ansigter er stoppet: { $done } af { $total } billeder
 batch-left-minutes =
     { $count ->
         [one] ca. { $count } minut tilbage
@@ -106,34 +106,34 @@ batch-left-minutes =
 batch-left-short = mindre end et minut tilbage
 batch-stop-looking = Stop søgningen efter ansigter
 batch-go-on-looking = Fortsæt søgningen efter ansigter
-batch-gathering = Leder efter fotos i mappen…
-batch-next-undecided = Næste uafklarede foto
+batch-gathering = Leder efter billeder i mappen…
+batch-next-undecided = Næste ikke afgjorte
 batch-redact-rest = Slør alle i resten…
-batch-copy-areas = Kopiér områder til næste foto
+batch-copy-areas = Kopiér områder til næste billede
 batch-export-ready = Eksportér alle, der er klar ({ $count })
 batch-confirm-title = Slør alle i resten?
 batch-confirm-faces =
     { $count ->
-        [one] { $count } uafklaret ansigt
-       *[other] { $count } uafklarede ansigter
+        [one] { $count } ikke afgjort ansigt
+       *[other] { $count } ikke afgjorte ansigter
     }
 batch-confirm-areas =
     { $count ->
-        [one] { $count } uafklaret område
-       *[other] { $count } uafklarede områder
+        [one] { $count } ikke afgjort område
+       *[other] { $count } ikke afgjorte områder
     }
 batch-confirm-photos =
     { $count ->
-        [one] i { $count } foto
-       *[other] i { $count } fotos
+        [one] i { $count } billede
+       *[other] i { $count } billeder
     }
 batch-confirm-covered = Dækkes: { $what } { $where }.
 batch-confirm-not-looked =
     { $count ->
-        [one] I { $count } foto ledes der stadig efter ansigter; intet i det dækkes hermed.
-       *[other] I { $count } fotos ledes der stadig efter ansigter; intet i dem dækkes hermed.
+        [one] I { $count } billede ledes der stadig efter ansigter; intet i det dækkes hermed.
+       *[other] I { $count } billeder ledes der stadig efter ansigter; intet i dem dækkes hermed.
     }
-batch-confirm-undo = Det, der er beholdt med samtykke, bliver. Hvert foto kan fortrydes for sig og skal stadig ses igennem.
+batch-confirm-undo = Det, der vises med samtykke, bliver stående. Hvert billede kan fortrydes for sig og skal stadig gennemses.
 batch-confirm-button = Slør { $count }
 batch-exporting = Skriver kopier: { $done } skrevet, { $left } tilbage
 batch-stop-export = Stop efter denne kopi
@@ -145,21 +145,21 @@ batch-export-count =
     }
 batch-export-others =
     { $count ->
-        [one] { $count } andet foto er ikke klar og udelades.
-       *[other] { $count } andre fotos er ikke klar og udelades.
+        [one] { $count } andet billede er ikke klar og udelades.
+       *[other] { $count } andre billeder er ikke klar og udelades.
     }
 batch-export-terms = Formål: { $purpose }. Kanaler: { $channels }. Mappe: { $folder }.
-batch-export-change = Det ændres i trin 3, Eksport.
+batch-export-change = Det kan ændres i trin 3, Eksport.
 batch-export-button = Skriv kopierne
-batch-report-title = Hvad der blev af fotoene
+batch-report-title = Hvad der blev af billederne
 batch-save-text = Gem som tekst
 batch-save-table = Gem som tabel (CSV)
 batch-report-name = eksport-rapport
 batch-resume-title = Fortsæt arbejdet fra { $date }?
 batch-resume-photos =
     { $count ->
-        [one] { $count } foto
-       *[other] { $count } fotos
+        [one] { $count } billede
+       *[other] { $count } billeder
     }
 batch-resume-decisions =
     { $count ->
@@ -174,7 +174,7 @@ batch-closing-explain = Nogle afgørelser er endnu ikke i nogen kopi. De kan gem
 batch-close-keep = Luk, og gem til næste gang
 batch-close-discard = Luk, og kassér
 batch-dismiss = Luk beskederne
-batch-nothing-fits = Intet foto er i denne tilstand.
-batch-more = Mere for alle fotos
+batch-nothing-fits = Intet billede er i denne tilstand.
+batch-more = Mere for alle billeder
 batch-edit-caption = billedtekst
 batch-edit-approve = en anden persons godkendelse

@@ -79,6 +79,6 @@ consent-method-paper-signed = Skriftligt på papir
 consent-method-digital-signed = Skriftligt, digitalt
 consent-method-oral-witnessed = Mundtligt med vidne
 consent-fault-name = Det ligner et navn. Skriv ikke navne her. Brug en henvisning til arkivet eller en funktion.
-consent-fault-id-in-use = Samtykke-ID’et er allerede registreret. Kontrollér det på blanketten.
+consent-fault-id-in-use = Samtykke-ID’et er allerede registreret. Kontrollér det på erklæringen.
 consent-register-no-such-export = Der er ingen eksport med det ID. Kontrollér ID’et.
 consent-register-still-holds = Samtykket gælder stadig. Træk det tilbage først.

@@ -2,7 +2,7 @@
 
 entry-who = Hvem
 entry-id = Samtykke-ID på erklæringen
-entry-id-hint = Tomt: der trækkes et nyt
+entry-id-hint = Tomt: et nyt dannes
 entry-id-fault = Det er ikke et samtykke-ID. Det ser ud som S-K7QD-4TXM og står øverst på erklæringen. Skriv ikke CPR-nummer eller navn her.
 entry-id-unknown = Der er ikke udskrevet en erklæring med dette ID fra dette register. Sammenlign med papiret.
 entry-id-printed = Udskrevet den { $day }.
@@ -65,7 +65,7 @@ entry-report-to = Sidste dag (ÅÅÅÅ-MM-DD)
 entry-report-open = Tomt: ingen grænse
 entry-report-explain = Rapporter indeholder ingen navne. De bliver i organisationen.
 entry-report-save = Gem rapporten
-entry-event = Begivenhed (til rapporter; intet navn)
+entry-event = Arrangement (til rapporter; ikke navn)
 entry-sign = Underskriv følgefilen digitalt
 entry-sign-asked = Reglerne kræver en underskrift: følgefilen underskrives digitalt.
 entry-sign-limit = En underskrift viser, at følgefilen er uændret, siden denne installation underskrev den. Den viser ikke, hvem der sad ved computeren.

@@ -1,6 +1,6 @@
 ### The rules in force, in plain words
 
-rules-not-advice = Reglerne er produktresearch, ikke juridisk rådgivning. Få dem bekræftet af databeskyttelsesrådgiveren.
+rules-not-advice = Reglerne er programmets egen tolkning af offentlige kilder, ikke juridisk rådgivning. Få dem bekræftet af databeskyttelsesrådgiveren.
 rules-controller = Organisation: { $controller }
 rules-local = Skærpede lokale regler
 rules-local-none = Ingen. Landets regler gælder alene.

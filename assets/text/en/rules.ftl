@@ -1,6 +1,6 @@
 ### The rules in force, in plain words
 
-rules-not-advice = The rules are product research, not legal advice. Have them confirmed by the data protection officer.
+rules-not-advice = The rules are the program’s own reading of public sources, not legal advice. Have them confirmed by the data protection officer.
 rules-controller = Organisation: { $controller }
 rules-local = Local rules (stricter)
 rules-local-none = None. The country’s rules stand alone.

@@ -6,9 +6,9 @@ batch-edit-face = ansikt { $number }
 batch-edit-area = område { $number }
 batch-edit-some-area = et område
 batch-edit-redact = sladd { $region }
-batch-edit-keep = behold { $region } med samtykke
+batch-edit-keep = vis { $region } med samtykke
 batch-edit-not-a-face = { $region } er ikke et ansikt
-batch-edit-undecide = { $region } uavklart igjen
+batch-edit-undecide = { $region } ikke avgjort igjen
 batch-edit-describe = oppgi hvem { $region } er
 batch-edit-redact-rest = sladd resten
 batch-edit-add-area = dekk et område
@@ -21,8 +21,8 @@ batch-edit-accept = et sted er et ansikt
 batch-edit-reshape = flytt { $region }
 batch-edit-set-what = oppgi hva { $region } viser
 batch-edit-remove = fjern { $region }
-batch-edit-attest = hele bildet sett gjennom
-batch-edit-unattest = hele bildet ikke sett gjennom
+batch-edit-attest = hele bildet gjennomgått
+batch-edit-unattest = hele bildet ikke gjennomgått
 batch-edit-checklist = et kryss i sjekklisten
 batch-file-changed = Filen er endret siden det ble tatt stilling, så avgjørelsene gjelder ikke. Prøv igjen for å begynne på nytt med den.
 batch-added =
@@ -57,8 +57,8 @@ batch-keep-failed = Det pågående arbeidet kan ikke lagres i datamappen. Skriv 
 batch-report-saved = Rapporten er lagret: { $path }
 batch-filter = Vis
 batch-filter-all = Alle
-batch-filter-undecided = Uavklarte
-batch-filter-look-through = Skal ses gjennom
+batch-filter-undecided = Ikke avgjorte
+batch-filter-look-through = Skal gås gjennom
 batch-filter-blocked = Sperrede
 batch-filter-ready = Klare
 batch-filter-exported = Eksporterte
@@ -71,8 +71,8 @@ batch-outcome-removed = Ikke eksportert: fjernet fra listen
 batch-not-looked = Det er ikke lett ferdig etter ansikter.
 batch-undecided =
     { $count ->
-        [one] { $count } ansikt eller område er uavklart.
-       *[other] { $count } ansikter eller områder er uavklarte.
+        [one] { $count } ansikt eller område er ikke avgjort.
+       *[other] { $count } ansikter eller områder er ikke avgjorte.
     }
 batch-report-headline = Kopier skrevet: { $done }. Bilder på listen: { $total }.
 batch-report-private = Rapporten nevner originalfilene dine. Ikke publiser den sammen med kopiene.
@@ -107,20 +107,20 @@ batch-left-short = mindre enn ett minutt igjen
 batch-stop-looking = Stopp letingen etter ansikter
 batch-go-on-looking = Fortsett letingen etter ansikter
 batch-gathering = Leter etter bilder i mappen…
-batch-next-undecided = Neste uavklarte bilde
+batch-next-undecided = Neste ikke avgjorte
 batch-redact-rest = Sladd alle i resten…
 batch-copy-areas = Kopier områder til neste bilde
 batch-export-ready = Eksporter alle som er klare ({ $count })
 batch-confirm-title = Sladde alle i resten?
 batch-confirm-faces =
     { $count ->
-        [one] { $count } uavklart ansikt
-       *[other] { $count } uavklarte ansikter
+        [one] { $count } ikke avgjort ansikt
+       *[other] { $count } ikke avgjorte ansikter
     }
 batch-confirm-areas =
     { $count ->
-        [one] { $count } uavklart område
-       *[other] { $count } uavklarte områder
+        [one] { $count } ikke avgjort område
+       *[other] { $count } ikke avgjorte områder
     }
 batch-confirm-photos =
     { $count ->
@@ -133,7 +133,7 @@ batch-confirm-not-looked =
         [one] I { $count } bilde letes det fortsatt etter ansikter; ingenting i det dekkes av dette.
        *[other] I { $count } bilder letes det fortsatt etter ansikter; ingenting i dem dekkes av dette.
     }
-batch-confirm-undo = Det som er beholdt med samtykke, blir stående. Hvert bilde kan angres for seg og må fortsatt ses gjennom.
+batch-confirm-undo = Det som vises med samtykke, blir stående. Hvert bilde kan angres for seg og må fortsatt gås gjennom.
 batch-confirm-button = Sladd { $count }
 batch-exporting = Skriver kopier: { $done } skrevet, { $left } igjen
 batch-stop-export = Stopp etter denne kopien
@@ -149,7 +149,7 @@ batch-export-others =
        *[other] { $count } andre bilder er ikke klare og utelates.
     }
 batch-export-terms = Formål: { $purpose }. Kanaler: { $channels }. Mappe: { $folder }.
-batch-export-change = Det endres i trinn 3, Eksport.
+batch-export-change = Det kan endres i trinn 3, Eksport.
 batch-export-button = Skriv kopiene
 batch-report-title = Hva det ble av bildene
 batch-save-text = Lagre som tekst

@@ -2,7 +2,7 @@
 
 entry-who = Hvem
 entry-id = Samtykke-ID på skjemaet
-entry-id-hint = Tomt: en ny trekkes
+entry-id-hint = Tomt: en ny lages
 entry-id-fault = Det er ikke en samtykke-ID. Den ser ut som S-K7QD-4TXM og står øverst på skjemaet. Ikke skriv fødselsnummer eller navn her.
 entry-id-unknown = Det er ikke skrevet ut et skjema med denne ID-en fra dette registeret. Sammenlign med papiret.
 entry-id-printed = Skrevet ut { $day }.
@@ -20,7 +20,7 @@ entry-notice = Utlevert informasjon (id og versjon)
 entry-preview = Personen har sett bildet
 entry-copy = Personen har fått en kopi av skjemaet
 entry-single = Bare for bildet som vises nå
-entry-look-again = Fortsatt ansatt? Se etter
+entry-look-again = Fortsatt ansatt? Sjekk den
 entry-date-fault = Skriv dagen som 2027-11-24.
 entry-recorded = Registrert. Skriv { $consent } på det signerte samtykkeskjemaet.
 entry-page-forms = Skjemaer

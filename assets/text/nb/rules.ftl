@@ -1,6 +1,6 @@
 ### The rules in force, in plain words
 
-rules-not-advice = Reglene er produktresearch, ikke juridisk rådgivning. Få dem bekreftet av personvernombudet.
+rules-not-advice = Reglene er programmets egen tolkning av offentlige kilder, ikke juridisk rådgivning. Få dem bekreftet av personvernombudet.
 rules-controller = Virksomhet: { $controller }
 rules-local = Strengere lokale regler
 rules-local-none = Ingen. Landets regler gjelder alene.

@@ -2,7 +2,7 @@
 
 entry-who = Vem
 entry-id = Samtyckes-ID på blanketten
-entry-id-hint = Tomt: ett nytt dras
+entry-id-hint = Tomt: ett nytt skapas
 entry-id-fault = Det är inget samtyckes-ID. Det ser ut som S-K7QD-4TXM och står överst på blanketten. Skriv inte personnummer eller namn här.
 entry-id-unknown = Ingen blankett med detta ID har skrivits ut från det här registret. Jämför med papperet.
 entry-id-printed = Utskriven den { $day }.
@@ -20,7 +20,7 @@ entry-notice = Lämnad information (id och version)
 entry-preview = Personen har sett bilden
 entry-copy = Personen har fått en kopia av blanketten
 entry-single = Bara för bilden som visas nu
-entry-look-again = Fortfarande anställd? Se efter den
+entry-look-again = Fortfarande anställd? Kontrollera den
 entry-date-fault = Skriv dagen som 2027-11-24.
 entry-recorded = Registrerat. Skriv { $consent } på den undertecknade samtyckesblanketten.
 entry-page-forms = Blanketter

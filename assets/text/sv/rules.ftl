@@ -1,6 +1,6 @@
 ### The rules in force, in plain words
 
-rules-not-advice = Reglerna är produktresearch, inte juridisk rådgivning. Få dem bekräftade av dataskyddsombudet.
+rules-not-advice = Reglerna är programmets egen tolkning av offentliga källor, inte juridisk rådgivning. Få dem bekräftade av dataskyddsombudet.
 rules-controller = Organisation: { $controller }
 rules-local = Skärpta lokala regler
 rules-local-none = Inga. Landets regler gäller ensamma.

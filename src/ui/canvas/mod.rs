@@ -24,7 +24,7 @@ use crate::{
 
 use super::{shell::Shell, theme};
 
-use overlay::{Marks, whole};
+use overlay::Marks;
 
 pub use gesture::{Gesture, movable, resized};
 pub use tiles::{Tiles, crop};
@@ -92,7 +92,7 @@ fn draw(
     let size = raster.size();
     scroll(ui, response, shell, size, area);
     let to_screen = shell.view.viewport.transform(size, area);
-    around(painter, area, to_screen.rect(whole(size)), ground);
+    around(painter, area, to_screen.photo(size), ground);
     let held = |key| response.ctx.input(|input| input.key_down(key)) && keys_are_free(ui, response);
     let before = photo.source.as_ref().filter(|_| held(egui::Key::B));
     if let Some(source) = before {

@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use crate::{
-    geometry::{BoundingBox, PixelSize},
+    geometry::PixelSize,
     pipeline::Blocker,
     redaction::{DEFAULT_MARGIN_PERCENT, Shape as Cover, face_mask},
     review::{Decision, Entry, Outline, RegionId},
@@ -45,7 +45,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         .filter(|blocker| matches!(blocker, Blocker::Rule(..)))
         .filter_map(Blocker::region)
         .collect();
-    let photo_rect = to_screen.rect(whole(review.size()));
+    let photo_rect = to_screen.photo(review.size());
     let inside = within(painter, photo_rect);
     for entry in review.entries() {
         let Some(bounds) = entry.region.outline.bounds() else { continue };
@@ -120,14 +120,10 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
 
 /// Faces found so far, while the search goes on: nothing to decide yet, but to cover.
 pub fn paint_found_so_far(painter: &Painter, photo: &Photo, to_screen: &ScreenFromImage, size: PixelSize) {
-    let inside = within(painter, to_screen.rect(whole(size)));
+    let inside = within(painter, to_screen.photo(size));
     for face in &photo.coarse {
         hatch(&inside, &face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size), to_screen);
     }
-}
-
-pub(super) fn whole(size: PixelSize) -> BoundingBox {
-    BoundingBox::new(0.0, 0.0, size.width as f32, size.height as f32)
 }
 
 /// The same painter, for what lies on the photo alone.

@@ -37,6 +37,11 @@ impl ScreenFromImage {
         Rect::from_min_max(self.point(bounds.x, bounds.y), self.point(bounds.right(), bounds.bottom()))
     }
 
+    /// Where the whole photo lies.
+    pub fn photo(&self, size: PixelSize) -> Rect {
+        self.rect(BoundingBox::new(0.0, 0.0, size.width as f32, size.height as f32))
+    }
+
     /// The pixel under a point.
     pub fn image(&self, point: Pos2) -> (f32, f32) {
         let offset = (point - self.origin) / self.scale;

@@ -41,7 +41,9 @@ fn redact_rest(ctx: &egui::Context, shell: &mut Shell<'_>) {
             RichText::new(shell.text.format("batch-confirm-covered", arguments)).family(theme::strong()),
         );
         if rest.not_looked > 0 {
-            ui.label(RichText::new(counted("batch-confirm-not-looked", rest.not_looked)).color(theme::WARM));
+            ui.label(
+                RichText::new(counted("batch-confirm-not-looked", rest.not_looked)).color(theme::warm(ui)),
+            );
         }
         ui.label(shell.t("batch-confirm-undo"));
         ui.horizontal(|ui| {
@@ -104,7 +106,7 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ui.heading(shell.t("batch-export-title"));
         ui.label(RichText::new(counted("batch-export-count", ready)).family(theme::strong()));
         if others > 0 {
-            ui.label(RichText::new(counted("batch-export-others", others)).color(theme::WARM));
+            ui.label(RichText::new(counted("batch-export-others", others)).color(theme::warm(ui)));
         }
         let channels: Vec<String> =
             session.channels.iter().map(|channel| channel.label(shell.text)).collect();
@@ -117,7 +119,7 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ui.label(RichText::new(shell.t("batch-export-change")).small());
         let nobody = shell.settings.organisation_missing();
         if nobody {
-            ui.label(RichText::new(shell.t("ui-organisation-missing")).color(theme::WARM));
+            ui.label(RichText::new(shell.t("ui-organisation-missing")).color(theme::warm(ui)));
         }
         ui.horizontal(|ui| {
             if accent_button(ui, &shell.t("batch-export-button"), ready > 0 && !nobody) {
@@ -145,7 +147,7 @@ fn report(ctx: &egui::Context, shell: &mut Shell<'_>, many: &ExportMany) {
             for line in open.into_iter().chain(done) {
                 let said = format!("{}: {}", line.name, shell.t(line.outcome.message_id()));
                 let warm = needs_attention(&line.outcome);
-                ui.label(if warm { RichText::new(said).color(theme::WARM) } else { RichText::new(said) });
+                ui.label(if warm { RichText::new(said).color(theme::warm(ui)) } else { RichText::new(said) });
                 let reasons = line.outcome.reasons(shell.text);
                 if !reasons.is_empty() {
                     ui.indent(line.photo.value(), |ui| ui.label(RichText::new(reasons).small()));

@@ -114,7 +114,7 @@ fn who(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(text.get("entry-forms")).small().weak());
             for printed in forms.iter().take(4) {
-                if ui.small_button(printed.id.as_str()).clicked() {
+                if ui.button(printed.id.as_str()).clicked() {
                     form.id = printed.id.to_string();
                     new.role = printed.role.unwrap_or(new.role);
                 }

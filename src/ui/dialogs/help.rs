@@ -64,17 +64,20 @@ fn tour_message(shell: &Shell<'_>) -> Option<&'static str> {
     })
 }
 
-/// The tour's line over the bottom of the photo.
+/// The tour's line over the photo.
 pub fn tour(ui: &mut Ui, shell: &mut Shell<'_>) {
     let Some(message) = tour_message(shell) else { return };
     let fill = if ui.visuals().dark_mode { theme::TOUR_DARK } else { theme::TOUR_LIGHT };
     egui::Frame::NONE.fill(fill).inner_margin(10.0).show(ui, |ui| {
-        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
-            if ui.button(shell.t("tour-end")).clicked() {
-                shell.view.tour_ended = true;
-            }
-            ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
-                ui.add(egui::Label::new(shell.t(message)).wrap());
+        // As high as its words: a layout of its own would take all the room that the photo needs.
+        ui.horizontal(|ui| {
+            ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+                if ui.button(shell.t("tour-end")).clicked() {
+                    shell.view.tour_ended = true;
+                }
+                ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
+                    ui.add(egui::Label::new(shell.t(message)).wrap());
+                });
             });
         });
     });

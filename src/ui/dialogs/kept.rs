@@ -44,13 +44,13 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
     // Where a second window is open, or the disk refuses, nothing can be kept.
     let kept = shell.session.keeps_work();
     let modal = super::modal(ctx, "closing", |ui| {
-        ui.set_width(super::width(ui, 420.0));
+        ui.set_width(super::width(ui, 520.0));
         let title = if kept { "batch-closing-title" } else { "ui-closing-title" };
         ui.heading(shell.t(title));
         if kept {
             ui.label(shell.t("batch-closing-explain"));
         } else {
-            ui.label(RichText::new(shell.t("ui-closing-explain")).color(theme::WARM));
+            ui.label(RichText::new(shell.t("ui-closing-explain")).color(theme::warm(ui)));
         }
         ui.horizontal_wrapped(|ui| {
             if accent_button(ui, &shell.t("ui-stay"), true) {

@@ -51,7 +51,7 @@ pub(super) fn show(ui: &mut Ui, shell: &Shell<'_>, photo: ContentHash, previews:
         return;
     }
     let title = shell.text.format("metadata-hidden-pictures", [("count", previews.len().into())]);
-    CollapsingHeader::new(RichText::new(title).family(theme::strong()).color(theme::WARM))
+    CollapsingHeader::new(RichText::new(title).family(theme::strong()).color(theme::warm(ui)))
         .id_salt("hidden pictures")
         .default_open(false)
         .show(ui, |ui| {

@@ -12,7 +12,7 @@ use crate::{
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     let Some(source) = shell.session.shown().and_then(|photo| photo.source.as_ref()) else { return };
     for notice in source.notices() {
-        ui.label(RichText::new(notice.message(shell.text)).color(theme::WARM));
+        ui.label(RichText::new(notice.message(shell.text)).color(theme::warm(ui)));
     }
     let report = source.report();
     ui.add_space(4.0);

@@ -15,6 +15,8 @@ use crate::{
 
 use super::photo_row;
 
+/// Room for every filter, in points.
+const LIST: f32 = 320.0;
 /// Textures of small pictures kept; a window shows fewer rows.
 const MOST_TEXTURES: usize = 64;
 
@@ -148,6 +150,7 @@ fn filter(ui: &mut Ui, shell: &mut Shell<'_>) {
         let now = shell.view.batch.filter;
         let shown = ComboBox::from_id_salt("photo-filter")
             .width(ui.available_width() - 8.0)
+            .height(LIST)
             .selected_text(shell.t(now.message_id()))
             .show_ui(ui, |ui| {
                 for filter in PhotoFilter::ALL {
@@ -213,12 +216,12 @@ pub fn notices(ui: &mut Ui, shell: &mut Shell<'_>) {
             for notice in shell.session.notices().iter().rev() {
                 let mut said = RichText::new(notice.message(shell.text)).small();
                 if notice.is_warning() {
-                    said = said.color(theme::WARM);
+                    said = said.color(theme::warm(ui));
                 }
                 ui.label(said);
             }
         });
-        if ui.small_button(shell.t("batch-dismiss")).clicked() {
+        if ui.button(shell.t("batch-dismiss")).clicked() {
             shell.commands.push(Command::DismissNotices);
         }
     });
@@ -285,7 +288,7 @@ fn actions(ui: &mut Ui, shell: &mut Shell<'_>, counted: &Counted) {
 /// Why the shown photo cannot be used, and the way back.
 fn failed(ui: &mut Ui, shell: &mut Shell<'_>, photo: &Photo) {
     let Stage::Failed(fault) = &photo.stage else { return };
-    ui.label(RichText::new(fault.message(shell.text)).small().color(theme::WARM));
+    ui.label(RichText::new(fault.message(shell.text)).small().color(theme::warm(ui)));
     if button(ui, &shell.t("batch-try-again")) {
         shell.commands.push(Command::TryAgain(photo.id));
     }

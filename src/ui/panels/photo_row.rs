@@ -63,13 +63,20 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, photo: &Photo, shown: bool) {
     let text = visuals.text_color();
     elided(&painter, Pos2::new(left, rect.top() + 7.0), &name, FontId::proportional(13.5), text, room);
     let (font, colour) = if warm {
-        let warm = if visuals.dark_mode { theme::HATCH } else { theme::WARM };
+        // On the fill of the shown row the warm colour would not stand out in the dark.
+        let warm = match (visuals.dark_mode, shown) {
+            (true, true) => text,
+            (true, false) => theme::HATCH,
+            (false, _) => theme::WARM,
+        };
         (FontId::new(12.0, theme::strong()), warm)
     } else {
         (FontId::proportional(12.0), text)
     };
     sign(&painter, Pos2::new(left + 6.0, rect.top() + 36.0), mark, colour);
-    elided(&painter, Pos2::new(left + 17.0, rect.top() + 28.0), &state, font, colour, room - 17.0);
+    // The cross stands beside the name alone.
+    let room = rect.right() - left - 21.0;
+    elided(&painter, Pos2::new(left + 17.0, rect.top() + 28.0), &state, font, colour, room);
     if response.on_hover_text(&label).clicked() {
         shell.commands.push(Command::Select(photo.id));
         shell.view.region = None;
@@ -113,7 +120,7 @@ fn remove(ui: &Ui, shell: &mut Shell<'_>, photo: &Photo, name: &str, row: Rect) 
     let label = shell.text.format("batch-remove-name", [("name", name.into())]);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &label));
     let strong = response.hovered() || response.has_focus();
-    let colour = if strong { theme::WARM } else { ui.visuals().weak_text_color() };
+    let colour = if strong { theme::warm(ui) } else { ui.visuals().weak_text_color() };
     let stroke = Stroke::new(if strong { 2.0 } else { 1.5 }, colour);
     let cross = place.shrink(6.0);
     ui.painter().line_segment([cross.left_top(), cross.right_bottom()], stroke);

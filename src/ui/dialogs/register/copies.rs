@@ -120,7 +120,7 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &Affect
         let being_noted = copies.posting.as_ref().is_some_and(|posting| posting.record == export.record_id);
         if being_noted {
             posting(ui, shell, copies, export);
-        } else if ui.small_button(shell.t("entry-posted")).clicked() {
+        } else if ui.button(shell.t("entry-posted")).clicked() {
             copies.posting = export.channels.first().map(|channel| Posting {
                 record: export.record_id.clone(),
                 channel: *channel,
@@ -138,7 +138,7 @@ fn place(ui: &mut Ui, shell: &mut Shell<'_>, copies: &Copies, publication: &Publ
     let said = format!("{}   {channel}   {}", publication.posted_on, publication.place);
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("{said}{}", down.unwrap_or_default())).small());
-        if publication.taken_down_on.is_none() && ui.small_button(shell.t("entry-down")).clicked() {
+        if publication.taken_down_on.is_none() && ui.button(shell.t("entry-down")).clicked() {
             let consent = copies.consent.clone();
             request(shell, RegisterRequest::TakenDown { consent, publication: publication.clone() });
         }

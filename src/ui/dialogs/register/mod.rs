@@ -131,7 +131,7 @@ fn pages(ui: &mut Ui, shell: &Shell<'_>, view: &mut RegisterView) {
 
 /// Room for a list, in points.
 fn room(ui: &Ui, around: f32) -> f32 {
-    (ui.ctx().content_rect().height() - around).clamp(100.0, 420.0)
+    (ui.ctx().content_rect().height() - around).clamp(100.0, 560.0)
 }
 
 fn request(shell: &mut Shell<'_>, request: RegisterRequest) {
