@@ -20,7 +20,7 @@ fn a_batch_from_the_folder_to_copies_and_a_report() {
     desk.click("Redact everyone in the rest…");
     desk.wait_for("Covered: 9 undecided faces in 3 photos.");
     desk.click("Redact 9");
-    desk.wait_for("p0.jpg: Look at the whole picture");
+    desk.wait_for("p0.jpg: Look through");
     desk.click("2  Whole picture");
     desk.sweep();
     desk.click("I have looked at everything");
@@ -45,13 +45,13 @@ fn the_work_of_a_window_that_was_closed_is_offered_and_taken_up() {
     desk.wait_for("p1.jpg: 3 undecided");
     desk.wait_for("Face 1: Undecided");
     desk.click("Redact the rest (3)");
-    desk.wait_for("p0.jpg: Look at the whole picture");
+    desk.wait_for("p0.jpg: Look through");
     let start = Start { photos: Vec::new(), ..desk.start.clone() };
     drop(desk);
     let mut desk = Desk::open(start);
     desk.wait_for("Take up the work from 20");
     desk.wait_for("2 photos, 3 decisions");
     desk.click("Take up the work");
-    desk.wait_for("p0.jpg: Look at the whole picture");
+    desk.wait_for("p0.jpg: Look through");
     desk.wait_for("p1.jpg: 3 undecided");
 }

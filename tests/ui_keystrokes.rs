@@ -142,7 +142,7 @@ fn a_batch_whose_faces_are_all_redacted() {
     desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
     desk.wait_for("Covered: 12 undecided faces in 4 photos.");
     desk.press(Modifiers::NONE, Key::Enter);
-    desk.wait_for("p0.jpg: Look at the whole picture");
+    desk.wait_for("p0.jpg: Look through");
     let before = desk.pressed;
     // Enter alone: through the parts, the statement, the copy, and on to the next photo.
     for copies in 1..=PHOTOS {

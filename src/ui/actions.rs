@@ -280,7 +280,12 @@ impl Action {
 /// The key of an action as it is written on keyboards.
 pub fn key_name(ctx: &egui::Context, action: Action) -> String {
     action.line().map_or_else(String::new, |line| {
-        ctx.format_shortcut(&KeyboardShortcut::new(line.modifiers, line.key))
+        let name = ctx.format_shortcut(&KeyboardShortcut::new(line.modifiers, line.key));
+        // As they stand on keyboards everywhere.
+        [("Down", "↓"), ("Up", "↑"), ("Left", "←"), ("Right", "→"), ("Comma", ","), ("Escape", "Esc")]
+            .into_iter()
+            .find_map(|(word, sign)| Some(format!("{}{sign}", name.strip_suffix(word)?)))
+            .unwrap_or(name)
     })
 }
 

@@ -10,4 +10,6 @@ metadata-category-software = Programmer
 metadata-category-other = Andet
 metadata-hidden-pictures = Skjulte billeder i filen: { $count }
 metadata-hidden-why = Programmer gemmer små udgaver af et billede i filen. De kan stadig vise et ansigt, der er sløret i billedet. Ingen af dem kommer med i kopien.
+metadata-after-end = Efter billedets slutning: { $bytes } byte
+metadata-bytes = { $bytes } byte
 metadata-hidden-unreadable = Et skjult billede, der ikke kan vises

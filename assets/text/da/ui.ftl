@@ -66,6 +66,7 @@ ui-state-undecided = { $count ->
        *[other] { $count } ikke afgjorte
     }
 ui-state-look = Gennemse hele billedet
+ui-state-look-short = Gennemse
 ui-state-reviewed = Gennemset
 ui-state-exported = Eksporteret
 ui-looking = Leder efter ansigter: { $done } af { $total }
@@ -163,6 +164,7 @@ ui-next-part = Del { $number } af { $total }: Mangler der et ansigt eller andet,
 ui-next-part-button = Næste del
 ui-parts-seen = Gennemsete dele: { $done } af { $total }
 ui-decision-kept = Vises med samtykke { $consent }
+ui-decision-blocked = Spærret
 ui-area-keys = Skift + piletaster flytter det, Alt + piletaster ændrer størrelsen.
 ui-look-here-explain = Svage spor, som programmet ikke regnede for ansigter.
 ui-attested = Hele billedet er gennemset

@@ -10,4 +10,6 @@ metadata-category-software = Software
 metadata-category-other = Other
 metadata-hidden-pictures = Hidden pictures in the file: { $count }
 metadata-hidden-why = Programs keep small versions of a photo in its file. They may still show a face that is covered in the photo. None of them gets into the copy.
+metadata-after-end = After the end of the picture: { $bytes } bytes
+metadata-bytes = { $bytes } bytes
 metadata-hidden-unreadable = A hidden picture that cannot be shown

@@ -66,6 +66,7 @@ ui-state-undecided = { $count ->
        *[other] { $count } ikke avgjorte
     }
 ui-state-look = Gå gjennom hele bildet
+ui-state-look-short = Gå gjennom
 ui-state-reviewed = Gjennomgått
 ui-state-exported = Eksportert
 ui-looking = Leter etter ansikter: { $done } av { $total }
@@ -163,6 +164,7 @@ ui-next-part = Del { $number } av { $total }: Mangler det et ansikt eller noe an
 ui-next-part-button = Neste del
 ui-parts-seen = Gjennomgåtte deler: { $done } av { $total }
 ui-decision-kept = Vises med samtykke { $consent }
+ui-decision-blocked = Sperret
 ui-area-keys = Skift + piltaster flytter det, Alt + piltaster endrer størrelsen.
 ui-look-here-explain = Svake spor som programmet ikke regnet som ansikter.
 ui-attested = Hele bildet er gjennomgått

@@ -10,4 +10,6 @@ metadata-category-software = Program
 metadata-category-other = Annat
 metadata-hidden-pictures = Dolda bilder i filen: { $count }
 metadata-hidden-why = Program sparar små versioner av en bild i filen. De kan fortfarande visa ett ansikte som är maskerat i bilden. Ingen av dem kommer med i kopian.
+metadata-after-end = Efter bildens slut: { $bytes } byte
+metadata-bytes = { $bytes } byte
 metadata-hidden-unreadable = En dold bild som inte kan visas

@@ -66,6 +66,7 @@ ui-state-undecided = { $count ->
        *[other] { $count } ej avgjorda
     }
 ui-state-look = Gå igenom hela bilden
+ui-state-look-short = Gå igenom
 ui-state-reviewed = Genomgången
 ui-state-exported = Exporterad
 ui-looking = Letar efter ansikten: { $done } av { $total }
@@ -163,6 +164,7 @@ ui-next-part = Del { $number } av { $total }: saknas ett ansikte eller något an
 ui-next-part-button = Nästa del
 ui-parts-seen = Genomgångna delar: { $done } av { $total }
 ui-decision-kept = Visas med samtycke { $consent }
+ui-decision-blocked = Spärrat
 ui-area-keys = Skift + piltangenter flyttar det, Alt + piltangenter ändrar storleken.
 ui-look-here-explain = Svaga spår som programmet inte räknade som ansikten.
 ui-attested = Hela bilden är genomgången

@@ -93,7 +93,8 @@ pub fn keys(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ui.heading(shell.t("ui-keys"));
         let lines = crate::ui::actions::TABLE.iter().collect::<Vec<_>>();
         let half = lines.len().div_ceil(2);
-        ScrollArea::vertical().max_height(480.0).show(ui, |ui| {
+        let room = (ctx.content_rect().height() - 170.0).max(160.0);
+        ScrollArea::vertical().max_height(room).show(ui, |ui| {
             egui::Grid::new("keys").num_columns(4).spacing([16.0, 4.0]).show(ui, |ui| {
                 for row in 0..half {
                     for line in [lines.get(row), lines.get(row + half)].into_iter().flatten() {

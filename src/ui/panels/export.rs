@@ -69,6 +69,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
         }
     });
     ui.label(RichText::new(shell.t("ui-channels")).family(theme::strong()));
+    let between = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 1.0);
     for channel in Channel::ALL {
         let mut ticked = choices.channels.contains(channel);
         if ui.checkbox(&mut ticked, channel.label(shell.text)).changed() {
@@ -78,6 +79,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
             }
         }
     }
+    ui.spacing_mut().item_spacing.y = between;
     let mut sensitive = choices.ward == Ward::Sensitive;
     if ui.checkbox(&mut sensitive, shell.t("ui-sensitive-ward")).changed() {
         choices.ward = if sensitive { Ward::Sensitive } else { Ward::Normal };

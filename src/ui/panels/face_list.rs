@@ -62,8 +62,9 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
     let (state, waits) = match &entry.decision {
         None => (shell.t("ui-decision-undecided"), true),
         Some(Decision::Redact) => (shell.t("ui-decision-redacted"), false),
+        Some(Decision::Keep { .. }) if rule.is_some() => (shell.t("ui-decision-blocked"), true),
         Some(Decision::Keep { consent }) => {
-            (shell.text.format("ui-decision-kept", [("consent", consent.to_string().into())]), rule.is_some())
+            (shell.text.format("ui-decision-kept", [("consent", consent.to_string().into())]), false)
         }
         Some(Decision::NotAFace) => (shell.t("ui-not-a-face"), false),
     };
@@ -77,7 +78,7 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
         let response = frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.horizontal(|ui| {
-                portraits.show(ui, shell, entry);
+                portraits.show(ui, shell, entry, rule.is_some());
                 ui.vertical(|ui| {
                     let title = format!("{}: {state}", shell.region_name(entry));
                     let mut text = RichText::new(&title);
@@ -96,6 +97,10 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
                         shell.view.region = Some(id);
                     }
                     let small = match &entry.decision {
+                        Some(Decision::Keep { consent }) if rule.is_some() => {
+                            let kept = [("consent", consent.to_string().into())];
+                            Some(shell.text.format("ui-decision-kept", kept))
+                        }
                         Some(Decision::Keep { .. }) => Some(entry.person.role.label(shell.text)),
                         _ if !entry.region.what.is_face() => Some(kind_label(shell, entry.region.what)),
                         _ => None,

@@ -38,8 +38,13 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
                 {
                     let name =
                         finding.where_.split_once(':').map_or(finding.where_.as_str(), |(_, name)| name);
-                    ui.label(RichText::new(format!("{name}: {}", finding.value)).small())
-                        .on_hover_text(&finding.where_);
+                    let bytes = [("bytes", finding.bytes.into())];
+                    let said = match (finding.where_.as_str(), finding.value.as_str()) {
+                        ("trailer:unknown", _) => shell.text.format("metadata-after-end", bytes),
+                        (_, "") => format!("{name}: {}", shell.text.format("metadata-bytes", bytes)),
+                        (_, value) => format!("{name}: {value}"),
+                    };
+                    ui.label(RichText::new(said).small()).on_hover_text(&finding.where_);
                 }
             });
     }

@@ -155,7 +155,7 @@ fn state(shell: &Shell<'_>, photo: &Photo) -> (Mark, String, bool) {
         PhotoState::Failed(_) => (Mark::Stop, shell.t("batch-state-failed"), true),
         PhotoState::Undecided(left) => (Mark::Open, count("ui-state-undecided", left), true),
         PhotoState::Blocked(faces) => (Mark::Stop, count("batch-state-blocked", faces), true),
-        PhotoState::LookThrough => (Mark::Look, shell.t("ui-state-look"), true),
+        PhotoState::LookThrough => (Mark::Look, shell.t("ui-state-look-short"), true),
         PhotoState::Ready => (Mark::Ready, shell.t("batch-state-ready"), false),
         PhotoState::Exporting => (Mark::Ready, shell.t("batch-state-exporting"), false),
         PhotoState::Exported => (Mark::Done, shell.t("ui-state-exported"), false),

@@ -34,8 +34,8 @@ impl Portraits {
         }
     }
 
-    /// Draws the picture of a region.
-    pub fn show(&mut self, ui: &mut Ui, shell: &Shell<'_>, entry: &Entry) {
+    /// Draws the picture of a region; of one that is blocked only while it is selected, as on the photo.
+    pub fn show(&mut self, ui: &mut Ui, shell: &Shell<'_>, entry: &Entry, blocked: bool) {
         let (rect, _) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::hover());
         self.renew(ui, shell, entry);
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
@@ -47,6 +47,7 @@ impl Portraits {
         let selected = shell.view.region == Some(entry.region.id);
         let plain = match entry.decision {
             None => selected,
+            Some(Decision::Keep { .. }) if blocked => selected,
             Some(Decision::Redact) => current,
             Some(Decision::Keep { .. } | Decision::NotAFace) => true,
         };
