@@ -87,6 +87,10 @@ impl Desk {
         }
         let picture = self.harness.render().unwrap();
         let name = format!("{}-{number}.jpg", self.text.language().code());
+        // The harness leaves a clear margin around the window.
+        let margin = (0..picture.width()).take_while(|at| picture.get_pixel(*at, *at)[3] == 0).count() as u32;
+        let (width, height) = (picture.width() - 2 * margin, picture.height() - 2 * margin);
+        let picture = image::imageops::crop_imm(&picture, margin, margin, width, height).to_image();
         let rgb = image::DynamicImage::ImageRgba8(picture).into_rgb8();
         std::fs::create_dir_all(&self.pictures).unwrap();
         let file = std::fs::OpenOptions::new()
