@@ -106,7 +106,7 @@ pub fn keys(ctx: &egui::Context, shell: &mut Shell<'_>) {
             });
         });
         ui.label(shell.t("ui-keys-hold"));
-        close = accent_button(ui, &shell.t("ui-close"), true);
+        ui.horizontal(|ui| close = accent_button(ui, &shell.t("ui-close"), true));
     });
     shell.view.keys = !close && !modal.should_close();
 }
