@@ -134,7 +134,10 @@ fn filled(photo: &Raster, shapes: &[Shape], fill: &str) -> Raster {
         _ => {}
     }
     let veil = redact(photo, shapes, Style::Veil);
-    let mut copy = picture(&veil);
+    let mosaic = redact(photo, shapes, Style::Mosaic);
+    let whole = Mask::of(shapes, photo.size());
+    // Without the feather.
+    let mut copy = picture(if fill.starts_with("hard") { photo } else { &veil });
     for shape in shapes {
         let mask = Mask::of(std::slice::from_ref(shape), photo.size());
         let Some(part) = mask.bounds().first().copied() else { continue };
@@ -149,12 +152,48 @@ fn filled(photo: &Raster, shapes: &[Shape], fill: &str) -> Raster {
         let stripe = (part.width / 8).max(3);
         for (x, y) in inside {
             let soft = veil.pixel(x, y).unwrap();
+            let tile = mosaic.pixel(x, y).unwrap();
+            let own = |parts: u32| {
+                let side = (part.width.max(part.height) / parts).max(4);
+                let centre = |at: u32, from: u32, to: u32| (from + (at - from) / side * side + side / 2).min(to - 1);
+                veil.pixel(centre(x, part.x, part.right()), centre(y, part.y, part.bottom())).unwrap()
+            };
+            let part_of = |other: [u8; 3], share: u32| -> [u8; 3] {
+                std::array::from_fn(|c| ((u32::from(other[c]) * share + u32::from(soft[c]) * (100 - share)) / 100) as u8)
+            };
+            let noise = |most: i32| {
+                let mut h = x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77);
+                h = (h ^ (h >> 15)).wrapping_mul(0x2c1b_3c6d);
+                let by = ((h >> 12) & 0xff) as i32 * (2 * most + 1) / 256 - most;
+                soft.map(|value| (i32::from(value) + by).clamp(0, 255) as u8)
+            };
+            let edge = (part.width / 40).max(2) as i64;
+            let at_rim = || {
+                [(edge, 0), (-edge, 0), (0, edge), (0, -edge)].iter().any(|(dx, dy)| {
+                    let (x, y) = (i64::from(x) + dx, i64::from(y) + dy);
+                    x >= 0 && y >= 0 && !whole.contains(x as u32, y as u32)
+                })
+            };
             copy.put_pixel(
                 x,
                 y,
                 Rgb(match fill {
                     "flat" => mean.map(|value| value as u8),
                     "half" => std::array::from_fn(|c| u32::midpoint(mean[c], u32::from(soft[c])) as u8),
+                    "hard" => soft,
+                    "hardgrain" | "grain" => noise(12),
+                    "hardblend" | "blend" => std::array::from_fn(|c| u8::midpoint(soft[c], tile[c])),
+                    "mosaicsoft" => tile,
+                    "rim" if at_rim() => soft.map(|value| (u32::from(value) * 3 / 4) as u8),
+                    "rim" => soft,
+                    "lightrim" if at_rim() => soft.map(|value| value + (255 - value) / 3),
+                    "lightrim" => soft,
+                    "quarter" => part_of(tile, 25),
+                    "tile6" => own(6),
+                    "tile6half" => part_of(own(6), 50),
+                    "tile6quarter" => part_of(own(6), 25),
+                    "tile10half" => part_of(own(10), 50),
+                    "tile4half" => part_of(own(4), 50),
                     "black" => [0; 3],
                     "white" => [255; 3],
                     "stripes" if (x + y) / stripe % 2 == 0 => mean.map(|value| (value / 2) as u8),
