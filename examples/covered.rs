@@ -7,20 +7,23 @@
 //! ```
 //!
 //! Fills beside those of the program: `flat` (the veil's mean, one tone for each cover), `half` (half way from the
-//! veil to that), `black`, `white`, `stripes`. `--quick` looks once, at full size and upright; `--every` takes each
+//! veil to that), `tiles` (of the veil, a sixth of the cover), `faint` (half way to those). A fill with a slash in it
+//! is a folder of copies under the photos' names, by another program. `--quick` looks once, at full size and upright; `--every` takes each
 //! Nth photo of a folder by name. `--crops` writes pictures of what was found (red: found, green: the cover it
 //! overlaps), `--sheets` the copies, smaller. `$SLADD_ONNXRUNTIME` names the faster engine.
-#![allow(clippy::print_stdout, clippy::unwrap_used, reason = "a program for developers")]
+#![allow(clippy::print_stdout, clippy::unwrap_used, clippy::panic, reason = "a program for developers")]
+#![allow(clippy::indexing_slicing, reason = "three colours, three sizes")]
 
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    time::{Duration, Instant},
 };
 
 use image::{Rgb, RgbImage, imageops};
 use sladd::{
     detection::{CancelFlag, DetectorOptions, FaceDetector, OnnxFaceDetector, library_beside_program},
-    geometry::{BoundingBox, PixelSize},
+    geometry::{BoundingBox, PixelRect, PixelSize},
     photo::{Limits, Raster, open, read},
     pipeline::SecondLook,
     redaction::{Mask, Shape, Style, face_mask, redact},
@@ -52,6 +55,7 @@ struct Count {
     covers_hit: usize,
     by_size: [usize; 3],
     refused: usize,
+    second_look: Duration,
     crops: Vec<RgbImage>,
 }
 
@@ -126,6 +130,22 @@ fn upright(b: BoundingBox, (width, height): (f32, f32), turns: u8) -> BoundingBo
     }
 }
 
+/// The mean colour of the veil under the mask.
+fn mean(veil: &Raster, mask: &Mask, part: PixelRect) -> [u8; 3] {
+    let (mut sum, mut count) = ([0_u64; 3], 0_u64);
+    for (x, y) in within(part).filter(|(x, y)| mask.contains(*x, *y)) {
+        count += 1;
+        for (sum, value) in sum.iter_mut().zip(veil.pixel(x, y).unwrap()) {
+            *sum += u64::from(value);
+        }
+    }
+    sum.map(|sum| (sum / count.max(1)) as u8)
+}
+
+fn within(part: PixelRect) -> impl Iterator<Item = (u32, u32)> {
+    (part.y..part.bottom()).flat_map(move |y| (part.x..part.right()).map(move |x| (x, y)))
+}
+
 fn filled(photo: &Raster, shapes: &[Shape], fill: &str) -> Raster {
     match fill {
         "veil" => return redact(photo, shapes, Style::Veil),
@@ -134,80 +154,40 @@ fn filled(photo: &Raster, shapes: &[Shape], fill: &str) -> Raster {
         _ => {}
     }
     let veil = redact(photo, shapes, Style::Veil);
-    let mosaic = redact(photo, shapes, Style::Mosaic);
-    let whole = Mask::of(shapes, photo.size());
-    // Without the feather.
-    let mut copy = picture(if fill.starts_with("hard") { photo } else { &veil });
+    let mut copy = picture(&veil);
     for shape in shapes {
         let mask = Mask::of(std::slice::from_ref(shape), photo.size());
         let Some(part) = mask.bounds().first().copied() else { continue };
-        let inside: Vec<(u32, u32)> = (part.y..part.bottom())
-            .flat_map(|y| (part.x..part.right()).map(move |x| (x, y)))
-            .filter(|(x, y)| mask.contains(*x, *y))
-            .collect();
-        let mean: [u32; 3] = std::array::from_fn(|c| {
-            let sum: u32 = inside.iter().map(|(x, y)| u32::from(veil.pixel(*x, *y).unwrap()[c])).sum();
-            sum / inside.len().max(1) as u32
-        });
-        let stripe = (part.width / 8).max(3);
-        for (x, y) in inside {
+        let mean = mean(&veil, &mask, part);
+        let tile = (part.width.max(part.height) / 6).max(4);
+        for (x, y) in within(part).filter(|(x, y)| mask.contains(*x, *y)) {
             let soft = veil.pixel(x, y).unwrap();
-            let tile = mosaic.pixel(x, y).unwrap();
-            let own = |parts: u32| {
-                let side = (part.width.max(part.height) / parts).max(4);
-                let centre = |at: u32, from: u32, to: u32| (from + (at - from) / side * side + side / 2).min(to - 1);
+            let tiled = || {
+                let centre =
+                    |at: u32, from: u32, to: u32| (from + (at - from) / tile * tile + tile / 2).min(to - 1);
                 veil.pixel(centre(x, part.x, part.right()), centre(y, part.y, part.bottom())).unwrap()
             };
-            let part_of = |other: [u8; 3], share: u32| -> [u8; 3] {
-                std::array::from_fn(|c| ((u32::from(other[c]) * share + u32::from(soft[c]) * (100 - share)) / 100) as u8)
+            let half = |other: [u8; 3]| std::array::from_fn(|c| u8::midpoint(other[c], soft[c]));
+            let colour = match fill {
+                "flat" => mean,
+                "half" => half(mean),
+                "tiles" => tiled(),
+                "faint" => half(tiled()),
+                other => panic!("no fill: {other}"),
             };
-            let noise = |most: i32| {
-                let mut h = x.wrapping_mul(0x9e37_79b1) ^ y.wrapping_mul(0x85eb_ca77);
-                h = (h ^ (h >> 15)).wrapping_mul(0x2c1b_3c6d);
-                let by = ((h >> 12) & 0xff) as i32 * (2 * most + 1) / 256 - most;
-                soft.map(|value| (i32::from(value) + by).clamp(0, 255) as u8)
-            };
-            let edge = (part.width / 40).max(2) as i64;
-            let at_rim = || {
-                [(edge, 0), (-edge, 0), (0, edge), (0, -edge)].iter().any(|(dx, dy)| {
-                    let (x, y) = (i64::from(x) + dx, i64::from(y) + dy);
-                    x >= 0 && y >= 0 && !whole.contains(x as u32, y as u32)
-                })
-            };
-            copy.put_pixel(
-                x,
-                y,
-                Rgb(match fill {
-                    "flat" => mean.map(|value| value as u8),
-                    "half" => std::array::from_fn(|c| u32::midpoint(mean[c], u32::from(soft[c])) as u8),
-                    "hard" => soft,
-                    "hardgrain" | "grain" => noise(12),
-                    "hardblend" | "blend" => std::array::from_fn(|c| u8::midpoint(soft[c], tile[c])),
-                    "mosaicsoft" => tile,
-                    "rim" if at_rim() => soft.map(|value| (u32::from(value) * 3 / 4) as u8),
-                    "rim" => soft,
-                    "lightrim" if at_rim() => soft.map(|value| value + (255 - value) / 3),
-                    "lightrim" => soft,
-                    "quarter" => part_of(tile, 25),
-                    "tile6" => own(6),
-                    "tile6half" => part_of(own(6), 50),
-                    "tile6quarter" => part_of(own(6), 25),
-                    "tile10half" => part_of(own(10), 50),
-                    "tile4half" => part_of(own(4), 50),
-                    "black" => [0; 3],
-                    "white" => [255; 3],
-                    "stripes" if (x + y) / stripe % 2 == 0 => mean.map(|value| (value / 2) as u8),
-                    "stripes" => mean.map(|value| (128 + value / 2) as u8),
-                    other => panic!("no fill: {other}"),
-                }),
-            );
+            copy.put_pixel(x, y, Rgb(colour));
         }
     }
     raster(copy)
 }
 
 /// What lies over a cover in all looks, and at which size.
-fn finds(copy: &Raster, covers: &[BoundingBox], detector: &dyn FaceDetector, quick: bool) -> Vec<(usize, Find)> {
+fn finds(
+    copy: &Raster,
+    covers: &[BoundingBox],
+    detector: &dyn FaceDetector,
+    quick: bool,
+) -> Vec<(usize, Find)> {
     let mut finds = Vec::new();
     for (index, factor) in SIZES.into_iter().enumerate() {
         let scaled = resized(copy, factor);
@@ -240,8 +220,7 @@ fn crop(copy: &Raster, find: &Find) -> Option<RgbImage> {
     let scale = CROP as f32 / part.width.max(part.height) as f32;
     let crop = imageops::crop_imm(&picture(copy), part.x, part.y, part.width, part.height).to_image();
     let to = |side: u32| ((side as f32 * scale) as u32).clamp(1, CROP);
-    let mut small =
-        imageops::resize(&crop, to(part.width), to(part.height), imageops::FilterType::Triangle);
+    let mut small = imageops::resize(&crop, to(part.width), to(part.height), imageops::FilterType::Triangle);
     for (bbox, colour) in [(find.cover, [0, 220, 0]), (find.bbox, [255, 0, 0])] {
         let b = bbox.translated(-(part.x as f32), -(part.y as f32)).times(scale);
         let (right, bottom) = (small.width() - 1, small.height() - 1);
@@ -296,7 +275,13 @@ fn main() {
         photos += 1;
         print!("{}: {} covers", path.file_name().unwrap().to_string_lossy(), shapes.len());
         for fill in &arguments.fills {
-            let copy = filled(&photo, &shapes, fill);
+            let copy = if fill.contains('/') {
+                let bytes = read(&Path::new(fill).join(path.file_name().unwrap()), &Limits::default());
+                let Ok(copy) = open(&bytes.unwrap_or_default(), &Limits::default()) else { continue };
+                copy.raster
+            } else {
+                filled(&photo, &shapes, fill)
+            };
             let finds = finds(&copy, &covers, &lower, arguments.quick);
             let count = counts.entry(fill).or_default();
             count.covers += shapes.len();
@@ -320,12 +305,16 @@ fn main() {
                     }
                 }
             }
+            let began = Instant::now();
             let refused = SecondLook::new(&copy, &shapes, &[]).face(&detector).unwrap();
+            count.second_look += began.elapsed();
             count.refused += usize::from(refused.is_some());
             print!(", {fill} {}{}", finds.len(), if refused.is_some() { " REFUSED" } else { "" });
             if let Some(sheets) = &arguments.sheets {
                 let small = resized(&copy, (900.0 / copy.size().long_side() as f32).min(1.0));
-                small.save(sheets.join(format!("{}.{fill}.png", path.file_stem().unwrap().display()))).unwrap();
+                small
+                    .save(sheets.join(format!("{}.{fill}.png", path.file_stem().unwrap().display())))
+                    .unwrap();
             }
         }
         println!();
@@ -334,7 +323,7 @@ fn main() {
     for (fill, count) in &counts {
         println!(
             "{fill}: {} covers, {} looks at a cover: {} boxes from {threshold}, {} from {:.2} (by size {:?}), at {} covers; \
-             {} copies refused",
+             {} copies refused, by {:.2} s of second look for each",
             count.covers,
             count.looks,
             count.hits,
@@ -342,10 +331,11 @@ fn main() {
             threshold - LOWER,
             count.by_size,
             count.covers_hit,
-            count.refused
+            count.refused,
+            count.second_look.as_secs_f32() / photos as f32
         );
         if let Some(folder) = &arguments.crops {
-            write_crops(&count.crops, folder, fill);
+            write_crops(&count.crops, folder, &fill.replace('/', "_"));
         }
     }
 }

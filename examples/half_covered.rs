@@ -70,8 +70,7 @@ fn try_all(photo: &Raster, detector: &dyn FaceDetector, counts: &mut BTreeMap<us
     let mut tried = 0;
     for (index, face) in faces.iter().enumerate() {
         let others = faces.iter().enumerate().filter(|(other, _)| *other != index);
-        let others: Vec<Shape> =
-            others.map(|(_, other)| face_mask(other.bbox, 25, photo.size())).collect();
+        let others: Vec<Shape> = others.map(|(_, other)| face_mask(other.bbox, 25, photo.size())).collect();
         let bbox = face.bbox;
         if bbox.width.max(bbox.height) < LEAST_FACE || !is_free(bbox, &others, photo.size()) {
             continue;
@@ -108,7 +107,7 @@ fn main() {
         let Ok(opened) = open(&bytes, &Limits::default()) else { continue };
         try_all(&opened.raster, &detector, &mut counts);
     }
-    for (kind, (refused, all)) in counts {
-        println!("{}: {refused} of {all} refused", COVERS[kind].0);
+    for ((what, _), (refused, all)) in COVERS.iter().zip(counts.into_values()) {
+        println!("{what}: {refused} of {all} refused");
     }
 }
