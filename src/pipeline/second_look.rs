@@ -19,19 +19,12 @@ const SHEET: u32 = 640;
 const CELL: u32 = 128;
 /// Cells of a sheet.
 const CELLS: usize = ((SHEET / CELL) * (SHEET / CELL)) as usize;
-/// How much of the surroundings of a covered area is shown, in parts of its longer side: by a face's own cover
-/// the head and little else, and by a bar or a spot on a face the face around it.
-const CONTEXTS: [f32; 2] = [1.5, 3.0];
+/// How much of the surroundings of a covered area is shown, in parts of its bounds.
+const CONTEXT: f32 = 1.5;
 /// Tiny areas are enlarged, but no further than this.
 const MOST_ENLARGED: f32 = 4.0;
 /// A find under covers to this share is one of a covered face.
 const COVERED_SHARE: f32 = 0.5;
-/// So much lower than the detector's threshold does it count (criterion R10 of the security brief).
-const LOWER: f32 = 0.2;
-/// The middle of a find, in parts of its box: eyes, nose and mouth, and nothing of a neighbour's cover.
-const CORE: f32 = 0.6;
-/// A face of which covers hide less than half, but this share of its middle, was meant to be covered.
-const CORE_SHARE: f32 = 0.15;
 /// Two finds with this overlap are the same (intersection over union).
 const SAME: f32 = 0.3;
 /// What is put in the place of a cover to learn whether a find comes from the cover itself: grey, black, white.
@@ -76,19 +69,17 @@ impl<'a> SecondLook<'a> {
     /// # Errors
     /// [`DetectionError`] where the detector cannot answer; then nobody knows, and there is no copy.
     pub fn face(&self, detector: &dyn FaceDetector) -> Result<Option<BoundingBox>, DetectionError> {
-        for context in CONTEXTS {
-            for areas in self.covered.chunks(CELLS) {
-                let mut suspects = self.finds(detector, areas, context, None)?;
-                for cover in OTHER_COVERS {
-                    if suspects.is_empty() {
-                        break;
-                    }
-                    let again = self.finds(detector, areas, context, Some(cover))?;
-                    suspects.retain(|suspect| again.iter().any(|other| other.iou(*suspect) > SAME));
+        for areas in self.covered.chunks(CELLS) {
+            let mut suspects = self.finds(detector, areas, None)?;
+            for cover in OTHER_COVERS {
+                if suspects.is_empty() {
+                    break;
                 }
-                if let Some(face) = suspects.first() {
-                    return Ok(Some(*face));
-                }
+                let again = self.finds(detector, areas, Some(cover))?;
+                suspects.retain(|suspect| again.iter().any(|other| other.iou(*suspect) > SAME));
+            }
+            if let Some(face) = suspects.first() {
+                return Ok(Some(*face));
             }
         }
         Ok(None)
@@ -100,26 +91,20 @@ impl<'a> SecondLook<'a> {
         &self,
         detector: &dyn FaceDetector,
         areas: &[BoundingBox],
-        context: f32,
         cover: Option<u8>,
     ) -> Result<Vec<BoundingBox>, DetectionError> {
-        let Some((sheet, cells)) = self.sheet(areas, context, cover) else { return Ok(Vec::new()) };
+        let Some((sheet, cells)) = self.sheet(areas, cover) else { return Ok(Vec::new()) };
         let found = detector.detect(&sheet, &mut |_| {}, &CancelFlag::default())?;
-        let least = detector.info().threshold - LOWER;
-        let sure = found.faces.iter().chain(&found.candidates).filter(|face| face.score >= least);
-        let on_copy = sure.filter_map(|face| {
+        let on_copy = found.faces.iter().filter_map(|face| {
             let centre = face.bbox.center();
             cells.iter().find(|cell| cell.holds(centre)).map(|cell| cell.to_copy(face.bbox))
         });
         Ok(on_copy.filter(|face| self.should_be_covered(*face)).collect())
     }
 
-    /// Covers hide most of it; or they hide only a part, but a part of its middle: a bar over the eyes.
     fn should_be_covered(&self, face: BoundingBox) -> bool {
         let left_visible = self.visible.iter().any(|other| other.iou(face) > SAME);
-        !left_visible
-            && (self.covered_share(face) >= COVERED_SHARE
-                || self.covered_share(face.scaled(CORE)) >= CORE_SHARE)
+        !left_visible && self.covered_share(face) >= COVERED_SHARE
     }
 
     fn covered_share(&self, face: BoundingBox) -> f32 {
@@ -132,14 +117,11 @@ impl<'a> SecondLook<'a> {
         covered as f32 / (rect.width * rect.height).max(1) as f32
     }
 
-    fn sheet(&self, areas: &[BoundingBox], context: f32, cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
+    fn sheet(&self, areas: &[BoundingBox], cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
         let mut sheet = image::RgbImage::from_pixel(SHEET, SHEET, image::Rgb([128; 3]));
         let mut cells = Vec::new();
         for area in areas {
-            // Square, so that a bar over the eyes is shown with the face that it crosses.
-            let (side, (cx, cy)) = (area.width.max(area.height) * context, area.center());
-            let square = BoundingBox::new(cx - side / 2.0, cy - side / 2.0, side, side);
-            let Some(part) = square.to_pixels(self.copy.size()) else { continue };
+            let Some(part) = area.scaled(CONTEXT).to_pixels(self.copy.size()) else { continue };
             let mut crop = self.copy.crop(part)?;
             if let Some(grey) = cover {
                 self.paint(&mut crop, part, grey);

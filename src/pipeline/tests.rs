@@ -318,32 +318,6 @@ fn a_face_seen_under_a_cover_ends_the_export() {
     }
 }
 
-/// A bar or a corner of a cover over the middle of a face; beside it a face of which the cover takes the edge.
-#[test]
-fn a_face_of_which_a_cover_leaves_most_bare_ends_the_export() {
-    let desk = Desk::new(OutputFormat::Jpeg);
-    let half = desk.export(&Steps::REAL, &Told::new(&[BoundingBox::new(80.0, 40.0, 46.0, 60.0)]));
-    assert!(
-        matches!(half, Err(ExportFailure::File(ExportFault::Check(CheckFault::FaceVisible)))),
-        "{half:?}"
-    );
-    assert_eq!(desk.files(), 0);
-    assert!(desk.export(&Steps::REAL, &Told::new(&[BoundingBox::new(92.0, 40.0, 36.0, 60.0)])).is_ok());
-}
-
-/// The second look counts from 0.2 below the detector's threshold, here 0.4.
-#[test]
-fn the_second_look_counts_what_the_detector_is_less_sure_of() {
-    let desk = Desk::new(OutputFormat::Jpeg);
-    let hint = |score| {
-        let candidates = vec![Detection { bbox: BoundingBox::new(34.0, 34.0, 50.0, 60.0), score }];
-        Told { on_sheet: Some(Detections { candidates, ..found(&[]) }), ..Told::failing() }
-    };
-    assert!(desk.export(&Steps::REAL, &hint(0.15)).is_ok());
-    let outcome = desk.export(&Steps::REAL, &hint(0.25));
-    assert!(matches!(outcome, Err(ExportFailure::File(ExportFault::Check(CheckFault::FaceVisible)))));
-}
-
 #[test]
 fn without_an_answer_from_the_detector_there_is_no_copy() {
     let desk = Desk::new(OutputFormat::Jpeg);
