@@ -1,4 +1,5 @@
-//! Loads Microsoft's ONNX Runtime from a shared library, and tidies up after sessions: the one place with unsafe code.
+//! Loads Microsoft's ONNX Runtime from a shared library, and tidies up after sessions: with `process/windows.rs` the only
+//! unsafe code.
 #![expect(
     unsafe_code,
     reason = "a C library is loaded and its function table copied, and the C heap tidied; nothing else is unsafe"
