@@ -325,6 +325,11 @@ fn undecided(look: Look) {
     let hidden = window.counted("metadata-hidden-pictures", 1);
     window.scroll_to(&hidden);
     window.desk.click_first(&hidden);
+    // It is decoded in the background, and what is below it moves down when it comes.
+    window.desk.wait("the hidden picture", |desk| {
+        let of = |role| desk.harness.query_all_by_role(role).count();
+        of(Control::Image) > 1 && of(Control::ProgressIndicator) == 0
+    });
     let end = window.t("metadata-category-device");
     window.scroll_to(&end);
     window.picture("photo_4_hidden_pictures");
