@@ -26,9 +26,9 @@ fn r10_a_bar_over_the_eyes_does_not_pass_the_second_look() {
     let (x, y) = (face.x - 0.05 * face.width, face.y + 0.25 * face.height);
     let bar = [Shape::Rectangle(BoundingBox::new(x, y, 1.1 * face.width, 0.25 * face.height))];
     let copy = redact(&raster, &bar, Style::Veil);
-    let seen = SecondLook::new(&copy, &bar, &[]).face(&detector).unwrap();
+    let seen = SecondLook::new(&copy, &[], &bar, &[]).face(&detector).unwrap();
     assert!(seen.is_some_and(|seen| seen.iou(face) > 0.3), "{seen:?} for {face:?}");
-    assert_eq!(SecondLook::new(&copy, &bar, &[face]).face(&detector).unwrap(), None);
+    assert_eq!(SecondLook::new(&copy, &[], &bar, &[face]).face(&detector).unwrap(), None);
 }
 
 #[test]
@@ -40,6 +40,6 @@ fn r10_a_copy_passes_the_second_look_of_the_real_detector() {
     let shapes: Vec<Shape> = found.faces.iter().map(|face| face_mask(face.bbox, 25, raster.size())).collect();
     for style in [Style::Veil, Style::Mosaic] {
         let copy = redact(&raster, &shapes, style);
-        assert_eq!(SecondLook::new(&copy, &shapes, &[]).face(&detector).unwrap(), None, "{style:?}");
+        assert_eq!(SecondLook::new(&copy, &shapes, &[], &[]).face(&detector).unwrap(), None, "{style:?}");
     }
 }

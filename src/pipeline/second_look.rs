@@ -19,18 +19,18 @@ const SHEET: u32 = 640;
 const CELL: u32 = 128;
 /// Cells of a sheet.
 const CELLS: usize = ((SHEET / CELL) * (SHEET / CELL)) as usize;
-/// How much of the surroundings of a covered area is shown, in parts of its longer side: by a face's own cover
-/// the head and little else, and by a bar or a spot on a face the face around it.
-const CONTEXTS: [f32; 2] = [1.5, 3.0];
+/// How much of the surroundings of a fitted cover is shown, in parts of its bounds: the head and little else.
+const CONTEXT: f32 = 1.5;
+/// The sides of the squares that are shown around a drawn cover, in parts of its longer side: around a bar or a
+/// spot on a face there is the face.
+const SQUARES: [f32; 2] = [1.5, 3.0];
 /// Tiny areas are enlarged, but no further than this.
 const MOST_ENLARGED: f32 = 4.0;
 /// A find under covers to this share is one of a covered face.
 const COVERED_SHARE: f32 = 0.5;
-/// So much lower than the detector's threshold does it count (criterion R10 of the security brief).
-const LOWER: f32 = 0.2;
 /// The middle of a find, in parts of its box: eyes, nose and mouth, and nothing of a neighbour's cover.
 const CORE: f32 = 0.6;
-/// A face of which covers hide less than half, but this share of its middle, was meant to be covered.
+/// A face of which drawn covers hide this share of its middle was meant to be covered.
 const CORE_SHARE: f32 = 0.15;
 /// Two finds with this overlap are the same (intersection over union).
 const SAME: f32 = 0.3;
@@ -42,7 +42,10 @@ const OTHER_COVERS: [u8; 3] = [118, 0, 255];
 pub struct SecondLook<'a> {
     copy: &'a Raster,
     mask: Mask,
-    covered: Vec<BoundingBox>,
+    /// What of the mask was drawn by hand.
+    drawn_mask: Mask,
+    /// What the sheets show.
+    parts: Vec<BoundingBox>,
     /// Faces that a person decided to leave as they are.
     visible: &'a [BoundingBox],
 }
@@ -57,12 +60,23 @@ struct Cell {
 }
 
 impl<'a> SecondLook<'a> {
-    /// All in pixels of the copy: what is covered, and the boxes of faces that are to be seen.
-    pub fn new(copy: &'a Raster, covered: &[Shape], visible: &'a [BoundingBox]) -> Self {
+    /// All in pixels of the copy: the covers that were fitted around found faces, those that a person drew, and
+    /// the boxes of faces that are to be seen.
+    pub fn new(copy: &'a Raster, fitted: &[Shape], drawn: &[Shape], visible: &'a [BoundingBox]) -> Self {
+        let all: Vec<Shape> = fitted.iter().chain(drawn).cloned().collect();
+        let squares = drawn.iter().filter_map(Shape::bounds).flat_map(|bounds| {
+            let (longer, (x, y)) = (bounds.width.max(bounds.height), bounds.center());
+            SQUARES.map(|parts| {
+                let side = longer * parts;
+                BoundingBox::new(x - side / 2.0, y - side / 2.0, side, side)
+            })
+        });
+        let around = fitted.iter().filter_map(Shape::bounds).map(|bounds| bounds.scaled(CONTEXT));
         Self {
             copy,
-            mask: Mask::of(covered, copy.size()),
-            covered: covered.iter().filter_map(Shape::bounds).collect(),
+            mask: Mask::of(&all, copy.size()),
+            drawn_mask: Mask::of(drawn, copy.size()),
+            parts: around.chain(squares).collect(),
             visible,
         }
     }
@@ -76,19 +90,17 @@ impl<'a> SecondLook<'a> {
     /// # Errors
     /// [`DetectionError`] where the detector cannot answer; then nobody knows, and there is no copy.
     pub fn face(&self, detector: &dyn FaceDetector) -> Result<Option<BoundingBox>, DetectionError> {
-        for context in CONTEXTS {
-            for areas in self.covered.chunks(CELLS) {
-                let mut suspects = self.finds(detector, areas, context, None)?;
-                for cover in OTHER_COVERS {
-                    if suspects.is_empty() {
-                        break;
-                    }
-                    let again = self.finds(detector, areas, context, Some(cover))?;
-                    suspects.retain(|suspect| again.iter().any(|other| other.iou(*suspect) > SAME));
+        for parts in self.parts.chunks(CELLS) {
+            let mut suspects = self.finds(detector, parts, None)?;
+            for cover in OTHER_COVERS {
+                if suspects.is_empty() {
+                    break;
                 }
-                if let Some(face) = suspects.first() {
-                    return Ok(Some(*face));
-                }
+                let again = self.finds(detector, parts, Some(cover))?;
+                suspects.retain(|suspect| again.iter().any(|other| other.iou(*suspect) > SAME));
+            }
+            if let Some(face) = suspects.first() {
+                return Ok(Some(*face));
             }
         }
         Ok(None)
@@ -99,47 +111,43 @@ impl<'a> SecondLook<'a> {
     fn finds(
         &self,
         detector: &dyn FaceDetector,
-        areas: &[BoundingBox],
-        context: f32,
+        parts: &[BoundingBox],
         cover: Option<u8>,
     ) -> Result<Vec<BoundingBox>, DetectionError> {
-        let Some((sheet, cells)) = self.sheet(areas, context, cover) else { return Ok(Vec::new()) };
+        let Some((sheet, cells)) = self.sheet(parts, cover) else { return Ok(Vec::new()) };
         let found = detector.detect(&sheet, &mut |_| {}, &CancelFlag::default())?;
-        let least = detector.info().threshold - LOWER;
-        let sure = found.faces.iter().chain(&found.candidates).filter(|face| face.score >= least);
-        let on_copy = sure.filter_map(|face| {
+        let on_copy = found.faces.iter().filter_map(|face| {
             let centre = face.bbox.center();
             cells.iter().find(|cell| cell.holds(centre)).map(|cell| cell.to_copy(face.bbox))
         });
         Ok(on_copy.filter(|face| self.should_be_covered(*face)).collect())
     }
 
-    /// Covers hide most of it; or they hide only a part, but a part of its middle: a bar over the eyes.
+    /// Covers hide most of it; or a person drew one that hides a part of its middle: a bar over the eyes. Fitted
+    /// covers hide the whole face, so what reaches out from under one is a collar.
     fn should_be_covered(&self, face: BoundingBox) -> bool {
         let left_visible = self.visible.iter().any(|other| other.iou(face) > SAME);
         !left_visible
-            && (self.covered_share(face) >= COVERED_SHARE
-                || self.covered_share(face.scaled(CORE)) >= CORE_SHARE)
+            && (self.share(face, &self.mask) >= COVERED_SHARE
+                || self.share(face.scaled(CORE), &self.drawn_mask) >= CORE_SHARE)
     }
 
-    fn covered_share(&self, face: BoundingBox) -> f32 {
-        let Some(rect) = face.to_pixels(self.copy.size()) else { return 0.0 };
+    /// How much of a box lies under a mask.
+    fn share(&self, of: BoundingBox, mask: &Mask) -> f32 {
+        let Some(rect) = of.to_pixels(self.copy.size()) else { return 0.0 };
         let columns = rect.x..rect.right();
         let covered = (rect.y..rect.bottom())
             .flat_map(|y| columns.clone().map(move |x| (x, y)))
-            .filter(|(x, y)| self.mask.contains(*x, *y))
+            .filter(|(x, y)| mask.contains(*x, *y))
             .count();
         covered as f32 / (rect.width * rect.height).max(1) as f32
     }
 
-    fn sheet(&self, areas: &[BoundingBox], context: f32, cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
+    fn sheet(&self, parts: &[BoundingBox], cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
         let mut sheet = image::RgbImage::from_pixel(SHEET, SHEET, image::Rgb([128; 3]));
         let mut cells = Vec::new();
-        for area in areas {
-            // Square, so that a bar over the eyes is shown with the face that it crosses.
-            let (side, (cx, cy)) = (area.width.max(area.height) * context, area.center());
-            let square = BoundingBox::new(cx - side / 2.0, cy - side / 2.0, side, side);
-            let Some(part) = square.to_pixels(self.copy.size()) else { continue };
+        for part in parts {
+            let Some(part) = part.to_pixels(self.copy.size()) else { continue };
             let mut crop = self.copy.crop(part)?;
             if let Some(grey) = cover {
                 self.paint(&mut crop, part, grey);
