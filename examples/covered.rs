@@ -306,10 +306,15 @@ fn main() {
                 }
             }
             let began = Instant::now();
-            let refused = SecondLook::new(&copy, &shapes, &[]).face(&detector).unwrap();
+            let refused = SecondLook::new(&copy, &shapes, &[], &[]).face(&detector).unwrap();
             count.second_look += began.elapsed();
             count.refused += usize::from(refused.is_some());
-            print!(", {fill} {}{}", finds.len(), if refused.is_some() { " REFUSED" } else { "" });
+            print!(", {fill} {}", finds.len());
+            if let Some(bbox) = refused {
+                print!(" REFUSED for {bbox:?}");
+                let nearest = covers.iter().max_by(|a, b| a.iou(bbox).total_cmp(&b.iou(bbox))).copied();
+                count.crops.extend(crop(&copy, &Find { bbox, cover: nearest.unwrap_or(bbox), score: 1.0 }));
+            }
             if let Some(sheets) = &arguments.sheets {
                 let small = resized(&copy, (900.0 / copy.size().long_side() as f32).min(1.0));
                 small

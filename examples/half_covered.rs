@@ -25,7 +25,7 @@ const fn part(left: f32, top: f32, right: f32, bottom: f32) -> [f32; 4] {
     [left, top, right, bottom]
 }
 
-const COVERS: [(&str, [f32; 4]); 8] = [
+const COVERS: [(&str, [f32; 4]); 9] = [
     ("bar over the eyes", part(-0.05, 0.25, 1.05, 0.5)),
     ("narrow bar", part(0.1, 0.3, 0.9, 0.45)),
     ("middle", part(0.25, 0.25, 0.75, 0.75)),
@@ -34,6 +34,7 @@ const COVERS: [(&str, [f32; 4]); 8] = [
     ("left half", part(-0.1, -0.1, 0.5, 1.1)),
     ("one eye", part(0.15, 0.3, 0.4, 0.5)),
     ("badge on the chest, face visible", part(0.2, 1.7, 0.8, 2.1)),
+    ("badge on the chest, face covered", part(0.2, 1.7, 0.8, 2.1)),
 ];
 
 fn photos() -> Vec<PathBuf> {
@@ -85,12 +86,15 @@ fn try_all(photo: &Raster, detector: &dyn FaceDetector, counts: &mut BTreeMap<us
             if cover.bottom() > photo.size().height as f32 {
                 continue;
             }
-            let mut shapes = others.clone();
-            shapes.push(Shape::Rectangle(cover));
+            let drawn = [Shape::Rectangle(cover)];
+            let mut fitted = others.clone();
+            if what.ends_with("face covered") {
+                fitted.push(face_mask(bbox, 25, photo.size()));
+            }
+            let shapes: Vec<Shape> = fitted.iter().chain(&drawn).cloned().collect();
             let copy = redact(photo, &shapes, Style::Veil);
             let visible: &[BoundingBox] = if what.ends_with("visible") { &[bbox] } else { &[] };
-            let last = shapes.split_off(others.len());
-            let refused = SecondLook::new(&copy, &last, visible).face(detector).unwrap().is_some();
+            let refused = SecondLook::new(&copy, &fitted, &drawn, visible).face(detector).unwrap().is_some();
             let count = counts.entry(kind).or_default();
             count.0 += u32::from(refused);
             count.1 += 1;

@@ -8,7 +8,7 @@ use crate::{
     hash::ContentHash,
     photo::Raster,
     redaction::{Mask, Shape, Style, depends_on_covered, redact},
-    review::Decision,
+    review::{Decision, Outline},
 };
 
 use super::{
@@ -75,8 +75,16 @@ pub(super) fn write_copy(
         .filter_map(|region| region.entry.region.outline.bounds())
         .map(|bounds| bounds.times(factor))
         .collect();
-    let covered: Vec<Shape> = shapes.iter().map(|shape| scaled(shape, factor)).collect();
-    if SecondLook::new(&decoded, &covered, &visible).face(detector)?.is_some() {
+    let on_copy = |drawn: bool| -> Vec<Shape> {
+        let regions = photo.decided.iter().filter(|region| region.decision == Decision::Redact);
+        let entries = regions.map(|region| &region.entry);
+        let entries = entries.filter(|entry| matches!(entry.region.outline, Outline::Drawn(_)) == drawn);
+        mask_shapes(entries, margin_percent, source.size())
+            .iter()
+            .map(|shape| scaled(shape, factor))
+            .collect()
+    };
+    if SecondLook::new(&decoded, &on_copy(false), &on_copy(true), &visible).face(detector)?.is_some() {
         return Err(ExportFault::from(CheckFault::FaceVisible).into());
     }
     let pixels_sha256 = pixels_sha256(decoded.size(), decoded.rgb());

@@ -19,12 +19,19 @@ const SHEET: u32 = 640;
 const CELL: u32 = 128;
 /// Cells of a sheet.
 const CELLS: usize = ((SHEET / CELL) * (SHEET / CELL)) as usize;
-/// How much of the surroundings of a covered area is shown, in parts of its bounds.
+/// How much of the surroundings of a fitted cover is shown, in parts of its bounds: the head and little else.
 const CONTEXT: f32 = 1.5;
+/// The sides of the squares that are shown around a drawn cover, in parts of its longer side: around a bar or a
+/// spot on a face there is the face.
+const SQUARES: [f32; 2] = [1.5, 3.0];
 /// Tiny areas are enlarged, but no further than this.
 const MOST_ENLARGED: f32 = 4.0;
 /// A find under covers to this share is one of a covered face.
 const COVERED_SHARE: f32 = 0.5;
+/// The middle of a find, in parts of its box: eyes, nose and mouth, and nothing of a neighbour's cover.
+const CORE: f32 = 0.6;
+/// A face of which drawn covers hide this share of its middle was meant to be covered.
+const CORE_SHARE: f32 = 0.15;
 /// Two finds with this overlap are the same (intersection over union).
 const SAME: f32 = 0.3;
 /// What is put in the place of a cover to learn whether a find comes from the cover itself: grey, black, white.
@@ -35,7 +42,10 @@ const OTHER_COVERS: [u8; 3] = [118, 0, 255];
 pub struct SecondLook<'a> {
     copy: &'a Raster,
     mask: Mask,
-    covered: Vec<BoundingBox>,
+    /// What of the mask was drawn by hand.
+    drawn_mask: Mask,
+    /// What the sheets show.
+    parts: Vec<BoundingBox>,
     /// Faces that a person decided to leave as they are.
     visible: &'a [BoundingBox],
 }
@@ -50,12 +60,23 @@ struct Cell {
 }
 
 impl<'a> SecondLook<'a> {
-    /// All in pixels of the copy: what is covered, and the boxes of faces that are to be seen.
-    pub fn new(copy: &'a Raster, covered: &[Shape], visible: &'a [BoundingBox]) -> Self {
+    /// All in pixels of the copy: the covers that were fitted around found faces, those that a person drew, and
+    /// the boxes of faces that are to be seen.
+    pub fn new(copy: &'a Raster, fitted: &[Shape], drawn: &[Shape], visible: &'a [BoundingBox]) -> Self {
+        let all: Vec<Shape> = fitted.iter().chain(drawn).cloned().collect();
+        let squares = drawn.iter().filter_map(Shape::bounds).flat_map(|bounds| {
+            let (longer, (x, y)) = (bounds.width.max(bounds.height), bounds.center());
+            SQUARES.map(|parts| {
+                let side = longer * parts;
+                BoundingBox::new(x - side / 2.0, y - side / 2.0, side, side)
+            })
+        });
+        let around = fitted.iter().filter_map(Shape::bounds).map(|bounds| bounds.scaled(CONTEXT));
         Self {
             copy,
-            mask: Mask::of(covered, copy.size()),
-            covered: covered.iter().filter_map(Shape::bounds).collect(),
+            mask: Mask::of(&all, copy.size()),
+            drawn_mask: Mask::of(drawn, copy.size()),
+            parts: around.chain(squares).collect(),
             visible,
         }
     }
@@ -69,13 +90,13 @@ impl<'a> SecondLook<'a> {
     /// # Errors
     /// [`DetectionError`] where the detector cannot answer; then nobody knows, and there is no copy.
     pub fn face(&self, detector: &dyn FaceDetector) -> Result<Option<BoundingBox>, DetectionError> {
-        for areas in self.covered.chunks(CELLS) {
-            let mut suspects = self.finds(detector, areas, None)?;
+        for parts in self.parts.chunks(CELLS) {
+            let mut suspects = self.finds(detector, parts, None)?;
             for cover in OTHER_COVERS {
                 if suspects.is_empty() {
                     break;
                 }
-                let again = self.finds(detector, areas, Some(cover))?;
+                let again = self.finds(detector, parts, Some(cover))?;
                 suspects.retain(|suspect| again.iter().any(|other| other.iou(*suspect) > SAME));
             }
             if let Some(face) = suspects.first() {
@@ -90,10 +111,10 @@ impl<'a> SecondLook<'a> {
     fn finds(
         &self,
         detector: &dyn FaceDetector,
-        areas: &[BoundingBox],
+        parts: &[BoundingBox],
         cover: Option<u8>,
     ) -> Result<Vec<BoundingBox>, DetectionError> {
-        let Some((sheet, cells)) = self.sheet(areas, cover) else { return Ok(Vec::new()) };
+        let Some((sheet, cells)) = self.sheet(parts, cover) else { return Ok(Vec::new()) };
         let found = detector.detect(&sheet, &mut |_| {}, &CancelFlag::default())?;
         let on_copy = found.faces.iter().filter_map(|face| {
             let centre = face.bbox.center();
@@ -102,26 +123,31 @@ impl<'a> SecondLook<'a> {
         Ok(on_copy.filter(|face| self.should_be_covered(*face)).collect())
     }
 
+    /// Covers hide most of it; or a person drew one that hides a part of its middle: a bar over the eyes. Fitted
+    /// covers hide the whole face, so what reaches out from under one is a collar.
     fn should_be_covered(&self, face: BoundingBox) -> bool {
         let left_visible = self.visible.iter().any(|other| other.iou(face) > SAME);
-        !left_visible && self.covered_share(face) >= COVERED_SHARE
+        !left_visible
+            && (self.share(face, &self.mask) >= COVERED_SHARE
+                || self.share(face.scaled(CORE), &self.drawn_mask) >= CORE_SHARE)
     }
 
-    fn covered_share(&self, face: BoundingBox) -> f32 {
-        let Some(rect) = face.to_pixels(self.copy.size()) else { return 0.0 };
+    /// How much of a box lies under a mask.
+    fn share(&self, of: BoundingBox, mask: &Mask) -> f32 {
+        let Some(rect) = of.to_pixels(self.copy.size()) else { return 0.0 };
         let columns = rect.x..rect.right();
         let covered = (rect.y..rect.bottom())
             .flat_map(|y| columns.clone().map(move |x| (x, y)))
-            .filter(|(x, y)| self.mask.contains(*x, *y))
+            .filter(|(x, y)| mask.contains(*x, *y))
             .count();
         covered as f32 / (rect.width * rect.height).max(1) as f32
     }
 
-    fn sheet(&self, areas: &[BoundingBox], cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
+    fn sheet(&self, parts: &[BoundingBox], cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
         let mut sheet = image::RgbImage::from_pixel(SHEET, SHEET, image::Rgb([128; 3]));
         let mut cells = Vec::new();
-        for area in areas {
-            let Some(part) = area.scaled(CONTEXT).to_pixels(self.copy.size()) else { continue };
+        for part in parts {
+            let Some(part) = part.to_pixels(self.copy.size()) else { continue };
             let mut crop = self.copy.crop(part)?;
             if let Some(grey) = cover {
                 self.paint(&mut crop, part, grey);

@@ -23,7 +23,7 @@ use crate::{
     record::Controller,
     redaction::{Shape, Style, redact},
     register::Register,
-    review::Edit,
+    review::{AreaKind, Edit},
 };
 
 const FACE: BoundingBox = BoundingBox::new(70.0, 50.0, 24.0, 30.0);
@@ -118,9 +118,22 @@ impl Desk {
     }
 
     fn export(&self, steps: &Steps, detector: &Told) -> Result<ExportedPhoto, ExportFailure> {
+        self.export_with(&[], steps, detector)
+    }
+
+    fn export_with(
+        &self,
+        drawn: &[Shape],
+        steps: &Steps,
+        detector: &Told,
+    ) -> Result<ExportedPhoto, ExportFailure> {
         let opened = OpenedPhoto::open(&photo(), &Limits::default()).unwrap();
         let mut detected = opened.detect(detector, &mut |_| {}, &CancelFlag::default()).unwrap();
         detected.review_mut().apply(Edit::RedactUndecided).unwrap();
+        for shape in drawn {
+            let edit = Edit::AddArea { shape: shape.clone(), what: AreaKind::Face };
+            detected.review_mut().apply(edit).unwrap();
+        }
         let reviewed = detected.finish(Attestation::NobodyLooked).unwrap();
         let clearance = Clearance {
             policy: &Policy::for_country(Country::Dk).unwrap(),
@@ -316,6 +329,28 @@ fn a_face_seen_under_a_cover_ends_the_export() {
     for elsewhere in [BoundingBox::new(2.0, 2.0, 14.0, 14.0), BoundingBox::new(300.0, 300.0, 50.0, 60.0)] {
         assert!(desk.export(&Steps::REAL, &Told::new(&[elsewhere])).is_ok());
     }
+}
+
+/// The second cell of the sheet shows 60 pixels of the copy around a bar of 40 by 10, from (130, 35) on.
+#[test]
+fn a_face_of_which_a_drawn_bar_leaves_most_bare_ends_the_export() {
+    let desk = Desk::new(OutputFormat::Jpeg);
+    let bar = [Shape::Rectangle(BoundingBox::new(140.0, 60.0, 40.0, 10.0))];
+    let around = |face: BoundingBox| {
+        let on_sheet = face.translated(-130.0, -35.0).times(128.0 / 60.0).translated(128.0, 0.0);
+        desk.export_with(&bar, &Steps::REAL, &Told::new(&[on_sheet]))
+    };
+    let outcome = around(BoundingBox::new(140.0, 45.0, 40.0, 50.0));
+    assert!(
+        matches!(outcome, Err(ExportFailure::File(ExportFault::Check(CheckFault::FaceVisible)))),
+        "{outcome:?}"
+    );
+    assert_eq!(desk.files(), 0);
+    // At the edge of a face, and without a face.
+    assert!(around(BoundingBox::new(140.0, 64.0, 40.0, 50.0)).is_ok());
+    assert!(desk.export_with(&bar, &Steps::REAL, &Told::new(&[])).is_ok());
+    // The cover that was fitted around a found face hides it all: what reaches out is a collar.
+    assert!(desk.export(&Steps::REAL, &Told::new(&[BoundingBox::new(80.0, 40.0, 46.0, 60.0)])).is_ok());
 }
 
 #[test]
