@@ -11,6 +11,7 @@ use crate::{
     consent::Country,
     policy::{Policy, PolicyError},
     record::Controller,
+    redaction::Style,
     text::Language,
 };
 
@@ -33,6 +34,8 @@ pub struct Settings {
     pub withdrawal: String,
     /// How the window looks.
     pub appearance: Appearance,
+    /// How covered areas look in the window and in its copies.
+    pub style: Style,
     /// Size of the window's text and controls in percent, 75 to 300; 0 for 100.
     pub scale_percent: u16,
 }

@@ -21,7 +21,7 @@ use sladd::{
     record::Controller,
     redaction::{Shape, Style},
     review::{AreaKind, Edit},
-    session::{Command, Job, Outcome, PhotoId, PhotoState, Session, Stage, Workers, csv},
+    session::{Command, Outcome, PhotoId, PhotoState, Session, Stage, Workers, csv},
     text::{Language, Text},
 };
 
@@ -87,7 +87,7 @@ fn plan(folder: &Path) -> Box<ExportPlan> {
         folder: TargetFolder::create(folder).unwrap(),
         stem: None,
         encoding: Encoding::default(),
-        style: Job::STYLE,
+        style: sladd::redaction::Style::Veil,
         margin_percent: 25,
         controller: Controller {
             name: "Eksempelregionen".to_owned(),

@@ -100,7 +100,7 @@ fn patch(raster: &Raster, mask: &Mask, window: PixelRect, style: Style) -> Vec<u
     match (&veil, style) {
         (None, _) | (_, Style::Solid) => paint(&mut patch, mask, window, |_, _| GREY),
         (Some(veil), Style::Veil) => {
-            paint(&mut patch, mask, window, |x, y| veil.fill(x, y));
+            paint(&mut patch, mask, window, |x, y| veil.glass(x, y));
             feather(&mut patch, mask, window, veil);
         }
         (Some(veil), Style::Mosaic) => {

@@ -80,11 +80,16 @@ impl Shape {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Style {
-    /// A soft fill computed from the surroundings only: looks like a blur.
+    /// A soft fill computed from the surroundings only, seen through ribs: looks like reeded glass.
     #[default]
     Veil,
     /// One neutral grey.
     Solid,
     /// Tiles drawn from the veil: looks like a mosaic.
     Mosaic,
+}
+
+impl Style {
+    /// All of them, in the order in which they are offered.
+    pub const ALL: [Self; 3] = [Self::Veil, Self::Mosaic, Self::Solid];
 }

@@ -76,6 +76,31 @@ fn r3_of_white_noise_hardly_a_pixel_survives() {
     assert!(survivors * 1000 <= mask.area(), "{survivors} of {}", mask.area());
 }
 
+/// On an even ground the veil is the ground with ribs and grain: each column has its shade, and nothing else varies.
+#[test]
+fn the_veil_has_the_ribs_of_reeded_glass() {
+    let size = PixelSize::new(400, 300);
+    let even = Raster::new(size, vec![120; size.area() as usize * 3]).unwrap();
+    let shape = [Shape::Ellipse(BoundingBox::new(100.0, 50.0, 200.0, 200.0))];
+    let mask = Mask::of(&shape, size);
+    let output = redact(&even, &shape, Style::Veil);
+    let mut shades = Vec::new();
+    for x in 150..250 {
+        let column: Vec<i32> = (0..size.height)
+            .filter(|y| mask.contains(x, *y))
+            .map(|y| i32::from(output.pixel(x, y).unwrap()[0]) - 120)
+            .collect();
+        let (least, most) = (column.iter().min().unwrap(), column.iter().max().unwrap());
+        assert!(most - least <= 6, "column {x}: {least} to {most}");
+        shades.push(i32::midpoint(*least, *most));
+    }
+    let spread = shades.iter().max().unwrap() - shades.iter().min().unwrap();
+    assert!((32..=70).contains(&spread), "{shades:?}");
+    assert!(shades.windows(2).filter(|pair| pair[0] - pair[1] > 10).count() >= 8, "{shades:?}");
+    let mosaic = redact(&even, &shape, Style::Mosaic);
+    assert!(mosaic.rgb().iter().all(|value| value.abs_diff(120) <= 3));
+}
+
 #[test]
 fn r5_outside_masks_and_feather_nothing_changes() {
     let photo = noise(SIZE, 5);

@@ -1,9 +1,12 @@
 //! The veil: a soft fill made of the surroundings (pull-push interpolation, after Gortler and others,
-//! "The Lumigraph", 1996), in integers, so that it is the same on every machine.
+//! "The Lumigraph", 1996), in integers, so that it is the same on every machine. Over it lie the ribs of reeded
+//! glass: a soft patch alone is a blurred head to a detector of faces (ADR 14).
 #![expect(
     clippy::indexing_slicing,
     reason = "a pixel kernel: every index comes from a range clamped to the level"
 )]
+
+use std::iter;
 
 use crate::{
     geometry::{PixelRect, PixelSize},
@@ -16,6 +19,13 @@ use super::{Mask, components::hull};
 pub(super) const GREY: [u8; 3] = [118, 118, 118];
 /// Full weight of a sample.
 const ONE: u32 = 256;
+/// The narrowest rib of the glass, in pixels; each next is twice as wide.
+const RIB: u32 = 6;
+/// So many widths of ribs lie on each other, the widest an eighth of the window.
+const RIBS: usize = 4;
+/// From so much darker to so much lighter, in grey levels: the least of 6, 8 and 10 that silences a detector of
+/// faces on soft patches over shoulders (criterion R10, `examples/covered.rs`).
+const RIB_SHADE: u32 = 8;
 /// The level whose soft colours the feather blends in: averages over about 8 pixels.
 const FEATHER_LEVEL: usize = 3;
 
@@ -54,6 +64,8 @@ impl Level {
 pub(super) struct Veil {
     window: PixelRect,
     levels: Vec<Level>,
+    /// What the ribs add to each column of the window.
+    ribs: Vec<i32>,
 }
 
 impl Veil {
@@ -75,15 +87,23 @@ impl Veil {
                 push(fine, coarse);
             }
         }
-        Some(Self { window, levels })
+        Some(Self { window, levels, ribs: ribs(window) })
     }
 
     /// The fill at a masked pixel of the photo, with fixed grain, so that it looks like a photo and not
     /// like a hole. The grain depends on the place alone.
     pub(super) fn fill(&self, x: u32, y: u32) -> [u8; 3] {
+        self.tone(x, y, grain(x, y))
+    }
+
+    /// The fill as reeded glass shows it.
+    pub(super) fn glass(&self, x: u32, y: u32) -> [u8; 3] {
+        self.tone(x, y, grain(x, y) + self.ribs[(x - self.window.x) as usize])
+    }
+
+    fn tone(&self, x: u32, y: u32, more: i32) -> [u8; 3] {
         let sample = self.levels[0].at((x - self.window.x) as usize, (y - self.window.y) as usize);
-        let grain = grain(x, y);
-        sample.rgb.map(|value| (((value + ONE / 2) / ONE) as i32 + grain).clamp(0, 255) as u8)
+        sample.rgb.map(|value| (((value + ONE / 2) / ONE) as i32 + more).clamp(0, 255) as u8)
     }
 
     /// The soft colour around an unmasked pixel, for the feather.
@@ -152,6 +172,19 @@ fn push(fine: &mut Level, coarse: &Level) {
             }
         }
     }
+}
+
+/// What the ribs of the glass add to each column of a window: across a rib from dark to light, ribs of several
+/// widths on each other, so that small covers and large ones have some that suit them. It depends on the
+/// place and on the mask alone.
+fn ribs(window: PixelRect) -> Vec<i32> {
+    let widest = (window.width.min(window.height) / 8).max(RIB);
+    let mut widths: Vec<u32> = iter::successors(Some(RIB), |width| width.checked_mul(2))
+        .take_while(|width| *width <= widest)
+        .collect();
+    let widths = widths.split_off(widths.len().saturating_sub(RIBS));
+    let shade = |x: u32, width: u32| (x % width * 2 * RIB_SHADE / (width - 1)) as i32 - RIB_SHADE as i32;
+    (window.x..window.right()).map(|x| widths.iter().map(|width| shade(x, *width)).sum()).collect()
 }
 
 /// Grain of -3 to 3 from the place alone: a hash, never the face, the clock or a random number.

@@ -131,6 +131,8 @@ pub enum Job {
         shapes: Vec<Shape>,
         /// What the small picture covers: also what is undecided.
         covered: Vec<Shape>,
+        /// How it is covered.
+        style: Style,
     },
     /// Record a consent.
     AddConsent(NewConsent),
@@ -189,9 +191,6 @@ pub struct RemakeJob {
 }
 
 impl Job {
-    /// The look of covered areas in preview and copy.
-    pub const STYLE: Style = Style::Veil;
-
     /// The photo that the work is about.
     pub fn photo(&self) -> Option<PhotoId> {
         match self {

@@ -29,6 +29,8 @@ pub enum Failure {
     Register(RegisterError),
     /// The rules cannot be used; those from before stay in force.
     Policy(PolicyError),
+    /// The system has nothing to open this folder with, or it is gone.
+    Folder(String),
 }
 
 impl Failure {
@@ -46,6 +48,7 @@ impl Failure {
             Self::Event(fault) => fault.message(text),
             Self::Register(fault) => fault.message(text),
             Self::Policy(fault) => fault.message(text),
+            Self::Folder(folder) => text.format("ui-folder-not-opened", [("folder", folder.as_str().into())]),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     photo::Raster,
     pipeline::{Blocker, Clearance, Release, blockers, mask_shapes},
     policy::{Policy, Ward},
-    redaction::{DEFAULT_MARGIN_PERCENT, Shape},
+    redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
     review::{Decision, EditFault, Review},
 };
 
@@ -45,6 +45,7 @@ pub struct Session {
     pub ward: Ward,
     /// The event that the photos are of, and whether records are signed.
     pub release: Release,
+    style: Style,
     /// What is known of the register beside the consents.
     pub register: RegisterShown,
     /// The last thing that went wrong, until it is dismissed.
@@ -78,6 +79,7 @@ impl Session {
             channels: vec![Channel::Intranet],
             ward: Ward::Normal,
             release: Release::default(),
+            style: Style::default(),
             register: RegisterShown::default(),
             failure: None,
             last_consent: None,
@@ -114,6 +116,22 @@ impl Session {
     pub fn set_policy(&mut self, policy: Policy) {
         self.version += 1;
         self.policy = policy;
+    }
+
+    /// How covered areas look, in previews and copies.
+    pub const fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Chooses how covered areas look; the work that brings the shown photo up to date is for the workers. The
+    /// small pictures of the list always have the veil.
+    pub fn set_style(&mut self, style: Style) -> Vec<Job> {
+        if self.style == style {
+            return Vec::new();
+        }
+        self.version += 1;
+        self.style = style;
+        self.selected.map_or_else(Vec::new, |id| self.refresh(id))
     }
 
     /// Counts commands and events: what was worked out for one count holds until the next.
@@ -447,7 +465,7 @@ impl Session {
             return Vec::new();
         }
         let elsewhere = self.photos.iter().any(|photo| matches!(photo.stage, Stage::Looking { .. }));
-        let stopped = self.stopped;
+        let (stopped, style) = (self.stopped, self.style);
         let Some(photo) = self.photo_mut(id) else { return Vec::new() };
         let Some(source) = &photo.source else {
             // The search opens the photo itself, and shows it, where it comes to it at once.
@@ -469,6 +487,7 @@ impl Session {
             raster,
             shapes: covered_shapes(review, review.size()),
             covered: covered(review),
+            style,
         }]
     }
 }

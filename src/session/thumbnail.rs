@@ -6,11 +6,9 @@ use crate::{
     geometry::{BoundingBox, PixelSize},
     photo::Raster,
     pipeline::mask_shapes,
-    redaction::{DEFAULT_MARGIN_PERCENT, Shape, redact},
+    redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style, redact},
     review::{Decision, Review},
 };
-
-use super::Job;
 
 /// A small picture in which everything is covered but what a person decided to show.
 #[derive(Debug, Clone)]
@@ -36,7 +34,7 @@ impl Thumbnail {
         let small = Raster::new(size, small.into_raw())?;
         let (x, y) = (size.width as f32 / full.width as f32, size.height as f32 / full.height as f32);
         let shapes: Vec<Shape> = covered.iter().map(|shape| scaled(shape, x, y)).collect();
-        let raster = Arc::new(redact(&small, &shapes, Job::STYLE));
+        let raster = Arc::new(redact(&small, &shapes, Style::Veil));
         Some(Self { raster, covered })
     }
 

@@ -243,11 +243,11 @@ impl Worker {
                 };
                 self.tell(event);
             }
-            Job::Preview { photo, revision, raster, shapes, covered } => {
+            Job::Preview { photo, revision, raster, shapes, covered, style } => {
                 let picture = if shapes.is_empty() {
                     Arc::clone(&raster)
                 } else {
-                    Arc::new(redact(&raster, &shapes, Job::STYLE))
+                    Arc::new(redact(&raster, &shapes, style))
                 };
                 self.tell(Event::Preview(photo, revision, picture));
                 if let Some(thumbnail) = Thumbnail::new(&raster, covered) {

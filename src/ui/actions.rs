@@ -99,6 +99,8 @@ pub enum Action {
     Help,
     /// Full screen and back.
     FullScreen,
+    /// Open the folder of the copy in the system's own program.
+    ShowInFolder,
 }
 
 /// Where an action stands in the menu.
@@ -165,9 +167,10 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 49] = [
+pub const TABLE: [Line; 50] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
+    line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
     line(Action::CopyAreas, CTRL_SHIFT, Key::D, "batch-copy-areas", icons::COPY, Group::Area),
     line(Action::NextUndecided, CTRL, Key::ArrowDown, "batch-next-undecided", icons::SKIP, Group::Photo),
     line(Action::AddPhotos, CTRL, Key::O, "ui-add-photos", icons::IMAGES, Group::Photo),
@@ -249,6 +252,7 @@ impl Action {
                 let running = shell.session.many().is_some_and(|many| !many.is_done());
                 !running && shell.session.ready(shell.today) > 0
             }
+            Self::ShowInFolder => photo.is_some_and(|photo| photo.exported.is_some()),
             Self::Undo => review.is_some_and(|review| review.undo_edit().is_some()),
             Self::Redo => review.is_some_and(|review| review.redo_edit().is_some()),
             Self::NextFace | Self::PreviousFace => review.is_some_and(|review| !review.entries().is_empty()),

@@ -143,6 +143,8 @@ impl SladdApp {
             title: String::new(),
             clock,
         };
+        // Nothing is shown yet, so nothing is to be done.
+        app.session.set_style(app.settings.style);
         app.handle(Command::ReadConsents);
         app.add(paths);
         Ok(app)
@@ -295,7 +297,7 @@ impl SladdApp {
             folder,
             stem: None,
             encoding: Encoding { format: self.view.format, ..Encoding::default() },
-            style: Job::STYLE,
+            style: self.session.style(),
             margin_percent: DEFAULT_MARGIN_PERCENT,
             controller: self.settings.controller(self.session.policy().country()),
             operator: "window".to_owned(),
@@ -314,6 +316,8 @@ impl SladdApp {
         if settings.save(&self.data).is_err() {
             self.session.failure = Some(Failure::Photo(crate::session::PhotoFault::Stopped));
         }
+        let jobs = self.session.set_style(settings.style);
+        self.submit(jobs);
         self.settings = settings;
     }
 

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use rfd::FileDialog;
 
+use crate::session::Failure;
+
 use super::{
     app::SladdApp,
     dialogs::{Copies, RegisterView},
@@ -19,12 +21,27 @@ impl SladdApp {
             Choose::Photos => self.add(FileDialog::new().pick_files().unwrap_or_default()),
             Choose::Folder => self.add(FileDialog::new().pick_folder().into_iter().collect()),
             Choose::Data => fill(&mut self.view.data_folder.wanted, FileDialog::new().pick_folder()),
+            Choose::ShowCopy => {
+                let copy = self.session.shown().and_then(|photo| photo.exported.as_ref());
+                let folder = copy.and_then(|copy| copy.output.parent()).map(Path::to_path_buf);
+                if let Some(folder) = folder {
+                    self.open_folder(&folder);
+                }
+            }
+            Choose::ShowCopies => self.open_folder(&PathBuf::from(self.view.folder.trim())),
             Choose::Target => fill(&mut self.view.folder, FileDialog::new().pick_folder()),
             Choose::Originals | Choose::NewCopies | Choose::Report | Choose::FormFolder | Choose::List => {
                 if let Some(register) = &mut self.view.register {
                     for_register(register, choose);
                 }
             }
+        }
+    }
+
+    /// Opens a folder in the system's own program, which goes on by itself.
+    fn open_folder(&mut self, folder: &Path) {
+        if !folder.is_dir() || open::that_detached(folder).is_err() {
+            self.session.failure = Some(Failure::Folder(folder.display().to_string()));
         }
     }
 }

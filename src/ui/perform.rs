@@ -50,6 +50,7 @@ impl SladdApp {
                 let running = self.session.many().is_some_and(|many| !many.is_done());
                 self.view.batch.export = self.session.ready(self.clock.today()) > 0 && !running;
             }
+            Action::ShowInFolder => self.view.choose = Some(Choose::ShowCopy),
             Action::Undo => self.handle(Command::Undo),
             Action::Redo => self.handle(Command::Redo),
             Action::StepFaces => self.view.step = Step::Faces,

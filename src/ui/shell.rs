@@ -196,6 +196,10 @@ pub enum Choose {
     FormFolder,
     /// The file of a list of copies.
     List,
+    /// Nothing: the folder of the shown photo's copy is opened.
+    ShowCopy,
+    /// Nothing: the folder for copies is opened.
+    ShowCopies,
 }
 
 /// A panel's hands.
@@ -247,6 +251,12 @@ pub fn accent_button(ui: &mut Ui, label: &str, enabled: bool) -> bool {
 pub fn accent(ui: &mut Ui, label: &str, enabled: bool) -> egui::Response {
     let text = RichText::new(label).color(Color32::WHITE).family(theme::strong());
     ui.add_enabled(enabled, Button::new(text).fill(theme::ACCENT).min_size(egui::vec2(120.0, 32.0)))
+}
+
+/// The button of what cannot be undone.
+pub fn final_button(ui: &mut Ui, label: &str) -> bool {
+    let text = RichText::new(label).color(Color32::WHITE).family(theme::strong());
+    ui.add(Button::new(text).fill(theme::WARM).min_size(egui::vec2(120.0, 32.0))).clicked()
 }
 
 /// An icon of the shipped set.

@@ -14,6 +14,8 @@ pub const ACCENT: Color32 = Color32::from_rgb(0x0f, 0x6b, 0x6e);
 pub const WARM: Color32 = Color32::from_rgb(0xb4, 0x53, 0x09);
 /// The cover of an undecided face.
 pub const COVER: Color32 = Color32::from_rgb(0xf3, 0xdf, 0xbf);
+/// What is selected, in high contrast.
+const HIGH_CONTRAST_SELECTED: Color32 = Color32::from_rgb(0xff, 0xe0, 0x8a);
 /// The stripes on it.
 pub const HATCH: Color32 = Color32::from_rgb(0xd0, 0x8b, 0x3c);
 
@@ -27,9 +29,17 @@ pub fn accent_text(ui: &egui::Ui) -> Color32 {
     if ui.visuals().dark_mode { Color32::from_rgb(0x5f, 0xc4, 0xc0) } else { ACCENT }
 }
 
-/// The colour of what waits, as text: lighter on dark ground.
+/// The colour of what waits, as text: lighter on dark ground, and in high contrast dark enough for the yellow of what
+/// is selected (8 to 1).
 pub fn warm(ui: &egui::Ui) -> Color32 {
-    if ui.visuals().dark_mode { Color32::from_rgb(0xf0, 0xa0, 0x58) } else { WARM }
+    let visuals = ui.visuals();
+    if visuals.dark_mode {
+        Color32::from_rgb(0xf0, 0xa0, 0x58)
+    } else if visuals.selection.bg_fill == HIGH_CONTRAST_SELECTED {
+        Color32::from_rgb(0x6e, 0x2a, 0x00)
+    } else {
+        WARM
+    }
 }
 
 /// The name of the icon set.
@@ -109,7 +119,7 @@ fn colours(style: &mut egui::Style, dark: bool, high_contrast: bool) {
     visuals.weak_text_color = Some(if high_contrast { text } else { grey(0x5c, 0xa8) });
     visuals.window_stroke = Stroke::new(width, line);
     visuals.selection.bg_fill = match (high_contrast, dark) {
-        (true, _) => Color32::from_rgb(0xff, 0xe0, 0x8a),
+        (true, _) => HIGH_CONTRAST_SELECTED,
         (false, true) => ACCENT,
         (false, false) => Color32::from_rgb(0xd3, 0xe7, 0xe6),
     };

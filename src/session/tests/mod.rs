@@ -20,7 +20,7 @@ use crate::{
     pipeline::{Blocker, ExportFailure, ExportPlan, ExportedPhoto, OpenedPhoto, SourcePhoto},
     policy::Policy,
     record::{Controller, Counts},
-    redaction::Shape,
+    redaction::{Shape, Style},
     review::{AreaKind, Decision, Edit, Review},
     text::{Language, Text},
 };
@@ -247,7 +247,7 @@ fn plan(folder: &std::path::Path) -> Box<ExportPlan> {
         folder: TargetFolder::existing(folder).unwrap(),
         stem: None,
         encoding: Encoding::default(),
-        style: Job::STYLE,
+        style: Style::Veil,
         margin_percent: 25,
         controller: Controller {
             name: "x".to_owned(),

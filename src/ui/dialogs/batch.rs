@@ -6,7 +6,7 @@ use crate::{
     session::{Command, ExportMany, report_headline},
     ui::{
         panels::needs_attention,
-        shell::{Shell, accent, accent_button},
+        shell::{Choose, Shell, accent, accent_button},
         theme,
     },
 };
@@ -158,6 +158,9 @@ fn report(ctx: &egui::Context, shell: &mut Shell<'_>, many: &ExportMany) {
         ui.horizontal(|ui| {
             if accent_button(ui, &shell.t("ui-close"), true) {
                 read = true;
+            }
+            if ui.button(shell.t("ui-show-in-folder")).clicked() {
+                shell.view.choose = Some(Choose::ShowCopies);
             }
             if ui.button(shell.t("batch-save-text")).clicked() {
                 shell.view.batch.save_report = Some("txt");

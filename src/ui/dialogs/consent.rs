@@ -18,7 +18,7 @@ use crate::{
 use super::{
     entry::{body, new_form},
     fields::{self, choice},
-    find,
+    find, table,
 };
 
 impl Picker {
@@ -104,17 +104,15 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
             picker.choose(only);
         }
     }
+    let line = |consent: &&Consent| {
+        let who = format!("{}, {}", consent.role.label(shell.text), consent.age_band.label(shell.text));
+        let until = shell.text.format("ui-valid-until", [("date", consent.valid_until.to_string().into())]);
+        (vec![consent.id.to_string(), who, until], false)
+    };
+    let lines: Vec<table::Line> = listed.iter().map(line).collect();
     ScrollArea::vertical().max_height(220.0).auto_shrink([false, true]).show(ui, |ui| {
-        for consent in listed {
+        for (consent, line) in listed.into_iter().zip(table::aligned(ui, &lines)) {
             let chosen = picker.chosen.as_ref() == Some(consent);
-            let until =
-                shell.text.format("ui-valid-until", [("date", consent.valid_until.to_string().into())]);
-            let line = format!(
-                "{}   {}, {}   {until}",
-                consent.id,
-                consent.role.label(shell.text),
-                consent.age_band.label(shell.text)
-            );
             let response = ui.selectable_label(chosen, line);
             if picker.focus && picker.chosen.is_none() {
                 response.request_focus();

@@ -69,12 +69,18 @@ pub fn several<T: Copy + PartialEq>(
     name: impl Fn(T) -> String,
 ) {
     ui.label(RichText::new(label).small().weak());
-    // Equal columns, so that those of two lists below each other line up.
-    let column = ui.available_width() / 3.0 - ui.spacing().item_spacing.x;
-    Grid::new(label).num_columns(3).min_col_width(column).show(ui, |ui| {
+    // The same columns in every list, so that two below each other line up. The first holds the longest word.
+    let room = ui.available_width() - 2.0 * ui.spacing().item_spacing.x;
+    let columns = [0.38, 0.31, 0.31].map(|share| room * share);
+    Grid::new(label).num_columns(3).min_col_width(0.0).show(ui, |ui| {
         for (index, word) in all.iter().enumerate() {
             let mut ticked = values.contains(word);
-            if ui.checkbox(&mut ticked, name(*word)).changed() {
+            let column = columns.iter().copied().cycle().nth(index).unwrap_or_default();
+            let tick = |ui: &mut Ui| {
+                ui.set_width(column);
+                ui.checkbox(&mut ticked, name(*word))
+            };
+            if ui.horizontal_wrapped(tick).inner.changed() {
                 values.retain(|other| other != word);
                 if ticked {
                     values.push(*word);

@@ -11,6 +11,7 @@ mod palette;
 mod register;
 mod settings;
 mod sheets;
+mod table;
 
 pub use batch::show as batch;
 pub use consent::{open_picker, show as consent};

@@ -4,6 +4,7 @@ use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
     consent::Country,
+    redaction::Style,
     settings::{Appearance, Settings},
     text::{Language, Text},
     ui::{
@@ -166,6 +167,17 @@ fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
                 Appearance::HighContrast => "ui-appearance-high-contrast",
             });
             ui.radio_value(&mut settings.appearance, appearance, name);
+        }
+    });
+    ui.label(RichText::new(text.get("ui-style")).family(theme::strong()));
+    ui.horizontal_wrapped(|ui| {
+        for style in Style::ALL {
+            let name = text.get(match style {
+                Style::Veil => "ui-style-veil",
+                Style::Mosaic => "ui-style-mosaic",
+                Style::Solid => "ui-style-solid",
+            });
+            ui.radio_value(&mut settings.style, style, name);
         }
     });
     ui.label(RichText::new(text.get("ui-scale")).family(theme::strong()));

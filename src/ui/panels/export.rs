@@ -58,6 +58,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
         ));
         ui.label(RichText::new(exported.output.display().to_string()).small());
         ui.label(shell.t("ui-exported-checked"));
+        if ui.button(shell.t("ui-show-in-folder")).clicked() {
+            shell.view.choose = Some(Choose::ShowCopy);
+        }
         return choices;
     }
     missing(ui, shell);

@@ -111,9 +111,10 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
                 });
             });
             if let Some(rule) = rule {
-                ui.horizontal_wrapped(|ui| {
+                ui.horizontal_top(|ui| {
                     ui.label(icon(icons::WARNING).color(theme::warm(ui)));
-                    ui.label(RichText::new(rule.message(shell.text)).color(theme::warm(ui)));
+                    let said = RichText::new(rule.message(shell.text)).color(theme::warm(ui));
+                    ui.add(egui::Label::new(said).wrap());
                 });
             }
             if selected {

@@ -4,9 +4,13 @@ use egui::{CollapsingHeader, RichText, Ui};
 
 use super::hidden;
 use crate::{
-    metadata::Category,
+    metadata::{Category, Finding},
+    text::Text,
     ui::{shell::Shell, theme},
 };
+
+/// Lines shown of a category.
+const MOST: usize = 40;
 
 /// Shows the findings.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
@@ -34,18 +38,52 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
             .id_salt(category.word())
             .default_open(serious)
             .show(ui, |ui| {
-                for finding in report.findings.iter().filter(|finding| finding.category == category).take(40)
-                {
-                    let name =
-                        finding.where_.split_once(':').map_or(finding.where_.as_str(), |(_, name)| name);
-                    let bytes = [("bytes", finding.bytes.into())];
-                    let said = match (finding.where_.as_str(), finding.value.as_str()) {
-                        ("trailer:unknown", _) => shell.text.format("metadata-after-end", bytes),
-                        (_, "") => format!("{name}: {}", shell.text.format("metadata-bytes", bytes)),
-                        (_, value) => format!("{name}: {value}"),
-                    };
-                    ui.label(RichText::new(said).small()).on_hover_text(&finding.where_);
+                let mut listed: Vec<&Finding> =
+                    report.findings.iter().filter(|finding| finding.category == category).collect();
+                // What only explains another line comes last.
+                listed.sort_by_key(|finding| {
+                    ["Ref", "VersionID"].iter().any(|end| finding.where_.ends_with(end))
+                });
+                for finding in listed.into_iter().take(MOST) {
+                    ui.label(RichText::new(said(shell.text, finding)).small()).on_hover_text(&finding.where_);
                 }
             });
+    }
+}
+
+/// A finding in words: of what stands in photos often in plain ones, of the rest by the format's own name.
+fn said(text: &Text, finding: &Finding) -> String {
+    let bytes = || text.format("metadata-bytes", [("bytes", finding.bytes.into())]);
+    if finding.where_ == "trailer:unknown" {
+        return text.format("metadata-after-end", [("bytes", finding.bytes.into())]);
+    }
+    let name = finding.where_.split_once(':').map_or(finding.where_.as_str(), |(_, name)| name);
+    let id = format!("metadata-tag-{}", name.replace(':', "-"));
+    let name = if text.has(&id) { text.get(&id) } else { name.to_owned() };
+    if finding.value.is_empty() {
+        format!("{name}: {}", bytes())
+    } else {
+        format!("{name}: {}", finding.value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    #[test]
+    fn common_tags_have_plain_words_and_others_their_own_names() {
+        let finding = |where_: &str, value: &str| Finding {
+            category: Category::Other,
+            where_: where_.to_owned(),
+            value: value.to_owned(),
+            bytes: 12,
+        };
+        let text = Text::new(Language::Nb);
+        assert_eq!(said(&text, &finding("exif:GPSLatitude", "59 deg")), "Breddegrad: 59 deg");
+        assert_eq!(said(&text, &finding("xmp:dc:creator", "Kari")), "Fotograf: Kari");
+        assert_eq!(said(&text, &finding("exif:FNumber", "2.8")), "FNumber: 2.8");
+        assert!(said(&text, &finding("exif:MakerNote", "")).starts_with("Produsentens egne data: "));
     }
 }

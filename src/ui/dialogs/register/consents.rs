@@ -8,8 +8,8 @@ use crate::{
     register::DueReason,
     session::RegisterRequest,
     ui::{
-        dialogs::{find, new_form},
-        shell::{Shell, accent_button},
+        dialogs::{find, new_form, table},
+        shell::{Shell, final_button},
         theme,
     },
 };
@@ -38,8 +38,13 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
         };
         let listed: Vec<&Consent> =
             listed.into_iter().filter(|consent| find::is_meant(consent, &view.find, shell.text)).collect();
-        for consent in listed {
-            line(ui, shell, view, consent);
+        let lines: Vec<table::Line> = listed.iter().map(|consent| line(shell, consent)).collect();
+        for (consent, said) in listed.into_iter().zip(table::aligned(ui, &lines)) {
+            let chosen = view.chosen.as_ref() == Some(&consent.id);
+            if ui.selectable_label(chosen, said).clicked() {
+                view.chosen = Some(consent.id.clone());
+                (view.sure, view.recorded) = (false, false);
+            }
         }
     });
     let chosen = view.chosen.as_ref().and_then(|id| session.consents().get(id));
@@ -58,7 +63,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
     });
 }
 
-fn line(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent: &Consent) {
+/// What is said of a consent in the list.
+fn line(shell: &Shell<'_>, consent: &Consent) -> table::Line {
     let state = consent.state(shell.today);
     let mut parts = vec![consent.id.to_string(), state.label(shell.text)];
     // Of a refusal nothing else is known.
@@ -67,15 +73,8 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent: &C
         parts.push(consent.role.label(shell.text));
         parts.push(shell.text.format("register-used", [("count", uses(shell, &consent.id).into())]));
     }
-    let mut said = RichText::new(parts.join("   "));
-    if why(shell, &consent.id).is_some() || state == ConsentState::Withdrawn {
-        said = said.family(theme::strong());
-    }
-    let chosen = view.chosen.as_ref() == Some(&consent.id);
-    if ui.selectable_label(chosen, said).clicked() {
-        view.chosen = Some(consent.id.clone());
-        (view.sure, view.recorded) = (false, false);
-    }
+    let heavy = why(shell, &consent.id).is_some() || state == ConsentState::Withdrawn;
+    (parts, heavy)
 }
 
 fn uses(shell: &Shell<'_>, id: &ConsentId) -> u64 {
@@ -137,7 +136,7 @@ fn withdraw(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent
         view.sure = ui.button(shell.t("register-withdraw")).clicked();
         return;
     }
-    if accent_button(ui, &shell.t("register-withdraw"), true) {
+    if final_button(ui, &shell.t("register-withdraw")) {
         request(shell, RegisterRequest::Withdraw(consent.id.clone()));
         view.sure = false;
         // What comes next is to take copies down.
