@@ -46,6 +46,35 @@ fn the_main_job_from_an_undecided_photo_to_a_checked_copy() {
 }
 
 #[test]
+fn covered_areas_look_as_chosen_in_the_settings_and_the_folder_of_the_copy_is_opened_or_told() {
+    let mut desk = with_sample();
+    desk.wait_for("Face 1: Undecided");
+    desk.click("Redact the rest (3)");
+    desk.wait_for("Face 3: Redacted");
+    let preview = |desk: &Desk| {
+        desk.with_app(|app| app.session().preview().map(|(_, _, picture)| std::sync::Arc::clone(picture)))
+    };
+    let redacted = preview(&desk).unwrap();
+    desk.press(egui::Modifiers::COMMAND, egui::Key::Comma);
+    desk.click_a(egui::accesskit::Role::RadioButton, "Mosaic");
+    desk.click("Save");
+    desk.wait("another preview", |desk| preview(desk).is_some_and(|now| now != redacted));
+    desk.click("Look at the whole picture");
+    desk.sweep();
+    desk.click("I have looked at everything");
+    desk.wait_for("Write the copy");
+    desk.click("Write the copy");
+    desk.wait_for("Show in folder");
+    let record = desk.files(".consent.json").pop().unwrap();
+    let record: serde_json::Value = serde_json::from_slice(&std::fs::read(record).unwrap()).unwrap();
+    assert_eq!(record["redaction"]["method"], "mosaic");
+    // A folder that is there would be opened by the system, beside the test.
+    std::fs::remove_dir_all(desk.start.out()).unwrap();
+    desk.click("Show in folder");
+    desk.wait_for("The folder cannot be opened from here.");
+}
+
+#[test]
 fn undo_makes_a_face_undecided_again_and_clears_the_attestation() {
     let mut desk = with_sample();
     desk.wait_for("Face 1: Undecided");

@@ -23,10 +23,13 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
     let mut keep = false;
     let mut cancelled = false;
     let modal = super::modal(ctx, "settings", |ui| {
-        ui.set_width(super::width(ui, 460.0));
+        ui.set_width(super::width(ui, 480.0));
         ui.heading(shell.t("ui-settings"));
-        let room = (ctx.content_rect().height() - 160.0).max(120.0);
+        let room = (ctx.content_rect().height() - 140.0).max(120.0);
         ScrollArea::vertical().max_height(room).show(ui, |ui| {
+            // The bar floats over what it moves.
+            ui.set_max_width(ui.available_width() - 14.0);
+            ui.spacing_mut().item_spacing.y = 4.0;
             language_and_country(ui, shell.text, &mut settings);
             ui.separator();
             organisation(ui, shell.text, &mut settings);
