@@ -35,6 +35,7 @@ pub fn aligned(ui: &Ui, lines: &[Line]) -> Vec<LayoutJob> {
         widths.iter().filter_map(|line| line.get(column)).copied().fold(0.0_f32, f32::max).ceil()
     };
     let widest: Vec<f32> = (0..columns).map(widest).collect();
+    let colour = ui.visuals().text_color();
     let room = ui.available_width() - 2.0 * ui.spacing().button_padding.x;
     let fits = widest.iter().sum::<f32>() <= room;
     lines
@@ -44,7 +45,7 @@ pub fn aligned(ui: &Ui, lines: &[Line]) -> Vec<LayoutJob> {
             let mut job = LayoutJob::default();
             let mut behind = 0.0;
             for (index, said) in parts.iter().enumerate() {
-                let format = TextFormat::simple(font(*strong), Color32::PLACEHOLDER);
+                let format = TextFormat::simple(font(*strong), colour);
                 job.append(&part(index, said), if fits { behind } else { 0.0 }, format);
                 let own = widths.get(index).copied().unwrap_or(0.0);
                 behind = widest.get(index).map_or(0.0, |widest| (widest - own).max(0.0));
