@@ -2,7 +2,7 @@
 //! security brief, at half, full and double size and at four turns, by the threshold less 0.2.
 //!
 //! ```sh
-//! cargo run --release --example covered -- PHOTO_OR_FOLDER... [--every N] [--fills veil,mosaic,solid]
+//! cargo run --release --example covered -- [--every N] PHOTO_OR_FOLDER... [--fills veil,mosaic,solid]
 //!     [--margin PERCENT] [--quick] [--crops FOLDER] [--sheets FOLDER]
 //! ```
 //!

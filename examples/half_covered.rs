@@ -2,7 +2,7 @@
 //! copy; and the same for covers beside faces that stay visible, which it must let pass.
 //!
 //! ```sh
-//! cargo run --release --example half_covered -- PHOTO_OR_FOLDER... [--every N]
+//! cargo run --release --example half_covered -- [--every N] PHOTO_OR_FOLDER...
 //! ```
 //!
 //! The two largest faces of each photo, from 40 pixels on; the other faces of the photo are covered well.

@@ -68,7 +68,7 @@ batch-outcome-blocked = Inte exporterad: något saknas
 batch-outcome-failed = Inte exporterad: det misslyckades
 batch-outcome-stopped = Inte exporterad: exporten stoppades
 batch-outcome-removed = Inte exporterad: borttagen från listan
-batch-not-looked = Ansikten har inte sökts färdigt.
+batch-not-looked = Sökningen efter ansikten är inte klar.
 batch-undecided =
     { $count ->
         [one] { $count } ansikte eller område är ej avgjort.
