@@ -3,6 +3,8 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
+#[path = "support/export_entry.rs"]
+mod export_entry;
 mod support;
 
 use std::{
@@ -13,12 +15,12 @@ use std::{
     time::{Duration, Instant},
 };
 
+use export_entry::export_entry;
 use jiff::civil::date;
 use sladd::{
     clock::{Clock as _, SystemClock},
     consent::{AgeBand, Channel, ConsentId, NewConsent, Purpose, Role, Signer},
-    hash::ContentHash,
-    register::{ExportDetails, ExportEntry, RegionEntry, Register},
+    register::{ExportEntry, Register},
 };
 use support::Random;
 
@@ -39,30 +41,7 @@ fn consent() -> NewConsent {
 }
 
 fn export(record: &str, consent: &ConsentId) -> ExportEntry {
-    ExportEntry {
-        record_id: record.to_owned(),
-        output: format!("sladd-{record}.jpg"),
-        created_on: date(2026, 11, 24),
-        source_sha256: ContentHash::of(b"source"),
-        output_sha256: ContentHash::of(record.as_bytes()),
-        purpose: Purpose::EventReport,
-        channels: vec![Channel::Intranet],
-        policy_sha256: ContentHash::of(b"policy"),
-        operator: String::new(),
-        regions: vec![RegionEntry {
-            what: "face".to_owned(),
-            decision: "keep".to_owned(),
-            detected: true,
-            role: Role::Staff,
-            age_band: AgeBand::Adult,
-            care_status: None,
-            capacity: None,
-            consent: Some(consent.clone()),
-            rules: Vec::new(),
-            bbox: [1.0, 2.0, 3.0, 4.0],
-        }],
-        more: ExportDetails::default(),
-    }
+    export_entry(record, date(2026, 11, 24), consent)
 }
 
 /// Not a test of its own: the body of the processes that are killed. Every operation is reported on standard

@@ -9,6 +9,8 @@
 
 #[path = "support/desk.rs"]
 mod desk;
+#[path = "support/export_entry.rs"]
+mod export_entry;
 
 use std::{
     fs,
@@ -20,13 +22,13 @@ use std::{
 use desk::{Desk, Start};
 use egui::{Key, Modifiers, accesskit::Role as Control};
 use egui_kittest::{Harness, SnapshotOptions, SnapshotResults, kittest::Queryable as _};
+use export_entry::export_entry;
 use image::{RgbImage, RgbaImage, imageops};
 use jiff::civil::{Date, date};
 use sladd::{
     clock::FixedClock,
     consent::{AgeBand, Capacity, CareStatus, Channel, ConsentId, NewConsent, Purpose, Role, Signer},
-    hash::ContentHash,
-    register::{ExportDetails, ExportEntry, Form, RegionEntry},
+    register::Form,
     settings::{Appearance, Settings},
     text::Language,
 };
@@ -248,30 +250,7 @@ fn fill_register(start: &Start) {
         })
         .unwrap();
     for (record, day) in [("K3M7P2", date(2026, 10, 6)), ("W9T4XA", date(2026, 11, 12))] {
-        let entry = ExportEntry {
-            record_id: record.to_owned(),
-            output: format!("sladd-{record}.jpg"),
-            created_on: day,
-            source_sha256: ContentHash::of(b"source"),
-            output_sha256: ContentHash::of(record.as_bytes()),
-            purpose: Purpose::EventReport,
-            channels: vec![Channel::Intranet],
-            policy_sha256: ContentHash::of(b"policy"),
-            operator: String::new(),
-            regions: vec![RegionEntry {
-                what: "face".to_owned(),
-                decision: "keep".to_owned(),
-                detected: true,
-                role: Role::Staff,
-                age_band: AgeBand::Adult,
-                care_status: None,
-                capacity: None,
-                consent: Some(id(STAFF)),
-                rules: Vec::new(),
-                bbox: [1.0, 2.0, 3.0, 4.0],
-            }],
-            more: ExportDetails::default(),
-        };
+        let entry = export_entry(record, day, &id(STAFF));
         register.begin_export(&entry).unwrap().commit().unwrap();
     }
     let place = "intranet.example.org/nyt/sommerfest";
