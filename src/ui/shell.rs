@@ -253,6 +253,16 @@ pub fn accent(ui: &mut Ui, label: &str, enabled: bool) -> egui::Response {
     ui.add_enabled(enabled, Button::new(text).fill(theme::ACCENT).min_size(egui::vec2(120.0, 32.0)))
 }
 
+/// The accent-coloured button of a dialog that a person opened: Enter goes on, as everywhere. Not for one that comes by
+/// itself while somebody works, whose next Enter is meant for something else.
+pub fn enter_button(ui: &mut Ui, label: &str, enabled: bool) -> bool {
+    let button = accent(ui, label, enabled);
+    if enabled && ui.memory(|memory| memory.focused().is_none()) {
+        button.request_focus();
+    }
+    button.clicked()
+}
+
 /// The button of what cannot be undone.
 pub fn final_button(ui: &mut Ui, label: &str) -> bool {
     let text = RichText::new(label).color(Color32::WHITE).family(theme::strong());

@@ -6,7 +6,7 @@ use crate::{
     session::{Command, ExportMany, report_headline},
     ui::{
         panels::needs_attention,
-        shell::{Choose, Shell, accent, accent_button},
+        shell::{Choose, Shell, accent_button, enter_button},
         theme,
     },
 };
@@ -48,12 +48,8 @@ fn redact_rest(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ui.label(shell.t("batch-confirm-undo"));
         ui.horizontal(|ui| {
             let all = rest.faces + rest.areas;
-            let redact = accent(ui, &counted("batch-confirm-button", all), all > 0);
-            // Enter goes on, as everywhere; covering can be taken back.
-            if ui.memory(|memory| memory.focused().is_none()) {
-                redact.request_focus();
-            }
-            if redact.clicked() {
+            // Covering can be taken back.
+            if enter_button(ui, &counted("batch-confirm-button", all), all > 0) {
                 shell.commands.push(Command::RedactRest);
                 open = false;
             }
@@ -78,7 +74,7 @@ fn remove(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ui.heading(shell.text.format("batch-remove-title", [("name", name.as_str().into())]));
         ui.label(shell.t("batch-remove-explain"));
         ui.horizontal(|ui| {
-            if accent_button(ui, &shell.t("ui-stay"), true) {
+            if enter_button(ui, &shell.t("ui-stay"), true) {
                 open = false;
             }
             if ui.button(shell.t("batch-remove")).clicked() {
@@ -122,7 +118,7 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
             ui.label(RichText::new(shell.t("ui-organisation-missing")).color(theme::warm(ui)));
         }
         ui.horizontal(|ui| {
-            if accent_button(ui, &shell.t("batch-export-button"), ready > 0 && !nobody) {
+            if enter_button(ui, &shell.t("batch-export-button"), ready > 0 && !nobody) {
                 shell.view.batch.start_export = true;
                 open = false;
             }

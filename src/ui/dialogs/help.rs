@@ -5,7 +5,7 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::{
     session::{Origin, Stage},
     ui::{
-        shell::{Shell, Step, accent_button},
+        shell::{Shell, Step, enter_button},
         theme,
     },
 };
@@ -106,7 +106,7 @@ pub fn keys(ctx: &egui::Context, shell: &mut Shell<'_>) {
             });
         });
         ui.label(shell.t("ui-keys-hold"));
-        ui.horizontal(|ui| close = accent_button(ui, &shell.t("ui-close"), true));
+        ui.horizontal(|ui| close = enter_button(ui, &shell.t("ui-close"), true));
     });
     shell.view.keys = !close && !modal.should_close();
 }

@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use crate::{
     session::Command,
     ui::{
-        shell::{Shell, accent_button},
+        shell::{Shell, enter_button},
         theme,
     },
 };
@@ -26,7 +26,7 @@ pub fn offer(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ];
         ui.label(shell.text.format("batch-resume-explain", counts));
         ui.horizontal(|ui| {
-            if accent_button(ui, &shell.t("batch-take-up"), true) {
+            if enter_button(ui, &shell.t("batch-take-up"), true) {
                 shell.commands.push(Command::TakeUpKept);
             }
             if ui.button(shell.t("batch-discard")).clicked() {
@@ -53,7 +53,7 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
             ui.label(RichText::new(shell.t("ui-closing-explain")).color(theme::warm(ui)));
         }
         ui.horizontal_wrapped(|ui| {
-            if accent_button(ui, &shell.t("ui-stay"), true) {
+            if enter_button(ui, &shell.t("ui-stay"), true) {
                 shell.view.closing = false;
             }
             if !kept {
