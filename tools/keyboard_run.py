@@ -42,7 +42,12 @@ def main():
     display = f":{80 + os.getpid() % 900}"
     screen = subprocess.Popen(["Xvfb", display, "-screen", "0", "1240x740x24"], stderr=subprocess.DEVNULL)
     try:
-        time.sleep(2)
+        # The display is there once it answers; on a busy machine that takes a while.
+        for _ in range(100):
+            asked = subprocess.run(["xdotool", "getmouselocation"], env={**os.environ, "DISPLAY": display}, capture_output=True)
+            if asked.returncode == 0:
+                break
+            time.sleep(0.2)
         with tempfile.TemporaryDirectory() as home:
             run(program, photo, folder, pathlib.Path(home), display)
     finally:
