@@ -1,7 +1,7 @@
 //! Holds a file against what it should be.
 
 use crate::{
-    geometry::PixelSize,
+    geometry::{PixelRect, PixelSize},
     metadata::{CleanFormat, structure_is_clean},
     photo::Raster,
 };
@@ -32,9 +32,9 @@ pub enum CheckFault {
     /// A covered area still depends on what was there before.
     #[error("a covered area shows something of what was there")]
     Uncovered,
-    /// The face detector still finds a face where one was covered.
-    #[error("a face is still found under a cover")]
-    FaceVisible,
+    /// The face detector still finds a face at a cover: here, in image space.
+    #[error("a face is still found at a cover")]
+    FaceVisible(PixelRect),
 }
 
 /// Holds the bytes read back from disk against the redacted raster and gives what they decode to.

@@ -67,7 +67,7 @@ impl ExportFault {
             Self::NotWritable => "not_writable",
             Self::Exists => "exists",
             Self::TargetIsSource => "target_is_source",
-            Self::Check(CheckFault::FaceVisible) => "face_visible",
+            Self::Check(CheckFault::FaceVisible(_)) => "face_visible",
             Self::Check(_) => "check_failed",
             Self::Io { .. } => "io",
         }
@@ -82,7 +82,7 @@ impl ExportFault {
             Self::NotWritable => "export-not-writable",
             Self::Exists => "export-exists",
             Self::TargetIsSource => "export-target-is-source",
-            Self::Check(CheckFault::FaceVisible) => "export-face-visible",
+            Self::Check(CheckFault::FaceVisible(_)) => "export-face-visible",
             Self::Check(_) => "export-check-failed",
             Self::Io { .. } => "export-io",
         };

@@ -4,7 +4,7 @@
 use crate::{
     detection::FaceDetector,
     export::{CheckFault, Encoding, ExportFault, Staged, TargetFolder, check, encode, fit_within},
-    geometry::PixelSize,
+    geometry::{PixelRect, PixelSize},
     hash::ContentHash,
     photo::Raster,
     redaction::{Mask, Shape, Style, depends_on_covered, redact},
@@ -84,8 +84,10 @@ pub(super) fn write_copy(
             .map(|shape| scaled(shape, factor))
             .collect()
     };
-    if SecondLook::new(&decoded, &on_copy(false), &on_copy(true), &visible).face(detector)?.is_some() {
-        return Err(ExportFault::from(CheckFault::FaceVisible).into());
+    if let Some(face) = SecondLook::new(&decoded, &on_copy(false), &on_copy(true), &visible).face(detector)? {
+        let whole = PixelRect::new(0, 0, source.size().width, source.size().height);
+        let face = face.times(1.0 / factor).to_pixels(source.size()).unwrap_or(whole);
+        return Err(ExportFault::from(CheckFault::FaceVisible(face)).into());
     }
     let pixels_sha256 = pixels_sha256(decoded.size(), decoded.rgb());
     Ok(WrittenCopy { staged, bytes: on_disk, size: decoded.size(), pixels_sha256 })

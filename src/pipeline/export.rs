@@ -7,6 +7,7 @@ use crate::{
     consent::personal_number,
     detection::{DetectionError, FaceDetector},
     export::{CheckFault, Encoding, ExportFault, Published, Staged, TargetFolder, neutral_name, safe_stem},
+    geometry::PixelRect,
     hash::ContentHash,
     record::{Controller, Counts, SIDECAR_SUFFIX, SidecarFault, Signer},
     redaction::Style,
@@ -76,6 +77,15 @@ pub enum ExportFailure {
 }
 
 impl ExportFailure {
+    /// Where a face is still seen at a cover, in image space, if that is why.
+    pub const fn face_visible(&self) -> Option<PixelRect> {
+        if let Self::File(ExportFault::Check(CheckFault::FaceVisible(face))) = self {
+            Some(*face)
+        } else {
+            None
+        }
+    }
+
     /// A stable word for JSON.
     pub const fn kind(&self) -> &'static str {
         match self {

@@ -8,6 +8,8 @@ use crate::{
     consent::{Channel, Purpose},
     pipeline::{Blocker, Clearance, ExportPlan, ExportedPhoto, Release, blockers},
     policy::Ward,
+    redaction::{DEFAULT_MARGIN_PERCENT, face_mask},
+    review::{AreaKind, Edit},
     text::Text,
 };
 
@@ -255,6 +257,13 @@ impl Session {
             photo.exporting = false;
         }
         let mut jobs = vec![Job::ReadConsents];
+        // Whoever sees the face there covers it; a person looks at it again, and can decide otherwise.
+        if let Some(face) = failure.face_visible() {
+            jobs.extend(self.change(id, |review| {
+                let shape = face_mask(face.into(), DEFAULT_MARGIN_PERCENT, review.size());
+                review.apply(Edit::AddArea { shape, what: AreaKind::Face }).is_ok()
+            }));
+        }
         // One of many is told in the report, so that a full disk does not open a hundred windows.
         match self.end_current(id, Outcome::Failed(failure)) {
             Ok(next) => jobs.extend(next),

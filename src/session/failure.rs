@@ -2,6 +2,7 @@
 
 use crate::{
     consent::ConsentFault,
+    geometry::PixelRect,
     pipeline::{ExportFailure, Gate},
     policy::{PolicyError, Reason},
     register::RegisterError,
@@ -34,9 +35,15 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Where a face is still seen at a cover, in image space, if that is why.
+    pub(crate) const fn face_visible(&self) -> Option<PixelRect> {
+        if let Self::Export(fault) = self { fault.face_visible() } else { None }
+    }
+
     /// What happened, why, and what to do next.
     pub fn message(&self, text: &Text) -> String {
         match self {
+            Self::Export(fault) if fault.face_visible().is_some() => text.get("export-face-visible-covered"),
             Self::Export(fault) => fault.message(text),
             Self::Photo(fault) => fault.message(text),
             Self::Changed => text.get("ui-source-changed"),

@@ -14,8 +14,8 @@ use crate::{
     export::{Encoding, OutputFormat, TargetFolder},
     pipeline::ExportPlan,
     redaction::DEFAULT_MARGIN_PERCENT,
-    review::{AreaKind, Edit},
-    session::{Command, Failure, Job, Session, Workers},
+    review::{AreaKind, Edit, Review},
+    session::{Command, Event, Failure, Job, Session, Workers},
     settings::{self, Settings},
     text::{Language, Text},
 };
@@ -224,8 +224,16 @@ impl SladdApp {
     fn absorb(&mut self) {
         let before = self.session.shown().map(|photo| photo.id);
         while let Some(event) = self.workers.poll() {
+            let covered = matches!(&event, Event::ExportFailed(id, failure)
+                if Some(*id) == before && failure.face_visible().is_some());
             let jobs = self.session.absorb(event);
             self.submit(jobs);
+            if covered {
+                let entries =
+                    self.session.shown().and_then(|photo| photo.review.as_ref()).map(Review::entries);
+                self.view.region = entries.and_then(<[_]>::last).map(|entry| entry.region.id);
+                self.view.step = Step::Faces;
+            }
         }
         self.begin_photo(before);
         if let Some(id) = self.session.last_consent.take() {

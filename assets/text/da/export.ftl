@@ -8,6 +8,7 @@ export-exists = Der findes allerede en fil med det navn. Den blev ikke overskrev
 export-target-is-source = Kopien ville overskrive originalen. Vælg en anden mappe.
 export-check-failed = Kopien blev læst igen og svarede ikke til det, der er afgjort. Den er slettet. Prøv igen, eller vælg en anden mappe.
 export-face-visible = Ansigtssøgningen ser stadig et ansigt ved en sløring i den færdige kopi, så kopien er slettet. Gør sløringen så stor, at den dækker hele ansigtet, og prøv igen.
+export-face-visible-covered = Ansigtssøgningen ser stadig et ansigt ved en sløring i den færdige kopi, så kopien er slettet. Stedet er nu dækket. Se på det, gennemse hele billedet igen, og skriv kopien.
 export-io = Kopien kunne ikke skrives. Kontrollér mappen eller forbindelsen til drevet, og prøv igen.
 export-undecided = Der er ikke taget stilling til dette ansigt.
 export-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset. Gennemse det, og bekræft.

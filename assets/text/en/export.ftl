@@ -8,6 +8,7 @@ export-exists = A file of that name already exists. It was not overwritten. Try 
 export-target-is-source = The copy would overwrite the original. Choose another folder.
 export-check-failed = The copy was read back and did not match what was decided. It has been deleted. Try again, or choose another folder.
 export-face-visible = The face search still sees a face at a cover in the finished copy, so the copy was deleted. Make the cover large enough for the whole face, and try again.
+export-face-visible-covered = The face search still sees a face at a cover in the finished copy, so the copy was deleted. The place is covered now. Look at it, go through the whole picture again, and write the copy.
 export-io = The copy could not be written. Check the folder or the connection to the drive, and try again.
 export-undecided = This face is undecided.
 export-not-reviewed = Nobody has confirmed having looked at the whole picture. Look through it, and confirm.

@@ -8,6 +8,7 @@ export-exists = Det finnes allerede en fil med det navnet. Den ble ikke overskre
 export-target-is-source = Kopien ville overskrevet originalen. Velg en annen mappe.
 export-check-failed = Kopien ble lest på nytt og stemte ikke med det som er avgjort. Den er slettet. Prøv igjen, eller velg en annen mappe.
 export-face-visible = Ansiktssøket ser fortsatt et ansikt ved en sladding i den ferdige kopien, så kopien er slettet. Gjør sladdingen så stor at den dekker hele ansiktet, og prøv igjen.
+export-face-visible-covered = Ansiktssøket ser fortsatt et ansikt ved en sladding i den ferdige kopien, så kopien er slettet. Stedet er nå dekket. Se på det, gå gjennom hele bildet på nytt, og skriv kopien.
 export-io = Kopien kunne ikke skrives. Kontroller mappen eller forbindelsen til disken, og prøv igjen.
 export-undecided = Det er ikke tatt stilling til dette ansiktet.
 export-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått. Gå gjennom det, og bekreft.

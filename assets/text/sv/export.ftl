@@ -8,6 +8,7 @@ export-exists = Det finns redan en fil med det namnet. Den skrevs inte över. F�
 export-target-is-source = Kopian skulle ha skrivit över originalet. Välj en annan mapp.
 export-check-failed = Kopian lästes tillbaka och stämde inte med det som har avgjorts. Den har tagits bort. Försök igen eller välj en annan mapp.
 export-face-visible = Ansiktssökningen ser fortfarande ett ansikte vid en maskering i den färdiga kopian, så kopian har raderats. Gör maskeringen så stor att den täcker hela ansiktet och försök igen.
+export-face-visible-covered = Ansiktssökningen ser fortfarande ett ansikte vid en maskering i den färdiga kopian, så kopian har raderats. Stället är nu täckt. Titta på det, gå igenom hela bilden igen och skriv kopian.
 export-io = Kopian kunde inte skrivas. Kontrollera mappen eller anslutningen till enheten och försök igen.
 export-undecided = Det här ansiktet är ej avgjort.
 export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången. Gå igenom den och bekräfta.

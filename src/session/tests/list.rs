@@ -1,6 +1,7 @@
 //! The list: opening, showing, searching, filtering.
 
 use super::*;
+use crate::{export::CheckFault, geometry::PixelRect};
 
 #[test]
 fn of_five_hundred_photos_at_most_the_shown_one_keeps_its_pixels() {
@@ -209,4 +210,22 @@ fn the_files_own_small_picture_stands_in_until_the_photo_is_open_and_nowhere_els
     fake.event(Event::FirstPicture(shown, small()));
     fake.event(Event::FirstPicture(other, small()));
     assert!(fake.session.photos().iter().all(|photo| photo.first_picture.is_none()));
+}
+
+/// Where a face is seen at a cover there is no copy: the place is covered, and a person looks again.
+#[test]
+fn a_face_that_is_still_seen_is_covered_and_looked_at_again() {
+    let mut fake = Fake::with_photos(1, 1);
+    fake.finish(0);
+    assert_eq!(fake.states(), ["Ready"]);
+    let seen = ExportFault::Check(CheckFault::FaceVisible(PixelRect::new(4, 4, 8, 10)));
+    let id = fake.id(0);
+    fake.event(Event::ExportFailed(id, Failure::Export(ExportFailure::File(seen))));
+    assert_eq!(fake.states(), ["LookThrough"]);
+    let review = fake.session.photos()[0].review.as_ref().unwrap();
+    let added = review.entries().last().unwrap();
+    assert_eq!((added.region.what, added.decision.clone()), (AreaKind::Face, Some(Decision::Redact)));
+    let cover = added.region.outline.bounds().unwrap();
+    assert!(cover.x <= 4.0 && cover.y <= 4.0 && cover.right() >= 12.0 && cover.bottom() >= 14.0, "{cover:?}");
+    assert!(fake.session.failure.as_ref().is_some_and(|failure| failure.face_visible().is_some()));
 }
