@@ -9,13 +9,13 @@ use egui::{CentralPanel, Panel, ScrollArea, Ui};
 
 use crate::{
     clock::{Clock, SharedClock},
-    consent::{ConsentId, Country},
+    consent::Country,
     detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
     pipeline::ExportPlan,
     redaction::DEFAULT_MARGIN_PERCENT,
-    review::{AreaKind, Edit, Review},
-    session::{Command, Event, Failure, Job, Session, Workers},
+    review::{AreaKind, Edit},
+    session::{Command, Failure, Job, Session, Workers},
     settings::{self, Settings},
     text::{Language, Text},
 };
@@ -31,6 +31,7 @@ use super::{
     theme,
 };
 
+mod absorb;
 mod batch;
 mod elsewhere;
 
@@ -219,49 +220,6 @@ impl SladdApp {
 
     pub(super) fn add(&mut self, paths: Vec<PathBuf>) {
         self.handle(Command::AddPaths(paths));
-    }
-
-    fn absorb(&mut self) {
-        let before = self.session.shown().map(|photo| photo.id);
-        while let Some(event) = self.workers.poll() {
-            let covered = matches!(&event, Event::ExportFailed(id, failure)
-                if Some(*id) == before && failure.face_visible().is_some());
-            let jobs = self.session.absorb(event);
-            self.submit(jobs);
-            if covered {
-                let entries =
-                    self.session.shown().and_then(|photo| photo.review.as_ref()).map(Review::entries);
-                self.view.region = entries.and_then(<[_]>::last).map(|entry| entry.region.id);
-                self.view.step = Step::Faces;
-            }
-        }
-        self.begin_photo(before);
-        if let Some(id) = self.session.last_consent.take() {
-            self.show_recorded(id);
-        }
-        self.follow_selection();
-    }
-
-    /// A consent that was just recorded is the one that the person goes on with.
-    fn show_recorded(&mut self, id: ConsentId) {
-        let Some(consent) = self.session.consents().get(&id) else { return };
-        // The id of a printed form stands on the paper already.
-        let printed = self.session.register.read.forms.iter().any(|form| form.id == id);
-        if let Some(picker) = &mut self.view.picker {
-            picker.choose(consent);
-            picker.recorded = !printed;
-        } else if let Some(register) = &mut self.view.register {
-            register.show_recorded(id, !printed);
-        }
-    }
-
-    /// A face is always selected in step 1: the first that waits for a decision.
-    fn follow_selection(&mut self) {
-        let Some(review) = self.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
-        let there = self.view.region.is_some_and(|id| review.entry(id).is_some());
-        if !there {
-            self.view.region = review.undecided().next().map(|entry| entry.region.id);
-        }
     }
 
     /// True where nothing stands between the shown photo and its copy.
