@@ -191,7 +191,7 @@ impl Pictured {
         self.desk.harness.snapshot_options(&name, &options);
     }
 
-    /// What stands beside the photo is the same on every processor: so much of it may differ, and no word.
+    /// What stands beside the photo is the same on every processor: a few letters of it may differ.
     fn compare_words(&mut self, name: &str) {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("tests/snapshots/{name}.png"));
         let Ok(stored) = fs::read(&path) else { return };

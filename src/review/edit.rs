@@ -2,7 +2,7 @@
 
 use crate::{
     consent::{names, personal_number},
-    geometry::PixelSize,
+    geometry::{BoundingBox, PixelSize},
     redaction::Shape,
 };
 
@@ -46,6 +46,8 @@ pub enum Edit {
         /// What is in it.
         what: AreaKind,
     },
+    /// Adds a face that the search found late, covered from the start, as one that was found at once.
+    AddFace(BoundingBox),
     /// Adds areas of another photo of the same series, covered from the start; those that are there already
     /// are left out. Never a face: people move between two photos.
     CopyAreas(Vec<(Shape, AreaKind)>),
@@ -126,6 +128,10 @@ impl Edit {
             Self::AddArea { shape, what } => {
                 check_inside(shape, size)?;
                 state.push(Origin::Drawn, *what, Outline::Drawn(shape.clone()), Some(Decision::Redact));
+            }
+            Self::AddFace(bbox) => {
+                check_inside(&Shape::Rectangle(*bbox), size)?;
+                state.push(Origin::Drawn, AreaKind::Face, Outline::FaceBox(*bbox), Some(Decision::Redact));
             }
             Self::CopyAreas(areas) => {
                 for (shape, what) in areas {

@@ -36,7 +36,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::KeepAs { region, .. } => about("batch-edit-keep", *region),
         Edit::Describe { region, .. } => about("batch-edit-describe", *region),
         Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
-        Edit::AddArea { .. } => text.get("batch-edit-add-area"),
+        Edit::AddArea { .. } | Edit::AddFace(_) => text.get("batch-edit-add-area"),
         Edit::CopyAreas(areas) => text.format("batch-edit-copy-areas", [("count", areas.len().into())]),
         Edit::AcceptSuggestion(_) => text.get("batch-edit-accept"),
         Edit::Reshape { region, .. } => about("batch-edit-reshape", *region),

@@ -8,8 +8,8 @@ use crate::{
     consent::{Channel, Purpose},
     pipeline::{Blocker, Clearance, ExportPlan, ExportedPhoto, Release, blockers},
     policy::Ward,
-    redaction::{DEFAULT_MARGIN_PERCENT, face_mask},
-    review::{AreaKind, Edit},
+    redaction::Style,
+    review::Edit,
     text::Text,
 };
 
@@ -122,6 +122,11 @@ impl ExportMany {
     /// Number of copies still to be written, the present one among them.
     pub fn left(&self) -> usize {
         self.waiting.len() + usize::from(self.current.is_some())
+    }
+
+    /// The look of covered areas in the copies that are still to be written.
+    pub(super) const fn set_style(&mut self, style: Style) {
+        self.plan.style = style;
     }
 
     /// The folder into which the copies go.
@@ -259,10 +264,7 @@ impl Session {
         let mut jobs = vec![Job::ReadConsents];
         // Whoever sees the face there covers it; a person looks at it again, and can decide otherwise.
         if let Some(face) = failure.face_visible() {
-            jobs.extend(self.change(id, |review| {
-                let shape = face_mask(face.into(), DEFAULT_MARGIN_PERCENT, review.size());
-                review.apply(Edit::AddArea { shape, what: AreaKind::Face }).is_ok()
-            }));
+            jobs.extend(self.change(id, |review| review.apply(Edit::AddFace(face.into())).is_ok()));
         }
         // One of many is told in the report, so that a full disk does not open a hundred windows.
         match self.end_current(id, Outcome::Failed(failure)) {

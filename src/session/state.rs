@@ -131,6 +131,14 @@ impl Session {
         }
         self.version += 1;
         self.style = style;
+        if let Some(many) = &mut self.many {
+            many.set_style(style);
+        }
+        // What is drawn of a photo goes by its state; and a copy with another look is not the copy of this one.
+        for photo in self.photos.iter_mut().filter(|photo| photo.review.is_some()) {
+            photo.revision += 1;
+            photo.unsaved |= photo.exported.take().is_some();
+        }
         self.selected.map_or_else(Vec::new, |id| self.refresh(id))
     }
 

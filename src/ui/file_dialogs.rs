@@ -28,7 +28,12 @@ impl SladdApp {
                     self.open_folder(&folder);
                 }
             }
-            Choose::ShowCopies => self.open_folder(&PathBuf::from(self.view.folder.trim())),
+            Choose::ShowCopies => {
+                if let Some(folder) = self.session.many().map(|many| many.plan().folder.path().to_path_buf())
+                {
+                    self.open_folder(&folder);
+                }
+            }
             Choose::Target => fill(&mut self.view.folder, FileDialog::new().pick_folder()),
             Choose::Originals | Choose::NewCopies | Choose::Report | Choose::FormFolder | Choose::List => {
                 if let Some(register) = &mut self.view.register {
@@ -40,7 +45,12 @@ impl SladdApp {
 
     /// Opens a folder in the system's own program, which goes on by itself.
     fn open_folder(&mut self, folder: &Path) {
-        if !folder.is_dir() || open::that_detached(folder).is_err() {
+        // Windows gives the real path of a share in a form that its own programs do not take.
+        let folder = match folder.to_str().and_then(|path| path.strip_prefix(r"\\?\UNC\")) {
+            Some(share) => PathBuf::from(format!(r"\\{share}")),
+            None => folder.to_path_buf(),
+        };
+        if !folder.is_dir() || open::that_detached(&folder).is_err() {
             self.session.failure = Some(Failure::Folder(folder.display().to_string()));
         }
     }

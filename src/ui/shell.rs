@@ -257,7 +257,9 @@ pub fn accent(ui: &mut Ui, label: &str, enabled: bool) -> egui::Response {
 /// itself while somebody works, whose next Enter is meant for something else.
 pub fn enter_button(ui: &mut Ui, label: &str, enabled: bool) -> bool {
     let button = accent(ui, label, enabled);
-    if enabled && ui.memory(|memory| memory.focused().is_none()) {
+    // Not from behind another dialog, which would have no keyboard then.
+    let above = ui.memory(|memory| memory.allows_interaction(ui.layer_id()) && memory.focused().is_none());
+    if enabled && above {
         button.request_focus();
     }
     button.clicked()
