@@ -22,6 +22,7 @@ mod register;
 mod remake;
 mod report;
 mod state;
+mod style;
 #[cfg(test)]
 mod tests;
 mod thumbnail;

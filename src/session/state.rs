@@ -45,7 +45,7 @@ pub struct Session {
     pub ward: Ward,
     /// The event that the photos are of, and whether records are signed.
     pub release: Release,
-    style: Style,
+    pub(super) style: Style,
     /// What is known of the register beside the consents.
     pub register: RegisterShown,
     /// The last thing that went wrong, until it is dismissed.
@@ -116,30 +116,6 @@ impl Session {
     pub fn set_policy(&mut self, policy: Policy) {
         self.version += 1;
         self.policy = policy;
-    }
-
-    /// How covered areas look, in previews and copies.
-    pub const fn style(&self) -> Style {
-        self.style
-    }
-
-    /// Chooses how covered areas look; the work that brings the shown photo up to date is for the workers. The
-    /// small pictures of the list always have the veil.
-    pub fn set_style(&mut self, style: Style) -> Vec<Job> {
-        if self.style == style {
-            return Vec::new();
-        }
-        self.version += 1;
-        self.style = style;
-        if let Some(many) = &mut self.many {
-            many.set_style(style);
-        }
-        // What is drawn of a photo goes by its state; and a copy with another look is not the copy of this one.
-        for photo in self.photos.iter_mut().filter(|photo| photo.review.is_some()) {
-            photo.revision += 1;
-            photo.unsaved |= photo.exported.take().is_some();
-        }
-        self.selected.map_or_else(Vec::new, |id| self.refresh(id))
     }
 
     /// Counts commands and events: what was worked out for one count holds until the next.
