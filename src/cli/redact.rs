@@ -141,10 +141,18 @@ impl Run<'_> {
                 });
             }
         };
-        if photo.source().notices().iter().any(|notice| notice.needs_confirmation()) && !self.args.reviewed {
-            let message = self.context.text.get("photo-notice-incomplete");
-            let block = vec![json!({"rule": "INCOMPLETE", "message": message})];
-            return self.blocked(path, None, &block, started);
+        let unconfirmed: Vec<_> = photo
+            .source()
+            .notices()
+            .iter()
+            .filter(|notice| notice.needs_confirmation() && !self.args.reviewed)
+            .map(|notice| {
+                let rule = notice.kind().to_uppercase().replace('_', "-");
+                json!({"rule": rule, "message": notice.message(&self.context.text)})
+            })
+            .collect();
+        if !unconfirmed.is_empty() {
+            return self.blocked(path, None, &unconfirmed, started);
         }
         let decisions =
             self.decisions.as_ref().and_then(|file| file.photos.iter().find(|photo| photo.names(path)));

@@ -7,7 +7,7 @@ use super::{Report, gif_bmp, heif, jpeg, png, tiff, webp};
 pub fn inspect(bytes: &[u8]) -> Report {
     let mut report = Report::default();
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..offset + magic.len()) == Some(magic);
-    if at(0, b"\xff\xd8\xff") {
+    if at(0, b"\xff\xd8") {
         jpeg::scan(bytes, &mut report);
     } else if at(0, b"\x89PNG\r\n\x1a\n") {
         png::scan(bytes, &mut report);

@@ -23,10 +23,14 @@ struct Joined {
 /// Names what lies between, before and after the parts that make the picture.
 pub(super) fn scan(bytes: &[u8], report: &mut Report) {
     let mut joined = Joined::default();
-    let mut at = 2;
+    let (mut at, mut marker) = (2, 0xd8);
     let end = loop {
         let Some(marker_at) = next_marker(bytes, at) else { break bytes.len() };
-        let marker = bytes.get(marker_at + 1).copied().unwrap_or_default();
+        // Behind the header of a scan its data stand.
+        if marker != 0xda {
+            between(bytes.get(at..marker_at).unwrap_or_default(), report);
+        }
+        marker = bytes.get(marker_at + 1).copied().unwrap_or_default();
         let after = marker_at + 2;
         match marker {
             0xd9 => break after,
@@ -61,6 +65,13 @@ pub(super) fn scan(bytes: &[u8], report: &mut Report) {
         report.add(Category::HiddenImage, "jpeg:FPXR", "", joined.flashpix);
     }
     trailer::scan(bytes.get(end..).unwrap_or_default(), report);
+}
+
+/// What stands where a marker should, but for fill bytes.
+fn between(bytes: &[u8], report: &mut Report) {
+    if bytes.iter().any(|byte| *byte != 0xff) {
+        report.add(Category::Other, "jpeg:between segments", words(bytes), bytes.len());
+    }
 }
 
 fn grade(marker: u8, segment: &[u8], joined: &mut Joined, report: &mut Report) {

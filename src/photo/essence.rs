@@ -12,6 +12,8 @@ pub(super) struct Essence {
     pub(super) picture: Vec<u8>,
     /// The first Exif block: TIFF structure without any prefix.
     pub(super) exif: Option<Vec<u8>>,
+    /// The segment of JFIF that carries a small picture: JFIF with pixels behind it, or JFXX.
+    pub(super) jfif_thumbnail: Option<Vec<u8>>,
     /// The embedded colour profile.
     pub(super) icc: Option<Vec<u8>>,
     /// The picture is in the four colours of print.

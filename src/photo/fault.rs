@@ -77,8 +77,10 @@ impl PhotoError {
 /// Something about the picture that a person should know before trusting it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Notice {
-    /// The file ends before the picture does: a part of it may be grey.
+    /// The file ends before the picture does, or is damaged within it: a part of it may be grey or wrong.
     Incomplete,
+    /// The small picture in the file shows something else than the photo.
+    ThumbnailDiffers,
     /// The file says twice how it is to be turned; the first was used.
     TwoOrientations,
     /// Further frames, pages or pictures were left out.
@@ -99,8 +101,9 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Incomplete,
+        Self::ThumbnailDiffers,
         Self::TwoOrientations,
         Self::FurtherImages,
         Self::ProfileUnusable,
@@ -115,6 +118,7 @@ impl Notice {
     pub const fn kind(self) -> &'static str {
         match self {
             Self::Incomplete => "incomplete",
+            Self::ThumbnailDiffers => "thumbnail_differs",
             Self::TwoOrientations => "two_orientations",
             Self::FurtherImages => "further_images",
             Self::ProfileUnusable => "profile_unusable",
@@ -128,13 +132,14 @@ impl Notice {
 
     /// True where a person has to agree before such a photo is exported.
     pub const fn needs_confirmation(self) -> bool {
-        matches!(self, Self::Incomplete)
+        matches!(self, Self::Incomplete | Self::ThumbnailDiffers)
     }
 
     /// What it means.
     pub fn message(self, text: &Text) -> String {
         text.get(match self {
             Self::Incomplete => "photo-notice-incomplete",
+            Self::ThumbnailDiffers => "photo-notice-thumbnail-differs",
             Self::TwoOrientations => "photo-notice-two-orientations",
             Self::FurtherImages => "photo-notice-further-images",
             Self::ProfileUnusable => "photo-notice-profile-unusable",

@@ -10,7 +10,9 @@ use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageFormat, ImageRea
 use super::{
     Limits, Notice, PhotoError, Raster, SourceFormat, Unsupported, colour,
     essence::{self, Essence},
-    isolated, print_colours, sniff,
+    first, isolated,
+    libjpeg::{self, Picture},
+    likeness, print_colours, sniff,
 };
 
 /// An opened photo.
@@ -54,32 +56,55 @@ fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedI
     #[cfg(feature = "heif")]
     if format == SourceFormat::Heif {
         let (raster, mut essence) = super::heif::decode(bytes, limits)?;
+        let own = super::heif::thumbnail(bytes, &first::small(limits));
+        if own.is_some_and(|own| likeness::differs(&raster, &own)) {
+            essence.notice(Notice::ThumbnailDiffers);
+        }
         essence.notices.sort_unstable();
         return Ok(OpenedImage { raster, format, notices: essence.notices });
     }
     let mut essence = essence::of(bytes, format, limits)?;
-    let raster = if format == SourceFormat::Jpeg && essence.is_cmyk {
-        let (raster, used) = print_colours::decode(&essence.picture, essence.icc.as_deref(), limits)?;
-        if !used {
-            essence.notice(Notice::PrintColours);
+    let picture = if format == SourceFormat::Jpeg {
+        let decoded = libjpeg::decode(&std::mem::take(&mut essence.picture), limits)?;
+        if decoded.warned {
+            essence.notice(Notice::Incomplete);
         }
-        raster
+        decoded.picture
     } else {
-        let decoded = decode_picture(&mut essence, bytes, format, limits)?;
-        if decoded.color().has_alpha() {
-            essence.notice(Notice::Flattened);
-        }
-        // The profile of a four-coloured TIFF is not one of the RGB that the decoder made of it.
-        let icc = essence.icc.as_deref().filter(|_| !essence.is_cmyk);
-        let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
-        if !profile_used {
-            essence.notice(Notice::ProfileUnusable);
-        }
-        if essence.is_cmyk {
-            essence.notice(Notice::PrintColours);
-        }
-        raster
+        Picture::Light(decode_picture(&mut essence, bytes, format, limits)?)
     };
+    let raster = match picture {
+        Picture::Inks(size, inks) => {
+            let (raster, used) =
+                print_colours::to_srgb(size, &inks, essence.icc.as_deref()).ok_or(PhotoError::Damaged)?;
+            if !used {
+                essence.notice(Notice::PrintColours);
+            }
+            raster
+        }
+        Picture::Light(decoded) => {
+            if decoded.color().has_alpha() {
+                essence.notice(Notice::Flattened);
+            }
+            // The profile of a four-coloured TIFF is not one of the RGB that the decoder made of it.
+            let icc = essence.icc.as_deref().filter(|_| !essence.is_cmyk);
+            let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
+            if !profile_used {
+                essence.notice(Notice::ProfileUnusable);
+            }
+            if essence.is_cmyk {
+                essence.notice(Notice::PrintColours);
+            }
+            raster
+        }
+    };
+    // Both as they are stored: a small picture is turned like its photo, mirrored ones too. The second directory of a TIFF is
+    // its second page.
+    let own =
+        if format == SourceFormat::Tiff { None } else { first::of_essence(&essence, &first::small(limits)) };
+    if own.is_some_and(|own| likeness::differs(&raster, &own)) {
+        essence.notice(Notice::ThumbnailDiffers);
+    }
     let raster = upright(raster, orientation(essence.exif.as_deref())).ok_or(PhotoError::Damaged)?;
     essence.notices.sort_unstable();
     Ok(OpenedImage { raster, format, notices: essence.notices })

@@ -4,57 +4,23 @@
 //! viewers this takes every four-coloured JPEG so (`image` and Pillow do too).
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
-use zune_core::{bytestream::ZCursor, colorspace::ColorSpace, options::DecoderOptions};
-use zune_jpeg::JpegDecoder;
 
 use crate::geometry::PixelSize;
 
-use super::{Limits, PhotoError, Raster, open::check};
+use super::Raster;
 
 /// Pixels converted at a time.
 const PIECE: usize = 1 << 16;
 
-/// Decodes a four-coloured JPEG to sRGB. The flag is true where its profile was used; else the colours are
-/// converted plainly.
-///
-/// # Errors
-/// [`PhotoError::TooLarge`] before anything is decoded, [`PhotoError::Damaged`] for everything else.
-pub(super) fn decode(jpeg: &[u8], icc: Option<&[u8]>, limits: &Limits) -> Result<(Raster, bool), PhotoError> {
-    let longest = limits.side as usize;
-    let options =
-        DecoderOptions::default().set_strict_mode(false).set_max_width(longest).set_max_height(longest);
-    let mut decoder = JpegDecoder::new_with_options(ZCursor::new(jpeg), options);
-    decoder.decode_headers().map_err(|_| PhotoError::Damaged)?;
-    let (width, height) = decoder.dimensions().ok_or(PhotoError::Damaged)?;
-    let size = PixelSize::new(
-        u32::try_from(width).map_err(|_| PhotoError::Damaged)?,
-        u32::try_from(height).map_err(|_| PhotoError::Damaged)?,
-    );
-    check(size.area(), limits.pixels)?;
-    check(size.area() * 4, limits.decoder_bytes)?;
-    let stored = decoder.input_colorspace().ok_or(PhotoError::Damaged)?;
-    if !matches!(stored, ColorSpace::CMYK | ColorSpace::YCCK) {
-        return Err(PhotoError::Damaged);
-    }
-    // As they are stored: the decoder's own conversion knows no profile.
-    decoder.set_options(decoder.options().jpeg_set_out_colorspace(stored));
-    let mut values = decoder.decode().map_err(|_| PhotoError::Damaged)?;
-    if stored == ColorSpace::YCCK {
-        values.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| *pixel = without_luma(*pixel));
-    }
+/// Converts the four inverted inks of a JPEG to sRGB. The flag is true where their profile was used; else the colours
+/// are converted plainly.
+pub(super) fn to_srgb(size: PixelSize, inverted: &[u8], icc: Option<&[u8]>) -> Option<(Raster, bool)> {
     let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-    let by_profile = profile.and_then(|profile| by_profile(&profile, &values));
+    let by_profile = profile.and_then(|profile| by_profile(&profile, inverted));
     let used = by_profile.is_some();
     let rgb =
-        by_profile.unwrap_or_else(|| values.as_chunks::<4>().0.iter().copied().flat_map(plainly).collect());
-    Ok((Raster::new(size, rgb).ok_or(PhotoError::Damaged)?, used))
-}
-
-/// Luma and chroma to three inverted inks (ITU-T T.871, 7); black stays.
-fn without_luma([y, cb, cr, k]: [u8; 4]) -> [u8; 4] {
-    let (y, cb, cr) = (f32::from(y), f32::from(cb) - 128.0, f32::from(cr) - 128.0);
-    let ink = |value: f32| 255 - value.round().clamp(0.0, 255.0) as u8;
-    [ink(y + 1.402 * cr), ink(y - 0.344_136 * cb - 0.714_136 * cr), ink(y + 1.772 * cb), k]
+        by_profile.unwrap_or_else(|| inverted.as_chunks::<4>().0.iter().copied().flat_map(plainly).collect());
+    Some((Raster::new(size, rgb)?, used))
 }
 
 /// What an inverted ink lets through, dimmed by what black lets through.

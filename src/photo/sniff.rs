@@ -89,7 +89,7 @@ const OTHER: [&[u8]; 9] = [
 pub fn sniff(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..offset + magic.len()) == Some(magic);
-    if starts(b"\xff\xd8\xff") {
+    if is_jpeg(bytes) {
         Ok(Some(SourceFormat::Jpeg))
     } else if starts(b"\x89PNG\r\n\x1a\n") {
         Ok(Some(SourceFormat::Png))
@@ -116,6 +116,18 @@ pub fn sniff(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
     } else {
         Ok(None)
     }
+}
+
+/// Farthest place of the first marker behind the start of a JPEG.
+const FIRST_MARKER_WITHIN: usize = 1 << 12;
+
+/// A JPEG begins with SOI and another marker; like the reference decoder, this skips bytes between the two, which some
+/// programs leave there, as long as a marker that can stand before a picture comes soon.
+pub(super) fn is_jpeg(bytes: &[u8]) -> bool {
+    let Some(rest) = bytes.strip_prefix(b"\xff\xd8") else { return false };
+    let head = rest.get(..rest.len().min(FIRST_MARKER_WITHIN)).unwrap_or_default();
+    head.starts_with(b"\xff")
+        || head.windows(2).any(|pair| matches!(pair, [0xff, 0xc0..=0xcf | 0xdb | 0xdd | 0xe0..=0xef | 0xfe]))
 }
 
 /// The brands of an ISO base media file (ISO/IEC 14496-12, 23008-12): the major one, and where that says

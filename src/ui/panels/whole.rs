@@ -20,6 +20,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     ui.add_space(8.0);
     ui.heading(shell.t("ui-step-whole"));
     ui.label(shell.t("ui-whole-explain"));
+    // What the statement about the whole photo confirms as well.
+    for notice in photo.source.iter().flat_map(|source| source.notices()).filter(|n| n.needs_confirmation()) {
+        ui.label(RichText::new(notice.message(shell.text)).color(theme::warm(ui)));
+    }
     progress(ui, shell, photo.id);
     if !review.suggestions().is_empty() {
         ui.add_space(4.0);
