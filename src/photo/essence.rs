@@ -16,6 +16,8 @@ pub(super) struct Essence {
     pub(super) icc: Option<Vec<u8>>,
     /// The picture is in the four colours of print.
     pub(super) is_cmyk: bool,
+    /// Where the picture lies within a larger one, as the first frame of an animation may.
+    pub(super) canvas: Option<webp::Canvas>,
     /// What was noticed on the way.
     pub(super) notices: Vec<Notice>,
 }
@@ -47,7 +49,9 @@ pub(super) fn of(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<
         SourceFormat::Jpeg => jpeg::essence(bytes, limits),
         SourceFormat::Png => png::essence(bytes, limits),
         SourceFormat::WebP => webp::essence(bytes, limits),
-        SourceFormat::Tiff | SourceFormat::Bmp | SourceFormat::Gif | SourceFormat::Heif => {
+        // Read where it lies: a TIFF may be large, and its reader takes nothing but the picture.
+        SourceFormat::Tiff => Ok(Essence::default()),
+        SourceFormat::Bmp | SourceFormat::Gif | SourceFormat::Heif => {
             Ok(Essence { picture: bytes.to_vec(), ..Essence::default() })
         }
     }

@@ -40,9 +40,7 @@ pub(super) fn first_here(bytes: &[u8], limits: &Limits) -> Result<OpenedImage, P
 /// The thumbnail of the second directory of the Exif block (CIPA DC-008, 4.6.4: `JPEGInterchangeFormat`).
 fn of_exif(bytes: &[u8], limits: &Limits) -> Option<Raster> {
     let tiff = essence::of(bytes, SourceFormat::Jpeg, limits).ok()?.exif?;
-    let mut reader = exif::Reader::new();
-    reader.continue_on_error(true);
-    let fields = reader.read_raw(tiff.clone()).or_else(|error| error.distill_partial_result(|_| {})).ok()?;
+    let fields = super::read_exif(&tiff)?;
     let number = |tag| {
         let value = fields.get_field(tag, exif::In::THUMBNAIL)?.value.get_uint(0)?;
         usize::try_from(value).ok()

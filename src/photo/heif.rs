@@ -3,7 +3,7 @@
 
 use image::{DynamicImage, RgbImage, RgbaImage};
 
-use super::{Limits, Notice, PhotoError, colour, essence::Essence, open::check};
+use super::{Limits, Notice, PhotoError, SourceFormat, Unsupported, colour, essence::Essence, open::check};
 
 /// Decodes the primary picture, within the limits.
 ///
@@ -49,7 +49,13 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Es
             other => other,
         }
     }
-    .map_err(|_| PhotoError::Damaged)?;
+    .map_err(|error| match error {
+        heifer::Error::Unsupported(_)
+        | heifer::Error::Hevc(heifer::heifer_hevc_dec::Error::Unimplemented(_)) => {
+            PhotoError::Unsupported(Unsupported::KindOf(SourceFormat::Heif))
+        }
+        _ => PhotoError::Damaged,
+    })?;
     check(u64::from(image.width.max(image.height)), u64::from(limits.side))?;
     let decoded = if image.has_alpha {
         essence.notice(Notice::Flattened);

@@ -42,12 +42,18 @@ pub(super) fn decode(jpeg: &[u8], icc: Option<&[u8]>, limits: &Limits) -> Result
     if stored == ColorSpace::YCCK {
         values.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| *pixel = without_luma(*pixel));
     }
-    let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-    let by_profile = profile.and_then(|profile| by_profile(&profile, &values));
-    let used = by_profile.is_some();
-    let rgb =
-        by_profile.unwrap_or_else(|| values.as_chunks::<4>().0.iter().copied().flat_map(plainly).collect());
+    let (rgb, used) = inks_to_rgb(&values, icc);
     Ok((Raster::new(size, rgb).ok_or(PhotoError::Damaged)?, used))
+}
+
+/// Inverted inks, four bytes a pixel, to sRGB. The flag is true where the profile was used; else they are converted
+/// plainly.
+pub(super) fn inks_to_rgb(inverted: &[u8], icc: Option<&[u8]>) -> (Vec<u8>, bool) {
+    let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+    match profile.and_then(|profile| by_profile(&profile, inverted)) {
+        Some(rgb) => (rgb, true),
+        None => (inverted.as_chunks::<4>().0.iter().copied().flat_map(plainly).collect(), false),
+    }
 }
 
 /// Luma and chroma to three inverted inks (ITU-T T.871, 7); black stays.
