@@ -3,7 +3,7 @@
 //! Decoders get a file rebuilt from these parts only. So a profile or a text chunk that inflates to
 //! gigabytes never reaches them, and animations and second pictures are out of the way.
 
-use super::{Limits, Notice, PhotoError, SourceFormat, jpeg, png, webp};
+use super::{Limits, Notice, PhotoError, SourceFormat, bmp, gif, jpeg, png, webp};
 
 /// A file taken apart.
 #[derive(Debug, Default)]
@@ -43,7 +43,7 @@ impl Essence {
 ///
 /// # Errors
 /// [`PhotoError::Damaged`] where the container does not hold a picture, [`PhotoError::TooLarge`] where it
-/// has more scans than allowed.
+/// has more scans than allowed, [`PhotoError::Unsupported`] for kinds that cannot be decoded.
 pub(super) fn of(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<Essence, PhotoError> {
     match format {
         SourceFormat::Jpeg => jpeg::essence(bytes, limits),
@@ -51,8 +51,11 @@ pub(super) fn of(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<
         SourceFormat::WebP => webp::essence(bytes, limits),
         // Read where it lies: a TIFF may be large, and its reader takes nothing but the picture.
         SourceFormat::Tiff => Ok(Essence::default()),
-        SourceFormat::Bmp | SourceFormat::Gif | SourceFormat::Heif => {
+        SourceFormat::Gif => Ok(Essence { picture: gif::with_room(bytes), ..Essence::default() }),
+        SourceFormat::Bmp => {
+            bmp::check_kind(bytes)?;
             Ok(Essence { picture: bytes.to_vec(), ..Essence::default() })
         }
+        SourceFormat::Heif => Ok(Essence { picture: bytes.to_vec(), ..Essence::default() }),
     }
 }

@@ -5,12 +5,14 @@
 //! that panics is an error of that photo and of nothing else; what comes out is opaque 8-bit sRGB. What
 //! was left out of the picture is told as a [`Notice`].
 
+mod bmp;
 mod brands;
 mod colour;
 mod essence;
 mod exif_block;
 mod fault;
 mod first;
+mod gif;
 #[cfg(feature = "heif")]
 mod heif;
 pub mod isolated;

@@ -8,7 +8,7 @@ use std::{
 use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
 
 use super::{
-    Limits, Notice, PhotoError, Raster, SourceFormat, Unsupported, colour,
+    Limits, Notice, PhotoError, Raster, SourceFormat, Unsupported, bmp, colour,
     essence::{self, Essence},
     isolated, print_colours, sniff,
 };
@@ -111,19 +111,11 @@ fn decode_picture(
     }
     let mut decoded = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error, format, limits))?;
     if format == SourceFormat::Bmp {
-        opaque_if_empty(&mut decoded);
+        decoded = bmp::opaque_if_empty(decoded);
     }
     match essence.canvas {
         Some(canvas) => canvas.place(&decoded, limits),
         None => Ok(decoded),
-    }
-}
-
-/// A bitmap whose every pixel is wholly transparent is one whose writer left the fourth byte alone: all viewers
-/// show it.
-fn opaque_if_empty(decoded: &mut DynamicImage) {
-    if decoded.as_rgba8().is_some_and(|pixels| pixels.pixels().all(|pixel| pixel.0[3] == 0)) {
-        *decoded = decoded.to_rgb8().into();
     }
 }
 

@@ -39,8 +39,12 @@ impl<'a> Pieces<'a> {
         planes: usize,
     ) -> Result<Self, PhotoError> {
         let are_tiles = directory.has(TILE_WIDTH);
-        let (offsets, lengths) =
-            if are_tiles { (TILE_OFFSETS, TILE_BYTES) } else { (STRIP_OFFSETS, STRIP_BYTES) };
+        // Before TIFF 6.0 tiles were told of by the fields of strips.
+        let (offsets, lengths) = if are_tiles && directory.has(TILE_OFFSETS) {
+            (TILE_OFFSETS, TILE_BYTES)
+        } else {
+            (STRIP_OFFSETS, STRIP_BYTES)
+        };
         let (piece_width, piece_height) = if are_tiles {
             let side = |tag| directory.value(tag).filter(|side| *side > 0).ok_or(PhotoError::Damaged);
             (side(TILE_WIDTH)?, side(TILE_HEIGHT)?)
