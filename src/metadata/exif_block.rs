@@ -82,11 +82,15 @@ fn follow(behind: Option<&Exif>, pointer: &Pointer, place: &str, report: &mut Re
         }
     }
     if !told {
-        let (category, name) = match pointer.context {
-            Context::Gps => (Category::Location, "GPS"),
-            Context::Exif => (Category::Other, "Exif"),
-            Context::Interop => (Category::Other, "Interoperability"),
-            _ => return,
+        let (category, name) = if pointer.context == Context::Gps {
+            (Category::Location, "GPS")
+        } else if pointer.context == Context::Exif {
+            (Category::Other, "Exif")
+        } else if pointer.context == Context::Interop {
+            (Category::Other, "Interoperability")
+        } else {
+            // The field that names further directories is a finding itself.
+            return;
         };
         report.add(category, format!("{place}:{name}"), "", pointer.bytes);
     }

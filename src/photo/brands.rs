@@ -20,7 +20,7 @@ const OTHER_PICTURE: [&[u8; 4]; 16] = [
 ];
 /// Sound without a picture.
 const SOUND: [&[u8; 4]; 5] = [b"M4A ", b"M4B ", b"M4P ", b"F4A ", b"F4B "];
-/// Beginnings of the brands of videos: MP4, QuickTime, telephones', Apple's, Adobe's, Sony's, Canon's.
+/// Beginnings of the brands of videos: MP4, `QuickTime`, telephones', Apple's, Adobe's, Sony's, Canon's.
 const VIDEO: [&[u8]; 24] = [
     b"iso", b"mp4", b"mp7", b"avc", b"qt", b"mqt", b"3g", b"M4V", b"F4V", b"f4v", b"mmp4", b"MSNV", b"dash",
     b"msdh", b"cmf", b"XAVC", b"NDS", b"nvr", b"kddi", b"dby", b"CAEP", b"caqv", b"hvc1", b"av01",
@@ -32,7 +32,7 @@ pub(super) fn of_brands(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupporte
     let length = bytes.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes) as usize;
     let compatible = bytes.get(16..length.min(bytes.len())).unwrap_or_default().as_chunks::<4>().0;
     let major: &[u8] = bytes.get(8..12).unwrap_or_default();
-    let compatible: Vec<&[u8]> = compatible.iter().take(MOST_BRANDS).map(|brand| brand.as_slice()).collect();
+    let compatible: Vec<&[u8]> = compatible.iter().take(MOST_BRANDS).map(<[u8; 4]>::as_slice).collect();
     let all = || std::iter::once(major).chain(compatible.iter().copied());
     let is = |brand: &[u8], known: &[&[u8; 4]]| known.iter().any(|known| known.as_slice() == brand);
     let any = |known: &[&[u8; 4]]| all().any(|brand| is(brand, known));

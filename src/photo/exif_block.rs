@@ -47,24 +47,19 @@ pub(crate) fn pointers(tiff: &[u8]) -> Vec<Pointer> {
 pub(crate) fn read_behind(tiff: &[u8], pointer: &Pointer) -> Option<Exif> {
     let mut walk = Walk::over(tiff);
     let target = u32::try_from(pointer.target?).ok()?;
-    let start = match pointer.context {
-        Context::Tiff => target,
+    let start = if pointer.context == Context::Tiff {
+        target
+    } else {
         // A directory of its own is put behind the block, whose only entry is this pointer.
-        context => {
-            let start = u32::try_from(walk.tiff.len()).ok()?;
-            let (tag, inner) = match context {
-                Context::Gps => (GPS, None),
-                Context::Interop => (EXIF, Some(INTEROPERABILITY)),
-                _ => (EXIF, None),
-            };
-            // Interoperability is found within the directory of Exif only.
-            let first = if inner.is_some() { start + 18 } else { target };
-            walk.push_directory(tag, first);
-            if let Some(inner) = inner {
-                walk.push_directory(inner, target);
-            }
-            start
+        let start = u32::try_from(walk.tiff.len()).ok()?;
+        if pointer.context == Context::Interop {
+            // Found within the directory of Exif only.
+            walk.push_directory(EXIF, start.checked_add(18)?);
+            walk.push_directory(INTEROPERABILITY, target);
+        } else {
+            walk.push_directory(if pointer.context == Context::Gps { GPS } else { EXIF }, target);
         }
+        start
     };
     walk.write(4, u64::from(start), 4)?;
     read(walk.tiff)
@@ -151,12 +146,8 @@ impl Walk {
             };
             match below {
                 Some(below) => {
-                    let is_at_home = in_chain
-                        && match below {
-                            Context::Interop => context == Context::Exif,
-                            Context::Exif | Context::Gps => context == Context::Tiff,
-                            _ => false,
-                        };
+                    let home = if below == Context::Interop { Context::Exif } else { Context::Tiff };
+                    let is_at_home = in_chain && context == home && below != Context::Tiff;
                     self.follow(entry, kind, (tag, below), number, is_at_home);
                 }
                 // Of the same layout as an unsigned number, and known to fewer programs.

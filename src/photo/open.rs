@@ -109,13 +109,11 @@ fn decode_picture(
     if format == SourceFormat::Bmp {
         essence.icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);
     }
-    let mut decoded = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error, format, limits))?;
-    if format == SourceFormat::Bmp {
-        decoded = bmp::opaque_if_empty(decoded);
-    }
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error, format, limits))?;
     match essence.canvas {
-        Some(canvas) => canvas.place(&decoded, limits),
-        None => Ok(decoded),
+        Some(canvas) => canvas.place(&picture, limits),
+        None if format == SourceFormat::Bmp => Ok(bmp::opaque_if_empty(picture)),
+        None => Ok(picture),
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                 _ => essence.notice(Notice::ProfileUnusable),
             },
             b"tEXt" | b"zTXt" | b"iTXt" if exif_in_text.is_none() => {
-                exif_in_text = png_text::exif(kind, data)
+                exif_in_text = png_text::exif(kind, data);
             }
             b"acTL" => essence.notice(Notice::FurtherImages),
             _ => {}

@@ -1,4 +1,4 @@
-//! Exif blocks that a PNG keeps as text: ImageMagick's way before there was a chunk for them. It, Pillow and exiftool
+//! Exif blocks that a PNG keeps as text: `ImageMagick`'s way before there was a chunk for them. It, Pillow and exiftool
 //! turn a picture by such a block; browsers and libvips do not know it.
 
 use std::io::Read as _;

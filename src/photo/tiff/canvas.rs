@@ -4,6 +4,7 @@ use image::{DynamicImage, GrayAlphaImage, GrayImage, ImageBuffer, RgbImage, Rgba
 
 use super::{
     super::PhotoError,
+    colours::Colours,
     layout::{Alpha, Layout},
     unpack::Piece,
 };
@@ -58,13 +59,13 @@ impl Canvas {
                 let start = row / plane.shrink.1 * plane.row_bytes;
                 let bytes = plane.data.get(start..start + plane.row_bytes).unwrap_or_default();
                 if layout.planar {
-                    let stored = read_row(layout, bytes, columns.div_ceil(plane.shrink.0), 1);
+                    let stored = read_row(layout, bytes, columns.div_ceil(plane.shrink.0), 1, number);
                     let own = samples.iter_mut().skip(number).step_by(layout.samples);
                     for (x, sample) in own.enumerate() {
                         *sample = stored.get(x / plane.shrink.0).copied().unwrap_or_default();
                     }
                 } else {
-                    samples = read_row(layout, bytes, columns * layout.samples, layout.samples);
+                    samples = read_row(layout, bytes, columns * layout.samples, layout.samples, 0);
                 }
             }
             let start = ((top + row) * self.width + left) * self.channels;
@@ -165,17 +166,19 @@ fn to_byte(value: u16) -> u8 {
     ((u32::from(value) * 255 + 32_767) / 65_535) as u8
 }
 
-/// The first `count` samples of a row, spread over the whole of 16 bits; numbers of a palette as they are. Samples
-/// that differences are taken between lie `step` apart.
-fn read_row(layout: &Layout<'_>, row: &[u8], count: usize, step: usize) -> Vec<u16> {
+/// The first `count` samples of a row, spread over the whole of 16 bits; numbers of a palette as they are. A pixel has
+/// `step` of them, between whose like ones differences are taken, and begins with the sample of number `first`.
+fn read_row(layout: &Layout<'_>, row: &[u8], count: usize, step: usize, first: usize) -> Vec<u16> {
     let bits = layout.bits;
     let most = u32::MAX >> (32 - bits);
-    let is_number = matches!(layout.colours, super::colours::Colours::Palette(_));
+    let is_palette = matches!(layout.colours, Colours::Palette(_));
     let mut sums = vec![0_u32; step];
     let mut at = 0;
     (0..count)
         .map(|index| {
             let mut value = sample(row, index, bits, layout.little);
+            // The number stands first; transparency may follow it.
+            let is_number = is_palette && first == 0 && index.is_multiple_of(step);
             if layout.differences
                 && let Some(sum) = sums.get_mut(at)
             {
@@ -199,7 +202,7 @@ fn sample(row: &[u8], index: usize, bits: usize, little: bool) -> u32 {
     if bits == 8 {
         return row.get(index).copied().unwrap_or_default().into();
     }
-    if bits % 8 == 0 {
+    if bits.is_multiple_of(8) {
         let length = bits / 8;
         let digits = row.get(index * length..(index + 1) * length).unwrap_or_default().iter();
         let add = |sum: u32, byte: &u8| sum << 8 | u32::from(*byte);

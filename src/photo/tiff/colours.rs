@@ -144,7 +144,7 @@ impl Colours {
 
 /// L*a*b* to sRGB: CIE 15 to XYZ of light D50, by Bradford to D65, by IEC 61966-2-1 to red, green and blue.
 fn lab(samples: [u16; 3], bits: usize, by_profile: bool) -> [u16; 3] {
-    let [l, a, b] = samples;
+    let [lightness, red_green, blue_yellow] = samples;
     let sign = |sample: u16| -> f32 {
         match (bits, by_profile) {
             (8, false) => f32::from((sample >> 8) as u8 as i8),
@@ -155,15 +155,19 @@ fn lab(samples: [u16; 3], bits: usize, by_profile: bool) -> [u16; 3] {
     };
     // ICC.1:2001-04, 6.3.4: in 16 bits, white is ff00.
     let white = if by_profile && bits > 8 { 65_280.0 } else { 65_535.0 };
-    let y = (f32::from(l) * 100.0 / white + 16.0) / 116.0;
+    let y = (f32::from(lightness) * 100.0 / white + 16.0) / 116.0;
     let from = |value: f32| {
         if value > 6.0 / 29.0 { value.powi(3) } else { 3.0 * (6.0_f32 / 29.0).powi(2) * (value - 4.0 / 29.0) }
     };
-    let (x, y, z) = (0.964_22 * from(y + sign(a) / 500.0), from(y), 0.825_21 * from(y - sign(b) / 200.0));
+    let (x, y, z) = (
+        0.964_22 * from(y + sign(red_green) / 500.0),
+        from(y),
+        0.825_21 * from(y - sign(blue_yellow) / 200.0),
+    );
     [
-        3.133_856_1 * x - 1.616_866_7 * y - 0.490_614_6 * z,
-        -0.978_768_4 * x + 1.916_141_5 * y + 0.033_454 * z,
-        0.071_945_3 * x - 0.228_991_4 * y + 1.405_242_7 * z,
+        3.133_856 * x - 1.616_867 * y - 0.490_615 * z,
+        -0.978_768 * x + 1.916_142 * y + 0.033_454 * z,
+        0.071_945 * x - 0.228_991 * y + 1.405_243 * z,
     ]
     .map(|linear| {
         let linear = linear.clamp(0.0, 1.0);

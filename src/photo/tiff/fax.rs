@@ -13,8 +13,8 @@ use super::layout::Compression;
 /// Zeros that stand before the one of an end-of-line mark.
 const MARK_ZEROS: u8 = 11;
 
-/// Rows of bits, each from a new byte on, black as 1. The flag is false where a row could not be read whole: the rest
-/// of it is white then.
+/// Rows of bits, each from a new byte on, black as 1. The flag is false where a row could not be read whole, or
+/// the data end before the last one: the rest is white then.
 pub(super) fn decode(
     packed: &[u8],
     compression: Compression,
@@ -42,19 +42,28 @@ pub(super) fn decode(
                 // A bit behind the mark tells how the row is coded; a second mark at once ends the picture.
                 let alone = !two_dimensional || !marked || take_bit(&mut reader);
                 if marked && is_mark(&mut reader) {
-                    break;
-                }
-                if alone {
+                    Read::End
+                } else if alone {
                     one_dimensional(&mut reader, &mut changes)
                 } else {
                     by_the_row_above(&mut reader, &above, &mut changes)
                 }
             }
-            _ => by_the_row_above(&mut reader, &above, &mut changes),
+            Compression::Group4
+            | Compression::None
+            | Compression::Lzw
+            | Compression::Jpeg
+            | Compression::Deflate
+            | Compression::PackBits
+            | Compression::Zstandard
+            | Compression::WebP => by_the_row_above(&mut reader, &above, &mut changes),
         };
         match read {
             Read::Whole => {}
-            Read::End => break,
+            Read::End => {
+                whole = false;
+                break;
+            }
             Read::Broken => {
                 whole = false;
                 // Only marks tell where the next row begins.

@@ -49,6 +49,13 @@ pub(super) enum Compression {
     WebP,
 }
 
+impl Compression {
+    /// Black and white as fax machines send it.
+    pub(super) const fn is_fax(self) -> bool {
+        matches!(self, Self::HuffmanRows | Self::Group3 { .. } | Self::Group4)
+    }
+}
+
 /// A sample that tells how opaque a pixel is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Alpha {
@@ -151,15 +158,12 @@ impl<'a> Layout<'a> {
         let stored = piece.saturating_mul((self.samples * self.bits.div_ceil(8)) as u64);
         let shown = area(self.width, self.height).saturating_mul(if self.bits > 8 { 8 } else { 4 });
         check(stored.saturating_add(shown), limits.decoder_bytes.saturating_mul(2))?;
-        let fits = match self.compression {
-            Compression::HuffmanRows | Compression::Group3 { .. } | Compression::Group4 => {
-                self.bits == 1 && (self.samples == 1 || self.planar)
-            }
-            Compression::Jpeg | Compression::WebP => self.bits == 8,
-            _ => true,
-        };
+        let eight = matches!(self.compression, Compression::Jpeg | Compression::WebP);
+        let fits = (!eight || self.bits == 8)
+            && (!self.compression.is_fax() || self.bits == 1 && (self.samples == 1 || self.planar));
         // What differences mean within a byte, or between the parts of a subsampled unit, nobody wrote down.
-        let plain = !self.differences || self.bits >= 8 && self.bits % 8 == 0 && self.subsampling == (1, 1);
+        let plain =
+            !self.differences || self.bits >= 8 && self.bits.is_multiple_of(8) && self.subsampling == (1, 1);
         if fits && plain { Ok(()) } else { Err(KIND) }
     }
 }
@@ -203,13 +207,7 @@ fn colours(directory: &Directory<'_>, compression: Compression, bits: u64) -> Re
         Some(8) if matches!(bits, 8 | 16) => Colours::Lab { by_profile: false },
         Some(9) if matches!(bits, 8 | 16) => Colours::Lab { by_profile: true },
         // Programs for fax leave it out.
-        None if matches!(
-            compression,
-            Compression::HuffmanRows | Compression::Group3 { .. } | Compression::Group4
-        ) =>
-        {
-            Colours::WhiteIsZero
-        }
+        None if compression.is_fax() => Colours::WhiteIsZero,
         _ => return Err(KIND),
     })
 }

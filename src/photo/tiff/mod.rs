@@ -10,6 +10,8 @@ mod directory;
 mod fax;
 mod layout;
 mod pieces;
+#[cfg(test)]
+mod tests;
 mod unpack;
 
 use image::{DynamicImage, RgbImage, RgbaImage};

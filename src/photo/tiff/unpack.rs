@@ -76,18 +76,17 @@ fn plane<'a>(
         let row_bytes = (columns * samples * layout.bits).div_ceil(8);
         (row_bytes, row_bytes * lines)
     };
-    let data = match layout.compression {
-        Compression::Jpeg => {
-            let (data, stored) = jpeg(layout, &packed, columns, lines, samples)?;
-            return Ok(Plane { data: Cow::Owned(data), row_bytes: stored * samples, shrink });
-        }
-        Compression::HuffmanRows | Compression::Group3 { .. } | Compression::Group4 => {
-            let (data, is_whole) =
-                fax::decode(&packed, layout.compression, columns, lines).ok_or(PhotoError::Damaged)?;
-            *whole &= is_whole;
-            Cow::Owned(data)
-        }
-        _ => decompress(layout, packed, length)?,
+    if layout.compression == Compression::Jpeg {
+        let (data, stored) = jpeg(layout, &packed, columns, lines, samples)?;
+        return Ok(Plane { data: Cow::Owned(data), row_bytes: stored * samples, shrink });
+    }
+    let data = if layout.compression.is_fax() {
+        let (data, is_whole) =
+            fax::decode(&packed, layout.compression, columns, lines).ok_or(PhotoError::Damaged)?;
+        *whole &= is_whole;
+        Cow::Owned(data)
+    } else {
+        decompress(layout, packed, length)?
     };
     let data = if interleaved { Cow::Owned(spread(&data, width, rows, layout.subsampling)) } else { data };
     Ok(Plane { data, row_bytes, shrink })
@@ -109,7 +108,11 @@ fn decompress<'a>(
             read(decoder, length)
         }
         Compression::WebP => webp(&packed, layout, length)?,
-        _ => {
+        Compression::None
+        | Compression::Jpeg
+        | Compression::HuffmanRows
+        | Compression::Group3 { .. }
+        | Compression::Group4 => {
             return match packed {
                 Cow::Borrowed(bytes) => bytes.get(..length).map(Cow::Borrowed),
                 Cow::Owned(mut bytes) if bytes.len() >= length => {
@@ -219,9 +222,8 @@ fn jpeg(
         Some(tables) => [tables, packed.get(2..).unwrap_or_default()].concat().into(),
         None => packed.into(),
     };
-    let fault = |error: &DecodeErrors| match error {
-        DecodeErrors::Unsupported(_) => KIND,
-        _ => PhotoError::Damaged,
+    let fault = |error: &DecodeErrors| {
+        if matches!(error, DecodeErrors::Unsupported(_)) { KIND } else { PhotoError::Damaged }
     };
     // Encoders round up to their blocks.
     let options = DecoderOptions::default()
