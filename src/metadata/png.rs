@@ -98,6 +98,8 @@ fn text(key: &[u8], value: &[u8], report: &mut Report) {
         "XML:com.adobe.xmp" => return xmp::scan(value, report),
         // ImageMagick's way to keep foreign blocks: a name, a length, and hexadecimal digits.
         "Raw profile type exif" | "Raw profile type APP1" => {
+            // A block in this place is seen by few programs, so it is named even where it says nothing of people.
+            report.add(Category::Other, format!("png:{name}"), "", value.len());
             let raw = raw_profile(value);
             let raw = raw.strip_prefix(b"Exif\0\0").unwrap_or(&raw);
             if raw.starts_with(b"http") {
