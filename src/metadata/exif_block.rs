@@ -3,6 +3,8 @@
 
 use exif::{Context, Exif, Field, In, Tag, Value};
 
+use crate::photo::{Pointer, pointers, read_behind, read_exif};
+
 use super::{
     Category, Report,
     container::{words, words16},
@@ -49,15 +51,48 @@ pub(super) fn scan(tiff: &[u8], place: &str, report: &mut Report) {
         report.add(Category::Other, place, "", tiff.len());
         return;
     }
-    let mut reader = exif::Reader::new();
-    reader.continue_on_error(true);
-    let read = reader.read_raw(tiff.to_vec()).or_else(|error| error.distill_partial_result(|_| {}));
-    let Ok(exif) = read else {
+    let Some(exif) = read_exif(tiff) else {
         report.add(Category::Other, place, "", tiff.len());
         return;
     };
     for field in exif.fields() {
         grade(field, &exif, place, report);
+    }
+    let mut budget = LARGEST;
+    for pointer in pointers(tiff) {
+        // What stands where the standard has it was read with the rest.
+        let known = pointer.is_at_home
+            && exif.fields().any(|field| (field.tag.0, field.ifd_num.0) == (pointer.context, pointer.number));
+        if !known {
+            // Each look takes a copy.
+            let left = budget.checked_sub(tiff.len());
+            budget = left.unwrap_or(budget);
+            follow(left.and_then(|_| read_behind(tiff, &pointer)).as_ref(), &pointer, place, report);
+        }
+    }
+}
+
+/// Grades a directory that stands where it is not looked for, and names one that cannot be read.
+fn follow(behind: Option<&Exif>, pointer: &Pointer, place: &str, report: &mut Report) {
+    let mut told = false;
+    if let Some(exif) = behind {
+        for field in exif.fields().filter(|field| field.tag.0 == pointer.context) {
+            grade(field, exif, place, report);
+            told = true;
+        }
+    }
+    if !told {
+        let (category, name) = if pointer.context == Context::Gps {
+            (Category::Location, "GPS")
+        } else if pointer.context == Context::Exif {
+            (Category::Other, "Exif")
+        } else if pointer.context == Context::Interop {
+            (Category::Other, "Interoperability")
+        } else {
+            // The field that names further directories is a finding itself.
+            return;
+        };
+        report.add(category, format!("{place}:{name}"), "", pointer.bytes);
     }
 }
 
@@ -157,7 +192,10 @@ fn shown(field: &Field, exif: &Exif) -> String {
             Tag::UserComment | Tag::GPSProcessingMethod | Tag::GPSAreaInformation,
             Value::Undefined(bytes, _),
         ) => comment(bytes, exif.little_endian()),
-        (_, Value::Ascii(parts)) => parts.iter().map(|part| words(part)).collect::<Vec<_>>().join(", "),
+        (_, Value::Ascii(parts)) => {
+            let parts = parts.iter().filter(|part| !part.is_empty());
+            parts.map(|part| words(part)).collect::<Vec<_>>().join(", ")
+        }
         (Tag(_, _), Value::Undefined(bytes, _)) if bytes.len() > MOST_ELEMENTS => String::new(),
         (_, value) if elements(value) > MOST_ELEMENTS => String::new(),
         _ => field.display_value().with_unit(exif).to_string(),

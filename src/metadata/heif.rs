@@ -1,5 +1,7 @@
 //! The boxes of HEIC and HEIF files (ISO/IEC 23008-12 and 14496-12).
 
+use std::borrow::Cow;
+
 use super::{
     Category, Report,
     container::{be16, be32, part, until_zero, words},
@@ -10,6 +12,8 @@ use super::{
 const MOST_BOXES: usize = 4096;
 /// Items looked at in one file.
 const MOST_ITEMS: usize = 4096;
+/// Bytes of one item that are put together from its extents.
+const MOST_JOINED: usize = 16 << 20;
 
 /// One box: type, content, and where the next begins.
 struct Atom<'a> {
@@ -91,7 +95,8 @@ fn scan_meta(file: &[u8], meta: &[u8], report: &mut Report) {
             report.add(Category::Text, "heif:item name", words(item.name), item.name.len());
         }
         let place = format!("heif:{}", words(item.kind));
-        match (item.kind, extent(file, data, locations, item.id)) {
+        let content = extents(file, data, locations, item.id);
+        match (item.kind, content.as_deref()) {
             (b"Exif", Some(block)) => {
                 let skip = be32(block, 0).unwrap_or(0).saturating_add(4);
                 exif_block::scan_block(block.get(skip..).unwrap_or_default(), "exif", report);
@@ -140,8 +145,8 @@ fn items(body: &[u8]) -> Vec<Item<'_>> {
         .collect()
 }
 
-/// The first extent of an item, by `iloc`: offsets into the file or into `idat`.
-fn extent<'a>(file: &'a [u8], data: &'a [u8], body: &[u8], wanted: usize) -> Option<&'a [u8]> {
+/// The content of an item, by `iloc`: offsets into the file or into `idat`.
+fn extents<'a>(file: &'a [u8], data: &'a [u8], body: &[u8], wanted: usize) -> Option<Cow<'a, [u8]>> {
     let version = *body.first()?;
     let sizes = be16(body, 4)?;
     let [offset_size, length_size, base_size, index_size] =
@@ -161,13 +166,27 @@ fn extent<'a>(file: &'a [u8], data: &'a [u8], body: &[u8], wanted: usize) -> Opt
         let method = if version == 0 { 0 } else { take(2)? & 15 };
         take(2)?;
         let base = take(base_size)?;
-        for index in 0..take(2)?.min(MOST_ITEMS) {
+        let mut content: Option<Cow<'a, [u8]>> = None;
+        for _ in 0..take(2)?.min(MOST_ITEMS) {
             take(index_size)?;
             let (offset, length) = (take(offset_size)?, take(length_size)?);
-            if id == wanted && index == 0 {
-                let whole = if method == 1 { data } else { file };
-                return part(whole, base.checked_add(offset)?, length);
+            if id != wanted {
+                continue;
             }
+            let start = base.checked_add(offset)?;
+            let whole = if method == 1 { data } else { file };
+            // No length at all means: as far as there is anything (ISO/IEC 14496-12, 8.11.3).
+            let next = if length == 0 { whole.get(start..)? } else { part(whole, start, length)? };
+            content = Some(match content {
+                None => Cow::Borrowed(next),
+                Some(before) if before.len().saturating_add(next.len()) <= MOST_JOINED => {
+                    Cow::Owned([before.as_ref(), next].concat())
+                }
+                whole => return whole,
+            });
+        }
+        if id == wanted {
+            return content;
         }
     }
     None

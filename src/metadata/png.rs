@@ -4,6 +4,8 @@ use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
 
+use crate::photo::raw_profile;
+
 use super::{
     Category, Report,
     container::{be32, part, until_zero, words},
@@ -96,7 +98,9 @@ fn text(key: &[u8], value: &[u8], report: &mut Report) {
         "XML:com.adobe.xmp" => return xmp::scan(value, report),
         // ImageMagick's way to keep foreign blocks: a name, a length, and hexadecimal digits.
         "Raw profile type exif" | "Raw profile type APP1" => {
-            let raw = unhex(value);
+            // A block in this place is seen by few programs, so it is named even where it says nothing of people.
+            report.add(Category::Other, format!("png:{name}"), "", value.len());
+            let raw = raw_profile(value);
             let raw = raw.strip_prefix(b"Exif\0\0").unwrap_or(&raw);
             if raw.starts_with(b"http") {
                 return xmp::scan(raw, report);
@@ -104,14 +108,14 @@ fn text(key: &[u8], value: &[u8], report: &mut Report) {
             return exif_block::scan_block(raw, "exif", report);
         }
         "Raw profile type iptc" | "Raw profile type 8bim" => {
-            let raw = unhex(value);
+            let raw = raw_profile(value);
             return if raw.starts_with(b"8BIM") {
                 photoshop::scan(&raw, report);
             } else {
                 photoshop::scan_iptc(&raw, report);
             };
         }
-        "Raw profile type xmp" => return xmp::scan(&unhex(value), report),
+        "Raw profile type xmp" => return xmp::scan(&raw_profile(value), report),
         _ => {}
     }
     let lower = name.to_ascii_lowercase();
@@ -123,19 +127,6 @@ fn text(key: &[u8], value: &[u8], report: &mut Report) {
         _ => Category::Text,
     };
     report.add(category, format!("png:{name}"), words(value), value.len());
-}
-
-fn unhex(value: &[u8]) -> Vec<u8> {
-    let digits = value.splitn(4, |byte| *byte == b'\n').nth(3).unwrap_or_default();
-    let mut bytes = Vec::with_capacity(digits.len() / 2);
-    let mut high = None;
-    for digit in digits.iter().filter_map(|digit| char::from(*digit).to_digit(16)) {
-        match high.take() {
-            None => high = Some(digit),
-            Some(high) => bytes.push((high * 16 + digit) as u8),
-        }
-    }
-    bytes
 }
 
 fn time(data: &[u8]) -> String {

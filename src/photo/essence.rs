@@ -3,7 +3,7 @@
 //! Decoders get a file rebuilt from these parts only. So a profile or a text chunk that inflates to
 //! gigabytes never reaches them, and animations and second pictures are out of the way.
 
-use super::{Limits, Notice, PhotoError, SourceFormat, jpeg, png, webp};
+use super::{Limits, Notice, PhotoError, SourceFormat, bmp, gif, jpeg, png, webp};
 
 /// A file taken apart.
 #[derive(Debug, Default)]
@@ -16,8 +16,8 @@ pub(super) struct Essence {
     pub(super) jfif_thumbnail: Option<Vec<u8>>,
     /// The embedded colour profile.
     pub(super) icc: Option<Vec<u8>>,
-    /// The picture is in the four colours of print.
-    pub(super) is_cmyk: bool,
+    /// Where the picture lies within a larger one, as the first frame of an animation may.
+    pub(super) canvas: Option<webp::Canvas>,
     /// What was noticed on the way.
     pub(super) notices: Vec<Notice>,
 }
@@ -43,14 +43,19 @@ impl Essence {
 ///
 /// # Errors
 /// [`PhotoError::Damaged`] where the container does not hold a picture, [`PhotoError::TooLarge`] where it
-/// has more scans than allowed.
+/// has more scans than allowed, [`PhotoError::Unsupported`] for kinds that cannot be decoded.
 pub(super) fn of(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<Essence, PhotoError> {
     match format {
         SourceFormat::Jpeg => jpeg::essence(bytes, limits),
         SourceFormat::Png => png::essence(bytes, limits),
         SourceFormat::WebP => webp::essence(bytes, limits),
-        SourceFormat::Tiff | SourceFormat::Bmp | SourceFormat::Gif | SourceFormat::Heif => {
+        // Read where it lies: a TIFF may be large, and its reader takes nothing but the picture.
+        SourceFormat::Tiff => Ok(Essence::default()),
+        SourceFormat::Gif => Ok(Essence { picture: gif::with_room(bytes), ..Essence::default() }),
+        SourceFormat::Bmp => {
+            bmp::check_kind(bytes)?;
             Ok(Essence { picture: bytes.to_vec(), ..Essence::default() })
         }
+        SourceFormat::Heif => Ok(Essence { picture: bytes.to_vec(), ..Essence::default() }),
     }
 }

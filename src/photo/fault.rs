@@ -55,6 +55,9 @@ impl PhotoError {
 
     /// What happened, why, and what to do next.
     pub fn message(&self, text: &Text) -> String {
+        if let Self::Unsupported(Unsupported::KindOf(format)) = self {
+            return text.format("photo-unsupported-kind", [("format", format.name().into())]);
+        }
         text.get(match self {
             Self::Empty => "photo-empty",
             Self::NotAPhoto => "photo-not-a-photo",
@@ -64,7 +67,9 @@ impl PhotoError {
             Self::Unsupported(Unsupported::Video) => "photo-unsupported-video",
             Self::Unsupported(Unsupported::Pdf) => "photo-unsupported-pdf",
             Self::Unsupported(Unsupported::Svg) => "photo-unsupported-svg",
-            Self::Unsupported(Unsupported::OtherPicture) => "photo-unsupported-other",
+            Self::Unsupported(Unsupported::OtherPicture | Unsupported::KindOf(_)) => {
+                "photo-unsupported-other"
+            }
             Self::TooLarge { .. } => "photo-too-large",
             Self::Damaged => "photo-damaged",
             Self::DecoderStopped => "photo-decoder-stopped",

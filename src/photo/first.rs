@@ -59,9 +59,7 @@ pub(super) fn of_essence(essence: &Essence, limits: &Limits) -> Option<Raster> {
 /// The thumbnail of the second directory of an Exif block (CIPA DC-008, 4.6.4: `JPEGInterchangeFormat`, or three bytes a
 /// pixel in one strip).
 fn of_exif(tiff: &[u8], limits: &Limits) -> Option<Raster> {
-    let mut reader = exif::Reader::new();
-    reader.continue_on_error(true);
-    let fields = reader.read_raw(tiff.to_vec()).or_else(|error| error.distill_partial_result(|_| {})).ok()?;
+    let fields = super::read_exif(tiff)?;
     let number = |tag| fields.get_field(tag, exif::In::THUMBNAIL)?.value.get_uint(0);
     let part = |start: u32, length: u32| {
         let start = usize::try_from(start).ok()?;

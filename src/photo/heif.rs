@@ -3,7 +3,7 @@
 
 use image::{DynamicImage, RgbImage, RgbaImage};
 
-use super::{Limits, Notice, PhotoError, colour, essence::Essence, open::check};
+use super::{Limits, Notice, PhotoError, SourceFormat, Unsupported, colour, essence::Essence, open::check};
 
 /// Decodes the primary picture, within the limits.
 ///
@@ -12,7 +12,7 @@ use super::{Limits, Notice, PhotoError, colour, essence::Essence, open::check};
 pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Essence), PhotoError> {
     let mut essence = Essence::default();
     check_sizes(bytes, limits)?;
-    let file = heifer::heifer_isobmff::HeifFile::parse(bytes).map_err(|_| PhotoError::Damaged)?;
+    let file = heifer::heifer_isobmff::HeifFile::parse(bytes).map_err(|error| fault(&error.into()))?;
     let primary = file.primary_id;
     if file.top_level_image_ids().len() > 1 {
         essence.notice(Notice::FurtherImages);
@@ -49,7 +49,7 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Es
             other => other,
         }
     }
-    .map_err(|_| PhotoError::Damaged)?;
+    .map_err(|error| fault(&error))?;
     check(u64::from(image.width.max(image.height)), u64::from(limits.side))?;
     let decoded = if image.has_alpha {
         essence.notice(Notice::Flattened);
@@ -64,6 +64,22 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Es
         essence.notice(Notice::ProfileUnusable);
     }
     Ok((raster, essence))
+}
+
+/// What the decoder says that it cannot do is no fault of the file.
+fn fault(error: &heifer::Error) -> PhotoError {
+    use heifer::{heifer_hevc_dec::Error as Hevc, heifer_isobmff::Error as Container};
+    let is_kind = matches!(
+        error,
+        heifer::Error::Unsupported(_)
+            | heifer::Error::Hevc(Hevc::Unimplemented(_))
+            | heifer::Error::Container(Container::Unimplemented(_))
+    );
+    if is_kind {
+        PhotoError::Unsupported(Unsupported::KindOf(SourceFormat::Heif))
+    } else {
+        PhotoError::Damaged
+    }
 }
 
 /// The thumbnail of the primary picture, where there is one: shown for a moment, so its colours are taken as sRGB.

@@ -1,6 +1,6 @@
 //! Takes a JPEG apart (ITU-T T.81 annex B).
 
-use super::{Limits, Notice, PhotoError, Unsupported, essence::Essence, jpeg_frame::Frame};
+use super::{Limits, Notice, PhotoError, SourceFormat, Unsupported, essence::Essence, jpeg_frame::Frame};
 
 const EXIF: &[u8] = b"Exif\0\0";
 const ICC: &[u8] = b"ICC_PROFILE\0";
@@ -88,14 +88,16 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                             frame.tell_lines(&mut essence.picture, [*high, *low]);
                         }
                     }
-                    0xde | 0xdf => return Err(PhotoError::Unsupported(Unsupported::OtherPicture)),
+                    0xde | 0xdf => {
+                        return Err(PhotoError::Unsupported(Unsupported::KindOf(SourceFormat::Jpeg)));
+                    }
                     _ if UNKNOWN_PROCESSES.contains(&marker) => {
-                        return Err(PhotoError::Unsupported(Unsupported::OtherPicture));
+                        return Err(PhotoError::Unsupported(Unsupported::KindOf(SourceFormat::Jpeg)));
                     }
                     0xc0..=0xc3 | 0xc9 | 0xca => {
                         let found = Frame::read(marker, segment, essence.picture.len());
                         if found.as_ref().is_some_and(|found| !found.can_be_decoded()) {
-                            return Err(PhotoError::Unsupported(Unsupported::OtherPicture));
+                            return Err(PhotoError::Unsupported(Unsupported::KindOf(SourceFormat::Jpeg)));
                         }
                         // A second frame header is for the decoder to refuse.
                         frame = frame.or(found);
@@ -121,6 +123,29 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
         essence.icc = Some(icc);
     }
     Ok(essence)
+}
+
+/// A JPEG that is a piece of another format, which says itself what the components mean: rebuilt so that the decoder gives them
+/// as they are stored, and whether it is complete.
+///
+/// # Errors
+/// As [`essence`].
+pub(super) fn as_stored(bytes: &[u8], limits: &Limits) -> Result<(Vec<u8>, bool), PhotoError> {
+    /// Adobe's marker with the transform 0: three colours are no luma and chroma, four are inks.
+    const NO_TRANSFORM: &[u8] = b"Adobe\0\x64\0\0\0\0\0";
+    let essence = essence(bytes, limits)?;
+    let mut picture = vec![0xff, 0xd8];
+    push(&mut picture, 0xee, NO_TRANSFORM);
+    let mut rest = essence.picture.get(2..).unwrap_or_default();
+    while let Some((marker, after, _)) = next_marker(rest) {
+        let Some((segment, tail)) = segment(after).filter(|_| marker != 0xda) else { break };
+        if !matches!(marker, 0xe0 | 0xee) {
+            push(&mut picture, marker, segment);
+        }
+        rest = tail;
+    }
+    picture.extend_from_slice(rest);
+    Ok((picture, !essence.notices.contains(&Notice::Incomplete)))
 }
 
 /// What lies behind the picture's end: second pictures, a film, a gain map.

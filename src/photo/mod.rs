@@ -5,10 +5,14 @@
 //! that panics is an error of that photo and of nothing else; what comes out is opaque 8-bit sRGB. What
 //! was left out of the picture is told as a [`Notice`].
 
+mod bmp;
+mod brands;
 mod colour;
 mod essence;
+mod exif_block;
 mod fault;
 mod first;
+mod gif;
 #[cfg(feature = "heif")]
 mod heif;
 pub mod isolated;
@@ -19,6 +23,7 @@ mod likeness;
 mod limits;
 mod open;
 mod png;
+mod png_text;
 mod print_colours;
 mod raster;
 mod raw;
@@ -27,13 +32,16 @@ mod sandbox;
 mod sniff;
 #[cfg(test)]
 mod tests;
+mod tiff;
 mod webp;
 mod wire;
 
+pub(crate) use exif_block::{Pointer, pointers, read_behind, read_exif};
 pub use fault::{Notice, PhotoError};
 pub use first::first_picture;
 pub use limits::Limits;
 pub use open::{OpenedImage, open};
+pub(crate) use png_text::raw_profile;
 pub use raster::Raster;
 pub use read::read;
-pub use sniff::{SourceFormat, Unsupported, sniff};
+pub use sniff::{Container, SourceFormat, Unsupported, container, sniff};

@@ -5,10 +5,10 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
 };
 
-use image::{DynamicImage, ExtendedColorType, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, metadata::Orientation};
 
 use super::{
-    Limits, Notice, PhotoError, Raster, SourceFormat, Unsupported, colour,
+    Limits, Notice, PhotoError, Raster, SourceFormat, Unsupported, bmp, colour,
     essence::{self, Essence},
     first, isolated,
     libjpeg::{self, Picture},
@@ -75,25 +75,20 @@ fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedI
     };
     let raster = match picture {
         Picture::Inks(size, inks) => {
-            let (raster, used) =
-                print_colours::to_srgb(size, &inks, essence.icc.as_deref()).ok_or(PhotoError::Damaged)?;
+            let (rgb, used) = print_colours::to_srgb(&inks, essence.icc.as_deref());
             if !used {
                 essence.notice(Notice::PrintColours);
             }
-            raster
+            Raster::new(size, rgb).ok_or(PhotoError::Damaged)?
         }
         Picture::Light(decoded) => {
             if decoded.color().has_alpha() {
                 essence.notice(Notice::Flattened);
             }
-            // The profile of a four-coloured TIFF is not one of the RGB that the decoder made of it.
-            let icc = essence.icc.as_deref().filter(|_| !essence.is_cmyk);
+            let icc = essence.icc.as_deref();
             let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
             if !profile_used {
                 essence.notice(Notice::ProfileUnusable);
-            }
-            if essence.is_cmyk {
-                essence.notice(Notice::PrintColours);
             }
             raster
         }
@@ -116,6 +111,10 @@ fn decode_picture(
     format: SourceFormat,
     limits: &Limits,
 ) -> Result<DynamicImage, PhotoError> {
+    if format == SourceFormat::Tiff {
+        essence.exif = Some(bytes.to_vec());
+        return super::tiff::decode(bytes, essence, limits);
+    }
     let picture = std::mem::take(&mut essence.picture);
     let mut reader = ImageReader::with_format(Cursor::new(picture), image_format(format)?);
     let mut allowed = image::Limits::default();
@@ -123,42 +122,38 @@ fn decode_picture(
     allowed.max_image_height = Some(limits.side);
     allowed.max_alloc = Some(limits.decoder_bytes);
     reader.limits(allowed);
-    let mut decoder = reader.into_decoder().map_err(|error| fault(&error, limits))?;
+    let mut decoder = reader.into_decoder().map_err(|error| fault(&error, format, limits))?;
     let (width, height) = decoder.dimensions();
     check(u64::from(width.max(height)), u64::from(limits.side))?;
     check(u64::from(width) * u64::from(height), limits.pixels)?;
     check(decoder.total_bytes(), limits.decoder_bytes)?;
-    if format == SourceFormat::Tiff {
-        essence.icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);
-        essence.exif = Some(bytes.to_vec());
-        essence.is_cmyk =
-            matches!(decoder.original_color_type(), ExtendedColorType::Cmyk8 | ExtendedColorType::Cmyk16);
-        if has_second_page(bytes) {
-            essence.notice(Notice::FurtherImages);
-        }
-    }
     if format == SourceFormat::Gif && bytes.windows(2).filter(|pair| *pair == b"\x00\x2c").count() > 1 {
         essence.notice(Notice::FurtherImages);
     }
     if format == SourceFormat::Bmp {
         essence.icc = decoder.icc_profile().ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);
     }
-    DynamicImage::from_decoder(decoder).map_err(|error| fault(&error, limits))
+    let picture = DynamicImage::from_decoder(decoder).map_err(|error| fault(&error, format, limits))?;
+    match essence.canvas {
+        Some(canvas) => canvas.place(&picture, limits),
+        None if format == SourceFormat::Bmp => Ok(bmp::opaque_if_empty(picture)),
+        None => Ok(picture),
+    }
 }
 
 pub(super) fn check(actual: u64, limit: u64) -> Result<(), PhotoError> {
     if actual > limit { Err(PhotoError::TooLarge { actual, limit }) } else { Ok(()) }
 }
 
-fn fault(error: &image::ImageError, limits: &Limits) -> PhotoError {
+fn fault(error: &image::ImageError, format: SourceFormat, limits: &Limits) -> PhotoError {
     match error {
         image::ImageError::Limits(_) => {
             PhotoError::TooLarge { actual: limits.pixels.saturating_add(1), limit: limits.pixels }
         }
+        image::ImageError::Unsupported(_) => PhotoError::Unsupported(Unsupported::KindOf(format)),
         image::ImageError::Decoding(_)
         | image::ImageError::Encoding(_)
         | image::ImageError::Parameter(_)
-        | image::ImageError::Unsupported(_)
         | image::ImageError::IoError(_) => PhotoError::Damaged,
     }
 }
@@ -168,9 +163,9 @@ const fn image_format(format: SourceFormat) -> Result<ImageFormat, PhotoError> {
         SourceFormat::Jpeg => ImageFormat::Jpeg,
         SourceFormat::Png => ImageFormat::Png,
         SourceFormat::WebP => ImageFormat::WebP,
-        SourceFormat::Tiff => ImageFormat::Tiff,
         SourceFormat::Bmp => ImageFormat::Bmp,
         SourceFormat::Gif => ImageFormat::Gif,
+        SourceFormat::Tiff => return Err(PhotoError::Unsupported(Unsupported::KindOf(format))),
         SourceFormat::Heif => return Err(PhotoError::Unsupported(Unsupported::Heic)),
     })
 }
@@ -178,10 +173,7 @@ const fn image_format(format: SourceFormat) -> Result<ImageFormat, PhotoError> {
 /// The orientation that an Exif block asks for; absent, 0 and anything above 8 mean upright.
 pub(super) fn orientation(exif: Option<&[u8]>) -> Orientation {
     let value = exif.and_then(|tiff| {
-        let mut reader = exif::Reader::new();
-        reader.continue_on_error(true);
-        let fields =
-            reader.read_raw(tiff.to_vec()).or_else(|error| error.distill_partial_result(|_| {})).ok()?;
+        let fields = super::read_exif(tiff)?;
         fields.get_field(exif::Tag::Orientation, exif::In::PRIMARY)?.value.get_uint(0)
     });
     value
@@ -200,19 +192,4 @@ pub(super) fn upright(raster: Raster, orientation: Orientation) -> Option<Raster
     turned.apply_orientation(orientation);
     let rgb = turned.into_rgb8();
     Raster::new(crate::geometry::PixelSize::new(rgb.width(), rgb.height()), rgb.into_raw())
-}
-
-/// True where the first image file directory of a TIFF points to a second.
-fn has_second_page(tiff: &[u8]) -> bool {
-    let little = tiff.starts_with(b"II");
-    let u16_at = |at: usize| -> Option<usize> {
-        let pair: [u8; 2] = tiff.get(at..at.checked_add(2)?)?.try_into().ok()?;
-        Some(usize::from(if little { u16::from_le_bytes(pair) } else { u16::from_be_bytes(pair) }))
-    };
-    let u32_at = |at: usize| -> Option<usize> {
-        let four: [u8; 4] = tiff.get(at..at.checked_add(4)?)?.try_into().ok()?;
-        Some(if little { u32::from_le_bytes(four) } else { u32::from_be_bytes(four) } as usize)
-    };
-    let next = || u32_at(u32_at(4)?.checked_add(2)?.checked_add(u16_at(u32_at(4)?)?.checked_mul(12)?)?);
-    next().is_some_and(|offset| offset != 0)
 }

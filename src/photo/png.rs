@@ -4,7 +4,7 @@ use std::io::Read as _;
 
 use flate2::read::ZlibDecoder;
 
-use super::{Limits, Notice, PhotoError, essence::Essence};
+use super::{Limits, Notice, PhotoError, essence::Essence, png_text};
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 
@@ -12,15 +12,18 @@ const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoError> {
     let mut essence = Essence { picture: SIGNATURE.to_vec(), ..Essence::default() };
     let mut rest = bytes.get(SIGNATURE.len()..).ok_or(PhotoError::Damaged)?;
+    let mut exif_in_text = None;
     while let Some((kind, data, whole, tail)) = chunk(rest) {
         rest = tail;
         match kind {
             b"IHDR" | b"PLTE" | b"tRNS" | b"IDAT" => essence.picture.extend_from_slice(whole),
             b"IEND" => {
                 essence.picture.extend_from_slice(whole);
+                essence.exif = essence.exif.or(exif_in_text);
                 return Ok(essence);
             }
-            b"eXIf" => essence.take_exif(data),
+            // Some programs put the header of JPEG before it.
+            b"eXIf" => essence.take_exif(data.strip_prefix(b"Exif\0\0").unwrap_or(data)),
             b"iCCP" => match inflate_profile(data, limits.icc_bytes) {
                 Some(icc) => essence.icc = Some(icc),
                 None => essence.notice(Notice::ProfileUnusable),
@@ -31,6 +34,9 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                 [_, 16 | 18, ..] => essence.notice(Notice::HighDynamicRange),
                 _ => essence.notice(Notice::ProfileUnusable),
             },
+            b"tEXt" | b"zTXt" | b"iTXt" if exif_in_text.is_none() => {
+                exif_in_text = png_text::exif(kind, data);
+            }
             b"acTL" => essence.notice(Notice::FurtherImages),
             _ => {}
         }

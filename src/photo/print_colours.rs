@@ -5,22 +5,19 @@
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use crate::geometry::PixelSize;
-
 use super::Raster;
 
 /// Pixels converted at a time.
 const PIECE: usize = 1 << 16;
 
-/// Converts the four inverted inks of a JPEG to sRGB. The flag is true where their profile was used; else the colours
-/// are converted plainly.
-pub(super) fn to_srgb(size: PixelSize, inverted: &[u8], icc: Option<&[u8]>) -> Option<(Raster, bool)> {
+/// Converts inverted inks, four bytes a pixel, to sRGB. The flag is true where their profile was used; else they are
+/// converted plainly.
+pub(super) fn to_srgb(inverted: &[u8], icc: Option<&[u8]>) -> (Vec<u8>, bool) {
     let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
-    let by_profile = profile.and_then(|profile| by_profile(&profile, inverted));
-    let used = by_profile.is_some();
-    let rgb =
-        by_profile.unwrap_or_else(|| inverted.as_chunks::<4>().0.iter().copied().flat_map(plainly).collect());
-    Some((Raster::new(size, rgb)?, used))
+    match profile.and_then(|profile| by_profile(&profile, inverted)) {
+        Some(rgb) => (rgb, true),
+        None => (inverted.as_chunks::<4>().0.iter().copied().flat_map(plainly).collect(), false),
+    }
 }
 
 /// What an inverted ink lets through, dimmed by what black lets through.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::raw::is_raw_tiff;
+use super::{brands::of_brands, raw::is_raw_tiff};
 
 /// Kinds of photo that can be opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,6 +36,19 @@ impl SourceFormat {
             Self::Heif => "heif",
         }
     }
+
+    /// The name that people know it by, the same in all languages.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Jpeg => "JPEG",
+            Self::Png => "PNG",
+            Self::WebP => "WebP",
+            Self::Tiff => "TIFF",
+            Self::Bmp => "BMP",
+            Self::Gif => "GIF",
+            Self::Heif => "HEIC",
+        }
+    }
 }
 
 impl fmt::Display for SourceFormat {
@@ -61,6 +74,8 @@ pub enum Unsupported {
     Svg,
     /// A picture of another kind: JPEG XL, JPEG 2000, Photoshop, `BigTIFF` and the like.
     OtherPicture,
+    /// A format that is opened, stored in a way that is not: the file is sound as far as can be told.
+    KindOf(SourceFormat),
 }
 
 /// Fujifilm; Olympus (three kinds); Panasonic; Canon's older; Sigma; Minolta.
@@ -82,6 +97,48 @@ const OTHER: [&[u8]; 9] = [
     b"\0\0\x01\0",
 ];
 
+/// How the parts of a file are held together, whatever they are parts of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Container {
+    /// Segments behind markers.
+    Jpeg,
+    /// Chunks with checksums.
+    Png,
+    /// RIFF of type `WEBP`.
+    WebP,
+    /// Directories of tags; raw files of cameras too.
+    Tiff,
+    /// Windows bitmap.
+    Bmp,
+    /// GIF.
+    Gif,
+    /// Boxes of the ISO base media file format: HEIF, AVIF, raw files of Canon, videos.
+    IsoMedia,
+}
+
+/// How a file is held together, by its first bytes; `None` where it is none of the known ways.
+pub fn container(bytes: &[u8]) -> Option<Container> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    let at = |offset: usize, magic: &[u8]| bytes.get(offset..offset + magic.len()) == Some(magic);
+    if is_jpeg(bytes) {
+        Some(Container::Jpeg)
+    } else if starts(b"\x89PNG\r\n\x1a\n") {
+        Some(Container::Png)
+    } else if starts(b"RIFF") && at(8, b"WEBP") {
+        Some(Container::WebP)
+    } else if starts(b"GIF87a") || starts(b"GIF89a") {
+        Some(Container::Gif)
+    } else if starts(b"BM") && bytes.len() > 26 {
+        Some(Container::Bmp)
+    } else if starts(b"II*\0") || starts(b"MM\0*") {
+        Some(Container::Tiff)
+    } else if at(4, b"ftyp") {
+        Some(Container::IsoMedia)
+    } else {
+        None
+    }
+}
+
 /// The kind of file that `bytes` begin as; `Ok(None)` where it is none that is known.
 ///
 /// # Errors
@@ -89,32 +146,23 @@ const OTHER: [&[u8]; 9] = [
 pub fn sniff(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
     let starts = |magic: &[u8]| bytes.starts_with(magic);
     let at = |offset: usize, magic: &[u8]| bytes.get(offset..offset + magic.len()) == Some(magic);
-    if is_jpeg(bytes) {
-        Ok(Some(SourceFormat::Jpeg))
-    } else if starts(b"\x89PNG\r\n\x1a\n") {
-        Ok(Some(SourceFormat::Png))
-    } else if starts(b"RIFF") && at(8, b"WEBP") {
-        Ok(Some(SourceFormat::WebP))
-    } else if starts(b"GIF87a") || starts(b"GIF89a") {
-        Ok(Some(SourceFormat::Gif))
-    } else if starts(b"BM") && bytes.len() > 26 {
-        Ok(Some(SourceFormat::Bmp))
-    } else if starts(b"II*\0") && at(8, b"CR") || RAW.iter().any(|magic| starts(magic)) {
-        Err(Unsupported::Raw)
-    } else if starts(b"II*\0") || starts(b"MM\0*") {
-        if is_raw_tiff(bytes) { Err(Unsupported::Raw) } else { Ok(Some(SourceFormat::Tiff)) }
-    } else if at(4, b"ftyp") {
-        of_brands(bytes)
-    } else if starts(b"RIFF") && at(8, b"AVI ") || VIDEO.iter().any(|magic| starts(magic)) {
-        Err(Unsupported::Video)
-    } else if starts(b"%PDF") {
-        Err(Unsupported::Pdf)
-    } else if is_svg(bytes) {
-        Err(Unsupported::Svg)
-    } else if OTHER.iter().any(|magic| starts(magic)) {
-        Err(Unsupported::OtherPicture)
-    } else {
-        Ok(None)
+    match container(bytes) {
+        Some(Container::Jpeg) => Ok(Some(SourceFormat::Jpeg)),
+        Some(Container::Png) => Ok(Some(SourceFormat::Png)),
+        Some(Container::WebP) => Ok(Some(SourceFormat::WebP)),
+        Some(Container::Gif) => Ok(Some(SourceFormat::Gif)),
+        Some(Container::Bmp) => Ok(Some(SourceFormat::Bmp)),
+        Some(Container::Tiff) if at(8, b"CR") && starts(b"II") || is_raw_tiff(bytes) => Err(Unsupported::Raw),
+        Some(Container::Tiff) => Ok(Some(SourceFormat::Tiff)),
+        Some(Container::IsoMedia) => of_brands(bytes),
+        None if RAW.iter().any(|magic| starts(magic)) => Err(Unsupported::Raw),
+        None if starts(b"RIFF") && at(8, b"AVI ") || VIDEO.iter().any(|magic| starts(magic)) => {
+            Err(Unsupported::Video)
+        }
+        None if starts(b"%PDF") => Err(Unsupported::Pdf),
+        None if is_svg(bytes) => Err(Unsupported::Svg),
+        None if OTHER.iter().any(|magic| starts(magic)) => Err(Unsupported::OtherPicture),
+        None => Ok(None),
     }
 }
 
@@ -123,28 +171,11 @@ const FIRST_MARKER_WITHIN: usize = 1 << 12;
 
 /// A JPEG begins with SOI and another marker; like the reference decoder, this skips bytes between the two, which some
 /// programs leave there, as long as a marker that can stand before a picture comes soon.
-pub(super) fn is_jpeg(bytes: &[u8]) -> bool {
+fn is_jpeg(bytes: &[u8]) -> bool {
     let Some(rest) = bytes.strip_prefix(b"\xff\xd8") else { return false };
     let head = rest.get(..rest.len().min(FIRST_MARKER_WITHIN)).unwrap_or_default();
     head.starts_with(b"\xff")
         || head.windows(2).any(|pair| matches!(pair, [0xff, 0xc0..=0xcf | 0xdb | 0xdd | 0xe0..=0xef | 0xfe]))
-}
-
-/// The brands of an ISO base media file (ISO/IEC 14496-12, 23008-12): the major one, and where that says
-/// no more than "still picture", the compatible ones.
-fn of_brands(bytes: &[u8]) -> Result<Option<SourceFormat>, Unsupported> {
-    let length = bytes.get(..4).and_then(|b| b.try_into().ok()).map_or(0, u32::from_be_bytes) as usize;
-    let compatible = bytes.get(16..length.min(bytes.len()).min(256)).unwrap_or_default();
-    let has = |brand: &[u8; 4]| compatible.as_chunks::<4>().0.contains(brand);
-    match bytes.get(8..12).unwrap_or_default() {
-        b"avif" | b"avis" => Err(Unsupported::Avif),
-        b"mif1" | b"msf1" if has(b"avif") && !has(b"heic") => Err(Unsupported::Avif),
-        b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"hevx" | b"mif1" | b"msf1" => {
-            if cfg!(feature = "heif") { Ok(Some(SourceFormat::Heif)) } else { Err(Unsupported::Heic) }
-        }
-        b"crx " => Err(Unsupported::Raw),
-        _ => Err(Unsupported::Video),
-    }
 }
 
 fn is_svg(bytes: &[u8]) -> bool {

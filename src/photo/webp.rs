@@ -1,9 +1,45 @@
 //! Takes a WebP apart (RFC 9649).
 
-use super::{Limits, Notice, PhotoError, essence::Essence};
+use image::{DynamicImage, RgbaImage};
+
+use super::{Limits, Notice, PhotoError, essence::Essence, open::check};
 
 /// Offset of a frame's own chunks within an `ANMF` chunk.
 const FRAME_HEADER: usize = 16;
+
+/// The room of an animation, and where its first frame stands in it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Canvas {
+    width: u32,
+    height: u32,
+    x: u32,
+    y: u32,
+}
+
+impl Canvas {
+    /// The frame in its place, transparent around it: what the header calls the background, viewers do not show.
+    ///
+    /// # Errors
+    /// [`PhotoError::TooLarge`] before memory is spent.
+    pub(super) fn place(self, frame: &DynamicImage, limits: &Limits) -> Result<DynamicImage, PhotoError> {
+        if (self.width, self.height, self.x, self.y) == (frame.width(), frame.height(), 0, 0) {
+            return Ok(frame.clone());
+        }
+        check(u64::from(self.width.max(self.height)), u64::from(limits.side))?;
+        let pixels = u64::from(self.width) * u64::from(self.height);
+        check(pixels, limits.pixels)?;
+        check(pixels * 4, limits.decoder_bytes)?;
+        let mut room = RgbaImage::new(self.width, self.height);
+        image::imageops::replace(&mut room, &frame.to_rgba8(), i64::from(self.x), i64::from(self.y));
+        Ok(room.into())
+    }
+}
+
+/// A number of three bytes, lowest first.
+fn three(bytes: &[u8], at: usize) -> Option<u32> {
+    let [low, middle, high] = *bytes.get(at..at.checked_add(3)?)? else { return None };
+    Some(u32::from_le_bytes([low, middle, high, 0]))
+}
 
 /// Copies the picture's chunks; of an animation those of its first frame.
 pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoError> {
@@ -17,9 +53,12 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
     }
     let mut rest = bytes.get(12..end.min(bytes.len())).ok_or(PhotoError::Damaged)?;
     let (mut alpha, mut frame) = (None, None);
+    let mut room = None;
     while let Some((kind, data, tail)) = chunk(rest) {
         rest = tail;
         match kind {
+            // Behind four bytes of flags: width and height, each less one.
+            b"VP8X" => room = room.or_else(|| Some((three(data, 4)? + 1, three(data, 7)? + 1))),
             b"ALPH" => alpha = alpha.or(Some(data)),
             b"VP8 " | b"VP8L" => frame = frame.or(Some((kind, data))),
             b"ANMF" => {
@@ -27,6 +66,10 @@ pub(super) fn essence(bytes: &[u8], limits: &Limits) -> Result<Essence, PhotoErr
                     continue;
                 }
                 essence.notice(Notice::FurtherImages);
+                // A frame's place is counted in steps of two pixels.
+                if let (Some((width, height)), Some(x), Some(y)) = (room, three(data, 0), three(data, 3)) {
+                    essence.canvas = Some(Canvas { width, height, x: x * 2, y: y * 2 });
+                }
                 let mut inner = data.get(FRAME_HEADER..).ok_or(PhotoError::Damaged)?;
                 while let Some((kind, data, tail)) = chunk(inner) {
                     inner = tail;

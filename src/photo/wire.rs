@@ -18,7 +18,7 @@ const FORMATS: [SourceFormat; 7] = [
     SourceFormat::Gif,
     SourceFormat::Heif,
 ];
-const REFUSED: [Unsupported; 7] = [
+const REFUSED: [Unsupported; 14] = [
     Unsupported::Heic,
     Unsupported::Avif,
     Unsupported::Raw,
@@ -26,6 +26,13 @@ const REFUSED: [Unsupported; 7] = [
     Unsupported::Pdf,
     Unsupported::Svg,
     Unsupported::OtherPicture,
+    Unsupported::KindOf(SourceFormat::Jpeg),
+    Unsupported::KindOf(SourceFormat::Png),
+    Unsupported::KindOf(SourceFormat::WebP),
+    Unsupported::KindOf(SourceFormat::Tiff),
+    Unsupported::KindOf(SourceFormat::Bmp),
+    Unsupported::KindOf(SourceFormat::Gif),
+    Unsupported::KindOf(SourceFormat::Heif),
 ];
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

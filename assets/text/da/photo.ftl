@@ -22,5 +22,6 @@ photo-decoder-stopped = Billedet kunne ikke åbnes: Programmets afkoder gik i st
 photo-too-slow = Det tog for lang tid at åbne billedet, så forsøget blev stoppet. Gem billedet igen i et billedprogram, og åbn den kopi.
 photo-notice-high-dynamic-range = Den ekstra lysstyrke til HDR-skærme er udeladt. Billedet kan se lidt anderledes ud.
 photo-unsupported-other = Denne slags billede kan ikke åbnes. Gem det som JPEG eller PNG i et billedprogram, og åbn den kopi.
+photo-unsupported-kind = Denne slags { $format } kan ikke åbnes. Gem billedet som JPEG eller PNG i et billedprogram, og åbn den kopi.
 photo-notice-video = Filen indeholder en kort video. Den er udeladt.
 photo-notice-depth = Filen indeholder et dybdekort, som motivets former kan læses af. Det er udeladt.

@@ -22,5 +22,6 @@ photo-decoder-stopped = The photo could not be opened: the program's decoder sto
 photo-too-slow = Opening the photo took too long, so it was stopped. Save the photo again in a photo program, and open that copy.
 photo-notice-high-dynamic-range = The extra brightness for HDR screens is left out. The photo may look a little different.
 photo-unsupported-other = This kind of picture cannot be opened. Save it as JPEG or PNG in a photo program, and open that copy.
+photo-unsupported-kind = This kind of { $format } cannot be opened. Save it as JPEG or PNG in a photo program, and open that copy.
 photo-notice-video = The file holds a short video. It is left out.
 photo-notice-depth = The file holds a depth map, from which the picture's shapes can be told. It is left out.

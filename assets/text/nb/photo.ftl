@@ -22,5 +22,6 @@ photo-decoder-stopped = Bildet kunne ikke åpnes: Programmets dekoder stoppet. A
 photo-too-slow = Det tok for lang tid å åpne bildet, så forsøket ble stoppet. Lagre bildet på nytt i et bildeprogram, og åpne den kopien.
 photo-notice-high-dynamic-range = Den ekstra lysstyrken for HDR-skjermer er utelatt. Bildet kan se litt annerledes ut.
 photo-unsupported-other = Denne typen bilde kan ikke åpnes. Lagre det som JPEG eller PNG i et bildeprogram, og åpne den kopien.
+photo-unsupported-kind = Denne typen { $format } kan ikke åpnes. Lagre bildet som JPEG eller PNG i et bildeprogram, og åpne den kopien.
 photo-notice-video = Filen inneholder en kort video. Den er utelatt.
 photo-notice-depth = Filen inneholder et dybdekart som formene i motivet kan leses av. Det er utelatt.

@@ -22,5 +22,6 @@ photo-decoder-stopped = Bilden kunde inte öppnas: programmets avkodare stannade
 photo-too-slow = Det tog för lång tid att öppna bilden, så försöket avbröts. Spara bilden på nytt i ett bildprogram och öppna den kopian.
 photo-notice-high-dynamic-range = Den extra ljusstyrkan för HDR-skärmar är utelämnad. Bilden kan se lite annorlunda ut.
 photo-unsupported-other = Den här sortens bild kan inte öppnas. Spara den som JPEG eller PNG i ett bildprogram och öppna den kopian.
+photo-unsupported-kind = Den här sortens { $format } kan inte öppnas. Spara bilden som JPEG eller PNG i ett bildprogram och öppna den kopian.
 photo-notice-video = Filen innehåller en kort video. Den är utelämnad.
 photo-notice-depth = Filen innehåller en djupkarta som motivets former kan läsas av. Den är utelämnad.
