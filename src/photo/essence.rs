@@ -3,7 +3,7 @@
 //! Decoders get a file rebuilt from these parts only. So a profile or a text chunk that inflates to
 //! gigabytes never reaches them, and animations and second pictures are out of the way.
 
-use super::{Limits, Notice, PhotoError, SourceFormat, jpeg, png, webp};
+use super::{Limits, Notice, PhotoError, SourceFormat, colour, jpeg, png, webp};
 
 /// A file taken apart.
 #[derive(Debug, Default)]
@@ -14,6 +14,8 @@ pub(super) struct Essence {
     pub(super) exif: Option<Vec<u8>>,
     /// The embedded colour profile.
     pub(super) icc: Option<Vec<u8>>,
+    /// What the container says of colours in numbers of its own.
+    pub(super) coded: colour::Coded,
     /// The picture is in the four colours of print.
     pub(super) is_cmyk: bool,
     /// What was noticed on the way.
@@ -25,6 +27,11 @@ impl Essence {
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
+    }
+
+    /// All that the file says about its colours.
+    pub(super) fn stated(&self) -> colour::Stated<'_> {
+        colour::Stated { icc: self.icc.as_deref(), exif: self.exif.as_deref(), coded: self.coded }
     }
 
     /// Keeps the first Exif block, as most viewers do, and notices a second.

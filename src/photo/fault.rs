@@ -95,11 +95,13 @@ pub enum Notice {
     Video,
     /// A depth map was left out.
     Depth,
+    /// Made for an HDR screen; its brightness was brought to that of a usual one.
+    BrightnessReduced,
 }
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Incomplete,
         Self::TwoOrientations,
         Self::FurtherImages,
@@ -109,6 +111,7 @@ impl Notice {
         Self::HighDynamicRange,
         Self::Video,
         Self::Depth,
+        Self::BrightnessReduced,
     ];
 
     /// A stable word for JSON.
@@ -123,6 +126,7 @@ impl Notice {
             Self::HighDynamicRange => "high_dynamic_range",
             Self::Video => "video",
             Self::Depth => "depth",
+            Self::BrightnessReduced => "brightness_reduced",
         }
     }
 
@@ -143,6 +147,7 @@ impl Notice {
             Self::HighDynamicRange => "photo-notice-high-dynamic-range",
             Self::Video => "photo-notice-video",
             Self::Depth => "photo-notice-depth",
+            Self::BrightnessReduced => "photo-notice-brightness-reduced",
         })
     }
 }

@@ -11,6 +11,8 @@ mod fault;
 mod first;
 #[cfg(feature = "heif")]
 mod heif;
+#[cfg(feature = "heif")]
+mod heif_colours;
 pub mod isolated;
 mod jpeg;
 mod limits;

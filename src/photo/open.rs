@@ -70,10 +70,10 @@ fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedI
             essence.notice(Notice::Flattened);
         }
         // The profile of a four-coloured TIFF is not one of the RGB that the decoder made of it.
-        let icc = essence.icc.as_deref().filter(|_| !essence.is_cmyk);
-        let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
-        if !profile_used {
-            essence.notice(Notice::ProfileUnusable);
+        let stated = if essence.is_cmyk { colour::Stated::default() } else { essence.stated() };
+        let (raster, notice) = colour::to_srgb_as_stated(decoded, &stated).ok_or(PhotoError::Damaged)?;
+        if let Some(notice) = notice {
+            essence.notice(notice);
         }
         if essence.is_cmyk {
             essence.notice(Notice::PrintColours);

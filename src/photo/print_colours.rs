@@ -9,7 +9,7 @@ use zune_jpeg::JpegDecoder;
 
 use crate::geometry::PixelSize;
 
-use super::{Limits, PhotoError, Raster, open::check};
+use super::{Limits, PhotoError, Raster, colour, open::check};
 
 /// Pixels converted at a time.
 const PIECE: usize = 1 << 16;
@@ -42,7 +42,7 @@ pub(super) fn decode(jpeg: &[u8], icc: Option<&[u8]>, limits: &Limits) -> Result
     if stored == ColorSpace::YCCK {
         values.as_chunks_mut::<4>().0.iter_mut().for_each(|pixel| *pixel = without_luma(*pixel));
     }
-    let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+    let profile = icc.and_then(colour::icc::profile);
     let by_profile = profile.and_then(|profile| by_profile(&profile, &values));
     let used = by_profile.is_some();
     let rgb =

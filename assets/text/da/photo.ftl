@@ -23,3 +23,4 @@ photo-notice-high-dynamic-range = Den ekstra lysstyrke til HDR-skærme er udelad
 photo-unsupported-other = Denne slags billede kan ikke åbnes. Gem det som JPEG eller PNG i et billedprogram, og åbn den kopi.
 photo-notice-video = Filen indeholder en kort video. Den er udeladt.
 photo-notice-depth = Filen indeholder et dybdekort, som motivets former kan læses af. Det er udeladt.
+photo-notice-brightness-reduced = Billedet er lavet til en HDR-skærm. Lysstyrken er tilpasset en almindelig skærm, så det kan se lidt anderledes ud.
