@@ -5,7 +5,7 @@
 //! in the file counts and not what the tables say of its length, two old faults that Little CMS knows by name
 //! are mended, and everything that no conversion needs is left behind.
 
-use moxcms::{ColorProfile, ParsingOptions};
+use moxcms::{ColorProfile, DataColorSpace, ParsingOptions, ToneReprCurve};
 
 use super::stated::{CodePoints, Writer};
 
@@ -31,13 +31,37 @@ const TABLES: [&[u8]; 3] = [b"A2B0", b"A2B1", b"A2B2"];
 /// The transform of a profile to the connection space; `None` where there is none that can be read.
 pub(in crate::photo) fn profile(bytes: &[u8]) -> Option<ColorProfile> {
     let options = ParsingOptions { max_allowed_trc_size: MOST_POINTS, ..ParsingOptions::default() };
-    let parse =
-        |tags: &[Tag]| ColorProfile::new_from_slice_with_options(&assemble(bytes, tags)?, options).ok();
+    let parse = |tags: &[Tag]| {
+        let parsed = ColorProfile::new_from_slice_with_options(&assemble(bytes, tags)?, options).ok()?;
+        if parsed.color_space == DataColorSpace::Gray { with_luminance(parsed) } else { Some(parsed) }
+    };
     let all = transform(bytes)?;
-    let without_tables =
-        || all.iter().filter(|(name, _)| !TABLES.contains(&name.as_slice())).cloned().collect::<Vec<_>>();
+    let without_tables = || all.iter().filter(|(name, _)| !is_table(name)).cloned().collect::<Vec<_>>();
     // A table of a kind that is not known leaves the curves and colours beside it.
     parse(&all).or_else(|| parse(&without_tables()))
+}
+
+/// The curve of a grey profile in Lab gives lightness, and not luminance (8.3.4; ISO 15076-1, annex A for the formula).
+/// `moxcms` knows luminance alone.
+fn with_luminance(mut profile: ColorProfile) -> Option<ColorProfile> {
+    /// As many as keep the dark greys apart.
+    const POINTS: u16 = 4096;
+    if profile.pcs == DataColorSpace::Lab {
+        let lightness = profile.gray_trc.as_ref()?.make_linear_evaluator().ok()?;
+        let luminance = |value: f32| {
+            let lightness = lightness.evaluate_value(value) * 100.0;
+            if lightness > 8.0 { ((lightness + 16.0) / 116.0).powi(3) } else { lightness * 27.0 / 24_389.0 }
+        };
+        let step = |index| f32::from(index) / f32::from(POINTS - 1);
+        let points = (0..POINTS).map(|index| (luminance(step(index)) * 65_535.0 + 0.5) as u16);
+        profile.gray_trc = Some(ToneReprCurve::Lut(points.collect()));
+        profile.pcs = DataColorSpace::Xyz;
+    }
+    Some(profile)
+}
+
+fn is_table(name: &[u8]) -> bool {
+    TABLES.contains(&name)
 }
 
 /// The tag `cicp` (9.2.17): code points of RGB, with which the makers of HDR profiles say what no curve can.
@@ -77,7 +101,7 @@ fn transform(bytes: &[u8]) -> Option<Vec<Tag>> {
             colour(rest)
         } else if CURVES.contains(&name) {
             curve(rest)
-        } else if TABLES.contains(&name) {
+        } else if is_table(name) {
             rest.get(..length.min(rest.len())).map(<[u8]>::to_vec)
         } else {
             None
@@ -108,7 +132,9 @@ fn curve(rest: &[u8]) -> Option<Vec<u8>> {
     /// Parameters of the kinds 0 to 4.
     const PARAMETERS: [usize; 5] = [1, 3, 4, 5, 7];
     let kind = usize::from(u16::from_be_bytes(rest.get(8..10)?.try_into().ok()?));
-    rest.starts_with(b"para").then_some(())?;
+    // A power of nothing or less is no curve.
+    let exponent = i32::from_be_bytes(rest.get(12..16)?.try_into().ok()?);
+    (rest.starts_with(b"para") && exponent > 0).then_some(())?;
     rest.get(..12 + PARAMETERS.get(kind)? * 4).map(<[u8]>::to_vec)
 }
 
@@ -122,9 +148,16 @@ fn assemble(bytes: &[u8], tags: &[Tag]) -> Option<Vec<u8>> {
     // `moxcms` knows 2 and 4; the first versions had the same tags as 2, and 5 keeps those of 4.
     let version = if bytes.get(8)? < &4 { 2 } else { 4 };
     let class = bytes.get(12..16)?;
-    let known: [&[u8]; 4] = [b"scnr", b"mntr", b"prtr", b"spac"];
-    let class = if known.contains(&class) { class } else { b"mntr" };
-    let spaces = bytes.get(16..24)?;
+    let class: &[u8] = match class {
+        b"scnr" | b"mntr" | b"prtr" | b"spac" => class,
+        // Of one device to another, of named colours, of effects: none of them says what a photo's colours are.
+        b"link" | b"nmcl" | b"abst" => return None,
+        _ => b"mntr",
+    };
+    let space = bytes.get(16..20)?;
+    // Colours and curves are of XYZ (8.3.3), whatever the header says.
+    let is_matrix = space == b"RGB " && !tags.iter().any(|(name, _)| is_table(name));
+    let connection = if is_matrix { XYZ } else { bytes.get(20..24)? };
     let mut table = Vec::new();
     let mut data = Vec::new();
     let start = HEADER + 4 + tags.len() * ENTRY;
@@ -138,7 +171,8 @@ fn assemble(bytes: &[u8], tags: &[Tag]) -> Option<Vec<u8>> {
     let mut whole = u32::try_from(start + data.len()).ok()?.to_be_bytes().to_vec();
     whole.extend([0, 0, 0, 0, version, 0, 0, 0]);
     whole.extend_from_slice(class);
-    whole.extend_from_slice(spaces);
+    whole.extend_from_slice(space);
+    whole.extend_from_slice(connection);
     whole.extend(DATE);
     whole.extend(b"acsp");
     whole.resize(68, 0);
@@ -244,6 +278,7 @@ mod tests {
             ("no date", write(24, &[0xff; 12])),
             ("unknown intent", write(64, &[0, 0, 0, 9])),
             ("no illuminant", write(68, &[0; 12])),
+            ("colours and curves said to be of Lab", write(20, b"Lab ")),
         ] {
             let found = converted(&bytes).unwrap_or_else(|| panic!("{what}"));
             let near = found.iter().zip(&wanted).all(|(a, b)| a.abs_diff(*b) <= 1);
@@ -252,6 +287,7 @@ mod tests {
         for (what, bytes) in [
             ("no mark of a profile", write(36, b"xcsp")),
             ("no colour space", write(16, b"abcd")),
+            ("of one device to another", write(12, b"link")),
             ("a curve beyond the end", write(entry(&sound, b"rTRC") + 4, &[0x7f; 4])),
             ("a curve cut short", sound[..sound.len() - 1].to_vec()),
         ] {
@@ -262,6 +298,22 @@ mod tests {
             drop(converted(&sound[..length]));
             assert!(code_points(&sound[..length]).is_none());
         }
+    }
+
+    /// CIE 1976: lightness 50 is luminance 0.184, which sRGB writes as 119.
+    #[test]
+    fn a_grey_profile_of_lightness_is_not_taken_for_one_of_luminance() {
+        let mut header = plain();
+        header[16..24].copy_from_slice(b"GRAYLab ");
+        let tags = [(b"kTRC".to_vec(), b"curv\0\0\0\0\0\0\0\0".to_vec())];
+        let profile = profile(&assemble(&header, &tags).unwrap()).unwrap();
+        let srgb = ColorProfile::new_srgb();
+        let transform = profile
+            .create_transform_8bit(Layout::Gray, &srgb, Layout::Rgb, TransformOptions::default())
+            .unwrap();
+        let mut rgb = [0; 9];
+        transform.transform(&[0, 128, 255], &mut rgb).unwrap();
+        assert_eq!(rgb, [0, 0, 0, 119, 119, 119, 255, 255, 255]);
     }
 
     #[test]
