@@ -200,6 +200,9 @@ fn the_colour_chunks_of_a_png_are_followed() {
     }
 }
 
+/// Type and data of chunks.
+type Chunks<'a> = &'a [(&'a [u8; 4], &'a [u8])];
+
 /// PNG third edition, 4.3: `cICP` before `iCCP` before `sRGB` before `gAMA` and `cHRM`.
 #[test]
 fn of_several_colour_chunks_the_one_that_says_most_counts() {
@@ -212,7 +215,6 @@ fn of_several_colour_chunks_the_one_that_says_most_counts() {
         .flat_map(|number| number.to_be_bytes())
         .collect();
     let of_linear = [[229, 110, 110], [110, 219, 133], [122, 133, 229], [239, 219, 133]];
-    type Chunks<'a> = &'a [(&'a [u8; 4], &'a [u8])];
     let cases: [(&str, Chunks, &[[u8; 3]], u8); 14] = [
         ("sRGB over gAMA", &[(b"gAMA", linear), (b"sRGB", &[0])], &STORED, 0),
         ("iCCP over sRGB", &[(b"sRGB", &[0]), (b"iCCP", &adobe)], &OF_ADOBE_RGB, 3),
@@ -278,9 +280,10 @@ fn a_profile_with_corbis_own_tags_is_converted_as_little_cms_does() {
 }
 
 /// The chunks behind the header of a PNG.
-fn with_chunks(png: &[u8], chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
+fn with_chunks(png: &[u8], chunks: Chunks<'_>) -> Vec<u8> {
     const HEADER_END: usize = 8 + 25;
-    let mut bytes = png[..HEADER_END].to_vec();
+    let (header, rest) = png.split_at(HEADER_END);
+    let mut bytes = header.to_vec();
     for (kind, data) in chunks {
         bytes.extend(u32::try_from(data.len()).unwrap_or_default().to_be_bytes());
         let mut checksum = flate2::Crc::new();
@@ -290,7 +293,7 @@ fn with_chunks(png: &[u8], chunks: &[(&[u8; 4], &[u8])]) -> Vec<u8> {
         bytes.extend(*data);
         bytes.extend(checksum.sum().to_be_bytes());
     }
-    bytes.extend(&png[HEADER_END..]);
+    bytes.extend(rest);
     bytes
 }
 

@@ -94,14 +94,11 @@ struct Colours {
 }
 
 fn of_box(file: &HeifFile<'_>, item: ItemId) -> Option<Colours> {
-    file.item_properties(item).ok()?.find_map(|property| match property {
-        Property::Color(ColorInfo::Nclx { primaries, transfer, matrix, full_range }) => Some(Colours {
-            primaries: *primaries,
-            transfer: *transfer,
-            matrix: *matrix,
-            full_range: *full_range,
-        }),
-        _ => None,
+    file.item_properties(item).ok()?.find_map(|property| {
+        let Property::Color(ColorInfo::Nclx { primaries, transfer, matrix, full_range }) = property else {
+            return None;
+        };
+        Some(Colours { primaries: *primaries, transfer: *transfer, matrix: *matrix, full_range: *full_range })
     })
 }
 

@@ -37,10 +37,10 @@ pub(super) fn to_srgb(bright: &Bright, rgba: &mut [u16]) {
         let light = decoding.displayed([r, g, b]);
         let brightest = light.iter().copied().fold(0.0, f32::max);
         let share = at(&roll_off, step_of(brightest)) / PAPER;
-        let [r, g, b] = light.map(|value| value * share);
-        let [r, g, b] = matrix.map(|[x, y, z]| {
-            let value = (r * x + g * y + b * z).clamp(0.0, 1.0);
-            at(&encode, (value * ENCODED) as usize)
+        let light = light.map(|value| value * share);
+        let [r, g, b] = matrix.map(|row| {
+            let value: f32 = row.iter().zip(light).map(|(factor, value)| factor * value).sum();
+            at(&encode, (value.clamp(0.0, 1.0) * ENCODED) as usize)
         });
         *pixel = [r, g, b, alpha];
     }

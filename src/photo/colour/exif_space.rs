@@ -13,7 +13,7 @@ const INTEROPERABILITY_INDEX: u16 = 0x0001;
 const MOST_ENTRIES: usize = 1024;
 
 /// True where the block tells Adobe RGB: "uncalibrated" with `R03`, or 2, which Exif does not know and which a
-/// few programs write for it (so say ExifTool, Geeqie and darktable), unless the index says otherwise.
+/// few programs write for it (so say `ExifTool`, Geeqie and darktable), unless the index says otherwise.
 ///
 /// "Uncalibrated" alone may be anything; it is no reason to change a picture.
 pub(super) fn is_adobe_rgb(tiff: &[u8]) -> bool {

@@ -124,13 +124,13 @@ fn colour(rest: &[u8]) -> Option<Vec<u8>> {
 /// 10.6 and 10.18: a curve of points or of parameters. Its length is in it; the length that the table gives
 /// is often that with the padding, which files are then cut without.
 fn curve(rest: &[u8]) -> Option<Vec<u8>> {
+    /// Parameters of the kinds 0 to 4.
+    const PARAMETERS: [usize; 5] = [1, 3, 4, 5, 7];
     if rest.starts_with(CURVE) || rest.starts_with(MONACO_CURVE) {
         let points = number(rest, 8)?;
         let length = (points <= MOST_POINTS).then_some(12 + points * 2)?;
         return Some([CURVE, rest.get(4..length)?].concat());
     }
-    /// Parameters of the kinds 0 to 4.
-    const PARAMETERS: [usize; 5] = [1, 3, 4, 5, 7];
     let kind = usize::from(u16::from_be_bytes(rest.get(8..10)?.try_into().ok()?));
     // A power of nothing or less is no curve.
     let exponent = i32::from_be_bytes(rest.get(12..16)?.try_into().ok()?);

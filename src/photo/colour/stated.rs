@@ -106,15 +106,15 @@ pub(super) fn meaning(stated: &Stated<'_>) -> Meaning {
     let coded = &stated.coded;
     let by_author = coded.code_points.filter(|points| points.writer == Writer::Author);
     let by_encoder = coded.code_points.filter(|points| points.writer == Writer::VideoEncoder);
-    if let Some(meaning) = by_author.and_then(|points| of_code_points(&points)) {
+    if let Some(meaning) = by_author.and_then(|points| of_code_points(points)) {
         return meaning;
     }
-    if let Some(bright @ Meaning::Bright(_)) = by_encoder.and_then(|points| of_code_points(&points)) {
+    if let Some(bright @ Meaning::Bright(_)) = by_encoder.and_then(|points| of_code_points(points)) {
         return bright;
     }
     if let Some(bytes) = stated.icc {
         // The tag `cicp` of a profile (ICC.1:2022, 9.2.17) counts where the curves cannot say it.
-        let points = icc::code_points(bytes).and_then(|points| of_code_points(&points));
+        let points = icc::code_points(bytes).and_then(|points| of_code_points(points));
         if let Some(bright @ Meaning::Bright(_)) = points {
             return bright;
         }
@@ -131,7 +131,7 @@ pub(super) fn meaning(stated: &Stated<'_>) -> Meaning {
         return of_gamma_and_chromaticities(coded.gamma, coded.chromaticities);
     }
     if let Some(points) = by_encoder {
-        return of_code_points(&points).unwrap_or(Meaning::Unknown);
+        return of_code_points(points).unwrap_or(Meaning::Unknown);
     }
     if by_author.is_some() {
         return Meaning::Unknown;
@@ -143,8 +143,8 @@ pub(super) fn meaning(stated: &Stated<'_>) -> Meaning {
 }
 
 /// `None` where a code point is reserved, or of a kind that no still has.
-fn of_code_points(points: &CodePoints) -> Option<Meaning> {
-    let primaries = primaries(points.primaries, points.writer)?;
+fn of_code_points(points: CodePoints) -> Option<Meaning> {
+    let primaries = primaries(points.primaries, points.writer).ok()?;
     Some(match transfer(points.transfer, points.writer)? {
         Transfer::Bright(curve) => Meaning::Bright(Bright {
             curve,
@@ -164,16 +164,16 @@ type Primaries = (Chromaticity, ColorPrimaries);
 const D65: Chromaticity = Chromaticity::new(0.3127, 0.3290);
 const SRGB: Primaries = (D65, ColorPrimaries::BT_709);
 
-/// Table 2 of ITU-T H.273; `Some(None)` means those of sRGB.
+/// Table 2 of ITU-T H.273; `Ok(None)` means those of sRGB.
 ///
 /// A phone's video encoder writes 4 to 7 and 22, the primaries of the television tubes of BT.470 and BT.601, as
 /// the label of its standard. The pictures are those of the same camera that writes 1 elsewhere; libheif and
 /// Android show them unchanged, and so does this. Wide ones (BT.2020, P3) are written on purpose.
-fn primaries(code: u16, writer: Writer) -> Option<Option<Primaries>> {
+fn primaries(code: u16, writer: Writer) -> Result<Option<Primaries>, ()> {
     /// Illuminant C, the white of BT.470 system M and of film (table 2).
     const C: Chromaticity = Chromaticity::new(0.310, 0.316);
     const DCI: Chromaticity = Chromaticity::new(0.314, 0.351);
-    Some(match code {
+    Ok(match code {
         1 | 2 => None,
         4..=7 | 22 if writer == Writer::VideoEncoder => None,
         4 => Some((C, ColorPrimaries::BT_470M)),
@@ -185,7 +185,7 @@ fn primaries(code: u16, writer: Writer) -> Option<Option<Primaries>> {
         12 => Some((D65, ColorPrimaries::SMPTE_432)),
         22 => Some((D65, ColorPrimaries::EBU_3213)),
         // Digital cinema's XYZ (10), and what is reserved.
-        _ => return None,
+        _ => return Err(()),
     })
 }
 
