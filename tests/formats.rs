@@ -125,7 +125,7 @@ fn f55_to_f57_grey_sixteen_bits_and_hdr() {
     let grey = opened("synthetic/colour_gray.jpg").unwrap();
     assert!(grey.raster.rgb().as_chunks::<3>().0.iter().all(|[r, g, b]| r == g && g == b));
     let hdr = opened("synthetic/colour_cicp_pq.png").unwrap();
-    assert!(hdr.notices.contains(&Notice::HighDynamicRange));
+    assert!(hdr.notices.contains(&Notice::BrightnessReduced));
 }
 
 #[test]

@@ -1,47 +1,81 @@
-//! Any decoded picture to opaque 8-bit sRGB.
+//! Any decoded picture to opaque 8-bit sRGB. What the file says about its colours is judged in `stated`.
+
+mod bright;
+mod exif_space;
+pub(super) mod icc;
+mod stated;
 
 use image::DynamicImage;
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
 use crate::geometry::PixelSize;
 
-use super::Raster;
+use super::{Notice, Raster};
 
-/// Converts to opaque sRGB: colours by the profile, 16 bits rounded to 8 after that, transparency put on
+pub(super) use stated::{CodePoints, Coded, Stated, Writer};
+use stated::{Meaning, meaning};
+
+/// Converts to opaque sRGB: colours as the file states them, 16 bits rounded to 8 after that, transparency put on
 /// white last, so that no colour under it can come to light.
 ///
-/// The flag is false where a profile was there but could not be used.
-pub(super) fn to_srgb(decoded: DynamicImage, icc: Option<&[u8]>) -> Option<(Raster, bool)> {
+/// The notice tells what a person should know of it: [`Notice::ProfileUnusable`] where what is stated could not be
+/// followed, [`Notice::BrightnessReduced`] where the picture was made for an HDR screen.
+pub(super) fn to_srgb_as_stated(
+    decoded: DynamicImage,
+    stated: &Stated<'_>,
+) -> Option<(Raster, Option<Notice>)> {
     let size = PixelSize::new(decoded.width(), decoded.height());
-    let profile = icc.map(ColorProfile::new_from_slice);
+    let meaning = meaning(stated);
     let is_grey = !decoded.color().has_color();
     let deep = decoded.color().bytes_per_pixel() / decoded.color().channel_count() > 1;
-    let mut profile_used = profile.is_none();
-    let rgb = if deep || decoded.color().has_alpha() {
+    let narrow = stated.coded.code_points.is_some_and(|points| !points.full_range);
+    let mut notice = match &meaning {
+        Meaning::Unknown => Some(Notice::ProfileUnusable),
+        Meaning::Bright(_) => Some(Notice::BrightnessReduced),
+        Meaning::Srgb | Meaning::Profile(_) => None,
+    };
+    let rgb = if deep || narrow || decoded.color().has_alpha() || matches!(meaning, Meaning::Bright(_)) {
         let mut rgba =
             if deep { decoded.into_rgba16() } else { DynamicImage::from(decoded.into_rgba8()).into_rgba16() };
-        if let Some(Ok(profile)) = &profile {
-            profile_used = convert_16(profile, is_grey, rgba.as_mut());
+        if narrow {
+            widen(rgba.as_mut(), deep);
         }
-        rgba.as_chunks_rgba().flat_map(on_white).collect()
+        match &meaning {
+            Meaning::Profile(profile) if !convert_16(profile, is_grey, rgba.as_mut()) => {
+                notice = Some(Notice::ProfileUnusable);
+            }
+            Meaning::Bright(picture) => bright::to_srgb(picture, rgba.as_mut()),
+            Meaning::Profile(_) | Meaning::Srgb | Meaning::Unknown => {}
+        }
+        rgba.pixels().flat_map(|pixel| on_white(pixel.0)).collect()
     } else {
         let mut rgb = decoded.into_rgb8().into_raw();
-        if let Some(Ok(profile)) = &profile {
-            profile_used = convert_8(profile, is_grey, &mut rgb);
+        if let Meaning::Profile(profile) = &meaning
+            && !convert_8(profile, is_grey, &mut rgb)
+        {
+            notice = Some(Notice::ProfileUnusable);
         }
         rgb
     };
-    Some((Raster::new(size, rgb)?, profile_used))
+    Some((Raster::new(size, rgb)?, notice))
 }
 
-/// Pixels of an RGBA16 image, four values each.
-trait RgbaPixels {
-    fn as_chunks_rgba(&self) -> impl Iterator<Item = [u16; 4]>;
+/// True where the file states that its picture was made for an HDR screen, whose steps are too wide in 8 bits.
+#[cfg(feature = "heif")]
+pub(super) fn is_for_hdr(stated: &Stated<'_>) -> bool {
+    matches!(meaning(stated), Meaning::Bright(_))
 }
 
-impl RgbaPixels for image::ImageBuffer<image::Rgba<u16>, Vec<u16>> {
-    fn as_chunks_rgba(&self) -> impl Iterator<Item = [u16; 4]> {
-        self.pixels().map(|pixel| pixel.0)
+/// Video's range to the full one (ITU-T H.273, 8.3: black at 16, white at 235 of 8 bits, alike of 16). Eight bits
+/// were made sixteen by repeating them.
+fn widen(rgba: &mut [u16], deep: bool) {
+    let unit = if deep { 256 } else { 257 };
+    for [r, g, b, _] in rgba.as_chunks_mut::<4>().0 {
+        for value in [r, g, b] {
+            let above = u64::from(value.saturating_sub(16 * unit));
+            let span = 219 * u64::from(unit);
+            *value = ((above * 65_535 + span / 2) / span).min(65_535) as u16;
+        }
     }
 }
 
@@ -52,7 +86,6 @@ fn on_white([r, g, b, a]: [u16; 4]) -> [u8; 3] {
         ((mixed * 255 + 32_767) / 65_535) as u8
     })
 }
-
 /// A grey picture was spread over three equal channels, so a grey profile is applied to one of them.
 fn convert_8(profile: &ColorProfile, is_grey: bool, rgb: &mut [u8]) -> bool {
     let srgb = ColorProfile::new_srgb();

@@ -3,7 +3,7 @@
 //! Decoders get a file rebuilt from these parts only. So a profile or a text chunk that inflates to
 //! gigabytes never reaches them, and animations and second pictures are out of the way.
 
-use super::{Limits, Notice, PhotoError, SourceFormat, bmp, gif, jpeg, png, webp};
+use super::{Limits, Notice, PhotoError, SourceFormat, bmp, colour, gif, jpeg, png, webp};
 
 /// A file taken apart.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub(super) struct Essence {
     pub(super) icc: Option<Vec<u8>>,
     /// Where the picture lies within a larger one, as the first frame of an animation may.
     pub(super) canvas: Option<webp::Canvas>,
+    /// What the container says of colours in numbers of its own.
+    pub(super) coded: colour::Coded,
     /// What was noticed on the way.
     pub(super) notices: Vec<Notice>,
 }
@@ -27,6 +29,11 @@ impl Essence {
         if !self.notices.contains(&notice) {
             self.notices.push(notice);
         }
+    }
+
+    /// All that the file says about its colours.
+    pub(super) fn stated(&self) -> colour::Stated<'_> {
+        colour::Stated { icc: self.icc.as_deref(), exif: self.exif.as_deref(), coded: self.coded }
     }
 
     /// Keeps the first Exif block, as most viewers do, and notices a second.

@@ -102,6 +102,8 @@ pub enum Notice {
     Video,
     /// A depth map was left out.
     Depth,
+    /// Made for an HDR screen; its brightness was brought to that of a usual one.
+    BrightnessReduced,
 }
 
 impl Notice {
@@ -117,6 +119,7 @@ impl Notice {
         Self::HighDynamicRange,
         Self::Video,
         Self::Depth,
+        Self::BrightnessReduced,
     ];
 
     /// A stable word for JSON.
@@ -132,6 +135,7 @@ impl Notice {
             Self::HighDynamicRange => "high_dynamic_range",
             Self::Video => "video",
             Self::Depth => "depth",
+            Self::BrightnessReduced => "brightness_reduced",
         }
     }
 
@@ -153,6 +157,7 @@ impl Notice {
             Self::HighDynamicRange => "photo-notice-high-dynamic-range",
             Self::Video => "photo-notice-video",
             Self::Depth => "photo-notice-depth",
+            Self::BrightnessReduced => "photo-notice-brightness-reduced",
         })
     }
 }

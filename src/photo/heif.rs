@@ -1,9 +1,10 @@
 //! HEIC and HEIF by `heifer` (pure Rust). The container's own turning (`irot`, `imir`) is applied by
 //! the decoder and wins over the Exif tag, which is therefore not read: applying both turns twice.
 
-use image::{DynamicImage, RgbImage, RgbaImage};
-
-use super::{Limits, Notice, PhotoError, SourceFormat, Unsupported, colour, essence::Essence, open::check};
+use super::{
+    Limits, Notice, PhotoError, SourceFormat, Unsupported, colour, essence::Essence, heif_colours,
+    open::check,
+};
 
 /// Decodes the primary picture, within the limits.
 ///
@@ -36,38 +37,25 @@ pub(super) fn decode(bytes: &[u8], limits: &Limits) -> Result<(super::Raster, Es
         essence.icc = None;
         essence.notice(Notice::ProfileUnusable);
     }
-    // One thread: in a worker of limited resources no further ones can be had.
-    let options = heifer::Options { max_threads: 1, max_pixels: limits.pixels };
-    let image = if essence.icc.is_some() {
-        heifer::decode_rgba8(bytes, &options)
-    } else {
-        match heifer::decode_srgb_rgba8(bytes, &options) {
-            Err(heifer::Error::Unsupported(_)) => {
-                essence.notice(Notice::HighDynamicRange);
-                heifer::decode_rgba8(bytes, &options)
-            }
-            other => other,
-        }
-    }
-    .map_err(|error| fault(&error))?;
-    check(u64::from(image.width.max(image.height)), u64::from(limits.side))?;
-    let decoded = if image.has_alpha {
+    let bytes = &*heif_colours::with_true_range(bytes, &file, primary);
+    essence.exif = file.exif(primary).ok().flatten();
+    essence.coded.code_points = heif_colours::code_points(&file, primary)?;
+    let deep = colour::is_for_hdr(&essence.stated());
+    let (decoded, has_alpha) = heif_colours::pixels(bytes, deep, limits)?;
+    check(u64::from(decoded.width().max(decoded.height())), u64::from(limits.side))?;
+    if has_alpha {
         essence.notice(Notice::Flattened);
-        RgbaImage::from_raw(image.width, image.height, image.data).map(DynamicImage::from)
-    } else {
-        let rgb = image.data.as_chunks::<4>().0.iter().flat_map(|[r, g, b, _]| [*r, *g, *b]).collect();
-        RgbImage::from_raw(image.width, image.height, rgb).map(DynamicImage::from)
     }
-    .ok_or(PhotoError::Damaged)?;
-    let (raster, used) = colour::to_srgb(decoded, essence.icc.as_deref()).ok_or(PhotoError::Damaged)?;
-    if !used {
-        essence.notice(Notice::ProfileUnusable);
+    let (raster, notice) =
+        colour::to_srgb_as_stated(decoded, &essence.stated()).ok_or(PhotoError::Damaged)?;
+    if let Some(notice) = notice {
+        essence.notice(notice);
     }
     Ok((raster, essence))
 }
 
 /// What the decoder says that it cannot do is no fault of the file.
-fn fault(error: &heifer::Error) -> PhotoError {
+pub(super) fn fault(error: &heifer::Error) -> PhotoError {
     use heifer::{heifer_hevc_dec::Error as Hevc, heifer_isobmff::Error as Container};
     let is_kind = matches!(
         error,
@@ -82,14 +70,17 @@ fn fault(error: &heifer::Error) -> PhotoError {
     }
 }
 
-/// The thumbnail of the primary picture, where there is one: shown for a moment, so its colours are taken as sRGB.
+/// The thumbnail of the primary picture, where there is one, in the colours that are stated of the photo.
 pub(super) fn thumbnail(bytes: &[u8], limits: &Limits) -> Option<super::Raster> {
     let image = heifer::decode_thumbnail(bytes).ok()??;
     check(u64::from(image.width.max(image.height)), u64::from(limits.side)).ok()?;
-    let down = image.bit_depth.saturating_sub(8);
-    let rgb =
-        image.data.as_chunks::<4>().0.iter().flat_map(|[r, g, b, _]| [r, g, b].map(|v| (v >> down) as u8));
-    super::Raster::new(crate::geometry::PixelSize::new(image.width, image.height), rgb.collect())
+    let file = heifer::heifer_isobmff::HeifFile::parse(bytes).ok()?;
+    let icc = file.icc_profile(file.primary_id).ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);
+    let code_points = heif_colours::code_points(&file, file.primary_id).ok()?;
+    let stated =
+        colour::Stated { icc, exif: None, coded: colour::Coded { code_points, ..colour::Coded::default() } };
+    let decoded = heif_colours::sixteen_bits(image)?;
+    colour::to_srgb_as_stated(decoded, &stated).map(|(raster, _)| raster)
 }
 
 /// Holds every size that the container declares against the limits: `ispe`, version and flags, width, height.

@@ -15,6 +15,8 @@ mod first;
 mod gif;
 #[cfg(feature = "heif")]
 mod heif;
+#[cfg(feature = "heif")]
+mod heif_colours;
 pub mod isolated;
 mod jpeg;
 mod jpeg_frame;

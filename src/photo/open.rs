@@ -85,10 +85,10 @@ fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedI
             if decoded.color().has_alpha() {
                 essence.notice(Notice::Flattened);
             }
-            let icc = essence.icc.as_deref();
-            let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
-            if !profile_used {
-                essence.notice(Notice::ProfileUnusable);
+            let (raster, notice) =
+                colour::to_srgb_as_stated(decoded, &essence.stated()).ok_or(PhotoError::Damaged)?;
+            if let Some(notice) = notice {
+                essence.notice(notice);
             }
             raster
         }

@@ -5,7 +5,7 @@
 
 use moxcms::{ColorProfile, DataColorSpace, Layout, TransformOptions};
 
-use super::Raster;
+use super::colour;
 
 /// Pixels converted at a time.
 const PIECE: usize = 1 << 16;
@@ -13,7 +13,7 @@ const PIECE: usize = 1 << 16;
 /// Converts inverted inks, four bytes a pixel, to sRGB. The flag is true where their profile was used; else they are
 /// converted plainly.
 pub(super) fn to_srgb(inverted: &[u8], icc: Option<&[u8]>) -> (Vec<u8>, bool) {
-    let profile = icc.and_then(|icc| ColorProfile::new_from_slice(icc).ok());
+    let profile = icc.and_then(colour::icc::profile);
     match profile.and_then(|profile| by_profile(&profile, inverted)) {
         Some(rgb) => (rgb, true),
         None => (inverted.as_chunks::<4>().0.iter().copied().flat_map(plainly).collect(), false),

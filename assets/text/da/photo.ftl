@@ -25,3 +25,4 @@ photo-unsupported-other = Denne slags billede kan ikke åbnes. Gem det som JPEG 
 photo-unsupported-kind = Denne slags { $format } kan ikke åbnes. Gem billedet som JPEG eller PNG i et billedprogram, og åbn den kopi.
 photo-notice-video = Filen indeholder en kort video. Den er udeladt.
 photo-notice-depth = Filen indeholder et dybdekort, som motivets former kan læses af. Det er udeladt.
+photo-notice-brightness-reduced = Billedet er lavet til en HDR-skærm. Lysstyrken er tilpasset en almindelig skærm, så det kan se lidt anderledes ud.

@@ -25,3 +25,4 @@ photo-unsupported-other = This kind of picture cannot be opened. Save it as JPEG
 photo-unsupported-kind = This kind of { $format } cannot be opened. Save it as JPEG or PNG in a photo program, and open that copy.
 photo-notice-video = The file holds a short video. It is left out.
 photo-notice-depth = The file holds a depth map, from which the picture's shapes can be told. It is left out.
+photo-notice-brightness-reduced = The photo was made for an HDR screen. Its brightness was brought to that of a usual screen, so it may look a little different.

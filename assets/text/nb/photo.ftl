@@ -25,3 +25,4 @@ photo-unsupported-other = Denne typen bilde kan ikke åpnes. Lagre det som JPEG 
 photo-unsupported-kind = Denne typen { $format } kan ikke åpnes. Lagre bildet som JPEG eller PNG i et bildeprogram, og åpne den kopien.
 photo-notice-video = Filen inneholder en kort video. Den er utelatt.
 photo-notice-depth = Filen inneholder et dybdekart som formene i motivet kan leses av. Det er utelatt.
+photo-notice-brightness-reduced = Bildet er laget for en HDR-skjerm. Lysstyrken er tilpasset en vanlig skjerm, så det kan se litt annerledes ut.

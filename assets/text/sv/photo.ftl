@@ -25,3 +25,4 @@ photo-unsupported-other = Den här sortens bild kan inte öppnas. Spara den som 
 photo-unsupported-kind = Den här sortens { $format } kan inte öppnas. Spara bilden som JPEG eller PNG i ett bildprogram och öppna den kopian.
 photo-notice-video = Filen innehåller en kort video. Den är utelämnad.
 photo-notice-depth = Filen innehåller en djupkarta som motivets former kan läsas av. Den är utelämnad.
+photo-notice-brightness-reduced = Bilden är gjord för en HDR-skärm. Ljusstyrkan har anpassats till en vanlig skärm, så den kan se lite annorlunda ut.
