@@ -32,5 +32,5 @@ pub use first::first_picture;
 pub use limits::Limits;
 pub use open::{OpenedImage, open};
 pub use raster::Raster;
-pub use read::read;
+pub use read::{first_bytes, read};
 pub use sniff::{SourceFormat, Unsupported, sniff};

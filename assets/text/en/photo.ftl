@@ -11,6 +11,7 @@ photo-unsupported-svg = The file is a drawing (SVG), not a photo. Choose a JPEG,
 photo-too-large = The photo is too large to be opened. Save a smaller version in a photo program, and open that.
 photo-damaged = The photo is damaged and cannot be shown. Fetch it again from the camera or phone.
 photo-unreadable = The file cannot be read. Check that it is still there and that you have access to it.
+photo-not-here = The file is not on this computer; only its name is. Fetch it in the file manager, or name the file itself.
 photo-notice-incomplete = The file is incomplete. Part of the photo may be grey. Confirm that you want to use it all the same.
 photo-notice-two-orientations = The file states twice how the photo is to be turned. The first was used.
 photo-notice-further-images = The file holds further pictures. Only the first was used; the rest are left out.
