@@ -276,7 +276,7 @@ mod unix {
         let desk = Desk::new();
         let consent = desk.consent("staff", "intranet");
         fs::create_dir_all(desk.path("share")).unwrap();
-        symlink("gone", desk.path("share/gone")).unwrap();
+        symlink("nothing", desk.path("share/gone")).unwrap();
         let outcome = desk.run(&["consent", "affected", &consent, "--scan", &desk.text("share"), "--json"]);
         assert_eq!((outcome.code, outcome.stdout.as_str()), (3, ""));
         assert!(outcome.stderr.contains("share/gone is a link to something"), "{}", outcome.stderr);

@@ -55,7 +55,7 @@ impl Session {
     }
 
     pub(super) fn gathered(&mut self, found: Vec<FoundFile>, left_out: LeftOut, last: bool) -> Vec<Job> {
-        let (told, before) = (found.len(), self.placeholders());
+        let (told, first_new) = (found.len(), self.next_id);
         let photos = found.into_iter().map(|file| NewPhoto {
             origin: Origin::File(file.path),
             identity: file.identity,
@@ -64,14 +64,19 @@ impl Session {
         let (jobs, new) = self.take_in(photos.collect());
         self.gathered.photos += new;
         self.gathered.again += told - new;
-        self.gathered.placeholders += self.placeholders() - before;
+        let added = self.photos.iter().filter(|photo| photo.id.value() >= first_new);
+        self.gathered.placeholders += added.filter(|photo| matches!(photo.stage, Stage::Placeholder)).count();
         self.gathered.left_out.add(left_out);
         if last {
             self.gathering = self.gathering.saturating_sub(1);
-            let Gathered { photos, again, placeholders, left_out } = std::mem::take(&mut self.gathered);
+            let Gathered { photos, again, placeholders, mut left_out } = std::mem::take(&mut self.gathered);
+            let troubles = std::mem::take(&mut left_out.troubles);
             // A single photo that appears in the list needs no words.
             if photos + again != 1 || again > 0 || placeholders > 0 || !left_out.is_empty() {
                 self.notices.push(Notice::Added { photos, again, placeholders, left_out });
+            }
+            if !troubles.is_empty() {
+                self.notices.push(Notice::NotLookedThrough(LeftOut { troubles, ..LeftOut::default() }));
             }
         }
         jobs

@@ -18,7 +18,7 @@ pub enum Notice {
         again: usize,
         /// Photos whose content is not on this computer.
         placeholders: usize,
-        /// What was left out.
+        /// What was left out. What could not be looked at is told by itself.
         left_out: LeftOut,
     },
     /// Part of a folder could not be looked through.
@@ -63,10 +63,7 @@ impl Notice {
                 if *placeholders > 0 {
                     said.push(text.format("folders-placeholders", [("count", (*placeholders).into())]));
                 }
-                let told = left_out.told(text, MOST_NAMED).into_iter();
-                [vec![said.join(" ")], told.chain(left_out.warnings(text, MOST_NAMED)).collect()]
-                    .concat()
-                    .join("\n")
+                [vec![said.join(" ")], left_out.told(text, MOST_NAMED)].concat().join("\n")
             }
             Self::NotLookedThrough(left_out) => {
                 let told = left_out.told(text, MOST_NAMED).into_iter();
@@ -99,10 +96,6 @@ impl Notice {
 
     /// True where something was not as wanted.
     pub const fn is_warning(&self) -> bool {
-        match self {
-            Self::Added { left_out, .. } => !left_out.troubles.is_empty(),
-            Self::AreasCopied(_) | Self::ReportSaved(_) => false,
-            _ => true,
-        }
+        !matches!(self, Self::Added { .. } | Self::AreasCopied(_) | Self::ReportSaved(_))
     }
 }
