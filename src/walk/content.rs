@@ -74,17 +74,16 @@ pub(super) fn of_file(path: &Path) -> Content {
 /// What a file without the suffix of a photo is. Videos, documents and drawings are everyday things among photos and
 /// are left out; other pictures that cannot be opened are taken, so that a person hears of them.
 pub(super) fn of_bytes(head: &[u8]) -> Content {
-    match photo::sniff(head) {
+    let is_photo = match photo::sniff(head) {
         // Two letters begin a bitmap, and many a text.
-        Ok(Some(SourceFormat::Bmp)) if !is_bitmap(head) => Content::Other,
-        Ok(Some(_)) | Err(Unsupported::Heic | Unsupported::Avif | Unsupported::Raw) => Content::Photo,
-        // Icons of programs and folders.
-        Err(Unsupported::OtherPicture) if head.starts_with(b"\0\0\x01\0") => Content::Other,
-        Err(Unsupported::OtherPicture) => Content::Photo,
-        Err(Unsupported::Video | Unsupported::Pdf | Unsupported::Svg) => Content::Other,
-        Ok(None) if head.starts_with(SHORTCUT) => Content::Shortcut,
-        Ok(None) => Content::Other,
-    }
+        Ok(Some(SourceFormat::Bmp)) => is_bitmap(head),
+        // Icons of programs and folders are no photos.
+        Err(Unsupported::OtherPicture) => !head.starts_with(b"\0\0\x01\0"),
+        Ok(Some(_)) | Err(Unsupported::Heic | Unsupported::Avif | Unsupported::Raw) => true,
+        Ok(None) if head.starts_with(SHORTCUT) => return Content::Shortcut,
+        Ok(None) | Err(Unsupported::Video | Unsupported::Pdf | Unsupported::Svg) => false,
+    };
+    if is_photo { Content::Photo } else { Content::Other }
 }
 
 fn is_bitmap(head: &[u8]) -> bool {

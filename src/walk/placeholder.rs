@@ -1,4 +1,4 @@
-//! Files of which only the name is on this computer: OneDrive, `SharePoint` and iCloud keep the content elsewhere until
+//! Files of which only the name is on this computer: `OneDrive`, `SharePoint` and iCloud keep the content elsewhere until
 //! somebody reads it.
 //!
 //! What is known of the system's calls: listing a folder and asking for metadata do not fetch the content; opening
