@@ -206,6 +206,7 @@ mod unix {
     }
 
     /// The program as somebody without rights: root can read everything.
+    #[expect(clippy::print_stdout, reason = "a test that is skipped says so")]
     fn as_nobody(desk: &Desk, arguments: &[&str]) -> Option<Outcome> {
         use std::os::unix::process::CommandExt as _;
         let program = desk.path("sladd");

@@ -254,7 +254,7 @@ fn tell_widowed(context: &Context, copy: &Path, as_json: bool) {
 mod tests {
     use super::*;
 
-    /// What lies in a folder of OneDrive is not fetched by looking through the folder.
+    /// What lies in a folder of `OneDrive` is not fetched by looking through the folder.
     #[test]
     fn a_file_that_is_not_on_this_computer_is_read_only_where_it_was_named() {
         let temp = tempfile::NamedTempFile::new().unwrap();
