@@ -16,6 +16,7 @@ pub mod consent;
 pub mod detection;
 pub mod metadata;
 pub mod redaction;
+pub mod walk;
 
 pub mod review;
 

@@ -19,7 +19,10 @@ fn main() -> ExitCode {
     if let Ok(program) = std::env::current_exe() {
         isolated::use_worker(program);
     }
-    let arguments = cli::Cli::parse();
+    let arguments = match cli::Cli::try_parse() {
+        Ok(arguments) => arguments,
+        Err(answer) => return cli::answer(&answer).into(),
+    };
     match &arguments.command {
         Some(command) => cli::run(command, &arguments.global).into(),
         None => window(arguments),
@@ -40,8 +43,8 @@ fn window(_arguments: cli::Cli) -> ExitCode {
     no_window("This build has no window.")
 }
 
-#[expect(clippy::print_stderr, reason = "without a window this is where a person looks")]
+/// Without a window a person looks at standard error.
 fn no_window(message: &str) -> ExitCode {
-    eprintln!("{message}\nsladd redact PHOTO --out FOLDER\nsladd --help");
+    cli::tell_error(&format!("{message}\nsladd redact PHOTO --out FOLDER\nsladd --help"));
     ExitCode::from(3)
 }

@@ -4,7 +4,10 @@
 #[cfg(windows)]
 pub mod windows;
 
-use std::panic::{self, PanicHookInfo};
+use std::{
+    io::{self, Write as _},
+    panic::{self, PanicHookInfo},
+};
 
 /// Forbids core dumps and replaces the report of panics. Called first thing by the program.
 pub fn guard() {
@@ -36,10 +39,11 @@ fn forbid_core_dumps() {
 #[cfg(not(any(unix, windows)))]
 fn forbid_core_dumps() {}
 
-/// Version and place; the message of a panic may quote a path or what a file says.
-#[expect(clippy::print_stderr, reason = "there is no other place to tell it")]
+/// Version and place; the message of a panic may quote a path or what a file says. Where nobody reads standard error
+/// there is no other place to tell it, and a second panic here would end the program.
 fn report(info: &PanicHookInfo<'_>) {
-    eprintln!("Sladd {} stopped at {}", env!("CARGO_PKG_VERSION"), place(info));
+    let said = format!("Sladd {} stopped at {}\n", env!("CARGO_PKG_VERSION"), place(info));
+    drop(io::stderr().lock().write_all(said.as_bytes()));
 }
 
 fn place(info: &PanicHookInfo<'_>) -> String {

@@ -109,6 +109,7 @@ parts![
     "detection",
     "entry",
     "export",
+    "folders",
     "help",
     "metadata",
     "photo",

@@ -16,6 +16,7 @@ use super::{
     consent_args::{ConsentCommand, FormArgs, NewArgs},
     context::{Context, NotReady},
     copies::{renamed, write_table},
+    photos::tell_left_out,
     reexport::remake,
     report::{self, ExitStatus},
 };
@@ -146,9 +147,10 @@ fn affected(
     as_json: bool,
 ) -> Result<ExitStatus, RegisterError> {
     let exports = register.affected(id)?;
-    let found: BTreeMap<String, Vec<String>> = scan
-        .map(|folder| scan_copies(folder, id, register.key()))
-        .unwrap_or_default()
+    let scanned = scan.map(|folder| scan_copies(folder, id, register.key())).unwrap_or_default();
+    let status = tell_left_out(context, &[], &scanned.left_out);
+    let found: BTreeMap<String, Vec<String>> = scanned
+        .found
         .into_iter()
         .map(|(record, paths)| (record, paths.iter().map(|path| path.display().to_string()).collect()))
         .collect();
@@ -184,9 +186,9 @@ fn affected(
         let consent = register.get(id)?.ok_or(RegisterError::NoSuchConsent)?;
         let today = context.clock().today();
         let table = documents::take_down_list(&consent, &exports, &found, today, &context.text);
-        return Ok(write_table(context, path, &table));
+        return Ok(status.max(write_table(context, path, &table)));
     }
-    Ok(ExitStatus::Done)
+    Ok(status)
 }
 
 fn due(

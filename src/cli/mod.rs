@@ -18,5 +18,5 @@ mod run;
 pub use args::{Cli, Command};
 pub use context::Context;
 pub use decisions::count_decisions;
-pub use report::ExitStatus;
+pub use report::{ExitStatus, answer, tell_error};
 pub use run::run;

@@ -1,15 +1,18 @@
 //! Paths to photos, and `detect`, `inspect`, `verify`.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 use serde_json::{Value, json};
-use walkdir::WalkDir;
 
 use crate::{
     detection::{CancelFlag, Detection, DetectorOptions, FaceDetector as _},
     photo::{self, Limits, PhotoError},
     pipeline::{Against, OpenedPhoto, VerifyStatus, verify_against},
-    record::{SIDECAR_SUFFIX, Signer},
+    record::{Signer, copy_of},
+    walk::{self, Found, FoundFile, LeftOut},
 };
 
 use super::{
@@ -18,42 +21,57 @@ use super::{
     report::{self, ExitStatus},
 };
 
-/// The files of the paths: files as named, folders walked in order without hidden files and sidecars.
-pub(super) fn files(paths: &[PathBuf]) -> Vec<PathBuf> {
-    let mut files = Vec::new();
-    for path in paths {
-        if !path.is_dir() {
-            files.push(path.clone());
-            continue;
+/// The photos of the paths, and whether everything could be looked at. What was left out is told.
+pub(super) fn files(context: &Context, paths: &[PathBuf]) -> (Vec<FoundFile>, ExitStatus) {
+    let (files, left_out) = walk_through(paths, &mut |_| false);
+    let status = tell_left_out(context, &files, &left_out);
+    (files, status)
+}
+
+/// What `taken` says of a file that is no photo is true: it is not left out.
+fn walk_through(paths: &[PathBuf], taken: &mut dyn FnMut(&Path) -> bool) -> (Vec<FoundFile>, LeftOut) {
+    let (mut files, mut left_out) = (Vec::new(), LeftOut::default());
+    for found in walk::photos(paths) {
+        match found {
+            Found::Photo(file) => files.push(file),
+            Found::Other(path) => left_out.others += usize::from(!taken(&path)),
+            Found::Link(path) => left_out.links.push(path),
+            Found::Trouble(trouble) => left_out.troubles.push(trouble),
         }
-        let visible = |entry: &walkdir::DirEntry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
-        };
-        let walk = WalkDir::new(path).sort_by_file_name().into_iter().filter_entry(visible).flatten();
-        files.extend(
-            walk.filter(|entry| entry.file_type().is_file())
-                .filter(|entry| !entry.file_name().to_string_lossy().ends_with(SIDECAR_SUFFIX))
-                .map(walkdir::DirEntry::into_path),
-        );
     }
-    files
+    (files, left_out)
 }
 
-/// Copies whose record lies in one of the folders and which are not there themselves.
-fn widowed(paths: &[PathBuf]) -> Vec<PathBuf> {
-    paths
-        .iter()
-        .filter(|path| path.is_dir())
-        .flat_map(|folder| WalkDir::new(folder).sort_by_file_name().into_iter().flatten())
-        .filter_map(|entry| entry.path().to_str()?.strip_suffix(SIDECAR_SUFFIX).map(PathBuf::from))
-        .filter(|copy| !copy.exists())
-        .collect()
+/// Tells what was left out: that it was, and by name what could not be looked at, which is an error.
+pub(super) fn tell_left_out(context: &Context, files: &[FoundFile], left_out: &LeftOut) -> ExitStatus {
+    for sentence in left_out.told(&context.text, usize::MAX) {
+        context.tell(&sentence);
+    }
+    let elsewhere = files.iter().filter(|file| !is_wanted(file)).count();
+    if elsewhere > 0 {
+        context.tell(&context.text.format("folders-placeholders", [("count", elsewhere.into())]));
+    }
+    for sentence in left_out.warnings(&context.text, usize::MAX) {
+        report::message(&sentence);
+    }
+    if left_out.troubles.is_empty() { ExitStatus::Done } else { ExitStatus::Failed }
 }
 
-/// Opens the photo of a path.
-pub(super) fn open(path: &Path) -> Result<OpenedPhoto, PhotoError> {
+/// False for a file that would have to be fetched and that nobody named: a folder of thousands is not fetched by
+/// looking through it.
+const fn is_wanted(file: &FoundFile) -> bool {
+    file.named || !file.placeholder
+}
+
+/// Reads the file of a photo.
+pub(super) fn read(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, PhotoError> {
+    if is_wanted(file) { photo::read(&file.path, limits) } else { Err(PhotoError::NotHere) }
+}
+
+/// Opens the photo of a file.
+fn open(file: &FoundFile) -> Result<OpenedPhoto, PhotoError> {
     let limits = Limits::default();
-    OpenedPhoto::open(&photo::read(path, &limits)?, &limits)
+    OpenedPhoto::open(&read(file, &limits)?, &limits)
 }
 
 pub(super) fn failed(context: &Context, path: &Path, error: &PhotoError, as_json: bool) -> ExitStatus {
@@ -87,12 +105,13 @@ pub(super) fn detect(context: &Context, args: &Detect) -> Result<ExitStatus, Not
         options.threshold = threshold;
     }
     let detector = context.detector(options)?;
-    let mut status = ExitStatus::Done;
-    for path in files(&args.paths) {
-        let photo = match open(&path) {
+    let (files, mut status) = files(context, &args.paths);
+    for file in files.iter().take_while(|_| !report::is_closed()) {
+        let path = &file.path;
+        let photo = match open(file) {
             Ok(photo) => photo,
             Err(error) => {
-                status = status.max(failed(context, &path, &error, args.json));
+                status = status.max(failed(context, path, &error, args.json));
                 continue;
             }
         };
@@ -128,12 +147,13 @@ pub(super) fn detect(context: &Context, args: &Detect) -> Result<ExitStatus, Not
 }
 
 pub(super) fn inspect(context: &Context, args: &Inspect) -> ExitStatus {
-    let mut status = ExitStatus::Done;
-    for path in files(&args.paths) {
-        let photo = match open(&path) {
+    let (files, mut status) = files(context, &args.paths);
+    for file in files.iter().take_while(|_| !report::is_closed()) {
+        let path = &file.path;
+        let photo = match open(file) {
             Ok(photo) => photo,
             Err(error) => {
-                status = status.max(failed(context, &path, &error, args.json));
+                status = status.max(failed(context, path, &error, args.json));
                 continue;
             }
         };
@@ -172,21 +192,31 @@ pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus,
         policy: Some(&policy),
         today: context.clock().today(),
     };
-    let mut status = ExitStatus::Done;
-    for path in widowed(&args.paths) {
-        status = status.max(ExitStatus::NotReleased);
-        if args.json {
-            report::json(&json!({
-                "photo": path.to_string_lossy(), "status": VerifyStatus::Changed,
-                "details": ["there is a record and no copy"],
-            }));
+    let mut records = Vec::new();
+    let (mut files, left_out) = walk_through(&args.paths, &mut |path| {
+        let copy = copy_of(path);
+        records.extend(copy.clone());
+        copy.is_some()
+    });
+    let mut status = tell_left_out(context, &files, &left_out);
+    let present: BTreeSet<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
+    for copy in records.into_iter().filter(|copy| !present.contains(copy)) {
+        if copy.symlink_metadata().is_ok() {
+            // Whatever lies there in place of the copy, it is held against the record.
+            files.push(FoundFile { named: false, ..FoundFile::named(copy) });
         } else {
-            let sentence = context.text.get("register-no-copy");
-            report::line(&format!("{}: {sentence}", path.display()));
+            status = status.max(ExitStatus::NotReleased);
+            tell_widowed(context, &copy, args.json);
         }
     }
-    for path in files(&args.paths) {
-        match verify_against(&path, &against) {
+    for file in files.iter().take_while(|_| !report::is_closed()) {
+        let path = &file.path;
+        let found = if is_wanted(file) {
+            verify_against(path, &against).map_err(|_| PhotoError::Unreadable)
+        } else {
+            Err(PhotoError::NotHere)
+        };
+        match found {
             Ok(found) => {
                 if found.status != VerifyStatus::Ok {
                     status = status.max(ExitStatus::NotReleased);
@@ -201,8 +231,40 @@ pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus,
                     report::line(&format!("{}: {sentence}", path.display()));
                 }
             }
-            Err(_) => status = status.max(failed(context, &path, &PhotoError::Unreadable, args.json)),
+            Err(error) => status = status.max(failed(context, path, &error, args.json)),
         }
     }
     Ok(status)
+}
+
+/// Tells of a record whose copy is gone.
+fn tell_widowed(context: &Context, copy: &Path, as_json: bool) {
+    if as_json {
+        report::json(&json!({
+            "photo": copy.to_string_lossy(), "status": VerifyStatus::Changed,
+            "details": ["there is a record and no copy"],
+        }));
+    } else {
+        let sentence = context.text.get("register-no-copy");
+        report::line(&format!("{}: {sentence}", copy.display()));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What lies in a folder of `OneDrive` is not fetched by looking through the folder.
+    #[test]
+    fn a_file_that_is_not_on_this_computer_is_read_only_where_it_was_named() {
+        let temp = tempfile::NamedTempFile::new().unwrap();
+        let file =
+            |named, placeholder| FoundFile { named, placeholder, ..FoundFile::named(temp.path().to_owned()) };
+        let limits = Limits::default();
+        assert_eq!(read(&file(false, true), &limits), Err(PhotoError::NotHere));
+        for wanted in [file(true, true), file(false, false), file(true, false)] {
+            assert_eq!(read(&wanted, &limits), Ok(Vec::new()));
+        }
+        assert_eq!(open(&file(false, true)).unwrap_err(), PhotoError::NotHere);
+    }
 }

@@ -18,19 +18,20 @@ use crate::{
     consent::{Channel, Consent, ConsentId, Purpose},
     detection::{CancelFlag, DetectorOptions, OnnxFaceDetector},
     export::{Encoding, TargetFolder},
-    photo::{self, Limits},
+    photo::Limits,
     pipeline::{Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, Release, blockers},
     policy::Policy,
     redaction::Style,
     register::Register,
     review::{Decision, Edit, Review},
+    walk::FoundFile,
 };
 
 use super::{
     args::Redact,
     context::{Context, NotReady},
     decisions::{DecisionsFile, PhotoDecisions},
-    photos::{failed, files},
+    photos::{failed, files, read},
     report::{self, ExitStatus},
 };
 
@@ -105,12 +106,15 @@ fn read_decisions(path: &Path) -> Result<DecisionsFile, String> {
 
 impl Run<'_> {
     fn all(&self) -> ExitStatus {
-        let paths = files(&self.args.paths);
+        let (files, status) = files(self.context, &self.args.paths);
         let next = AtomicUsize::new(0);
-        let worst = Mutex::new(ExitStatus::Done);
+        let worst = Mutex::new(status);
         let work = || {
-            while let Some(path) = paths.get(next.fetch_add(1, Ordering::Relaxed)) {
-                let status = self.one(path);
+            // Where nobody reads any more, the copies that are being written are ended and no other is begun.
+            while let Some(file) =
+                files.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !report::is_closed())
+            {
+                let status = self.one(file);
                 let mut worst = worst.lock().unwrap_or_else(PoisonError::into_inner);
                 *worst = status.max(*worst);
             }
@@ -128,10 +132,11 @@ impl Run<'_> {
         worst.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn one(&self, path: &Path) -> ExitStatus {
+    fn one(&self, file: &FoundFile) -> ExitStatus {
         let started = Instant::now();
+        let path = file.path.as_path();
         let limits = Limits::default();
-        let opened = photo::read(path, &limits).and_then(|bytes| OpenedPhoto::open(&bytes, &limits));
+        let opened = read(file, &limits).and_then(|bytes| OpenedPhoto::open(&bytes, &limits));
         let photo = match opened {
             Ok(photo) => photo,
             Err(error) => {

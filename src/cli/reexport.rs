@@ -13,6 +13,7 @@ use crate::{
 
 use super::{
     context::{Context, NotReady},
+    photos::tell_left_out,
     report::{self, ExitStatus},
 };
 
@@ -46,8 +47,9 @@ pub(super) fn remake(
         register: &register,
         clock: clock.as_ref(),
     };
-    let mut status = ExitStatus::Done;
-    for remade in remake.all()? {
+    let all = remake.all()?;
+    let mut status = tell_left_out(context, &[], &all.left_out);
+    for remade in all.copies {
         let word = match &remade.outcome {
             Ok(_) => "exported",
             Err(ReexportFault::Blocked(..)) => "blocked",

@@ -32,14 +32,27 @@ pub fn run(command: &Command, global: &Global) -> ExitStatus {
             return ExitStatus::Failed;
         }
     };
-    match dispatch(&context, command) {
+    let status = match dispatch(&context, command) {
         Ok(status) => status,
         Err(error) => {
             report::message(&said(&error, &context.text));
             // A policy that cannot be used stops everything that asks it, before anything is done.
             if matches!(error, NotReady::Policy(_)) { ExitStatus::Usage } else { ExitStatus::Failed }
         }
+    };
+    let printed = printed(&context.text);
+    status.max(printed)
+}
+
+/// Whether everything that was to be printed was.
+fn printed(text: &Text) -> ExitStatus {
+    if report::is_closed() {
+        return ExitStatus::PipeClosed;
     }
+    report::unwritten().map_or(ExitStatus::Done, |reason| {
+        report::message(&text.format("cli-output-unwritten", [("reason", reason.into())]));
+        ExitStatus::Failed
+    })
 }
 
 fn said(error: &NotReady, text: &Text) -> String {

@@ -36,6 +36,9 @@ pub enum PhotoError {
     /// The file could not be read from disk.
     #[error("the file cannot be read")]
     Unreadable,
+    /// Only the name of the file is on this computer, and nobody asked for it to be fetched.
+    #[error("the file is not on this computer")]
+    NotHere,
 }
 
 impl PhotoError {
@@ -50,6 +53,7 @@ impl PhotoError {
             Self::DecoderStopped => "decoder_stopped",
             Self::TooSlow => "too_slow",
             Self::Unreadable => "unreadable",
+            Self::NotHere => "not_here",
         }
     }
 
@@ -75,6 +79,7 @@ impl PhotoError {
             Self::DecoderStopped => "photo-decoder-stopped",
             Self::TooSlow => "photo-too-slow",
             Self::Unreadable => "photo-unreadable",
+            Self::NotHere => "photo-not-here",
         })
     }
 }

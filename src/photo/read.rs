@@ -33,6 +33,34 @@ pub fn read(path: &Path, limits: &Limits) -> Result<Vec<u8>, PhotoError> {
     Ok(bytes)
 }
 
+/// The first bytes of a regular file, `most` at the utmost. On Windows the file is opened so that content which lies
+/// elsewhere is not fetched, and so that nobody is kept from it meanwhile.
+///
+/// # Errors
+/// [`PhotoError::Unreadable`] for whatever is no readable regular file.
+pub fn first_bytes(path: &Path, most: usize) -> Result<Vec<u8>, PhotoError> {
+    let file = open_to_look(path).map_err(|_| PhotoError::Unreadable)?;
+    if !file.metadata().is_ok_and(|about| about.is_file()) {
+        return Err(PhotoError::Unreadable);
+    }
+    let mut bytes = Vec::new();
+    file.take(most as u64).read_to_end(&mut bytes).map_err(|_| PhotoError::Unreadable)?;
+    Ok(bytes)
+}
+
+#[cfg(not(windows))]
+fn open_to_look(path: &Path) -> std::io::Result<File> {
+    open(path)
+}
+
+#[cfg(windows)]
+fn open_to_look(path: &Path) -> std::io::Result<File> {
+    use std::os::windows::fs::OpenOptionsExt as _;
+    /// `FILE_FLAG_OPEN_NO_RECALL` of the Windows API.
+    const OPEN_NO_RECALL: u32 = 0x0010_0000;
+    OpenOptions::new().read(true).custom_flags(OPEN_NO_RECALL).open(path)
+}
+
 /// Without waiting for somebody to write into a pipe.
 #[cfg(unix)]
 fn open(path: &Path) -> std::io::Result<File> {

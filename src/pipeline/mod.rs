@@ -49,4 +49,4 @@ pub use line::{
 };
 pub use second_look::SecondLook;
 pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
-pub use withdraw::{ReexportFault, Remade, Remake, scan_copies};
+pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake, ScannedCopies, scan_copies};

@@ -1,12 +1,10 @@
 //! What follows from a withdrawal: finding copies, and making them anew with one face more covered.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
-
-use walkdir::WalkDir;
 
 use crate::{
     clock::Clock,
@@ -17,11 +15,12 @@ use crate::{
     hash::ContentHash,
     photo::Limits,
     policy::{Policy, Ward},
-    record::{Controller, SIDECAR_SUFFIX, Sealed, blinded},
+    record::{Controller, Sealed, blinded, copy_of},
     redaction::{Shape, Style},
     register::{ExportEntry, RegionEntry, Register, RegisterError},
     review::{AreaKind, Decision, Edit, Person, RegionId, Review},
     text::Text,
+    walk::{self, Entry, Hidden, LeftOut, Trouble, TroubleKind},
 };
 
 use super::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release};
@@ -29,42 +28,85 @@ use super::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Ga
 /// Regions that overlap a found face by this much are that face.
 const SAME_FACE_IOU: f32 = 0.3;
 
+/// Copies that were found below a folder.
+#[derive(Debug, Default)]
+pub struct ScannedCopies {
+    /// Their paths by record id.
+    pub found: BTreeMap<String, Vec<PathBuf>>,
+    /// What was not looked at: there may be more of them.
+    pub left_out: LeftOut,
+}
+
 /// Copies below a folder whose record relies on a consent, by record id. It works by the sidecars alone, so
 /// it finds copies that the register has lost sight of; a blinded reference is found by computing it anew.
-pub fn scan_copies(folder: &Path, consent: &ConsentId, key: &[u8; 32]) -> BTreeMap<String, Vec<PathBuf>> {
-    let mut found: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
-        let path = entry.path();
-        let Some(copy) = path.to_str().and_then(|path| path.strip_suffix(SIDECAR_SUFFIX)) else { continue };
-        let Some(sealed) = fs::read(path).ok().and_then(|bytes| Sealed::read(&bytes).ok()) else { continue };
+pub fn scan_copies(folder: &Path, consent: &ConsentId, key: &[u8; 32]) -> ScannedCopies {
+    let mut scanned = ScannedCopies::default();
+    let is_record = |path: &Path| copy_of(path).is_some();
+    for entry in walk::entries(folder, Hidden::LookedThrough) {
+        let Some(path) = to_read(entry, is_record, &mut scanned.left_out) else { continue };
+        let Some(copy) = copy_of(&path) else { continue };
+        let Ok(bytes) = fs::read(&path) else {
+            scanned.left_out.troubles.push(Trouble { path, kind: TroubleKind::Unreadable });
+            continue;
+        };
+        let Ok(sealed) = Sealed::read(&bytes) else { continue };
         let record = &sealed.body.record_id;
         let mine = blinded(key, consent, record);
         let relies =
             sealed.body.consents.iter().any(|one| one.reference == mine || one.reference == consent.as_str());
         if relies {
-            found.entry(record.clone()).or_default().push(PathBuf::from(copy));
+            scanned.found.entry(record.clone()).or_default().push(copy);
         }
     }
-    found
+    scanned
+}
+
+/// The file of an entry that `wanted` is true of and that can be read without fetching it. Links to folders, and
+/// what cannot be looked at, are added to `left_out`.
+fn to_read(entry: Entry, wanted: impl Fn(&Path) -> bool, left_out: &mut LeftOut) -> Option<PathBuf> {
+    match entry {
+        Entry::File { path, placeholder } if wanted(&path) => {
+            if !placeholder {
+                return Some(path);
+            }
+            left_out.troubles.push(Trouble { path, kind: TroubleKind::NotHere });
+        }
+        Entry::FolderLink(path) => left_out.links.push(path),
+        Entry::Trouble(trouble) => left_out.troubles.push(trouble),
+        // What a link to a file leads to has a name of its own, and a pipe or device is no copy.
+        Entry::File { .. } | Entry::FileLink(_) | Entry::Special(_) | Entry::Hidden(_) => {}
+    }
+    None
 }
 
 /// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
-fn find_originals(folder: &Path, wanted: &[ContentHash]) -> BTreeMap<ContentHash, PathBuf> {
+fn find_originals(
+    folder: &Path,
+    wanted: &BTreeSet<ContentHash>,
+    left_out: &mut LeftOut,
+) -> BTreeMap<ContentHash, PathBuf> {
     let limit = Limits::default().file_bytes;
     let mut found = BTreeMap::new();
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
+    for entry in walk::entries(folder, Hidden::LookedThrough) {
         if found.len() == wanted.len() {
             break;
         }
-        let small = entry.metadata().is_ok_and(|about| about.is_file() && about.len() <= limit);
-        if !small || entry.file_name().to_string_lossy().ends_with(SIDECAR_SUFFIX) {
+        let Some(path) = to_read(entry, |path| copy_of(path).is_none(), left_out) else { continue };
+        if !fs::metadata(&path).is_ok_and(|about| about.len() <= limit) {
             continue;
         }
-        let Ok(bytes) = fs::read(entry.path()) else { continue };
+        let Ok(bytes) = fs::read(&path) else {
+            left_out.troubles.push(Trouble { path, kind: TroubleKind::Unreadable });
+            continue;
+        };
         let hash = ContentHash::of(&bytes);
         if wanted.contains(&hash) {
-            found.entry(hash).or_insert_with(|| entry.into_path());
+            found.entry(hash).or_insert(path);
         }
+    }
+    if found.len() == wanted.len() {
+        // Nothing is missing, so nothing of what was not looked at matters.
+        *left_out = LeftOut::default();
     }
     found
 }
@@ -101,15 +143,25 @@ pub struct Remade {
     pub outcome: Result<PathBuf, ReexportFault>,
 }
 
+/// What became of all former copies.
+#[derive(Debug, Default)]
+pub struct RemadeAll {
+    /// One for each.
+    pub copies: Vec<Remade>,
+    /// What was not looked at where originals are missing.
+    pub left_out: LeftOut,
+}
+
 impl Remake<'_> {
     /// Makes every copy anew that relied on the consent and whose original is still there.
     ///
     /// # Errors
     /// [`RegisterError`] where the register cannot be read; nothing was made then.
-    pub fn all(&self) -> Result<Vec<Remade>, RegisterError> {
+    pub fn all(&self) -> Result<RemadeAll, RegisterError> {
         let exports = exports_to_remake(self.register, self.without)?;
-        let wanted: Vec<ContentHash> = exports.iter().map(|export| export.source_sha256).collect();
-        let found = find_originals(self.originals, &wanted);
+        let wanted: BTreeSet<ContentHash> = exports.iter().map(|export| export.source_sha256).collect();
+        let mut left_out = LeftOut::default();
+        let found = find_originals(self.originals, &wanted, &mut left_out);
         let consents: BTreeMap<ConsentId, Consent> =
             self.register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
         let remade = exports.into_iter().map(|export| {
@@ -141,7 +193,7 @@ impl Remake<'_> {
                 outcome: outcome.map(|exported| exported.output),
             }
         });
-        Ok(remade.collect())
+        Ok(RemadeAll { copies: remade.collect(), left_out })
     }
 }
 
@@ -338,4 +390,32 @@ fn exports_to_remake(register: &Register, consent: &ConsentId) -> Result<Vec<Exp
         }
     }
     Ok(exports)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_would_have_to_be_fetched_is_told_and_not_read() {
+        let file = |name: &str, placeholder| Entry::File { path: PathBuf::from(name), placeholder };
+        let record = |path: &Path| copy_of(path).is_some();
+        let mut left_out = LeftOut::default();
+        let mut read = |entry| to_read(entry, record, &mut left_out);
+        assert_eq!(read(file("a.jpg.consent.json", false)), Some(PathBuf::from("a.jpg.consent.json")));
+        assert_eq!(read(file("b.jpg.consent.json", true)), None);
+        assert_eq!(read(file("c.jpg", true)), None);
+        assert_eq!(read(Entry::FolderLink(PathBuf::from("d"))), None);
+        let away = Trouble { path: PathBuf::from("b.jpg.consent.json"), kind: TroubleKind::NotHere };
+        assert_eq!(left_out.troubles, [away]);
+        assert_eq!(left_out.links, [PathBuf::from("d")]);
+    }
+
+    #[test]
+    fn a_record_is_known_by_its_whole_name() {
+        assert_eq!(copy_of(Path::new("x/a.jpg.consent.json")), Some(PathBuf::from("x/a.jpg")));
+        for other in ["a.json", "consent.json", "a.jpg.consent", "a.consent.jpg", "a.jpg.consent.json.bak"] {
+            assert_eq!(copy_of(Path::new(other)), None, "{other}");
+        }
+    }
 }

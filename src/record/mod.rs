@@ -10,6 +10,6 @@ mod tests;
 
 pub use sidecar::{
     App, Checks, ConsentRef, Controller, Counts, DetectorUsed, DispensationRef, ImageRef, Integrity,
-    PolicyRef, Redaction, RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar, SidecarFault, blinded,
+    PolicyRef, Redaction, RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar, SidecarFault, blinded, copy_of,
 };
 pub use signature::{NotAPublicKey, PublicKey, Signature, SignatureState, Signer};

@@ -1,5 +1,7 @@
 //! The fields of the sidecar, its seal, and its reading.
 
+use std::path::{Path, PathBuf};
+
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -14,6 +16,15 @@ use super::{PublicKey, Signature, SignatureState, Signer};
 
 /// What is appended to the name of a copy.
 pub const SIDECAR_SUFFIX: &str = ".consent.json";
+
+/// Where the copy of a record lies; `None` where the name is not that of a record.
+pub fn copy_of(record: &Path) -> Option<PathBuf> {
+    // Twice a suffix, so that names that are no text in this system's encoding are known too.
+    let [without, copy] = [record.with_extension(""), record.with_extension("").with_extension("")];
+    let is_record = record.extension()? == "json" && without.extension()? == "consent";
+    is_record.then_some(copy)
+}
+
 /// The largest sidecar that is read.
 const MAX_BYTES: usize = 1 << 20;
 const SCHEMA: &str = "urn:sladd:sidecar:1";

@@ -33,6 +33,8 @@ pub enum Command {
     Remove(PhotoId),
     /// Open a photo again that could not be opened.
     TryAgain(PhotoId),
+    /// Fetch a photo whose content is not on this computer, and open it.
+    Fetch(PhotoId),
     /// Look for no more faces until told to go on.
     StopLooking,
     /// Go on looking for faces.

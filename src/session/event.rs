@@ -7,9 +7,10 @@ use crate::{
     detection::{Detection, DetectorInfo, EngineNotice},
     export::ExportFault,
     photo::Raster,
-    pipeline::{ExportedPhoto, Remade, SourcePhoto},
+    pipeline::{ExportedPhoto, RemadeAll, SourcePhoto},
     register::RegisterError,
     review::Review,
+    walk::LeftOut,
 };
 
 use super::{Failure, FoundFile, KeptWork, PhotoFault, PhotoId, RegisterAnswer, Thumbnail};
@@ -21,8 +22,8 @@ pub enum Event {
     Gathered {
         /// The photos, in the order of their names.
         found: Vec<FoundFile>,
-        /// Files and folders that were left out: no photo by their name, or not readable.
-        left_out: usize,
+        /// What was left out.
+        left_out: LeftOut,
         /// No more follow.
         last: bool,
     },
@@ -60,7 +61,7 @@ pub enum Event {
     /// The register did not do what was asked.
     RegisterFailed(RegisterError),
     /// What became of the copies that were to be made anew without a consent.
-    Remade(ConsentId, Vec<Remade>),
+    Remade(ConsentId, RemadeAll),
     /// Copies could not be made anew.
     RemakeFailed(Failure),
     /// A copy is on disk, made from this state.

@@ -164,7 +164,7 @@ impl Session {
                     continue;
                 }
                 PhotoState::Exported | PhotoState::Exporting => Outcome::Before,
-                PhotoState::Waiting | PhotoState::Looking(..) => Outcome::NotLooked,
+                PhotoState::Waiting | PhotoState::Placeholder | PhotoState::Looking(..) => Outcome::NotLooked,
                 PhotoState::Failed(fault) => Outcome::Unusable(Arc::clone(fault)),
                 PhotoState::Undecided(_) | PhotoState::Blocked(_) | PhotoState::LookThrough => {
                     let review = photo.review.as_ref();

@@ -54,7 +54,7 @@ pub struct KeptWork {
     pub(super) photos: Vec<KeptPhoto>,
     /// The true paths of the photos today, in the same order.
     #[serde(skip)]
-    pub(super) identities: Vec<PathBuf>,
+    pub(super) files: Vec<FoundFile>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -233,8 +233,7 @@ impl Keeper {
         if !self.photos.values().any(KeptPhoto::holds_work) {
             return self.remove();
         }
-        let work =
-            KeptWork { saved_at, photos: self.photos.values().cloned().collect(), identities: Vec::new() };
+        let work = KeptWork { saved_at, photos: self.photos.values().cloned().collect(), files: Vec::new() };
         let bytes = work.to_bytes().ok_or(io::ErrorKind::InvalidData)?;
         fs::create_dir_all(&self.folder)?;
         // Only the owner can read it: on Unix by its mode, on Windows by the profile that it lies in.
@@ -278,7 +277,7 @@ fn read(path: &Path) -> Found {
     let Some(mut work) = fs::read(path).ok().and_then(|bytes| KeptWork::from_bytes(&bytes)) else {
         return Found::Damaged;
     };
-    work.identities = work.photos.iter().map(|photo| FoundFile::new(photo.path.clone()).identity).collect();
+    work.files = work.photos.iter().map(|photo| FoundFile::named(photo.path.clone())).collect();
     Found::Work(work)
 }
 

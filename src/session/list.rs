@@ -2,7 +2,25 @@
 
 use std::{collections::HashMap, path::PathBuf};
 
+use crate::walk::LeftOut;
+
 use super::{FoundFile, Job, Notice, Origin, Photo, PhotoFault, PhotoId, Session, Stage};
+
+/// What was gathered so far.
+#[derive(Debug, Default)]
+pub(super) struct Gathered {
+    photos: usize,
+    again: usize,
+    placeholders: usize,
+    left_out: LeftOut,
+}
+
+/// A photo that may come into the list.
+struct NewPhoto {
+    origin: Origin,
+    identity: PathBuf,
+    placeholder: bool,
+}
 
 /// The path of the sample's true place: it has none.
 const SAMPLE: &str = "";
@@ -18,14 +36,14 @@ fn names(photo: &Photo) -> impl Iterator<Item = PathBuf> + use<> {
 
 impl Session {
     pub(super) fn add(&mut self, origins: Vec<Origin>) -> Vec<Job> {
-        let files = origins.into_iter().map(|origin| {
+        let photos = origins.into_iter().map(|origin| {
             let identity = match &origin {
                 Origin::File(path) => path.clone(),
                 Origin::Sample(_) => PathBuf::from(SAMPLE),
             };
-            (origin, identity)
+            NewPhoto { origin, identity, placeholder: false }
         });
-        self.take_in(files.collect()).0
+        self.take_in(photos.collect()).0
     }
 
     pub(super) fn add_paths(&mut self, paths: Vec<PathBuf>) -> Vec<Job> {
@@ -36,21 +54,47 @@ impl Session {
         vec![Job::Gather(paths)]
     }
 
-    pub(super) fn gathered(&mut self, found: Vec<FoundFile>, left_out: usize, last: bool) -> Vec<Job> {
-        let told = found.len();
-        let files = found.into_iter().map(|file| (Origin::File(file.path), file.identity)).collect();
-        let (jobs, new) = self.take_in(files);
-        self.gathered.0 += new;
-        self.gathered.1 += told - new;
-        self.gathered.2 += left_out;
+    pub(super) fn gathered(&mut self, found: Vec<FoundFile>, left_out: LeftOut, last: bool) -> Vec<Job> {
+        let (told, first_new) = (found.len(), self.next_id);
+        let photos = found.into_iter().map(|file| NewPhoto {
+            origin: Origin::File(file.path),
+            identity: file.identity,
+            placeholder: file.placeholder,
+        });
+        let (jobs, new) = self.take_in(photos.collect());
+        self.gathered.photos += new;
+        self.gathered.again += told - new;
+        let added = self.photos.iter().filter(|photo| photo.id.value() >= first_new);
+        self.gathered.placeholders += added.filter(|photo| matches!(photo.stage, Stage::Placeholder)).count();
+        self.gathered.left_out.add(left_out);
         if last {
             self.gathering = self.gathering.saturating_sub(1);
-            let (photos, again, left_out) = std::mem::take(&mut self.gathered);
+            let Gathered { photos, again, placeholders, mut left_out } = std::mem::take(&mut self.gathered);
+            let troubles = std::mem::take(&mut left_out.troubles);
             // A single photo that appears in the list needs no words.
-            if photos + again != 1 || again > 0 || left_out > 0 {
-                self.notices.push(Notice::Added { photos, again, left_out });
+            if photos + again != 1 || again > 0 || placeholders > 0 || !left_out.is_empty() {
+                self.notices.push(Notice::Added { photos, again, placeholders, left_out });
+            }
+            if !troubles.is_empty() {
+                self.notices.push(Notice::NotLookedThrough(LeftOut { troubles, ..LeftOut::default() }));
             }
         }
+        jobs
+    }
+
+    /// Number of photos whose content is not on this computer.
+    pub fn placeholders(&self) -> usize {
+        self.photos.iter().filter(|photo| matches!(photo.stage, Stage::Placeholder)).count()
+    }
+
+    /// The person wants a photo that is not on this computer: from now on it is one like the others.
+    pub(super) fn fetch(&mut self, id: PhotoId) -> Vec<Job> {
+        let Some(photo) = self.photo_mut(id).filter(|photo| matches!(photo.stage, Stage::Placeholder)) else {
+            return Vec::new();
+        };
+        photo.stage = Stage::Waiting;
+        let mut jobs = vec![photo.look()];
+        jobs.extend(self.refresh(id));
         jobs
     }
 
@@ -59,23 +103,26 @@ impl Session {
         self.gathering > 0
     }
 
-    fn take_in(&mut self, files: Vec<(Origin, PathBuf)>) -> (Vec<Job>, usize) {
+    fn take_in(&mut self, photos: Vec<NewPhoto>) -> (Vec<Job>, usize) {
         let mut jobs = Vec::new();
         let mut first = None;
         let mut new = 0;
+        let mut arrived = Vec::new();
         let mut known: HashMap<PathBuf, PhotoId> =
             self.photos.iter().flat_map(|photo| names(photo).map(|name| (name, photo.id))).collect();
-        for (origin, identity) in files {
-            let named = match &origin {
+        for photo in photos {
+            let named = match &photo.origin {
                 Origin::File(path) => known.get(path),
                 Origin::Sample(_) => None,
             };
-            if let Some(there) = named.or_else(|| known.get(&identity)) {
+            if let Some(there) = named.or_else(|| known.get(&photo.identity)) {
                 first.get_or_insert(*there);
+                // It was fetched by other means since.
+                arrived.extend((!photo.placeholder).then_some(*there));
                 continue;
             }
             new += 1;
-            let id = self.push(origin, identity, &mut jobs);
+            let id = self.push(photo, &mut jobs);
             known.extend(self.photos.last().into_iter().flat_map(names).map(|name| (name, id)));
             first.get_or_insert(id);
         }
@@ -86,14 +133,17 @@ impl Session {
             let selected = self.select(first);
             jobs.splice(0..0, selected);
         }
+        jobs.extend(arrived.into_iter().flat_map(|id| self.fetch(id)));
         (jobs, new)
     }
 
-    fn push(&mut self, origin: Origin, identity: PathBuf, jobs: &mut Vec<Job>) -> PhotoId {
+    fn push(&mut self, new: NewPhoto, jobs: &mut Vec<Job>) -> PhotoId {
         let id = PhotoId(self.next_id);
         self.next_id += 1;
-        let mut photo = Photo::new(id, origin, identity);
-        if !self.stopped {
+        let mut photo = Photo::new(id, new.origin, new.identity);
+        if new.placeholder {
+            photo.stage = Stage::Placeholder;
+        } else if !self.stopped {
             jobs.push(photo.look());
         }
         jobs.push(photo.keep());
@@ -209,9 +259,10 @@ impl Session {
         let Some(work) = self.offer.take() else { return Vec::new() };
         let mut jobs = Vec::new();
         let mut first = None;
-        let identities = work.identities.into_iter().map(Some).chain(std::iter::repeat(None));
-        for (kept, identity) in work.photos.into_iter().zip(identities) {
-            let identity = identity.unwrap_or_else(|| kept.path.clone());
+        let files = work.files.into_iter().map(Some).chain(std::iter::repeat(None));
+        for (kept, file) in work.photos.into_iter().zip(files) {
+            let placeholder = file.as_ref().is_some_and(|file| file.placeholder);
+            let identity = file.map_or_else(|| kept.path.clone(), |file| file.identity);
             // What came into the list meanwhile, and nobody has decided anything about, gives way.
             let there = self.photos.iter().find(|photo| photo.identity == identity);
             if let Some((id, unsaved)) = there.map(|photo| (photo.id, photo.unsaved)) {
@@ -224,7 +275,11 @@ impl Session {
             self.next_id += 1;
             let mut photo = Photo::new(id, Origin::File(kept.path.clone()), identity);
             photo.kept = kept.review.is_some().then(|| Box::new(kept));
-            jobs.push(photo.look());
+            if placeholder {
+                photo.stage = Stage::Placeholder;
+            } else {
+                jobs.push(photo.look());
+            }
             jobs.push(photo.keep());
             self.photos.push(photo);
             first.get_or_insert(id);

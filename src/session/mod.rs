@@ -33,7 +33,6 @@ pub use command::{Command, ExportJob, Job, RemakeJob};
 pub use event::{Detected, Event, KeptOutcome};
 pub use export_many::{ExportMany, Outcome};
 pub use failure::Failure;
-pub use folder::{FoundFile, photos_in};
 pub use kept::{KeptPhoto, KeptWork};
 pub use notice::Notice;
 pub use overview::{Looking, PhotoFilter, PhotoState};
@@ -43,3 +42,5 @@ pub use report::{csv, headline as report_headline, plain};
 pub use state::Session;
 pub use thumbnail::Thumbnail;
 pub use workers::{Waker, Workers};
+
+pub use crate::walk::FoundFile;

@@ -2,7 +2,10 @@
 
 use std::path::PathBuf;
 
-use crate::{detection::EngineNotice, export::ExportFault, text::Text};
+use crate::{detection::EngineNotice, export::ExportFault, text::Text, walk::LeftOut};
+
+/// Files and links that are told by name; of the rest the number is told.
+const MOST_NAMED: usize = 12;
 
 /// One thing to know.
 #[derive(Debug)]
@@ -13,9 +16,13 @@ pub enum Notice {
         photos: usize,
         /// Photos that were there already.
         again: usize,
-        /// Files and folders that are no photos or cannot be read.
-        left_out: usize,
+        /// Photos whose content is not on this computer.
+        placeholders: usize,
+        /// What was left out. What could not be looked at is told by itself.
+        left_out: LeftOut,
     },
+    /// Part of a folder could not be looked through.
+    NotLookedThrough(LeftOut),
     /// Areas were copied to the photo that is shown now.
     AreasCopied(usize),
     /// There is no further photo to copy areas to.
@@ -48,15 +55,19 @@ impl Notice {
     /// The sentence.
     pub fn message(&self, text: &Text) -> String {
         match self {
-            Self::Added { photos, again, left_out } => {
+            Self::Added { photos, again, placeholders, left_out } => {
                 let mut said = vec![text.format("batch-added", [("count", (*photos).into())])];
                 if *again > 0 {
                     said.push(text.format("batch-added-again", [("count", (*again).into())]));
                 }
-                if *left_out > 0 {
-                    said.push(text.format("batch-left-out", [("count", (*left_out).into())]));
+                if *placeholders > 0 {
+                    said.push(text.format("folders-placeholders", [("count", (*placeholders).into())]));
                 }
-                said.join(" ")
+                [vec![said.join(" ")], left_out.told(text, MOST_NAMED)].concat().join("\n")
+            }
+            Self::NotLookedThrough(left_out) => {
+                let told = left_out.told(text, MOST_NAMED).into_iter();
+                told.chain(left_out.warnings(text, MOST_NAMED)).collect::<Vec<_>>().join("\n")
             }
             Self::AreasCopied(count) => text.format("batch-areas-copied", [("count", (*count).into())]),
             Self::NoNextPhoto => text.get("batch-no-next-photo"),

@@ -16,6 +16,8 @@ const MEASURED: usize = 12;
 pub enum PhotoState<'a> {
     /// Faces were not looked for yet.
     Waiting,
+    /// Its content is not on this computer, and nobody has asked for it.
+    Placeholder,
     /// Faces are being looked for: steps done, and steps in all.
     Looking(u32, u32),
     /// It cannot be used.
@@ -85,7 +87,7 @@ impl PhotoFilter {
 /// How far the search for faces has come in the whole list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Looking {
-    /// Photos in which it ended, or that cannot be used.
+    /// Photos in which it ended, that cannot be used, or that are not on this computer.
     pub done: usize,
     /// Photos in all.
     pub total: usize,
@@ -125,6 +127,7 @@ impl Session {
         let Some(review) = &photo.review else {
             return match photo.stage {
                 Stage::Looking { done, total } => PhotoState::Looking(done, total),
+                Stage::Placeholder => PhotoState::Placeholder,
                 Stage::Waiting | Stage::Ready | Stage::Failed(_) => PhotoState::Waiting,
             };
         };
@@ -170,7 +173,9 @@ impl Session {
 
     /// How far the search has come; `None` once it is done in every photo.
     pub fn looking(&self) -> Option<Looking> {
-        let open = |photo: &&Photo| photo.review.is_none() && !matches!(photo.stage, Stage::Failed(_));
+        let open = |photo: &&Photo| {
+            photo.review.is_none() && !matches!(photo.stage, Stage::Failed(_) | Stage::Placeholder)
+        };
         let waiting = self.photos.iter().filter(open).count();
         if waiting == 0 {
             return None;
@@ -182,7 +187,7 @@ impl Session {
             .filter(open)
             .map(|photo| match photo.stage {
                 Stage::Looking { done, total } => 1.0 - done as f32 / total.max(1) as f32,
-                Stage::Waiting | Stage::Ready | Stage::Failed(_) => 1.0,
+                Stage::Waiting | Stage::Placeholder | Stage::Ready | Stage::Failed(_) => 1.0,
             })
             .sum();
         Some(Looking {

@@ -55,6 +55,8 @@ impl Origin {
 pub enum Stage {
     /// Waits to be opened.
     Waiting,
+    /// Its content is not on this computer; nothing opens it until the person asks for it ([`super::Command::Fetch`]).
+    Placeholder,
     /// Faces are being looked for.
     Looking {
         /// Steps done.

@@ -7,7 +7,7 @@ use crate::{
     consent::{ConsentFault, ConsentId, check_reference},
     detection::FaceDetector,
     export::TargetFolder,
-    pipeline::{Remade, Remake},
+    pipeline::{RemadeAll, Remake},
     record::Controller,
     register::{Register, RegisterError},
 };
@@ -44,7 +44,7 @@ impl RemakeJob {
         detector: &dyn FaceDetector,
         register: &Register,
         clock: &dyn Clock,
-    ) -> Result<Vec<Remade>, RegisterError> {
+    ) -> Result<RemadeAll, RegisterError> {
         let remake = Remake {
             without: &self.consent,
             originals: &self.originals,

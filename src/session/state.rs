@@ -16,7 +16,8 @@ use crate::{
 
 use super::{
     Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Notice, Photo, PhotoFault,
-    PhotoId, RegisterAnswer, RegisterRequest, RegisterShown, Stage, overview::Pace, thumbnail::covered,
+    PhotoId, RegisterAnswer, RegisterRequest, RegisterShown, Stage, list::Gathered, overview::Pace,
+    thumbnail::covered,
 };
 
 /// The photos of the window and what is chosen for them.
@@ -30,7 +31,7 @@ pub struct Session {
     policy: Policy,
     pub(super) version: u64,
     pub(super) gathering: usize,
-    pub(super) gathered: (usize, usize, usize),
+    pub(super) gathered: Gathered,
     pub(super) stopped: bool,
     pub(super) pace: Pace,
     pub(super) many: Option<ExportMany>,
@@ -68,7 +69,7 @@ impl Session {
             policy,
             version: 0,
             gathering: 0,
-            gathered: (0, 0, 0),
+            gathered: Gathered::default(),
             stopped: false,
             pace: Pace::default(),
             many: None,
@@ -173,6 +174,7 @@ impl Session {
             Command::NextUndecided => self.next_undecided(),
             Command::Remove(id) => self.remove(id),
             Command::TryAgain(id) => self.try_again(id),
+            Command::Fetch(id) => self.fetch(id),
             Command::StopLooking => self.stop_looking(),
             Command::GoOnLooking => self.go_on_looking(),
             Command::Edit(edit) => {
@@ -319,7 +321,10 @@ impl Session {
             }
             Event::Remade(consent, remade) => {
                 self.register.remaking = false;
-                self.register.remade = Some((consent.clone(), remade));
+                self.register.remade = Some((consent.clone(), remade.copies));
+                if !remade.left_out.is_empty() {
+                    self.notices.push(Notice::NotLookedThrough(remade.left_out));
+                }
                 vec![Job::Register(RegisterRequest::Read), Job::Register(RegisterRequest::Affected(consent))]
             }
             Event::RemakeFailed(failure) => {
@@ -454,7 +459,7 @@ impl Session {
         let Some(source) = &photo.source else {
             // The search opens the photo itself, and shows it, where it comes to it at once.
             let soon = photo.review.is_none() && photo.queued && !elsewhere && !stopped;
-            if photo.reopening || soon || matches!(photo.stage, Stage::Failed(_)) {
+            if photo.reopening || soon || matches!(photo.stage, Stage::Failed(_) | Stage::Placeholder) {
                 return Vec::new();
             }
             photo.reopening = true;

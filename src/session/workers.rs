@@ -24,6 +24,7 @@ use crate::{
     pipeline::{Attestation, Clearance, OpenedPhoto},
     redaction::redact,
     register::Register,
+    walk::LeftOut,
 };
 
 use super::{
@@ -194,14 +195,15 @@ impl Worker {
     fn guarded(&mut self, job: Job) {
         let photo = job.photo();
         let exports = matches!(job, Job::Export(_));
-        let gathers = matches!(job, Job::Gather(_));
+        let gathers = if let Job::Gather(paths) = &job { Some(paths.clone()) } else { None };
         let remakes = matches!(job, Job::Remake(_));
         let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(job)));
         if outcome.is_ok() {
             return;
         }
-        if gathers {
-            self.tell(Event::Gathered { found: Vec::new(), left_out: 0, last: true });
+        if let Some(paths) = gathers {
+            let left_out = LeftOut::unreadable(paths);
+            self.tell(Event::Gathered { found: Vec::new(), left_out, last: true });
         }
         if remakes {
             self.tell(Event::RemakeFailed(Failure::Photo(PhotoFault::Stopped)));
@@ -424,7 +426,7 @@ impl Worker {
         self.tell(Event::Detected(Box::new(Detected { photo, review, detector, thumbnail, took, kept })));
     }
 
-    fn remake(&self, job: &RemakeJob) -> Result<Vec<crate::pipeline::Remade>, Failure> {
+    fn remake(&self, job: &RemakeJob) -> Result<crate::pipeline::RemadeAll, Failure> {
         let register = self.register().map_err(Failure::Register)?;
         let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
         job.perform(detector, register, &self.clock).map_err(Failure::Register)

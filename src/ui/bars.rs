@@ -243,6 +243,7 @@ pub fn empty(ui: &mut Ui, shell: &mut Shell<'_>) {
 pub fn photo_state(text: &Text, photo: &Photo) -> String {
     match &photo.stage {
         Stage::Waiting => text.get("ui-state-waiting"),
+        Stage::Placeholder => text.get("folders-state"),
         Stage::Looking { .. } => text.get("ui-state-looking"),
         Stage::Failed(_) => text.get("ui-state-failed"),
         Stage::Ready if photo.exporting => text.get("ui-exporting"),
@@ -271,6 +272,7 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
     ui.horizontal_centered(|ui| {
         let sentence = match &photo.stage {
             Stage::Waiting => shell.t("ui-state-waiting"),
+            Stage::Placeholder => shell.t("folders-fetch-explain"),
             Stage::Looking { done, total } => {
                 ui.add(egui::Spinner::new());
                 shell.text.format("ui-looking", [("done", (*done).into()), ("total", (*total).into())])

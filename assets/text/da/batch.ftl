@@ -35,11 +35,6 @@ batch-added-again =
         [one] { $count } var på listen i forvejen.
        *[other] { $count } var på listen i forvejen.
     }
-batch-left-out =
-    { $count ->
-        [one] { $count } anden fil eller mappe er udeladt: Den er ikke et billede eller kan ikke læses.
-       *[other] { $count } andre filer eller mapper er udeladt: De er ikke billeder eller kan ikke læses.
-    }
 batch-areas-copied =
     { $count ->
         [one] { $count } område er kopieret til dette billede. Kontrollér, at det ligger rigtigt.

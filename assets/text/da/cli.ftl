@@ -9,6 +9,7 @@ cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
 cli-decisions-unreadable = Filen med afgørelser kan ikke bruges: { $reason }. Ret den, og prøv igen.
 cli-decisions-other-file = Afgørelserne gælder en anden udgave af billedet. Gennemse billedet igen.
 cli-withdrawn = { $consent } er trukket tilbage. Kopier, der bygger på det: { $count }.
+cli-output-unwritten = Det, der skulle udskrives, kunne ikke skrives: { $reason }. En del er gået tabt; skaf plads, og kør kommandoen igen.
 cli-ledger-whole = Loggen er intakt. Poster: { $count }.
 cli-ledger-broken = Loggen er ændret: { $reason }. Gendan en sikkerhedskopi, og giv besked til databeskyttelsesrådgiveren.
 cli-outcome-consent = samtykke

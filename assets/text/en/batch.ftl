@@ -35,11 +35,6 @@ batch-added-again =
         [one] { $count } was in the list already.
        *[other] { $count } were in the list already.
     }
-batch-left-out =
-    { $count ->
-        [one] { $count } other file or folder was left out: it is not a photo or cannot be read.
-       *[other] { $count } other files or folders were left out: they are not photos or cannot be read.
-    }
 batch-areas-copied =
     { $count ->
         [one] { $count } area was copied to this photo. Check that it lies where it should.

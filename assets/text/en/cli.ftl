@@ -9,6 +9,7 @@ cli-exported = { $photo } was exported and checked: { $output }
 cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Correct it, and try again.
 cli-decisions-other-file = The decisions are about another version of the photo. Review the photo again.
 cli-withdrawn = { $consent } was withdrawn. Copies that relied on it: { $count }.
+cli-output-unwritten = What was to be printed could not be written: { $reason }. Some of it is lost; make room, and run the command again.
 cli-ledger-whole = The log is intact. Entries: { $count }.
 cli-ledger-broken = The log was changed: { $reason }. Restore a backup, and tell the data protection officer.
 cli-outcome-consent = consent

@@ -35,11 +35,6 @@ batch-added-again =
         [one] { $count } sto på listen fra før.
        *[other] { $count } sto på listen fra før.
     }
-batch-left-out =
-    { $count ->
-        [one] { $count } annen fil eller mappe er utelatt: Den er ikke et bilde eller kan ikke leses.
-       *[other] { $count } andre filer eller mapper er utelatt: De er ikke bilder eller kan ikke leses.
-    }
 batch-areas-copied =
     { $count ->
         [one] { $count } område er kopiert til dette bildet. Kontroller at det ligger riktig.

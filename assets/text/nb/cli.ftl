@@ -9,6 +9,7 @@ cli-exported = { $photo } er eksportert og kontrollert: { $output }
 cli-decisions-unreadable = Filen med avgjørelser kan ikke brukes: { $reason }. Rett den, og prøv igjen.
 cli-decisions-other-file = Avgjørelsene gjelder en annen utgave av bildet. Gå gjennom bildet på nytt.
 cli-withdrawn = { $consent } er trukket tilbake. Kopier som bygger på det: { $count }.
+cli-output-unwritten = Det som skulle skrives ut, kunne ikke skrives: { $reason }. Noe er gått tapt; frigjør plass, og kjør kommandoen igjen.
 cli-ledger-whole = Loggen er intakt. Poster: { $count }.
 cli-ledger-broken = Loggen er endret: { $reason }. Gjenopprett en sikkerhetskopi, og gi beskjed til personvernombudet.
 cli-outcome-consent = samtykke

@@ -35,11 +35,6 @@ batch-added-again =
         [one] { $count } fanns redan i listan.
        *[other] { $count } fanns redan i listan.
     }
-batch-left-out =
-    { $count ->
-        [one] { $count } annan fil eller mapp har utelämnats: den är ingen bild eller går inte att läsa.
-       *[other] { $count } andra filer eller mappar har utelämnats: de är inga bilder eller går inte att läsa.
-    }
 batch-areas-copied =
     { $count ->
         [one] { $count } område har kopierats till den här bilden. Kontrollera att det ligger rätt.

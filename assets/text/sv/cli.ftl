@@ -9,6 +9,7 @@ cli-exported = { $photo } har exporterats och kontrollerats: { $output }
 cli-decisions-unreadable = Filen med ställningstaganden kan inte användas: { $reason }. Rätta den och försök igen.
 cli-decisions-other-file = Ställningstagandena gäller en annan version av bilden. Gå igenom bilden igen.
 cli-withdrawn = { $consent } har återkallats. Kopior som bygger på det: { $count }.
+cli-output-unwritten = Det som skulle skrivas ut kunde inte skrivas: { $reason }. En del har gått förlorad; frigör utrymme och kör kommandot igen.
 cli-ledger-whole = Loggen är intakt. Poster: { $count }.
 cli-ledger-broken = Loggen har ändrats: { $reason }. Återställ en säkerhetskopia och meddela dataskyddsombudet.
 cli-outcome-consent = samtycke

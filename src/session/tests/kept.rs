@@ -3,7 +3,7 @@
 use super::*;
 
 /// The work of one run, as the next finds it on disk.
-fn kept_work(fake: &Fake) -> KeptWork {
+pub(super) fn kept_work(fake: &Fake) -> KeptWork {
     let photos: Vec<_> = fake.kept.values().cloned().collect();
     let json = serde_json::json!({"saved_at": "2026-11-24T12:00:00Z", "photos": photos});
     serde_json::from_value(json).unwrap()

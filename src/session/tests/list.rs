@@ -80,16 +80,23 @@ fn a_photo_comes_only_once_into_the_list_and_whoever_adds_it_again_sees_it() {
     let mut fake = Fake::with_photos(3, 0);
     fake.add(3);
     assert_eq!(fake.session.photos().len(), 3);
-    let linked = FoundFile { path: PathBuf::from("/links/x.png"), identity: PathBuf::from("/p/002.png") };
-    let new = FoundFile { path: PathBuf::from("/p/9.png"), identity: PathBuf::from("/p/9.png") };
+    let file = |path: &str, identity: &str| FoundFile {
+        path: PathBuf::from(path),
+        identity: PathBuf::from(identity),
+        named: false,
+        placeholder: false,
+    };
+    let (linked, new) = (file("/links/x.png", "/p/002.png"), file("/p/9.png", "/p/9.png"));
+    let left_out = LeftOut { others: 2, ..LeftOut::default() };
     fake.tell(Command::AddPaths(vec![PathBuf::from("/p")]));
     assert!(fake.session.is_gathering());
-    fake.event(Event::Gathered { found: vec![linked, new], left_out: 2, last: true });
+    fake.event(Event::Gathered { found: vec![linked, new], left_out, last: true });
     assert_eq!(fake.session.photos().len(), 4);
     assert!(!fake.session.is_gathering());
-    assert!(matches!(fake.session.notices(), [Notice::Added { photos: 1, again: 1, left_out: 2 }]));
+    assert!(matches!(fake.session.notices(), [Notice::Added { photos: 1, again: 1, .. }]));
+    assert!(!fake.session.notices()[0].is_warning());
     let said = fake.session.notices()[0].message(&Text::new(Language::En));
-    assert!(said.starts_with("1 photo added. 1 was in the list already. 2 other"), "{said}");
+    assert!(said.starts_with("1 photo added. 1 was in the list already.\n2 other"), "{said}");
     fake.tell(Command::DismissNotices);
     assert!(fake.session.notices().is_empty());
 }

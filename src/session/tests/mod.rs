@@ -23,11 +23,13 @@ use crate::{
     redaction::{Shape, Style},
     review::{AreaKind, Decision, Edit, Review},
     text::{Language, Text},
+    walk::{LeftOut, Trouble, TroubleKind},
 };
 
 mod kept;
 mod list;
 mod many;
+mod placeholders;
 
 const TODAY: Date = date(2026, 11, 24);
 const WIDTH: u32 = 96;

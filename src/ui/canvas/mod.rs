@@ -188,8 +188,12 @@ fn keys_are_free(ui: &Ui, response: &egui::Response) -> bool {
 }
 
 fn waiting(ui: &mut Ui, shell: &Shell<'_>, photo: &Photo, canvas: &mut Canvas, area: Rect) {
-    if let Stage::Failed(fault) = &photo.stage {
-        let text = fault.message(shell.text);
+    let said = match &photo.stage {
+        Stage::Failed(fault) => Some(fault.message(shell.text)),
+        Stage::Placeholder => Some(shell.t("folders-fetch-explain")),
+        Stage::Waiting | Stage::Looking { .. } | Stage::Ready => None,
+    };
+    if let Some(text) = said {
         let colour = ui.visuals().text_color();
         let galley = ui.painter().layout(text, FontId::proportional(15.0), colour, area.width() * 0.6);
         let at = area.center() - galley.size() / 2.0;

@@ -56,7 +56,7 @@ fn tour_message(shell: &Shell<'_>) -> Option<&'static str> {
     }
     Some(match photo.stage {
         Stage::Waiting | Stage::Looking { .. } => "tour-looking",
-        Stage::Failed(_) => return None,
+        Stage::Failed(_) | Stage::Placeholder => return None,
         Stage::Ready if photo.exported.is_some() => "tour-done",
         Stage::Ready if shell.view.step == Step::Export => "tour-export",
         Stage::Ready if photo.undecided() > 0 => "tour-faces",

@@ -258,6 +258,7 @@ fn actions(ui: &mut Ui, shell: &mut Shell<'_>, counted: &Counted) {
     ui.add_space(4.0);
     if let Some(photo) = session.shown() {
         failed(ui, shell, photo);
+        placeholder(ui, shell, photo);
         let areas = photo.review.as_ref().is_some_and(|review| !review.areas_to_copy().is_empty());
         if areas && session.photos().len() > 1 && button(ui, &shell.t("batch-copy-areas")) {
             shell.commands.push(Command::CopyAreasToNext);
@@ -291,6 +292,23 @@ fn failed(ui: &mut Ui, shell: &mut Shell<'_>, photo: &Photo) {
     ui.label(RichText::new(fault.message(shell.text)).small().color(theme::warm(ui)));
     if button(ui, &shell.t("batch-try-again")) {
         shell.commands.push(Command::TryAgain(photo.id));
+    }
+}
+
+/// A photo that is not on this computer is fetched by this button, and by nothing else.
+fn placeholder(ui: &mut Ui, shell: &mut Shell<'_>, photo: &Photo) {
+    if !matches!(photo.stage, Stage::Placeholder) {
+        return;
+    }
+    ui.label(RichText::new(shell.t("folders-fetch-explain")).small());
+    if button(ui, &shell.t("folders-fetch")) {
+        shell.commands.push(Command::Fetch(photo.id));
+    }
+    let all = shell.session.placeholders();
+    if all > 1 && button(ui, &shell.text.format("folders-fetch-all", [("count", all.into())])) {
+        let photos = shell.session.photos().iter();
+        let wanted = photos.filter(|photo| matches!(photo.stage, Stage::Placeholder));
+        shell.commands.extend(wanted.map(|photo| Command::Fetch(photo.id)));
     }
 }
 

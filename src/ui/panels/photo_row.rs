@@ -147,6 +147,7 @@ fn state(shell: &Shell<'_>, photo: &Photo) -> (Mark, String, bool) {
     let count = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
     match shell.session.state(photo, shell.today) {
         PhotoState::Waiting => (Mark::Waits, shell.t("ui-state-waiting"), false),
+        PhotoState::Placeholder => (Mark::Waits, shell.t("folders-state"), true),
         PhotoState::Looking(done, total) => {
             let percent = done * 100 / total.max(1);
             let said = shell.text.format("batch-state-looking", [("percent", percent.into())]);

@@ -1,0 +1,26 @@
+### Folders, and what was left out of them
+
+folders-left-out =
+    { $count ->
+        [one] { $count } anden fil eller mappe er udeladt: Den er skjult eller ikke et billede.
+       *[other] { $count } andre filer eller mapper er udeladt: De er skjulte eller ikke billeder.
+    }
+folders-links =
+    { $count ->
+        [one] { $count } genvej er udeladt. Vælg det billede eller den mappe, den fører til:
+       *[other] { $count } genveje er udeladt. Vælg de billeder eller mapper, de fører til:
+    }
+folders-placeholders =
+    { $count ->
+        [one] { $count } billede ligger ikke på denne computer og er ikke hentet.
+       *[other] { $count } billeder ligger ikke på denne computer og er ikke hentet.
+    }
+folders-more = … og { $count } til
+folders-unreadable = { $path } kan ikke læses, og indholdet er ikke set efter. Kontrollér, at du har adgang.
+folders-loop = { $path } er en genvej, der fører tilbage til sig selv, så den er ikke fulgt. Fjern den, eller vælg den mappe, du mener.
+folders-dangling = { $path } er en genvej til noget, der ikke findes mere. Fjern den, eller vælg den fil, du mener.
+folders-not-here = { $path } ligger ikke på denne computer og er ikke set efter. Hent den i filhåndteringen, og prøv igen.
+folders-state = Ikke på denne computer
+folders-fetch-explain = Billedet ligger ikke på denne computer, kun dets navn. Når det åbnes, hentes det fra det sted, hvor det opbevares. Indtil da ledes der ikke efter ansigter i det.
+folders-fetch = Hent og åbn
+folders-fetch-all = Hent og åbn alle { $count }
