@@ -35,6 +35,7 @@ mod copy;
 mod export;
 mod line;
 mod records;
+mod scan;
 mod second_look;
 #[cfg(test)]
 mod tests;
@@ -49,4 +50,5 @@ pub use line::{
 };
 pub use second_look::SecondLook;
 pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
-pub use withdraw::{ReexportFault, Remade, Remake, scan_copies};
+pub use scan::{CopiesFound, scan_copies};
+pub use withdraw::{ReexportFault, Remade, Remake};

@@ -1,4 +1,4 @@
-//! What follows from a withdrawal: finding copies, and making them anew with one face more covered.
+//! What follows from a withdrawal: copies are made anew with one face more covered.
 
 use std::{
     collections::BTreeMap,
@@ -17,7 +17,7 @@ use crate::{
     hash::ContentHash,
     photo::Limits,
     policy::{Policy, Ward},
-    record::{Controller, SIDECAR_SUFFIX, Sealed, blinded},
+    record::{Controller, SIDECAR_SUFFIX},
     redaction::{Shape, Style},
     register::{ExportEntry, RegionEntry, Register, RegisterError},
     review::{AreaKind, Decision, Edit, Person, RegionId, Review},
@@ -28,25 +28,6 @@ use super::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Ga
 
 /// Regions that overlap a found face by this much are that face.
 const SAME_FACE_IOU: f32 = 0.3;
-
-/// Copies below a folder whose record relies on a consent, by record id. It works by the sidecars alone, so
-/// it finds copies that the register has lost sight of; a blinded reference is found by computing it anew.
-pub fn scan_copies(folder: &Path, consent: &ConsentId, key: &[u8; 32]) -> BTreeMap<String, Vec<PathBuf>> {
-    let mut found: BTreeMap<String, Vec<PathBuf>> = BTreeMap::new();
-    for entry in WalkDir::new(folder).sort_by_file_name().into_iter().flatten() {
-        let path = entry.path();
-        let Some(copy) = path.to_str().and_then(|path| path.strip_suffix(SIDECAR_SUFFIX)) else { continue };
-        let Some(sealed) = fs::read(path).ok().and_then(|bytes| Sealed::read(&bytes).ok()) else { continue };
-        let record = &sealed.body.record_id;
-        let mine = blinded(key, consent, record);
-        let relies =
-            sealed.body.consents.iter().any(|one| one.reference == mine || one.reference == consent.as_str());
-        if relies {
-            found.entry(record.clone()).or_default().push(PathBuf::from(copy));
-        }
-    }
-    found
-}
 
 /// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
 fn find_originals(folder: &Path, wanted: &[ContentHash]) -> BTreeMap<ContentHash, PathBuf> {
