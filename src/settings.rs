@@ -1,19 +1,14 @@
 //! What a person has chosen once: language, country, who answers for the copies.
 
-use std::{
-    fs, io,
-    path::{Path, PathBuf},
-};
+use std::{fs, io, path::Path};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    consent::Country,
-    policy::{Policy, PolicyError},
-    record::Controller,
-    redaction::Style,
-    text::Language,
-};
+use crate::{consent::Country, record::Controller, redaction::Style, text::Language};
+
+mod sources;
+
+pub use sources::PolicySources;
 
 /// The file in the data folder.
 const FILE: &str = "settings.toml";
@@ -137,50 +132,15 @@ impl Settings {
 /// The country: what was asked for, else `$SLADD_COUNTRY`, else the settings, else the computer's locale;
 /// Denmark, whose rules are the strictest, where nothing tells.
 pub fn country(asked: Option<Country>, settings: &Settings) -> Country {
-    asked
-        .or_else(|| std::env::var("SLADD_COUNTRY").ok().and_then(|value| value.parse().ok()))
+    country_asked(asked)
         .or(settings.country)
         .or_else(|| sys_locale::get_locale().and_then(|locale| of_locale(&locale)))
         .unwrap_or(Country::Dk)
 }
 
-/// The organisation's policy file: what was asked for, else `$SLADD_POLICY`, else `policy.toml` beside the
-/// program where there is one.
-pub fn policy_file(asked: Option<&Path>) -> Option<PathBuf> {
-    asked
-        .map(Path::to_owned)
-        .or_else(|| std::env::var_os("SLADD_POLICY").filter(|value| !value.is_empty()).map(PathBuf::from))
-        .or_else(|| {
-            let beside = std::env::current_exe().ok()?.parent()?.join("policy.toml");
-            // A file that is there and cannot be read must stop the program, so its presence alone counts.
-            beside.try_exists().unwrap_or(true).then_some(beside)
-        })
-}
-
-/// The rules in force: of the policy file where there is one, else of the country.
-///
-/// # Errors
-/// [`PolicyError`] where the file cannot be used. There is no falling back to something laxer.
-pub fn load_policy(
-    file: Option<&Path>,
-    asked: Option<Country>,
-    settings: &Settings,
-) -> Result<Policy, PolicyError> {
-    const MAX_BYTES: u64 = 1 << 20;
-    let Some(path) = file else { return Policy::for_country(country(asked, settings)) };
-    let unreadable = || PolicyError::File { path: path.display().to_string() };
-    let size = fs::metadata(path).map_err(|_| unreadable())?.len();
-    if size > MAX_BYTES {
-        return Err(unreadable());
-    }
-    let policy = Policy::with_local(&fs::read_to_string(path).map_err(|_| unreadable())?)?;
-    let asked = asked.or_else(|| std::env::var("SLADD_COUNTRY").ok().and_then(|value| value.parse().ok()));
-    match asked {
-        Some(asked) if asked != policy.country() => {
-            Err(PolicyError::OtherCountry { base: policy.country(), asked })
-        }
-        Some(_) | None => Ok(policy),
-    }
+/// The country that was asked for at this start, by the argument or else by `$SLADD_COUNTRY`.
+fn country_asked(asked: Option<Country>) -> Option<Country> {
+    asked.or_else(|| std::env::var("SLADD_COUNTRY").ok().and_then(|value| value.parse().ok()))
 }
 
 fn of_locale(locale: &str) -> Option<Country> {

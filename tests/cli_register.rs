@@ -17,8 +17,26 @@ fn consent(desk: &Desk, more: &[&str]) -> Outcome {
     desk.new_consent("staff", "intranet", more)
 }
 
+/// The same in a folder of this name.
+fn kept_in(desk: &Desk, out: &str) -> (String, Value) {
+    let (id, decisions) = decided(desk);
+    let photo = desk.text("originals/sample.jpg");
+    let arguments = ["redact", &photo, "--out", out, "--json", "--decisions", &decisions];
+    let outcome = desk.done(&[&arguments[..], &["--redact-rest", "--reviewed"]].concat());
+    (id, outcome.lines[0].clone())
+}
+
 /// The sample photo exported with its likeliest face kept by a new consent, the others covered.
 fn kept(desk: &Desk, more: &[&str]) -> (String, Value) {
+    let (id, decisions) = decided(desk);
+    let arguments = ["--decisions", &decisions, "--redact-rest", "--reviewed"];
+    let outcome = desk.redact(&desk.path("originals/sample.jpg"), &[&arguments[..], more].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    (id, outcome.lines[0].clone())
+}
+
+/// A consent, and the file of the decision to keep the sample photo's likeliest face by it.
+fn decided(desk: &Desk) -> (String, String) {
     fs::create_dir(desk.path("originals")).unwrap();
     let photo = desk.path("originals").join("sample.jpg");
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg"), &photo).unwrap();
@@ -30,11 +48,7 @@ fn kept(desk: &Desk, more: &[&str]) -> (String, Value) {
         "photo": "sample.jpg", "sha256": sha256, "purpose": "event_report", "channels": ["intranet"],
         "regions": [region],
     }]});
-    desk.write("decisions.json", decisions.to_string());
-    let decided = ["--decisions", "decisions.json", "--redact-rest", "--reviewed"];
-    let outcome = desk.redact(&photo, &[&decided[..], more].concat());
-    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
-    (id, outcome.lines[0].clone())
+    (id, desk.write("decisions.json", decisions.to_string()).display().to_string())
 }
 
 #[test]
@@ -157,10 +171,26 @@ fn a_policy_beside_the_program_is_in_force_and_never_passed_over() {
     assert!(!desk.done(&["policy", "show"]).stdout.contains("AFD-STRICT"));
     desk.write("program/policy.toml", policy());
     assert!(desk.done(&["policy", "show"]).stdout.contains("AFD-STRICT"));
-    // What is asked for goes first.
-    desk.write("other.toml", policy().replace("AFD-STRICT", "AFD-OTHER"));
+    // What is asked for is in force beside it, and not in its place.
+    let other = policy().replace("AFD-STRICT", "AFD-OTHER").replace("\"press\"", "\"paid_advert\"");
+    desk.write("other.toml", &other);
     let asked = desk.done(&["policy", "show", "--policy", "other.toml"]);
-    assert!(asked.stdout.contains("AFD-OTHER") && !asked.stdout.contains("AFD-STRICT"));
+    assert!(asked.stdout.contains("AFD-OTHER") && asked.stdout.contains("AFD-STRICT"));
+    let shown = desk.done(&["policy", "show", "--json", "--policy", "other.toml"]).lines.remove(0);
+    assert_eq!(shown["channels_removed"], json!(["paid_advert", "press"]));
+    let sha256 = |text: &str| ContentHash::of(text.as_bytes()).to_string();
+    let file = |at: usize| {
+        let file = &shown["files"][at];
+        (file["source"].as_str().unwrap().to_owned(), file["sha256"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(shown["files"].as_array().unwrap().len(), 2);
+    assert_eq!(file(0), ("beside_program".to_owned(), sha256(&policy())));
+    assert_eq!(file(1), ("argument".to_owned(), sha256(&other)));
+    for (at, name) in [(0, "program/policy.toml"), (1, "other.toml")] {
+        assert!(Path::new(shown["files"][at]["path"].as_str().unwrap()).ends_with(name), "{shown}");
+    }
+    // One that was asked for and is not there stops the program, whatever else is in force.
+    assert_ne!(desk.run(&["policy", "show", "--policy", "absent.toml"]).code, 0);
     // Another country, a typo or a file that cannot be read stops the program; it falls back to nothing.
     let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
     let redact = ["redact", photo.to_str().unwrap(), "--out", "out"];
@@ -173,4 +203,184 @@ fn a_policy_beside_the_program_is_in_force_and_never_passed_over() {
     fs::create_dir(desk.path("program/policy.toml")).unwrap();
     assert_ne!(desk.run(&redact).code, 0);
     assert!(!desk.path("out").exists() || fs::read_dir(desk.path("out")).unwrap().count() == 0);
+}
+
+/// A file that holds for the whole machine, seen by the program at its real place: in a mount namespace of our own, so
+/// that nobody else's program sees it.
+#[cfg(unix)]
+#[test]
+fn the_machines_policy_is_in_force_whatever_is_asked_for() {
+    let desk = Desk::new();
+    fs::create_dir_all(desk.path("etc/sladd")).unwrap();
+    let machine = desk.write("etc/sladd/policy.toml", policy());
+    desk.write("mine.toml", policy().replace("AFD-STRICT", "AFD-MINE").replace("[\"press\"]", "[]"));
+    let program = desk.program.display().to_string();
+    let run = |more: &str| {
+        let script = format!(
+            "mount --bind {} /etc || exit 77; {program} {more} --country DK --lang en --data {}",
+            desk.text("etc"),
+            desk.text("data")
+        );
+        for unshare in ["-m", "-rm"] {
+            let mut command = std::process::Command::new("unshare");
+            command
+                .args([unshare, "sh", "-c", &script])
+                .current_dir(desk.path(""))
+                .env_remove("SLADD_POLICY");
+            let output = command.output().ok()?;
+            // What unshare itself is refused, it tells in words of its own and with 1.
+            let refused = String::from_utf8_lossy(&output.stderr).contains("unshare: ");
+            if output.status.code() != Some(77) && !refused {
+                let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+                return Some((
+                    output.status.code(),
+                    stdout,
+                    String::from_utf8_lossy(&output.stderr).into_owned(),
+                ));
+            }
+        }
+        None
+    };
+    let Some((code, shown, stderr)) = run("policy show --json --policy mine.toml") else {
+        println!("skipped: no mount of our own can be made here");
+        return;
+    };
+    assert_eq!(code, Some(0), "{stderr}");
+    let shown: Value = serde_json::from_str(&shown).unwrap();
+    assert_eq!(shown["channels_removed"], json!(["press"]), "the argument sets the machine's rules aside");
+    assert_eq!(shown["files"][0]["source"], "machine");
+    assert_eq!(shown["files"][0]["path"], "/etc/sladd/policy.toml");
+    assert_eq!(shown["files"][0]["sha256"], ContentHash::of(policy().as_bytes()).to_string());
+    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
+    let to_the_press = format!("redact {} --out out --channel press --policy mine.toml", photo.display());
+    let (code, _, stderr) = run(&to_the_press).unwrap();
+    assert_eq!(code, Some(1), "{stderr}");
+    // One that is faulty, and one that is no file, stop the program and say why.
+    fs::remove_file(&machine).unwrap();
+    desk.write("etc/sladd/policy.toml", policy().replace("version", "versoin"));
+    let (code, _, stderr) = run(&to_the_press).unwrap();
+    assert!(
+        code == Some(2) && stderr.contains("/etc/sladd/policy.toml") && stderr.contains("versoin"),
+        "{stderr}"
+    );
+    fs::remove_file(&machine).unwrap();
+    fs::create_dir(&machine).unwrap();
+    for command in ["policy show", to_the_press.as_str()] {
+        let (code, _, stderr) = run(command).unwrap();
+        assert!(code == Some(2) && stderr.contains("/etc/sladd/policy.toml"), "{command}: {stderr}");
+    }
+    assert!(!desk.path("out").exists() || fs::read_dir(desk.path("out")).unwrap().count() == 0);
+}
+
+/// A variable that is set counts beside what is asked for; one that is set and empty names no file.
+#[test]
+fn the_variable_is_in_force_beside_the_argument() {
+    let desk = Desk::new();
+    desk.write("variable.toml", policy());
+    desk.write("asked.toml", policy().replace("\"press\"", "\"paid_advert\""));
+    let show = |variable: &str| {
+        let mut command = std::process::Command::new(&desk.program);
+        command.args(["policy", "show", "--json", "--country", "DK", "--policy", "asked.toml"]);
+        command.arg("--data").arg(desk.path("data")).env("SLADD_POLICY", variable).current_dir(desk.path(""));
+        let output = command.output().unwrap();
+        (output.status.code(), serde_json::from_slice::<Value>(&output.stdout).unwrap_or_default())
+    };
+    let (code, shown) = show("variable.toml");
+    assert_eq!((code, &shown["channels_removed"]), (Some(0), &json!(["paid_advert", "press"])));
+    assert_eq!(shown["files"][0]["source"], "variable");
+    let (code, shown) = show("");
+    assert_eq!((code, &shown["channels_removed"]), (Some(0), &json!(["paid_advert"])));
+    assert_ne!(show("absent.toml").0, Some(0));
+}
+
+/// The folder that a copy was written to stands in the register and on its lists; the record beside the copy, which
+/// goes out with it, knows nothing of it.
+#[test]
+fn where_a_copy_lies_is_known_inside_and_told_to_nobody_outside() {
+    let desk = Desk::new();
+    let (id, line) = kept_in(&desk, "intern mappe/æøå");
+    let folder = fs::canonicalize(desk.path("intern mappe/æøå")).unwrap();
+    let output = line["output"].as_str().unwrap().to_owned();
+    let name = Path::new(&output).file_name().unwrap().to_str().unwrap().to_owned();
+    for command in [&["consent", "affected", &id, "--json"][..], &["copies", "list", "--json"]] {
+        let told = desk.done(command);
+        assert_eq!(told.lines[0]["folder"], folder.to_str().unwrap(), "{command:?}");
+        assert_eq!(told.lines[0]["output"], name, "{command:?}");
+        let plain = desk.done(&command[..command.len() - 1]);
+        assert!(plain.stdout.contains(folder.join(&name).to_str().unwrap()), "{}", plain.stdout);
+    }
+    // No part of the path is in the record, in any form that it could take there.
+    let record = fs::read_to_string(line["sidecar"].as_str().unwrap()).unwrap();
+    let escaped = serde_json::to_string(&folder).unwrap();
+    assert!(!record.contains(escaped.trim_matches('"')) && !record.contains("folder"), "{record}");
+    for part in folder.components().filter_map(|part| part.as_os_str().to_str()).filter(|part| part.len() > 3)
+    {
+        assert!(!record.contains(part), "{part} is in the record");
+    }
+    desk.done(&["consent", "withdraw", &id, "--list", "list.csv"]);
+    let list = fs::read_to_string(desk.path("list.csv")).unwrap();
+    assert!(list.contains(folder.to_str().unwrap()) && list.contains(&name), "{list}");
+    assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+    // A copy that is made anew lies somewhere else, and that is told too.
+    desk.done(&["consent", "reexport", &id, "--originals", "originals", "--out", "new", "--json"]);
+    let new = desk.done(&["copies", "list", "--json"]).lines.remove(1);
+    assert_eq!(new["folder"], fs::canonicalize(desk.path("new")).unwrap().to_str().unwrap());
+}
+
+#[test]
+fn a_copy_that_was_moved_is_found_by_its_content_and_its_folder_told() {
+    let desk = Desk::new();
+    let (id, line) = kept(&desk, &[]);
+    let output = line["output"].as_str().unwrap();
+    let scan = |more: &[&str]| {
+        desk.run(&[&["consent", "affected", &id, "--scan", "share", "--json"], more].concat())
+    };
+    let share = desk.path("share");
+    fs::create_dir_all(share.join("a/b")).unwrap();
+    fs::create_dir_all(share.join("with record")).unwrap();
+    assert_eq!(scan(&[]).lines[0]["found"], json!([]));
+    // Moved and renamed without its record, and beside that a changed one that has its record still.
+    fs::copy(output, share.join("a/b/Forside uge 48")).unwrap();
+    let changed = [fs::read(output).unwrap(), b"more".to_vec()].concat();
+    fs::write(share.join("with record/copy.jpg"), changed).unwrap();
+    fs::copy(line["sidecar"].as_str().unwrap(), share.join("with record/copy.jpg.consent.json")).unwrap();
+    // A record alone is no copy, and another picture is none either.
+    fs::copy(line["sidecar"].as_str().unwrap(), share.join("a/alone.jpg.consent.json")).unwrap();
+    fs::copy(desk.path("originals/sample.jpg"), share.join("other.jpg")).unwrap();
+    let found = scan(&["--list", "list.csv"]);
+    assert_eq!(found.code, 0, "{}", found.stderr);
+    let at = |path: &str| std::path::absolute(share.join(path)).unwrap().display().to_string();
+    assert_eq!(found.lines[0]["found"], json!([at("a/b/Forside uge 48"), at("with record/copy.jpg")]));
+    assert_eq!(found.lines[0]["found_in"], json!([at("a/b"), at("with record")]));
+    assert_eq!(found.lines.len(), 1, "{}", found.stdout);
+    assert!(fs::read_to_string(desk.path("list.csv")).unwrap().contains("Forside uge 48"));
+    // A folder that cannot be looked at is told: copies may lie in it.
+    let missing = desk.run(&["consent", "affected", &id, "--scan", "nowhere", "--json"]);
+    assert_eq!(missing.code, 3);
+    assert!(missing.stderr.contains("nowhere") && missing.lines.len() == 1, "{}", missing.stderr);
+}
+
+/// A folder whose name is no text: the copy is written, and what can be read of the name is kept.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_folder_whose_name_is_no_text_keeps_no_copy_from_being_written() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let desk = Desk::new();
+    let folder = desk.path("").join(std::ffi::OsStr::from_bytes(b"m\xf8de 2026"));
+    let output = std::process::Command::new(&desk.program)
+        .arg("redact")
+        .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg"))
+        .arg("--out")
+        .arg(&folder)
+        .args(["--country", "DK", "--data"])
+        .arg(desk.path("data"))
+        .env_remove("SLADD_POLICY")
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
+    let told = desk.done(&["copies", "list", "--json"]);
+    let folder = told.lines[0]["folder"].as_str().unwrap();
+    assert!(folder.ends_with("m\u{fffd}de 2026"), "{folder}");
+    assert_eq!(desk.done(&["ledger", "check"]).code, 0);
 }

@@ -30,10 +30,36 @@ consent can be recorded for it.
 const TAIL: &str = "
 ## Local rules
 
-A local policy file (TOML, or JSON with the same keys) can only tighten: `--policy FILE`, else `$SLADD_POLICY`, else
-`policy.toml` beside the program. Whatever in it is laxer than the country's rules, unknown, missing or out of time
-refuses the whole file with the key that is at fault. `sladd policy check FILE` tells; `sladd policy show` prints what
-is in force in plain words.
+A local policy file (TOML, or JSON with the same keys) can only tighten. Whatever in it is laxer than the country's
+rules, unknown, missing or out of time refuses the whole file with the key that is at fault. `sladd policy check FILE`
+tells; `sladd policy show` prints what is in force in plain words, with every file and its SHA-256.
+
+Files are looked for on five roads, and **all that there are count together** (ADR 16):
+
+* `machine`: `/etc/sladd/policy.toml`; on Windows `Sladd\\policy.toml` in the ProgramData folder, which the system tells and
+  no variable. It need not be there.
+* `registry`: on Windows the value `PolicyFile` (REG_SZ, an absolute path) under `HKLM\\Software\\Policies\\Sladd`.
+* `beside_program`: `policy.toml` in the folder of the program. It need not be there.
+* `variable`: `$SLADD_POLICY`; set and empty is as if it were not set.
+* `argument`: `--policy FILE`.
+
+A file that is there or named and cannot be read, is at fault, or does not go with the others stops the program with the
+reason. Of several files the strictest counts for each setting, so that none sets another aside:
+
+* `base` must be the same in all.
+* `tighten.rules`, `min_signers`, `all_guardians_below`, `min_margin_percent`: the highest. `max_publication_days`,
+  `max_consent_years`, `max_detector_threshold`: the lowest.
+* `channels_removed`, `bases_removed`, `checklist_added`, `caption_words`: what any of them lists.
+* `require_…`, `sensitive_ward`, `allow_not_a_face`: as soon as one file asks for it, or forbids it.
+* `dispensations`, `decision`: each file is asked alone, and the strictest answer counts. So a file that leaves a rule as
+  the country has it, or makes it stricter, keeps another file's dispensation from going below that. Two dispensations of
+  one id must be the same.
+* `controller`: the rules for every kind of organisation that a file names.
+* `review_by`, `grace_days`: of the file whose review stands most in the way. `effective_from`: for each file's own
+  dispensations and decision.
+* `policy_id`, `version`: in a record those of all files, or of the first with the number of the others; in the ledger
+  each with the file's SHA-256.
+* `contacts`, `owner_role` and the rest: told for each file.
 
 ```toml
 policy_id = \"AFD-STRICT\"
@@ -100,7 +126,8 @@ decided_by = \"Ledelsen\"
 decided_on = \"2026-09-01\"
 ```
 
-Both hold from `effective_from`; what is tightened holds at once. Tests: `tests/local_policy.rs`.
+Both hold from `effective_from`; what is tightened holds at once. Tests: `tests/local_policy.rs`,
+`tests/policies_together.rs`.
 ";
 
 fn test_of(rule: &Rule) -> String {

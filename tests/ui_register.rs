@@ -9,6 +9,8 @@
 
 #[path = "support/desk.rs"]
 mod desk;
+#[path = "support/export_entry.rs"]
+mod export_entry;
 mod support;
 
 use std::{collections::BTreeSet, fs};
@@ -436,6 +438,30 @@ fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
     }
 }
 
+/// The list of copies tells the folder of each and opens it; where it cannot be opened from here, that is told.
+#[test]
+fn the_list_of_copies_tells_where_each_was_written_and_opens_the_folder() {
+    let start = Start::new();
+    let (register, today) = (start.register(), SystemClock.today());
+    let consent = register.add(consent(300)).unwrap();
+    let folder = start.path("out that is gone").display().to_string();
+    let mut known = export_entry::export_entry("known", today, &consent.id);
+    known.more.folder = Some(folder.clone());
+    for entry in [known, export_entry::export_entry("older", today, &consent.id)] {
+        register.begin_export(&entry).unwrap().commit().unwrap();
+    }
+    drop(register);
+    let mut desk = Desk::open(start);
+    desk.open_register("Consents");
+    desk.click_first(consent.id.as_str());
+    desk.click("Copies that rely on it (2)…");
+    desk.wait_for("sladd-older.jpg");
+    assert!(desk.is_there("sladd-known.jpg") && desk.is_there(&folder));
+    // One button alone: an entry of an older version does not tell its folder.
+    desk.click("Show in folder");
+    desk.wait_for(&format!("Open it as you usually do: {folder}"));
+}
+
 /// A policy that asks who collected the consent: the form asks for it too.
 const STRICT: &str = "[tighten]\nrequire_independent_collector = true\nrequire_written = true\n\
     channels_removed = [\"press\"]\n";
@@ -458,4 +484,24 @@ fn what_the_organisation_asks_of_consents_the_form_asks_too() {
     desk.wait_for("collected by somebody who takes no part in the care");
     desk.tick("Whoever asked takes no part in the person’s treatment or care");
     desk.wait_for("The rules loaded here do not block this.");
+}
+
+#[test]
+fn the_settings_and_the_rules_tell_which_policy_files_are_in_force() {
+    let mut start = Start::new();
+    let policy = support::cases::local_file(Country::Dk, "", STRICT);
+    let path = start.put("policy", "policy.toml", policy.as_bytes());
+    let sha256 = sladd::hash::ContentHash::of(policy.as_bytes()).to_string();
+    start.policy = Some(path.clone());
+    let mut desk = Desk::open(start);
+    desk.press(Modifiers::COMMAND, Key::Comma);
+    desk.wait_for("Policy files in force");
+    assert!(desk.is_there(&format!("Argument --policy: {}", path.display())));
+    // The files are read again, and one that is gone is not passed over in silence.
+    fs::remove_file(&path).unwrap();
+    desk.click("Save");
+    desk.wait_for("The policy file cannot be read");
+    desk.click("Close");
+    desk.open_register("All rules");
+    desk.wait_for(&sha256);
 }

@@ -36,7 +36,8 @@ pub struct Global {
     /// Folder of the register and the settings.
     #[arg(long, global = true, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// The organisation's own policy file (TOML or JSON); it can only be stricter than the country's rules.
+    /// One more policy file (TOML or JSON); it can only be stricter than the country's rules and than the policy files
+    /// that are in force here anyway.
     #[arg(long, global = true, value_name = "FILE")]
     pub policy: Option<PathBuf>,
     /// Whose rules apply: DK, NO or SE.
@@ -224,8 +225,12 @@ pub enum LedgerCommand {
 /// What to do with the rules.
 #[derive(Debug, Subcommand)]
 pub enum PolicyCommand {
-    /// Show the rules in force in plain words.
-    Show,
+    /// Show the rules in force in plain words, and every policy file that they come from.
+    Show {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
     /// Say whether a policy file can be used, and what is wrong with it.
     Check {
         /// The file.

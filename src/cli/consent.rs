@@ -1,6 +1,6 @@
 //! `sladd consent`.
 
-use std::{collections::BTreeMap, path::Path};
+use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
@@ -8,15 +8,14 @@ use crate::{
     consent::{Collection, Consent, ConsentId, NewConsent},
     documents::{self, FormDetails},
     hash::ContentHash,
-    pipeline::scan_copies,
     register::{Form, Register, RegisterError},
 };
 
 use super::{
+    affected::{Search, affected, write_list},
     consent_args::{ConsentCommand, FormArgs, NewArgs},
     context::{Context, NotReady},
-    copies::{renamed, write_table},
-    photos::tell_left_out,
+    copies::renamed,
     reexport::remake,
     report::{self, ExitStatus},
 };
@@ -38,14 +37,16 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
         ConsentCommand::Renew { id, valid_until } => {
             changed(context, &register, register.renew(id, *valid_until))
         }
-        ConsentCommand::Withdraw { id, on } => {
+        ConsentCommand::Withdraw { id, on, scan, list } => {
             register.withdraw(id, on.unwrap_or(today)).and_then(|consent| {
-                let count = register.affected(&consent.id)?.len();
+                let exports = register.affected(&consent.id)?;
                 report::line(&context.text.format(
                     "cli-withdrawn",
-                    [("consent", consent.id.as_str().to_owned().into()), ("count", count.into())],
+                    [("consent", consent.id.as_str().to_owned().into()), ("count", exports.len().into())],
                 ));
-                Ok(ExitStatus::Done)
+                let search = Search::below(context, &register, id, scan.as_deref(), &exports);
+                let Some(path) = list else { return Ok(search.status) };
+                Ok(search.status.max(write_list(context, &consent, &exports, &search.found, path)))
             })
         }
         ConsentCommand::Affected { id, scan, list, json } => {
@@ -136,59 +137,6 @@ fn list(context: &Context, register: &Register, as_json: bool) -> Result<ExitSta
         }
     }
     Ok(ExitStatus::Done)
-}
-
-fn affected(
-    context: &Context,
-    register: &Register,
-    id: &ConsentId,
-    scan: Option<&Path>,
-    list: Option<&Path>,
-    as_json: bool,
-) -> Result<ExitStatus, RegisterError> {
-    let exports = register.affected(id)?;
-    let scanned = scan.map(|folder| scan_copies(folder, id, register.key())).unwrap_or_default();
-    let status = tell_left_out(context, &[], &scanned.left_out);
-    let found: BTreeMap<String, Vec<String>> = scanned
-        .found
-        .into_iter()
-        .map(|(record, paths)| (record, paths.iter().map(|path| path.display().to_string()).collect()))
-        .collect();
-    for export in &exports {
-        let copies = found.get(&export.record_id).cloned().unwrap_or_default();
-        if as_json {
-            let mut value = serde_json::to_value(export).unwrap_or(Value::Null);
-            if let Some(object) = value.as_object_mut().filter(|_| scan.is_some()) {
-                object.insert("found".to_owned(), json!(copies));
-            }
-            report::json(&value);
-        } else {
-            let channels: Vec<String> = export.channels.iter().map(|c| c.label(&context.text)).collect();
-            report::line(&format!("{}  {}  {}", export.created_on, export.output, channels.join(", ")));
-            for place in &export.published {
-                report::line(&format!("  {}  {}", place.posted_on, place.place));
-            }
-            for copy in copies {
-                report::line(&format!("  {copy}"));
-            }
-        }
-    }
-    // Copies whose export this register does not know: another data folder's, or an erased one's.
-    let unknown = found.iter().filter(|(record, _)| !exports.iter().any(|one| one.record_id == **record));
-    for (record, paths) in unknown {
-        if as_json {
-            report::json(&json!({"consent": id, "record_id": record, "found": paths}));
-        } else {
-            report::line(&format!("{record}  {}", paths.join("  ")));
-        }
-    }
-    if let Some(path) = list {
-        let consent = register.get(id)?.ok_or(RegisterError::NoSuchConsent)?;
-        let today = context.clock().today();
-        let table = documents::take_down_list(&consent, &exports, &found, today, &context.text);
-        return Ok(status.max(write_table(context, path, &table)));
-    }
-    Ok(status)
 }
 
 fn due(

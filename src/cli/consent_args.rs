@@ -38,12 +38,18 @@ pub enum ConsentCommand {
         /// The day of the withdrawal; today where it is left out.
         #[arg(long, value_name = "DATE")]
         on: Option<Date>,
+        /// Look for copies in this folder as well, wherever they were moved to.
+        #[arg(long, value_name = "DIR", requires = "list")]
+        scan: Option<PathBuf>,
+        /// Write a take-down list to hand over: HTML, or CSV by the suffix.
+        #[arg(long, value_name = "FILE")]
+        list: Option<PathBuf>,
     },
     /// List every export that relied on a consent.
     Affected {
         /// Which.
         id: ConsentId,
-        /// Look for copies in this folder as well.
+        /// Look for copies in this folder as well, wherever they were moved to.
         #[arg(long, value_name = "DIR")]
         scan: Option<PathBuf>,
         /// Write a take-down list to hand over: HTML, or CSV by the suffix.

@@ -8,7 +8,7 @@ use crate::{
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     policy::{Policy, PolicyError},
     register::{Register, RegisterError},
-    settings::{Settings, SettingsError, load_policy, policy_file},
+    settings::{PolicySources, Settings, SettingsError},
     text::{Language, Text},
 };
 
@@ -22,7 +22,7 @@ pub struct Context {
     /// The data folder's settings.
     pub settings: Settings,
     asked: Option<crate::consent::Country>,
-    policy_file: Option<PathBuf>,
+    policy: Option<PathBuf>,
     data: Option<PathBuf>,
     quiet: bool,
 }
@@ -55,7 +55,7 @@ impl Context {
         Ok(Self {
             text: Text::new(language),
             asked: global.country,
-            policy_file: policy_file(global.policy.as_deref()),
+            policy: global.policy.clone(),
             settings,
             data,
             quiet: global.quiet,
@@ -73,7 +73,8 @@ impl Context {
     }
 
     pub(super) fn policy(&self) -> Result<Policy, NotReady> {
-        Ok(load_policy(self.policy_file.as_deref(), self.asked, &self.settings)?)
+        let sources = PolicySources::of_this_start(self.policy.as_deref())?;
+        Ok(sources.load(self.asked, &self.settings)?)
     }
 
     pub(super) fn detector(&self, options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {

@@ -27,6 +27,7 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
                     if *json {
                         report::json(&json!({
                             "record_id": export.record_id, "output": export.output,
+                            "folder": export.more.folder, "output_sha256": export.output_sha256,
                             "created_on": export.created_on, "purpose": export.purpose,
                             "channels": export.channels, "event": export.more.event,
                             "supersedes": export.more.supersedes,
@@ -34,7 +35,9 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
                     } else {
                         report::line(&format!(
                             "{}  {}  {}",
-                            export.created_on, export.record_id, export.output
+                            export.created_on,
+                            export.record_id,
+                            export.path().display()
                         ));
                     }
                 }

@@ -2,6 +2,7 @@
 //!
 //! What it accepts and prints is a contract (README, "The command line"). It knows no window.
 
+mod affected;
 mod args;
 mod consent;
 mod consent_args;

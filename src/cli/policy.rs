@@ -2,9 +2,12 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
 use crate::{
-    policy::{Policy, PolicyError, ReviewState, explain},
-    settings::load_policy,
+    policy::{Policy, PolicyError, PolicySource, ReviewState, Ward, explain},
+    settings::PolicySources,
 };
 
 use super::{
@@ -15,8 +18,13 @@ use super::{
 
 pub(super) fn policy(context: &Context, command: &PolicyCommand) -> Result<ExitStatus, NotReady> {
     match command {
-        PolicyCommand::Show => {
-            show(context, &context.policy()?);
+        PolicyCommand::Show { json } => {
+            let policy = context.policy()?;
+            if *json {
+                report::json(&in_force(&policy, context.clock().today()));
+            } else {
+                show(context, &policy);
+            }
             Ok(ExitStatus::Done)
         }
         PolicyCommand::Check { file } => Ok(check(context, file)),
@@ -32,16 +40,61 @@ fn show(context: &Context, policy: &Policy) {
     }
 }
 
+/// The files in force with their hashes, and what follows of them all.
+fn in_force(policy: &Policy, today: Date) -> Value {
+    let rules: Vec<Value> = policy
+        .rules()
+        .iter()
+        .map(|rule| {
+            json!({
+                "id": rule.id, "outcome": rule.local.map_or(rule.outcome, |local| local.max(rule.outcome)).word(),
+                "min_signers": rule.min_signers, "hard": rule.hard,
+            })
+        })
+        .collect();
+    let dispensations: Vec<Value> = policy
+        .dispensations()
+        .iter()
+        .map(|one| {
+            json!({
+                "id": one.id, "rule": one.rule, "to": one.to.word(), "authority": one.authority,
+                "valid_until": one.valid_until,
+                "holds": one.valid_until >= today && policy.leaves_room_for(one, today),
+            })
+        })
+        .collect();
+    json!({
+        "files": policy.files(),
+        "country": policy.country(), "version": policy.version(), "effective_sha256": policy.effective_sha256(),
+        "controllers": policy.controllers().collect::<Vec<_>>(),
+        "review_by": policy.locals().map(|local| local.review_by).min(),
+        "limits": policy.limits(),
+        "min_margin_percent": policy.margin_percent(0),
+        "max_detector_threshold": policy.max_detector_threshold(),
+        "require_independent_collector": policy.requires_independent_collector(),
+        "require_written": policy.requires_written(),
+        "require_second_person": policy.requires_second_person(),
+        "require_signature": policy.requires_signature(),
+        "sensitive_ward": policy.ward(Ward::Normal) == Ward::Sensitive,
+        "allow_not_a_face": policy.allows_not_a_face(),
+        "channels_removed": policy.channels_removed(), "bases_removed": policy.bases_removed(),
+        "checklist_added": policy.checklist(), "caption_words": policy.caption_words(),
+        "patients_with_consent": policy.decision_holds(),
+        "dispensations": dispensations, "rules": rules,
+    })
+}
+
 /// Usable: 0. Refused, or too late for a review: 1. Not to be read: 3.
 fn check(context: &Context, file: &Path) -> ExitStatus {
-    match load_policy(Some(file), None, &context.settings) {
+    let alone = PolicySources::of([(PolicySource::Argument, file.to_owned())]);
+    match alone.load(None, &context.settings) {
         Ok(policy) => {
             let today = context.clock().today();
             if let Some(warning) = policy.review_warning(&context.text, today) {
                 report::message(&warning);
             }
             let pairs = [
-                ("id", policy.local().map(|local| local.policy_id.clone()).unwrap_or_default().into()),
+                ("id", policy.names().next().unwrap_or_default().0.into()),
                 ("hash", policy.effective_sha256().to_string().into()),
             ];
             report::line(&context.text.format("register-policy-usable", pairs));

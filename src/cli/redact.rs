@@ -305,13 +305,18 @@ impl Run<'_> {
                 self.context.tell(&format!("{message} ({})", path.display()));
             }
         }
-        if let Some(local) = self.policy.local() {
-            let contacts = &local.contacts;
+        // Whoever answers for one of the files in force can say why.
+        let mut told = Vec::new();
+        for contacts in self.policy.locals().map(|local| &local.contacts) {
             let pairs = [
                 ("consultant", contacts.local_privacy_consultant.clone().into()),
                 ("mailbox", contacts.fallback_mailbox.clone().into()),
             ];
-            self.context.tell(&self.context.text.format("rules-contacts", pairs));
+            let line = self.context.text.format("rules-contacts", pairs);
+            if !told.contains(&line) {
+                self.context.tell(&line);
+                told.push(line);
+            }
         }
         if self.args.json {
             self.print(path, "blocked", review, started, &json!({"blocked_by": block}));

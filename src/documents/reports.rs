@@ -190,6 +190,7 @@ pub fn take_down_list(
                 place,
                 posted,
                 export.output.clone(),
+                export.folder.clone().unwrap_or_default(),
                 export.created_on.to_string(),
                 copies.clone(),
                 down,
@@ -230,7 +231,10 @@ pub fn take_down_list(
             ),
             text.get("register-take-down-explain"),
         ],
-        columns: columns(text, &["channel", "place", "posted", "copy", "day", "found", "down", "record"]),
+        columns: columns(
+            text,
+            &["channel", "place", "posted", "copy", "folder", "day", "found", "down", "record"],
+        ),
         rows: rows.collect(),
     }
 }

@@ -15,4 +15,4 @@ pub use check::{CheckFault, check};
 pub use encode::{Encoding, OutputFormat, encode, fit_within};
 pub use fault::ExportFault;
 pub use name::{is_safe_stem, neutral_name, safe_stem};
-pub use write::{Published, Staged, TargetFolder, write_new};
+pub use write::{Published, Staged, TargetFolder, shown, write_new};

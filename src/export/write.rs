@@ -52,6 +52,12 @@ impl TargetFolder {
         &self.0
     }
 
+    /// The folder's path for a person, a list or the ledger: without the prefix of long paths on Windows, and with a
+    /// sign in the place of what is no text.
+    pub fn shown(&self) -> String {
+        shown(&self.0).to_string_lossy().into_owned()
+    }
+
     /// The first name of `stem.ext`, `stem-2.ext`, `stem-3.ext` … for which neither the file nor its
     /// companion (`name` + `companion_suffix`) exists.
     pub fn free_name(&self, stem: &str, extension: &str, companion_suffix: &str) -> String {
@@ -68,6 +74,15 @@ impl TargetFolder {
             }
             number = number.saturating_add(1);
         }
+    }
+}
+
+/// A path without the prefix that Windows gives to real ones (`\\?\C:\…`, `\\?\UNC\server\share`): people do not
+/// know it, and its own programs do not take it. What is too long to do without it keeps it.
+pub fn shown(path: &Path) -> PathBuf {
+    match path.to_str().and_then(|path| path.strip_prefix(r"\\?\UNC\")) {
+        Some(share) => PathBuf::from(format!(r"\\{share}")),
+        None => dunce::simplified(path).to_owned(),
     }
 }
 
@@ -254,6 +269,19 @@ mod tests {
         assert_eq!(staged.read_back().unwrap(), b"x");
         drop(staged);
         assert!(listing(&folder).is_empty());
+    }
+
+    #[test]
+    fn a_path_is_shown_as_people_know_it() {
+        let told = |path: &str| shown(Path::new(path)).display().to_string();
+        assert_eq!(told(r"\\?\UNC\server\share\billeder"), r"\\server\share\billeder");
+        assert_eq!(told("/srv/billeder"), "/srv/billeder");
+        if cfg!(windows) {
+            assert_eq!(told(r"\\?\C:\billeder"), r"C:\billeder");
+        }
+        let (_temp, folder) = folder();
+        assert_eq!(folder.shown(), shown(folder.path()).display().to_string());
+        assert!(!folder.shown().starts_with(r"\\?\"));
     }
 
     #[test]

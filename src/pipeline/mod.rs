@@ -35,6 +35,7 @@ mod copy;
 mod export;
 mod line;
 mod records;
+mod scan;
 mod second_look;
 #[cfg(test)]
 mod tests;
@@ -47,6 +48,7 @@ pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
     ReviewedPhoto, SourcePhoto, Unfinished, mask_shapes,
 };
+pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
 pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
-pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake, ScannedCopies, scan_copies};
+pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};

@@ -6,12 +6,13 @@ use crate::{
     consent::{Channel, ChannelClass, Consent},
     geometry::BoundingBox,
     hash::ContentHash,
+    policy::PolicyFile,
     record::{
         App, Checks, ConsentRef, Counts, DetectorUsed, DispensationRef, ImageRef, PolicyRef, Redaction,
         RefKind, Scope, Sidecar, blinded,
     },
     redaction::Style,
-    register::{ExportDetails, ExportEntry, Made, RegionEntry},
+    register::{ExportDetails, ExportEntry, Made, PolicyUsed, RegionEntry},
     review::Decision,
 };
 
@@ -53,6 +54,8 @@ impl ClearedPhoto {
                     style: method_word(plan.style).to_owned(),
                     margin_percent: margin,
                 }),
+                folder: Some(plan.folder.shown()),
+                policies: self.rules.files.iter().map(policy_used).collect(),
             },
         }
     }
@@ -160,6 +163,10 @@ impl ClearedPhoto {
             valid_until: self.reliable_until(consent),
         }
     }
+}
+
+fn policy_used(file: &PolicyFile) -> PolicyUsed {
+    PolicyUsed { policy_id: file.policy_id.clone(), version: file.version.clone(), sha256: file.sha256 }
 }
 
 const fn method_word(style: Style) -> &'static str {

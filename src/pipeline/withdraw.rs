@@ -1,4 +1,4 @@
-//! What follows from a withdrawal: finding copies, and making them anew with one face more covered.
+//! What follows from a withdrawal: copies are made anew with one face more covered.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -15,69 +15,19 @@ use crate::{
     hash::ContentHash,
     photo::Limits,
     policy::{Policy, Ward},
-    record::{Controller, Sealed, blinded, copy_of},
+    record::{Controller, copy_of},
     redaction::{Shape, Style},
     register::{ExportEntry, RegionEntry, Register, RegisterError},
     review::{AreaKind, Decision, Edit, Person, RegionId, Review},
     text::Text,
-    walk::{self, Entry, Hidden, LeftOut, Trouble, TroubleKind},
+    walk::{self, Hidden, LeftOut, Trouble, TroubleKind},
 };
 
+use super::scan::to_read;
 use super::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release};
 
 /// Regions that overlap a found face by this much are that face.
 const SAME_FACE_IOU: f32 = 0.3;
-
-/// Copies that were found below a folder.
-#[derive(Debug, Default)]
-pub struct ScannedCopies {
-    /// Their paths by record id.
-    pub found: BTreeMap<String, Vec<PathBuf>>,
-    /// What was not looked at: there may be more of them.
-    pub left_out: LeftOut,
-}
-
-/// Copies below a folder whose record relies on a consent, by record id. It works by the sidecars alone, so
-/// it finds copies that the register has lost sight of; a blinded reference is found by computing it anew.
-pub fn scan_copies(folder: &Path, consent: &ConsentId, key: &[u8; 32]) -> ScannedCopies {
-    let mut scanned = ScannedCopies::default();
-    let is_record = |path: &Path| copy_of(path).is_some();
-    for entry in walk::entries(folder, Hidden::LookedThrough) {
-        let Some(path) = to_read(entry, is_record, &mut scanned.left_out) else { continue };
-        let Some(copy) = copy_of(&path) else { continue };
-        let Ok(bytes) = fs::read(&path) else {
-            scanned.left_out.troubles.push(Trouble { path, kind: TroubleKind::Unreadable });
-            continue;
-        };
-        let Ok(sealed) = Sealed::read(&bytes) else { continue };
-        let record = &sealed.body.record_id;
-        let mine = blinded(key, consent, record);
-        let relies =
-            sealed.body.consents.iter().any(|one| one.reference == mine || one.reference == consent.as_str());
-        if relies {
-            scanned.found.entry(record.clone()).or_default().push(copy);
-        }
-    }
-    scanned
-}
-
-/// The file of an entry that `wanted` is true of and that can be read without fetching it. Links to folders, and
-/// what cannot be looked at, are added to `left_out`.
-fn to_read(entry: Entry, wanted: impl Fn(&Path) -> bool, left_out: &mut LeftOut) -> Option<PathBuf> {
-    match entry {
-        Entry::File { path, placeholder } if wanted(&path) => {
-            if !placeholder {
-                return Some(path);
-            }
-            left_out.troubles.push(Trouble { path, kind: TroubleKind::NotHere });
-        }
-        Entry::FolderLink(path) => left_out.links.push(path),
-        Entry::Trouble(trouble) => left_out.troubles.push(trouble),
-        // What a link to a file leads to has a name of its own, and a pipe or device is no copy.
-        Entry::File { .. } | Entry::FileLink(_) | Entry::Special(_) | Entry::Hidden(_) => {}
-    }
-    None
-}
 
 /// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
 fn find_originals(

@@ -10,8 +10,8 @@ use crate::{
 };
 
 use super::{
-    Contacts, Dispensation, Limits, ManagementDecision, Outcome, PolicyError, Rule, Ward, local::LocalFile,
-    merge::merge, rules::Table,
+    Contacts, Dispensation, Limits, ManagementDecision, Outcome, PolicyError, PolicyFile, Rule, Ward,
+    local::LocalFile, merge::merge, rules::Table,
 };
 
 /// The rules in force.
@@ -37,6 +37,18 @@ pub struct Policy {
     pub(super) decision: Option<ManagementDecision>,
     pub(super) dispensations: Vec<Dispensation>,
     pub(super) local: Option<Local>,
+    /// Kinds of organisation that further files name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) other_controllers: Vec<Controller>,
+    /// Where several files are in force: what each of them says alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) parts: Vec<Self>,
+    /// The controller stands in a file and was not taken for granted.
+    #[serde(skip)]
+    pub(super) names_controller: bool,
+    /// Where the rules were read; two machines with the same rules have them at different places.
+    #[serde(skip)]
+    pub(super) files: Vec<PolicyFile>,
     #[serde(skip)]
     sha256: Option<ContentHash>,
 }
@@ -81,6 +93,36 @@ pub enum ReviewState {
     Expired(Date),
 }
 
+impl ReviewState {
+    /// The one that stands more in the way; of two alike the earlier.
+    pub(super) fn worse(self, other: Self) -> Self {
+        let rank = |state: Self| match state {
+            Self::Current => (0, Date::MAX),
+            Self::DueBy(day) => (1, day),
+            Self::LateUntil(day) => (2, day),
+            Self::Expired(day) => (3, day),
+        };
+        let ((rank_self, day_self), (rank_other, day_other)) = (rank(self), rank(other));
+        if (rank_other, day_self) > (rank_self, day_other) { other } else { self }
+    }
+}
+
+impl Local {
+    /// Whether it was looked at in time.
+    pub(super) fn review_state(&self, today: Date) -> ReviewState {
+        let last = self.review_by.saturating_add(i64::from(self.grace_days).days());
+        if today > last {
+            ReviewState::Expired(self.review_by)
+        } else if today > self.review_by {
+            ReviewState::LateUntil(last)
+        } else if today.saturating_add(30.days()) > self.review_by {
+            ReviewState::DueBy(self.review_by)
+        } else {
+            ReviewState::Current
+        }
+    }
+}
+
 impl Policy {
     /// The built-in rules of a country.
     ///
@@ -90,7 +132,7 @@ impl Policy {
         Self::base(country)?.seal()
     }
 
-    fn base(country: Country) -> Result<Self, PolicyError> {
+    pub(super) fn base(country: Country) -> Result<Self, PolicyError> {
         let table = Table::of(country)?;
         Ok(Self {
             country: table.country,
@@ -113,6 +155,10 @@ impl Policy {
             decision: None,
             dispensations: Vec::new(),
             local: None,
+            other_controllers: Vec::new(),
+            parts: Vec::new(),
+            names_controller: false,
+            files: Vec::new(),
             sha256: None,
         })
     }
@@ -129,7 +175,10 @@ impl Policy {
 
     /// Fixes the hash that stands in every record: SHA-256 over the RFC 8785 form of everything in force.
     pub(super) fn seal(mut self) -> Result<Self, PolicyError> {
-        let canonical = serde_json_canonicalizer::to_vec(&self)
+        // The same files make the same rules, whichever of them comes first.
+        let mut ordered = self.clone();
+        ordered.parts.sort_by_key(|part| part.sha256);
+        let canonical = serde_json_canonicalizer::to_vec(&ordered)
             .map_err(|error| PolicyError::Unreadable { reason: error.to_string() })?;
         self.sha256 = Some(ContentHash::of(&canonical));
         Ok(self)
@@ -160,24 +209,9 @@ impl Policy {
         &self.limits
     }
 
-    /// What kind of organisation this is.
-    pub const fn controller(&self) -> Controller {
-        self.controller
-    }
-
-    /// Who answers for the local rules; `None` where the country's rules stand alone.
-    pub const fn local(&self) -> Option<&Local> {
-        self.local.as_ref()
-    }
-
     /// Every dispensation, the expired ones included.
     pub fn dispensations(&self) -> &[Dispensation] {
         &self.dispensations
-    }
-
-    /// What management has decided about patients.
-    pub const fn decision(&self) -> Option<&ManagementDecision> {
-        self.decision.as_ref()
     }
 
     /// Identifiers that a person must have looked for before an export.
@@ -235,38 +269,32 @@ impl Policy {
         self.max_detector_threshold.map_or(asked, |most| asked.min(most as f32))
     }
 
+    /// The highest threshold that the local rules want.
+    pub const fn max_detector_threshold(&self) -> Option<f64> {
+        self.max_detector_threshold
+    }
+
     /// The ward: what was said, but not less telling than the local rules say.
     pub fn ward(&self, said: Ward) -> Ward {
         if self.sensitive_ward { Ward::Sensitive } else { said }
     }
 
-    /// Whether the local rules were looked at in time.
-    pub fn review_state(&self, today: Date) -> ReviewState {
-        let Some(local) = &self.local else { return ReviewState::Current };
-        let last = local.review_by.saturating_add(i64::from(local.grace_days).days());
-        if today > last {
-            ReviewState::Expired(local.review_by)
-        } else if today > local.review_by {
-            ReviewState::LateUntil(last)
-        } else if today.saturating_add(30.days()) > local.review_by {
-            ReviewState::DueBy(local.review_by)
-        } else {
-            ReviewState::Current
-        }
+    pub(super) fn decided(&self) -> bool {
+        self.decision.as_ref().is_some_and(|decision| decision.patient_with_consent)
     }
 
-    /// What a rule asks for on this day, purpose and channel, with the dispensation that it owes it to.
-    pub(super) fn outcome<'a>(
-        &'a self,
+    /// What a rule asks for by one file on this day, purpose and channel, and the dispensation that lets it ask for
+    /// less.
+    pub(super) fn alone(
+        &self,
         rule: &Rule,
         purpose: Purpose,
         channel: Channel,
         today: Date,
-    ) -> (Outcome, Option<&'a Dispensation>) {
+    ) -> (Outcome, Option<&Dispensation>) {
         let in_force = self.local.as_ref().is_some_and(|local| today >= local.effective_from);
-        let decided = self.decision.as_ref().is_some_and(|decision| decision.patient_with_consent);
         let base = match rule.decided {
-            Some(after) if decided && in_force && !rule.hard => after,
+            Some(after) if self.decided() && in_force && !rule.hard => after,
             Some(_) | None => rule.outcome,
         };
         let local = rule.local.map_or(base, |local| local.max(base));
@@ -280,7 +308,7 @@ impl Policy {
             .filter(|one| one.purposes.as_ref().is_none_or(|list| list.contains(&purpose)))
             .filter(|one| one.channels.as_ref().is_none_or(|list| list.contains(&channel)))
             .min_by_key(|one| one.to);
-        dispensation.map_or((local, None), |one| (one.to, Some(one)))
+        (local, dispensation)
     }
 
     /// SHA-256 of the rules in force, for records.

@@ -4,7 +4,9 @@ use jiff::civil::Date;
 
 use crate::text::Text;
 
-use super::{Class, Guardians, Local, Outcome, Policy, ReviewState, Rule, Ward, reason::rule_sentence};
+use super::{
+    Class, Guardians, Local, Outcome, Policy, PolicyFile, ReviewState, Rule, Ward, reason::rule_sentence,
+};
 
 /// A heading with its lines.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,25 +19,30 @@ pub struct Section {
 
 /// Everything in force, in plain words.
 pub fn explain(policy: &Policy, text: &Text, today: Date) -> Vec<Section> {
+    let controllers: Vec<String> = policy.controllers().map(|controller| controller.label(text)).collect();
     let mut sections = vec![Section {
         heading: format!("{} {}", policy.country().label(text), policy.version()),
         lines: vec![
             text.get("rules-not-advice"),
-            text.format("rules-controller", [("controller", policy.controller().label(text).into())]),
+            text.format("rules-controller", [("controller", controllers.join(", ").into())]),
             format!("SHA-256 {}", policy.effective_sha256()),
         ],
     }];
-    match policy.local() {
-        None => sections
-            .push(Section { heading: text.get("rules-local"), lines: vec![text.get("rules-local-none")] }),
-        Some(local) => {
-            sections
-                .push(Section { heading: text.get("rules-local"), lines: about(policy, local, text, today) });
-            sections.push(Section { heading: text.get("rules-stricter"), lines: stricter(policy, text) });
-            let exceptions = exceptions(policy, text, today);
-            if !exceptions.is_empty() {
-                sections.push(Section { heading: text.get("rules-dispensations"), lines: exceptions });
-            }
+    if !policy.files().is_empty() {
+        let lines = policy.files().iter().map(|file| file_line(file, text)).collect();
+        sections.push(Section { heading: text.get("rules-files"), lines });
+    }
+    for local in policy.locals() {
+        sections.push(Section { heading: text.get("rules-local"), lines: about(local, text, today) });
+    }
+    if policy.locals().next().is_none() {
+        sections
+            .push(Section { heading: text.get("rules-local"), lines: vec![text.get("rules-local-none")] });
+    } else {
+        sections.push(Section { heading: text.get("rules-stricter"), lines: stricter(policy, text) });
+        let exceptions = exceptions(policy, text, today);
+        if !exceptions.is_empty() {
+            sections.push(Section { heading: text.get("rules-dispensations"), lines: exceptions });
         }
     }
     sections.push(Section {
@@ -45,7 +52,13 @@ pub fn explain(policy: &Policy, text: &Text, today: Date) -> Vec<Section> {
     sections
 }
 
-fn about(policy: &Policy, local: &Local, text: &Text, today: Date) -> Vec<String> {
+/// By which road a file is in force, where it lies, and its hash.
+fn file_line(file: &PolicyFile, text: &Text) -> String {
+    let (source, path) = (file.source.label(text), file.path.display());
+    format!("{source}: {path} · {} {} · SHA-256 {}", file.policy_id, file.version, file.sha256)
+}
+
+fn about(local: &Local, text: &Text, today: Date) -> Vec<String> {
     let mut lines = vec![
         text.format(
             "rules-adopted",
@@ -72,15 +85,15 @@ fn about(policy: &Policy, local: &Local, text: &Text, today: Date) -> Vec<String
     lines.extend(local.guideline_ref.iter().cloned());
     lines.extend(local.risk_basis.iter().cloned());
     lines
-        .push(review_line(policy, text, today).unwrap_or_else(|| {
+        .push(review_line(local.review_state(today), text).unwrap_or_else(|| {
             text.format("rules-review-by", [("day", local.review_by.to_string().into())])
         }));
     lines
 }
 
 /// The warning about a late review; `None` where there is nothing to warn of.
-pub(super) fn review_line(policy: &Policy, text: &Text, today: Date) -> Option<String> {
-    let (id, day) = match policy.review_state(today) {
+fn review_line(state: ReviewState, text: &Text) -> Option<String> {
+    let (id, day) = match state {
         ReviewState::Current => return None,
         ReviewState::DueBy(day) => ("rules-review-due", day),
         ReviewState::LateUntil(day) => ("rules-review-late", day),
@@ -151,14 +164,15 @@ fn stricter(policy: &Policy, text: &Text) -> Vec<String> {
 
 fn exceptions(policy: &Policy, text: &Text, today: Date) -> Vec<String> {
     let mut lines = Vec::new();
-    if let Some(decision) = policy.decision().filter(|decision| decision.patient_with_consent) {
+    for decision in policy.decisions().filter(|decision| decision.patient_with_consent) {
         let pairs =
             [("body", decision.decided_by.clone().into()), ("day", decision.decided_on.to_string().into())];
-        lines.push(text.format("rules-decision", pairs));
+        let said = text.format("rules-decision", pairs);
+        lines.push(if policy.decision_holds() { said } else { overruled(&said, text) });
     }
     for one in policy.dispensations() {
         let id = if one.valid_until < today { "rules-dispensation-expired" } else { "rules-dispensation" };
-        lines.push(text.format(
+        let said = text.format(
             id,
             [
                 ("id", one.id.clone().into()),
@@ -168,9 +182,16 @@ fn exceptions(policy: &Policy, text: &Text, today: Date) -> Vec<String> {
                 ("scope", one.scope.clone().into()),
                 ("day", one.valid_until.to_string().into()),
             ],
-        ));
+        );
+        let stands = one.valid_until < today || policy.leaves_room_for(one, today);
+        lines.push(if stands { said } else { overruled(&said, text) });
     }
     lines
+}
+
+/// What one file lets through and another does not.
+fn overruled(said: &str, text: &Text) -> String {
+    format!("{said} {}", text.get("rules-overruled"))
 }
 
 /// One rule on a line: id, what it asks for, whom it is about, why, and where it comes from.
@@ -254,6 +275,6 @@ impl Rule {
 impl Policy {
     /// The warning about a late review of the local rules; `None` where there is nothing to warn of.
     pub fn review_warning(&self, text: &Text, today: Date) -> Option<String> {
-        review_line(self, text, today)
+        review_line(self.review_state(today), text)
     }
 }

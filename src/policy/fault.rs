@@ -9,10 +9,38 @@ use crate::{consent::Country, text::Text};
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum PolicyError {
     /// The file cannot be read.
-    #[error("the policy file {path} cannot be read")]
+    #[error("the policy file {path} cannot be read: {reason}")]
     File {
         /// Which.
         path: String,
+        /// What the system said.
+        reason: String,
+    },
+    /// One of the files in force is at fault.
+    #[error("{path}: {fault}")]
+    In {
+        /// Which.
+        path: String,
+        /// What is wrong with it.
+        fault: Box<Self>,
+    },
+    /// Files in force are for different countries.
+    #[error("{one} is for {base}, and {other} for {asked}")]
+    Countries {
+        /// A file.
+        one: String,
+        /// Its country.
+        base: Country,
+        /// Another file.
+        other: String,
+        /// The country of that.
+        asked: Country,
+    },
+    /// Two files in force say different things of one dispensation.
+    #[error("the dispensation {id} stands in two files and is not the same")]
+    TwoMeanings {
+        /// The dispensation.
+        id: String,
     },
     /// The text is no rule table: a key that is not known, a value of the wrong kind.
     #[error("the rules cannot be read: {reason}")]
@@ -81,10 +109,22 @@ pub enum PolicyError {
 }
 
 impl PolicyError {
+    /// The same, with the file that it is about.
+    pub(crate) fn in_file(self, path: &std::path::Path) -> Self {
+        // These name it already.
+        if matches!(self, Self::File { .. } | Self::In { .. } | Self::Countries { .. }) {
+            return self;
+        }
+        Self::In { path: path.display().to_string(), fault: Box::new(self) }
+    }
+
     /// A stable word for JSON and messages.
-    pub const fn kind(&self) -> &'static str {
+    pub fn kind(&self) -> &'static str {
         match self {
             Self::File { .. } => "file",
+            Self::In { fault, .. } => fault.kind(),
+            Self::Countries { .. } => "countries",
+            Self::TwoMeanings { .. } => "two-meanings",
             Self::Unreadable { .. } => "unreadable",
             Self::Missing { .. } => "missing",
             Self::Relaxes { .. } => "relaxes",
@@ -101,7 +141,20 @@ impl PolicyError {
     pub fn message(&self, text: &Text) -> String {
         let id = format!("policy-fault-{}", self.kind());
         match self {
-            Self::File { path } => text.format(&id, [("path", path.clone().into())]),
+            Self::File { path, reason } => {
+                text.format(&id, [("path", path.clone().into()), ("reason", reason.clone().into())])
+            }
+            Self::In { path, fault } => format!("{path}: {}", fault.message(text)),
+            Self::Countries { one, base, other, asked } => text.format(
+                &id,
+                [
+                    ("one", one.clone().into()),
+                    ("base", base.label(text).into()),
+                    ("other", other.clone().into()),
+                    ("asked", asked.label(text).into()),
+                ],
+            ),
+            Self::TwoMeanings { id: which } => text.format(&id, [("id", which.clone().into())]),
             Self::Unreadable { reason } => text.format(&id, [("reason", reason.clone().into())]),
             Self::Missing { key }
             | Self::NoSuchRule { key }

@@ -3,7 +3,7 @@
 //! Promises: of all rules that fit a case the strictest decides, over every chosen channel; where no rule
 //! fits, the face is covered; a face that nobody knows is never shown; the organisation's own rules can only
 //! be stricter than the country's, but for dispensations by a named body until a named day, and those never
-//! touch a hard rule. It says "the rules loaded here do not block this", never that something is allowed.
+//! touch a hard rule; of several files of the organisation the strictest counts for each rule and number. It says "the rules loaded here do not block this", never that something is allowed.
 
 mod asks;
 mod case;
@@ -14,8 +14,10 @@ mod local;
 mod merge;
 mod reason;
 mod rules;
+mod source;
 #[cfg(test)]
 mod tests;
+mod together;
 mod verdict;
 
 pub use asks::Asks;
@@ -26,4 +28,5 @@ pub use fault::PolicyError;
 pub use local::{Contacts, Dispensation, ManagementDecision};
 pub use reason::Reason;
 pub use rules::{Class, Guardians, Limits, Outcome, Rule};
+pub use source::{PolicyFile, PolicySource, PolicyText};
 pub use verdict::Verdict;

@@ -42,8 +42,8 @@ impl Policy {
         for channel in case.channels {
             let before = asked.len();
             for rule in self.rules().iter().filter(|rule| self.fits(rule, case, *channel)) {
-                let (outcome, dispensation) = self.outcome(rule, case.purpose, *channel, case.today);
-                if let Some(used) = dispensation {
+                let (outcome, dispensations) = self.outcome(rule, case.purpose, *channel, case.today);
+                for used in dispensations {
                     push_new(&mut verdict.dispensations, used.id.clone());
                 }
                 asked.push((rule, outcome));
@@ -90,7 +90,7 @@ impl Policy {
             && any(rule.care.as_ref(), &case.care())
             && any(rule.capacity.as_ref(), &case.capacity())
             && any(rule.wards.as_ref(), &self.ward(case.ward))
-            && any(rule.controllers.as_ref(), &self.controller())
+            && rule.controllers.as_ref().is_none_or(|list| self.controllers().any(|one| list.contains(&one)))
             && any(rule.on.as_ref(), &channel)
             && rule.channels.is_none_or(|class| class.is(channel.class()))
             && (!rule.with_patient || case.patient_visible)

@@ -59,6 +59,8 @@ impl Register {
                 published: publications(&connection, &export.record_id)?,
                 record_id: export.record_id,
                 output: export.output,
+                folder: export.more.folder,
+                output_sha256: export.output_sha256,
                 created_on: export.created_on,
                 channels: export.channels,
                 superseded_by,

@@ -1,5 +1,7 @@
 //! The entries of the ledger.
 
+use std::path::{Path, PathBuf};
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -14,7 +16,7 @@ use crate::{
 pub struct ExportEntry {
     /// The sidecar's record id.
     pub record_id: String,
-    /// File name of the copy.
+    /// File name of the copy; the folder stands in [`ExportDetails::folder`].
     pub output: String,
     /// Day of the export.
     pub created_on: Date,
@@ -64,6 +66,24 @@ pub struct ExportDetails {
     /// How the copy was made.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub made: Option<Made>,
+    /// Absolute path of the folder that the copy was written to, as it is shown. It never leaves the organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub folder: Option<String>,
+    /// The policy files in force.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub policies: Vec<PolicyUsed>,
+}
+
+/// A policy file under which an export was made.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct PolicyUsed {
+    /// The id that it gives itself.
+    pub policy_id: String,
+    /// The version that it gives itself.
+    pub version: String,
+    /// SHA-256 of the file.
+    pub sha256: ContentHash,
 }
 
 /// How a copy was made, so that one like it can be made again.
@@ -206,6 +226,10 @@ pub struct AffectedExport {
     pub record_id: String,
     /// File name of the copy.
     pub output: String,
+    /// Absolute path of the folder that it was written to; older entries do not tell.
+    pub folder: Option<String>,
+    /// SHA-256 of the copy, by which it is known wherever it was moved to.
+    pub output_sha256: ContentHash,
     /// Day of the export.
     pub created_on: Date,
     /// Where it was to be shown.
@@ -214,6 +238,24 @@ pub struct AffectedExport {
     pub published: Vec<Publication>,
     /// The export that has taken its place.
     pub superseded_by: Option<String>,
+}
+
+impl AffectedExport {
+    /// Where the copy was written: the whole path, or the name where the folder is not known.
+    pub fn path(&self) -> PathBuf {
+        written_to(self.folder.as_deref(), &self.output)
+    }
+}
+
+impl ExportEntry {
+    /// Where the copy was written: the whole path, or the name where the folder is not known.
+    pub fn path(&self) -> PathBuf {
+        written_to(self.more.folder.as_deref(), &self.output)
+    }
+}
+
+fn written_to(folder: Option<&str>, name: &str) -> PathBuf {
+    folder.map_or_else(|| PathBuf::from(name), |folder| Path::new(folder).join(name))
 }
 
 /// A place where a copy was put.

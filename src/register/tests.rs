@@ -336,6 +336,44 @@ fn a_register_of_the_first_version_is_brought_up_to_date_with_its_chain() {
     assert!(register.get(&consent.id).unwrap().is_some());
 }
 
+/// A register as the second version wrote it, whose entries tell no folder: it opens, it holds, and it goes on.
+#[test]
+fn a_register_of_the_second_version_holds_with_entries_that_tell_no_folder() {
+    let (folder, register) = register();
+    let consent = register.add(new_consent()).unwrap();
+    let former = entry(Some(&consent.id));
+    register.begin_export(&former).unwrap().commit().unwrap();
+    drop(register);
+    let raw = rusqlite::Connection::open(folder.path().join("sladd.db")).unwrap();
+    let body: String = raw.query_row("SELECT body FROM export", [], |row| row.get(0)).unwrap();
+    assert!(
+        !body.contains("folder") && !body.contains("policies"),
+        "an entry without them is as it was: {body}"
+    );
+    raw.execute_batch("PRAGMA user_version = 2").unwrap();
+    drop(raw);
+    let register = Register::open(folder.path(), Arc::new(FixedClock(date(2026, 11, 24)))).unwrap();
+    assert_eq!(register.check_ledger().unwrap(), Ok(2));
+    let mut next = ExportEntry { record_id: "next".to_owned(), ..former };
+    next.more.folder = Some("/srv/billeder/æøå".to_owned());
+    next.more.policies = vec![super::PolicyUsed {
+        policy_id: "AFD-STRICT".to_owned(),
+        version: "2".to_owned(),
+        sha256: ContentHash::of(b"file"),
+    }];
+    register.begin_export(&next).unwrap().commit().unwrap();
+    assert_eq!(register.check_ledger().unwrap(), Ok(3));
+    let affected = register.affected(&consent.id).unwrap();
+    let folders: Vec<_> = affected.iter().map(|export| export.folder.as_deref()).collect();
+    assert_eq!(folders, [None, Some("/srv/billeder/æøå")]);
+    assert!(affected[1].path().ends_with(&next.output) && affected[1].path().starts_with("/srv/billeder"));
+    assert_eq!(affected[0].path().to_str(), Some(next.output.as_str()), "only the name is known");
+    assert_eq!(register.export("next").unwrap().unwrap().1, next);
+    let raw = rusqlite::Connection::open(folder.path().join("sladd.db")).unwrap();
+    let version: i64 = raw.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    assert_eq!(version, 3, "a program that does not know the folder says that the register is newer");
+}
+
 #[test]
 fn the_signing_key_is_made_once() {
     let (folder, register) = register();

@@ -13,10 +13,11 @@ use crate::{
     detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
     pipeline::ExportPlan,
+    policy::PolicyError,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
     session::{Command, Failure, Job, Session, Workers},
-    settings::{self, Settings},
+    settings::{PolicySources, Settings},
     text::{Language, Text},
 };
 
@@ -46,7 +47,7 @@ pub struct SladdApp {
     pub(super) settings: Settings,
     data: PathBuf,
     launch: Launch,
-    policy_file: Option<PathBuf>,
+    sources: PolicySources,
     pub(super) canvas: Canvas,
     portraits: Portraits,
     /// The photo whose pictures are held as textures.
@@ -70,7 +71,7 @@ impl SladdApp {
         Self::with_policy(ctx, data, paths, country, language, None)
     }
 
-    /// The same, under the organisation's own rules in this file.
+    /// The same, with the organisation's own rules in this file beside those that are in force here anyway.
     ///
     /// # Errors
     /// As for [`Self::new`]; a file that cannot be used opens no window.
@@ -86,9 +87,9 @@ impl SladdApp {
         theme::apply(ctx);
         let mut settings = Settings::load(&data)?;
         settings.language = language.or(settings.language);
-        let policy_file = settings::policy_file(policy);
-        let policy = settings::load_policy(policy_file.as_deref(), country, &settings)
-            .map_err(|fault| fault.message(&Text::new(settings.language())))?;
+        let said = |fault: PolicyError| fault.message(&Text::new(settings.language()));
+        let sources = PolicySources::of_this_start(policy).map_err(said)?;
+        let policy = sources.load(country, &settings).map_err(said)?;
         settings.country = Some(policy.country());
         theme::choose(ctx, settings.appearance, settings.scale());
         let waker = ctx.clone();
@@ -137,7 +138,7 @@ impl SladdApp {
             settings,
             data,
             launch,
-            policy_file,
+            sources,
             canvas: Canvas::default(),
             portraits: Portraits::default(),
             pictured: None,
@@ -273,9 +274,9 @@ impl SladdApp {
     fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
         theme::choose(ctx, settings.appearance, settings.scale());
         self.text = Text::new(settings.language());
-        // A policy file decides about the country; without one the settings do.
-        let country = settings.country.filter(|_| self.policy_file.is_none());
-        match settings::load_policy(self.policy_file.as_deref(), country, &settings) {
+        // Policy files decide about the country; without one the settings do.
+        let country = settings.country.filter(|_| self.session.policy().files().is_empty());
+        match self.sources.load(country, &settings) {
             Ok(policy) => self.session.set_policy(policy),
             Err(fault) => self.session.failure = Some(Failure::Policy(fault)),
         }

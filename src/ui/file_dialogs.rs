@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rfd::FileDialog;
 
-use crate::session::Failure;
+use crate::{export::shown, session::Failure};
 
 use super::{
     app::SladdApp,
@@ -34,6 +34,12 @@ impl SladdApp {
                     self.open_folder(&folder);
                 }
             }
+            Choose::ShowWritten => {
+                let copies = self.view.register.as_mut().and_then(|register| register.copies.as_mut());
+                if let Some(folder) = copies.and_then(|copies| copies.written.take()) {
+                    self.open_folder(&folder);
+                }
+            }
             Choose::Target => fill(&mut self.view.folder, FileDialog::new().pick_folder()),
             Choose::Originals | Choose::NewCopies | Choose::Report | Choose::FormFolder | Choose::List => {
                 if let Some(register) = &mut self.view.register {
@@ -45,11 +51,7 @@ impl SladdApp {
 
     /// Opens a folder in the system's own program, which goes on by itself.
     fn open_folder(&mut self, folder: &Path) {
-        // Windows gives the real path of a share in a form that its own programs do not take.
-        let folder = match folder.to_str().and_then(|path| path.strip_prefix(r"\\?\UNC\")) {
-            Some(share) => PathBuf::from(format!(r"\\{share}")),
-            None => folder.to_path_buf(),
-        };
+        let folder = shown(folder);
         if !folder.is_dir() || open::that_detached(&folder).is_err() {
             self.session.failure = Some(Failure::Folder(folder.display().to_string()));
         }

@@ -200,6 +200,8 @@ pub enum Choose {
     ShowCopy,
     /// Nothing: the folder for copies is opened.
     ShowCopies,
+    /// Nothing: the folder is opened that a copy was once written to.
+    ShowWritten,
 }
 
 /// A panel's hands.

@@ -55,7 +55,7 @@ policy-gate-second-person = En anden person skal godkende billedet, som det er n
 policy-gate-caption-number = Billedteksten ser ud til at indeholde et CPR-nummer. Slet det.
 policy-gate-caption-name = Billedteksten ser ud til at indeholde et navn. Slet det, eller få det godkendt uden for Sladd.
 policy-gate-caption-word = Billedteksten indeholder et ord, der ikke må stå der: { $word }.
-policy-fault-file = Regelfilen kan ikke læses: { $path }. Kontrollér stien og adgangen.
+policy-fault-file = Regelfilen kan ikke læses: { $path } ({ $reason }). Kontrollér stien og adgangen.
 policy-fault-unreadable = Regelfilen kan ikke bruges: { $reason }. Ret den, og prøv igen. Intet blev gjort.
 policy-fault-missing = Regelfilen mangler { $key }. Udfyld det, og prøv igen.
 policy-fault-relaxes = Hele regelfilen er afvist: { $key } = { $asked } lemper landets regler ({ $base }). Lokale regler kan kun være strengere.
@@ -65,5 +65,7 @@ policy-fault-day = Dagen passer ikke til de andre: { $key } = { $day }. Reglerne
 policy-fault-value = Værdien er ikke mulig: { $key } = { $value }.
 policy-fault-personal = { $key } ligner et CPR-nummer eller et navn. Skriv en funktion eller en funktionspostkasse.
 policy-fault-other-country = Regelfilen er for { $base }, men { $asked } er valgt.
+policy-fault-countries = De regelfiler, der gælder, er for forskellige lande: { $one } for { $base }, { $other } for { $asked }. Fjern en af dem, eller få den rettet. Der er ikke gjort noget.
+policy-fault-two-meanings = To regelfiler, der gælder, siger forskellige ting om dispensationen { $id }. Få en af dem rettet. Der er ikke gjort noget.
 policy-cap-teen = En ung skal selv samtykke, sammen med en forælder. En værge alene er ikke nok efter svenske regler. Slør ansigtet.
 policy-gate-detector = Ansigterne blev fundet, før reglerne her gjaldt, og mindre grundigt, end de kræver. Luk Sladd, og åbn det igen; så findes ansigterne på ny.

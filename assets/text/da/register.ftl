@@ -64,6 +64,7 @@ register-column-copies = Kopier
 register-column-place = Hvor
 register-column-posted = Lagt ud
 register-column-found = Fundne kopier
+register-column-folder = Mappe
 register-column-down = Fjernet
 register-column-state = Status
 register-place-unknown = ikke noteret

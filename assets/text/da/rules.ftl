@@ -2,6 +2,13 @@
 
 rules-not-advice = Reglerne er programmets egen tolkning af offentlige kilder, ikke juridisk rådgivning. Få dem bekræftet af databeskyttelsesrådgiveren.
 rules-controller = Organisation: { $controller }
+rules-files = Regelfiler, der gælder (den strengeste tæller)
+rules-source-machine = Denne computer
+rules-source-registry = Computerens gruppepolitik
+rules-source-beside-program = Ved siden af programmet
+rules-source-variable = Miljøvariablen SLADD_POLICY
+rules-source-argument = Argumentet --policy
+rules-overruled = Den bruges ikke: en anden regelfil, der gælder, er strengere.
 rules-local = Skærpede lokale regler
 rules-local-none = Ingen. Landets regler gælder alene.
 rules-adopted = { $id }, version { $version }. Vedtaget af { $body } den { $day }, gælder fra { $from }.

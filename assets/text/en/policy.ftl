@@ -55,7 +55,7 @@ policy-gate-second-person = A second person has to approve the picture as it is 
 policy-gate-caption-number = The caption seems to hold a personal number. Delete it.
 policy-gate-caption-name = The caption seems to hold a name. Delete it, or have it approved outside Sladd.
 policy-gate-caption-word = The caption holds a word that must not stand there: { $word }.
-policy-fault-file = The policy file cannot be read: { $path }. Check the path and the access.
+policy-fault-file = The policy file cannot be read: { $path } ({ $reason }). Check the path and the access.
 policy-fault-unreadable = The policy file cannot be used: { $reason }. Mend it, and try again. Nothing was done.
 policy-fault-missing = The policy file lacks { $key }. Fill it in, and try again.
 policy-fault-relaxes = The whole policy file is refused: { $key } = { $asked } relaxes the country’s rules ({ $base }). Local rules can only be stricter.
@@ -65,5 +65,7 @@ policy-fault-day = The day does not fit the others: { $key } = { $day }. The rul
 policy-fault-value = The value is not possible: { $key } = { $value }.
 policy-fault-personal = { $key } looks like a personal number or a name. Write a function or a functional mailbox.
 policy-fault-other-country = The policy file is for { $base }, and { $asked } was chosen.
+policy-fault-countries = The policy files in force are for different countries: { $one } for { $base }, { $other } for { $asked }. Take one of them away, or have it corrected. Nothing was done.
+policy-fault-two-meanings = Two policy files in force say different things about the dispensation { $id }. Have one of them corrected. Nothing was done.
 policy-cap-teen = A young person must consent too, beside a guardian. A representative alone is not enough. Redact the face.
 policy-gate-detector = Faces were looked for before these rules were in force, and less carefully than they ask. Close Sladd and open it again; then they are looked for anew.

@@ -64,6 +64,7 @@ register-column-copies = Copies
 register-column-place = Where
 register-column-posted = Posted
 register-column-found = Copies found
+register-column-folder = Folder
 register-column-down = Taken down
 register-column-state = State
 register-place-unknown = not noted

@@ -2,6 +2,13 @@
 
 rules-not-advice = The rules are the program’s own reading of public sources, not legal advice. Have them confirmed by the data protection officer.
 rules-controller = Organisation: { $controller }
+rules-files = Policy files in force (the strictest counts)
+rules-source-machine = This computer
+rules-source-registry = Group policy of this computer
+rules-source-beside-program = Beside the program
+rules-source-variable = Environment variable SLADD_POLICY
+rules-source-argument = Argument --policy
+rules-overruled = It is not used: another policy file in force is stricter.
 rules-local = Local rules (stricter)
 rules-local-none = None. The country’s rules stand alone.
 rules-adopted = { $id }, version { $version }. Adopted by { $body } on { $day }, in force from { $from }.

@@ -55,7 +55,7 @@ policy-gate-second-person = En annen person må godkjenne bildet slik det er nå
 policy-gate-caption-number = Bildeteksten ser ut til å inneholde et fødselsnummer. Slett det.
 policy-gate-caption-name = Bildeteksten ser ut til å inneholde et navn. Slett det, eller få det godkjent utenfor Sladd.
 policy-gate-caption-word = Bildeteksten inneholder et ord som ikke skal stå der: { $word }.
-policy-fault-file = Regelfilen kan ikke leses: { $path }. Kontroller stien og tilgangen.
+policy-fault-file = Regelfilen kan ikke leses: { $path } ({ $reason }). Kontroller stien og tilgangen.
 policy-fault-unreadable = Regelfilen kan ikke brukes: { $reason }. Rett den, og prøv igjen. Ingenting ble gjort.
 policy-fault-missing = Regelfilen mangler { $key }. Fyll det ut, og prøv igjen.
 policy-fault-relaxes = Hele regelfilen er avvist: { $key } = { $asked } lemper landets regler ({ $base }). Lokale regler kan bare være strengere.
@@ -65,5 +65,7 @@ policy-fault-day = Dagen passer ikke med de andre: { $key } = { $day }. Reglene 
 policy-fault-value = Verdien er ikke mulig: { $key } = { $value }.
 policy-fault-personal = { $key } ligner et fødselsnummer eller et navn. Skriv en funksjon eller en felles postkasse.
 policy-fault-other-country = Regelfilen er for { $base }, men { $asked } er valgt.
+policy-fault-countries = Regelfilene som gjelder, er for forskjellige land: { $one } for { $base }, { $other } for { $asked }. Fjern en av dem, eller få den rettet. Ingenting er gjort.
+policy-fault-two-meanings = To regelfiler som gjelder, sier forskjellige ting om dispensasjonen { $id }. Få en av dem rettet. Ingenting er gjort.
 policy-cap-teen = En ungdom må selv samtykke, sammen med en foresatt. En verge alene er ikke nok etter svenske regler. Sladd ansiktet.
 policy-gate-detector = Ansiktene ble funnet før disse reglene gjaldt, og mindre grundig enn de krever. Lukk Sladd og åpne det igjen; da finnes ansiktene på nytt.

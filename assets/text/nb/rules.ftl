@@ -2,6 +2,13 @@
 
 rules-not-advice = Reglene er programmets egen tolkning av offentlige kilder, ikke juridisk rådgivning. Få dem bekreftet av personvernombudet.
 rules-controller = Virksomhet: { $controller }
+rules-files = Regelfiler som gjelder (den strengeste teller)
+rules-source-machine = Denne datamaskinen
+rules-source-registry = Datamaskinens gruppepolicy
+rules-source-beside-program = Ved siden av programmet
+rules-source-variable = Miljøvariabelen SLADD_POLICY
+rules-source-argument = Argumentet --policy
+rules-overruled = Den brukes ikke: en annen regelfil som gjelder, er strengere.
 rules-local = Strengere lokale regler
 rules-local-none = Ingen. Landets regler gjelder alene.
 rules-adopted = { $id }, versjon { $version }. Vedtatt av { $body } { $day }, gjelder fra { $from }.

@@ -55,7 +55,7 @@ policy-gate-second-person = En annan person måste godkänna bilden som den är 
 policy-gate-caption-number = Bildtexten verkar innehålla ett personnummer. Ta bort det.
 policy-gate-caption-name = Bildtexten verkar innehålla ett namn. Ta bort det, eller få det godkänt utanför Sladd.
 policy-gate-caption-word = Bildtexten innehåller ett ord som inte ska stå där: { $word }.
-policy-fault-file = Regelfilen kan inte läsas: { $path }. Kontrollera sökvägen och behörigheten.
+policy-fault-file = Regelfilen kan inte läsas: { $path } ({ $reason }). Kontrollera sökvägen och behörigheten.
 policy-fault-unreadable = Regelfilen kan inte användas: { $reason }. Rätta den och försök igen. Inget gjordes.
 policy-fault-missing = Regelfilen saknar { $key }. Fyll i det och försök igen.
 policy-fault-relaxes = Hela regelfilen har avvisats: { $key } = { $asked } mildrar landets regler ({ $base }). Lokala regler kan bara vara strängare.
@@ -65,5 +65,7 @@ policy-fault-day = Dagen stämmer inte med de andra: { $key } = { $day }. Regler
 policy-fault-value = Värdet är inte möjligt: { $key } = { $value }.
 policy-fault-personal = { $key } ser ut som ett personnummer eller ett namn. Skriv en funktion eller en funktionsbrevlåda.
 policy-fault-other-country = Regelfilen är för { $base }, men { $asked } är valt.
+policy-fault-countries = Regelfilerna som gäller är för olika länder: { $one } för { $base }, { $other } för { $asked }. Ta bort en av dem eller få den rättad. Ingenting har gjorts.
+policy-fault-two-meanings = Två regelfiler som gäller säger olika saker om dispensen { $id }. Få en av dem rättad. Ingenting har gjorts.
 policy-cap-teen = En ungdom måste själv samtycka, tillsammans med en vårdnadshavare. En företrädare ensam räcker inte. Maskera ansiktet.
 policy-gate-detector = Ansiktena hittades innan de här reglerna gällde, och mindre noggrant än de kräver. Stäng Sladd och öppna det igen; då söks ansiktena på nytt.

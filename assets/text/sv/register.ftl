@@ -64,6 +64,7 @@ register-column-copies = Kopior
 register-column-place = Var
 register-column-posted = Publicerad
 register-column-found = Funna kopior
+register-column-folder = Mapp
 register-column-down = Avpublicerad
 register-column-state = Status
 register-place-unknown = inte noterat

@@ -2,6 +2,13 @@
 
 rules-not-advice = Reglerna är programmets egen tolkning av offentliga källor, inte juridisk rådgivning. Få dem bekräftade av dataskyddsombudet.
 rules-controller = Organisation: { $controller }
+rules-files = Regelfiler som gäller (den strängaste räknas)
+rules-source-machine = Den här datorn
+rules-source-registry = Datorns grupprincip
+rules-source-beside-program = Bredvid programmet
+rules-source-variable = Miljövariabeln SLADD_POLICY
+rules-source-argument = Argumentet --policy
+rules-overruled = Det används inte: en annan regelfil som gäller är strängare.
 rules-local = Skärpta lokala regler
 rules-local-none = Inga. Landets regler gäller ensamma.
 rules-adopted = { $id }, version { $version }. Antagna av { $body } { $day }, gäller från { $from }.

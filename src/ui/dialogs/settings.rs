@@ -31,6 +31,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             ui.set_max_width(ui.available_width() - 14.0);
             ui.spacing_mut().item_spacing.y = 4.0;
             language_and_country(ui, shell.text, &mut settings);
+            policy_files(ui, shell);
             ui.separator();
             organisation(ui, shell.text, &mut settings);
             ui.separator();
@@ -141,6 +142,19 @@ fn language_and_country(ui: &mut Ui, text: &Text, settings: &mut Settings) {
             }
         }
     });
+}
+
+/// The policy files in force; what they say stands among the rules.
+fn policy_files(ui: &mut Ui, shell: &Shell<'_>) {
+    let files = shell.session.policy().files();
+    if files.is_empty() {
+        return;
+    }
+    ui.label(RichText::new(shell.t("rules-files")).family(theme::strong()));
+    for file in files {
+        let said = format!("{}: {}", file.source.label(shell.text), file.path.display());
+        ui.label(RichText::new(said).small().weak());
+    }
 }
 
 /// Who answers for the copies; true where Enter ended the typing.

@@ -28,6 +28,8 @@ pub struct Copies {
     pub originals: String,
     /// Where the new copies go.
     pub folder: String,
+    /// The folder of a copy, to be opened.
+    pub written: Option<PathBuf>,
     /// Copies are to be made anew.
     remake: bool,
     /// Where a copy was put is being noted.
@@ -52,6 +54,7 @@ impl Copies {
             list: folder.join(format!("sladd-{consent}-{}.html", shell.today)).display().to_string(),
             originals: String::new(),
             folder: folder.display().to_string(),
+            written: None,
             remake: false,
             posting: None,
             fault: None,
@@ -114,6 +117,16 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &Affect
         ui.label(said);
     }
     ui.indent("places", |ui| {
+        // Entries of older versions do not tell.
+        if let Some(folder) = &export.folder {
+            ui.horizontal_wrapped(|ui| {
+                ui.label(RichText::new(folder).small());
+                if ui.button(shell.t("ui-show-in-folder")).clicked() {
+                    copies.written = Some(PathBuf::from(folder));
+                    shell.view.choose = Some(Choose::ShowWritten);
+                }
+            });
+        }
         for (index, publication) in export.published.iter().enumerate() {
             ui.push_id(index, |ui| place(ui, shell, copies, publication));
         }

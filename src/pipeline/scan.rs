@@ -1,0 +1,131 @@
+//! Finding copies that were moved, renamed, or that the register has lost sight of.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    consent::ConsentId,
+    export::shown,
+    hash::ContentHash,
+    photo::{Limits, SourceFormat, sniff},
+    record::{Sealed, blinded, copy_of},
+    register::AffectedExport,
+    walk::{self, Entry, Hidden, LeftOut, Trouble, TroubleKind},
+};
+
+/// No record is larger.
+const MAX_RECORD_BYTES: u64 = 1 << 20;
+/// A copy's format shows in so many bytes.
+const HEAD_BYTES: u64 = 64;
+
+/// What was found below a folder.
+#[derive(Debug, Default)]
+pub struct CopiesFound {
+    /// Absolute paths of copies by record id, each in the order of the walk.
+    pub copies: BTreeMap<String, Vec<PathBuf>>,
+    /// What was not looked at: a copy may be there.
+    pub left_out: LeftOut,
+}
+
+impl CopiesFound {
+    fn add(&mut self, record: &str, path: &Path) {
+        let paths = self.copies.entry(record.to_owned()).or_default();
+        let path = shown(path);
+        if !paths.contains(&path) {
+            paths.push(path);
+        }
+    }
+}
+
+/// Looks below a folder for copies that rely on a consent. A copy is known by its record, wherever it was moved to with
+/// it, and by its content, whatever it is called and with no record beside it. Records tell of copies too whose export
+/// is not among `affected`; a blinded reference is found by computing it anew.
+pub fn scan_copies(
+    folder: &Path,
+    consent: &ConsentId,
+    key: &[u8; 32],
+    affected: &[AffectedExport],
+) -> CopiesFound {
+    let mut found = CopiesFound::default();
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    for entry in walk::entries(&folder, Hidden::LookedThrough) {
+        let Some(path) = to_read(entry, |_| true, &mut found.left_out) else { continue };
+        let looked = match copy_of(&path) {
+            Some(copy) => by_record(&mut found, &path, &copy, consent, key),
+            None => by_content(&mut found, &path, affected),
+        };
+        if looked.is_err() {
+            found.left_out.troubles.push(Trouble { path: shown(&path), kind: TroubleKind::Unreadable });
+        }
+    }
+    found
+}
+
+/// The file of an entry that `wanted` is true of and that can be read without fetching it. Links to folders, and
+/// what cannot be looked at, are added to `left_out`.
+pub(super) fn to_read(
+    entry: Entry,
+    wanted: impl Fn(&Path) -> bool,
+    left_out: &mut LeftOut,
+) -> Option<PathBuf> {
+    match entry {
+        Entry::File { path, placeholder } if wanted(&path) => {
+            if !placeholder {
+                return Some(path);
+            }
+            left_out.troubles.push(Trouble { path, kind: TroubleKind::NotHere });
+        }
+        Entry::FolderLink(path) => left_out.links.push(path),
+        Entry::Trouble(trouble) => left_out.troubles.push(trouble),
+        // What a link to a file leads to has a name of its own, and a pipe or device is no copy.
+        Entry::File { .. } | Entry::FileLink(_) | Entry::Special(_) | Entry::Hidden(_) => {}
+    }
+    None
+}
+
+fn by_record(
+    found: &mut CopiesFound,
+    path: &Path,
+    copy: &Path,
+    consent: &ConsentId,
+    key: &[u8; 32],
+) -> io::Result<()> {
+    if fs::metadata(path)?.len() > MAX_RECORD_BYTES {
+        return Ok(());
+    }
+    let Ok(sealed) = Sealed::read(&fs::read(path)?) else { return Ok(()) };
+    let record = &sealed.body.record_id;
+    let mine = blinded(key, consent, record);
+    let relies =
+        sealed.body.consents.iter().any(|one| one.reference == mine || one.reference == consent.as_str());
+    // A record whose copy was moved away finds nothing.
+    if relies && copy.symlink_metadata().is_ok() {
+        found.add(record, copy);
+    }
+    Ok(())
+}
+
+fn by_content(found: &mut CopiesFound, path: &Path, affected: &[AffectedExport]) -> io::Result<()> {
+    let size = fs::metadata(path)?.len();
+    if affected.is_empty() || size > Limits::default().file_bytes {
+        return Ok(());
+    }
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
+    // Whatever else lies in the folder is not read to its end.
+    let may_be =
+        matches!(sniff(&bytes), Ok(Some(SourceFormat::Jpeg | SourceFormat::Png | SourceFormat::WebP)));
+    if may_be {
+        file.read_to_end(&mut bytes)?;
+        let hash = ContentHash::of(&bytes);
+        for export in affected.iter().filter(|export| export.output_sha256 == hash) {
+            found.add(&export.record_id, path);
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! Where the organisation's policy files are looked for. All that there are count together.
+//!
+//! Promises: a file that is there, or that somebody has named, is in force or the program says why it cannot go on;
+//! nothing that a user of the machine can set takes the machine's own file out of force.
+
+use std::{
+    fs::{self, File},
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use crate::{
+    consent::Country,
+    policy::{Policy, PolicyError, PolicySource, PolicyText},
+};
+
+use super::{Settings, country, country_asked};
+
+#[cfg(windows)]
+mod windows;
+
+/// The name of a policy file that lies where it is looked for.
+const FILE: &str = "policy.toml";
+/// No policy is larger.
+const MAX_BYTES: u64 = 1 << 20;
+
+/// The places of policy files, the hardest to change first.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PolicySources(Vec<(PolicySource, PathBuf)>);
+
+impl PolicySources {
+    /// The places of this computer and this start of the program: the machine's, beside the program, `$SLADD_POLICY`,
+    /// and what was asked for. A variable that is set and empty names no file, as if it were not set.
+    ///
+    /// # Errors
+    /// [`PolicyError::File`] where the system does not tell one of the places.
+    pub fn of_this_start(argument: Option<&Path>) -> Result<Self, PolicyError> {
+        let program = std::env::current_exe().map_err(|error| fault(Path::new(FILE), &error))?;
+        let variable = std::env::var_os("SLADD_POLICY").filter(|value| !value.is_empty()).map(PathBuf::from);
+        let mut places = machine()?;
+        places.extend(program.parent().map(|folder| (PolicySource::BesideProgram, folder.join(FILE))));
+        places.extend(variable.map(|path| (PolicySource::Variable, path)));
+        places.extend(argument.map(|path| (PolicySource::Argument, path.to_owned())));
+        Ok(Self::of(places))
+    }
+
+    /// These places, for tests and for a file that is looked at alone.
+    pub fn of(places: impl IntoIterator<Item = (PolicySource, PathBuf)>) -> Self {
+        // Told as they were meant at the start, whatever the working folder is later.
+        let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
+        let mut places: Vec<_> = places.into_iter().map(|(source, path)| (source, whole(path))).collect();
+        places.sort_by_key(|(source, _)| *source);
+        Self(places)
+    }
+
+    /// The rules in force: those of every file that is there, else those of the country.
+    ///
+    /// # Errors
+    /// [`PolicyError`] where a file that is there or was named cannot be used, or where the files do not go together.
+    /// There is no falling back to something laxer.
+    pub fn load(&self, asked: Option<Country>, settings: &Settings) -> Result<Policy, PolicyError> {
+        let mut texts = Vec::new();
+        for (source, path) in &self.0 {
+            if source.names_a_file() || is_there(path) {
+                let text = read(path).map_err(|error| fault(path, &error))?;
+                texts.push(PolicyText { source: *source, path: path.clone(), text });
+            }
+        }
+        if texts.is_empty() {
+            return Policy::for_country(country(asked, settings));
+        }
+        let policy = Policy::of_files(&texts)?;
+        match country_asked(asked) {
+            Some(asked) if asked != policy.country() => {
+                Err(PolicyError::OtherCountry { base: policy.country(), asked })
+            }
+            Some(_) | None => Ok(policy),
+        }
+    }
+}
+
+/// Only the system's plain "not there" counts as that: what cannot be looked at, and a link that leads nowhere, must
+/// stop the program and not be passed over.
+fn is_there(path: &Path) -> bool {
+    !path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
+fn read(path: &Path) -> io::Result<String> {
+    // Opening a pipe would wait for ever.
+    if !fs::metadata(path)?.is_file() {
+        return Err(io::Error::other("not a file"));
+    }
+    let mut text = String::new();
+    File::open(path)?.take(MAX_BYTES + 1).read_to_string(&mut text)?;
+    if text.len() as u64 > MAX_BYTES {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(text)
+}
+
+fn fault(path: &Path, error: &io::Error) -> PolicyError {
+    PolicyError::File { path: path.display().to_string(), reason: error.to_string() }
+}
+
+/// The machine's own files. No variable has a say in where they are.
+#[cfg(unix)]
+#[expect(clippy::unnecessary_wraps, reason = "elsewhere the system is asked, and can refuse")]
+fn machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
+    Ok(vec![(PolicySource::Machine, Path::new("/etc/sladd").join(FILE))])
+}
+
+#[cfg(windows)]
+fn machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
+    let folder = windows::program_data().ok_or_else(|| PolicyError::File {
+        path: format!(r"ProgramData\Sladd\{FILE}"),
+        reason: "the system does not tell where ProgramData is".to_owned(),
+    })?;
+    let mut places = vec![(PolicySource::Machine, folder.join("Sladd").join(FILE))];
+    let named = windows::policy_file()
+        .map_err(|reason| PolicyError::File { path: windows::POLICY_FILE.to_owned(), reason })?;
+    places.extend(named.map(|path| (PolicySource::Registry, path)));
+    Ok(places)
+}
+
+#[cfg(not(any(unix, windows)))]
+fn machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
+    Ok(Vec::new())
+}
