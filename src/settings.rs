@@ -33,6 +33,10 @@ pub struct Settings {
     pub style: Style,
     /// Size of the window's text and controls in percent, 75 to 300; 0 for 100.
     pub scale_percent: u16,
+    /// The first page was answered, if only by "fill in later": it is not asked again.
+    pub first_page_answered: bool,
+    /// Files and folders are always chosen in the window itself, not in the system's dialog.
+    pub own_chooser: bool,
 }
 
 /// How the window looks.
@@ -100,7 +104,13 @@ impl Settings {
 
     /// True where a copy's record would not say who answers for it.
     pub fn organisation_missing(&self) -> bool {
-        [&self.organisation, &self.contact, &self.withdrawal].iter().any(|text| text.trim().is_empty())
+        // The country makes no difference to what was told.
+        !self.controller(Country::Dk).missing().is_empty()
+    }
+
+    /// True where the first page is still to be shown.
+    pub fn wants_first_page(&self) -> bool {
+        self.is_fresh() && !self.first_page_answered
     }
 
     /// True where nobody has chosen yet who answers for the copies.
@@ -115,17 +125,7 @@ impl Settings {
 
     /// Who answers for the copies, as the sidecar says it; a dash where nothing was entered.
     pub fn controller(&self, country: Country) -> Controller {
-        let or_dash = |text: &str, most: usize| {
-            let text: String = text.trim().chars().take(most).collect();
-            if text.is_empty() { "–".to_owned() } else { text }
-        };
-        Controller {
-            name: or_dash(&self.organisation, 120),
-            jurisdiction: country,
-            contact: or_dash(&self.contact, 200),
-            withdrawal: or_dash(&self.withdrawal, 300),
-            notice_ref: None,
-        }
+        Controller::told(country, &self.organisation, &self.contact, &self.withdrawal)
     }
 }
 

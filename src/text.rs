@@ -104,6 +104,7 @@ macro_rules! parts {
 
 parts![
     "batch",
+    "chooser",
     "cli",
     "consent",
     "detection",
@@ -173,6 +174,15 @@ impl Text {
         self.with(id, &pairs.into_iter().map(|(name, value)| (Cow::Borrowed(name), value)).collect())
     }
 
+    /// A number with this many decimals, with the decimal sign of the language.
+    pub fn decimal(&self, value: f64, places: usize) -> String {
+        let plain = format!("{value:.places$}").replace('-', "\u{2212}");
+        match self.language {
+            Language::En => plain,
+            Language::Da | Language::Nb | Language::Sv => plain.replace('.', ","),
+        }
+    }
+
     /// True where this very language has the message.
     pub fn has(&self, id: &str) -> bool {
         self.bundle.has_message(id)
@@ -193,6 +203,12 @@ impl Text {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn numbers_have_the_decimal_sign_of_the_language() {
+        assert_eq!(Text::new(Language::En).decimal(-1.25, 2), "\u{2212}1.25");
+        assert_eq!(Text::new(Language::Sv).decimal(55.576_11, 4), "55,5761");
+    }
 
     #[test]
     fn locales_of_the_three_countries_find_their_language() {

@@ -11,7 +11,7 @@ use std::{
 };
 
 use sladd::{
-    clock::SharedClock,
+    clock::{Clock as _, SharedClock, SystemClock},
     consent::Country,
     detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
@@ -33,7 +33,9 @@ struct Bench {
 
 impl Bench {
     fn new(data: &Path) -> Self {
-        let session = Session::new(Policy::for_country(Country::Dk).unwrap());
+        let mut session = Session::new(Policy::for_country(Country::Dk).unwrap());
+        session.controller = Controller::told(Country::Dk, "x", "x", "x");
+        "out".clone_into(&mut session.folder);
         let waker: sladd::session::Waker = Arc::new(|| {});
         Self {
             session,
@@ -159,7 +161,7 @@ fn f92_an_area_that_was_just_moved_is_covered_where_it_is_now() {
         shape: place(new.0 as f32 - 12.0, new.1 as f32 - 12.0),
     }));
     bench.tell(Command::Edit(Edit::AttestWholeImage(true)));
-    bench.tell(Command::Export(plan));
+    bench.tell(Command::Export(plan, SystemClock.today()));
     bench.until("the copy", |session| session.photos()[0].exported.is_some() || session.failure.is_some());
     assert!(bench.session.failure.is_none());
     let copy = fs::read_dir(temp.path().join("out"))
@@ -201,7 +203,7 @@ fn the_picture_that_is_shown_is_the_copy_pixel_for_pixel() {
     let mut plan = plan(&temp.path().join("out"));
     plan.encoding.format = OutputFormat::Png;
     bench.tell(Command::Edit(Edit::AttestWholeImage(true)));
-    bench.tell(Command::Export(plan));
+    bench.tell(Command::Export(plan, SystemClock.today()));
     bench.until("the copy", |session| session.photos()[0].exported.is_some() || session.failure.is_some());
     let copy = fs::read_dir(temp.path().join("out"))
         .unwrap()

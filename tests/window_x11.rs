@@ -97,6 +97,8 @@ impl Desk {
             .env("DISPLAY", &display)
             .env_remove("WAYLAND_DISPLAY")
             .env_remove("DBUS_SESSION_BUS_ADDRESS")
+            // No bus, and so no file dialog of the desktop.
+            .env("XDG_RUNTIME_DIR", temp.path())
             .stderr(Stdio::null())
             .spawn()
             .unwrap();
@@ -229,4 +231,28 @@ fn a_shared_folder_that_is_chosen_on_the_first_page_is_used_from_then_on() {
     assert_eq!(told.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&told.stderr).contains("cannot be reached"), "{told:?}");
     assert!(!share.exists());
+}
+
+#[test]
+fn photos_are_added_where_the_desktop_has_no_file_dialog() {
+    let Some(mut desk) = Desk::open() else { return };
+    desk.wait_for_title("3 undecided");
+    let album = desk.temp.path().join("album");
+    fs::create_dir_all(&album).unwrap();
+    let wall = image::RgbImage::from_pixel(320, 240, image::Rgb([180, 190, 200]));
+    wall.save(album.join("wall.png")).unwrap();
+    desk.key("ctrl+o");
+    std::thread::sleep(Duration::from_secs(1));
+    desk.key("ctrl+l");
+    desk.key("ctrl+a");
+    desk.xdotool(&["type", "--delay", "15", album.to_str().unwrap()]);
+    desk.key("Return");
+    std::thread::sleep(Duration::from_millis(500));
+    // The only row has the keyboard.
+    desk.key("Return");
+    let started = Instant::now();
+    while !desk.title().contains("Look at the whole picture") {
+        assert!(started.elapsed() < Duration::from_mins(1), "the photo was not added: {:?}", desk.title());
+        desk.key("Down");
+    }
 }

@@ -72,6 +72,9 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
             return Ok(ExitStatus::Usage);
         }
     }
+    if !context.settings.controller(policy.country()).missing().is_empty() {
+        context.tell(&context.text.get("cli-controller-missing"));
+    }
     let register = context.register()?;
     let urgent = register.due(14)?.len();
     if urgent > 0 {
@@ -234,7 +237,7 @@ impl Run<'_> {
             ward: self.args.ward,
             today: self.context.clock().today(),
         };
-        let block: Vec<Value> = blockers(photo.review(), &clearance)
+        let block: Vec<Value> = blockers(photo.review(), photo.detector(), &clearance)
             .iter()
             .filter(|blocker| **blocker != Blocker::NotReviewed)
             .map(|blocker| json!({"rule": blocker.rule_id(), "message": blocker.message(text)}))

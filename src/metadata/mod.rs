@@ -7,6 +7,7 @@
 
 mod category;
 mod container;
+mod coordinate;
 mod embedded;
 mod exif_block;
 mod finding;
@@ -27,6 +28,7 @@ mod webp;
 mod xmp;
 
 pub use category::Category;
+pub use coordinate::{Axis, Coordinate};
 pub use finding::{Finding, Preview, Report};
 pub use inspect::inspect;
 pub use structure::{CleanFormat, StructureFault, structure_is_clean};

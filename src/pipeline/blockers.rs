@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, Consent, ConsentId, Purpose, names, personal_number},
+    detection::DetectorInfo,
     policy::{Case, Policy, Reason, ReviewState, Verdict, Ward},
     review::{Decision, Entry, Identifier, RegionId, Review},
     text::Text,
@@ -48,6 +49,8 @@ pub enum Gate {
     PolicyReview(Date),
     /// The organisation's rules do not use this channel.
     ChannelRemoved(Channel),
+    /// Nobody has said where the copy is to be shown, so no rule was asked; and a record without a channel is none.
+    NoChannel,
     /// The organisation's rules do not let a detection stand as "not a face".
     NotAFace(RegionId),
     /// Nobody has looked for this identifier.
@@ -70,6 +73,7 @@ impl Gate {
         match self {
             Self::PolicyReview(_) => "POLICY-REVIEW",
             Self::ChannelRemoved(_) => "POLICY-CHANNEL",
+            Self::NoChannel => "NO-CHANNEL",
             Self::NotAFace(_) => "POLICY-NOT-A-FACE",
             Self::Identifier(_) => "CHECKLIST",
             Self::Detector => "POLICY-DETECTOR",
@@ -87,6 +91,7 @@ impl Gate {
             Self::ChannelRemoved(channel) => {
                 text.format("policy-gate-channel", [("channel", channel.label(text).into())])
             }
+            Self::NoChannel => text.get("policy-gate-no-channel"),
             Self::NotAFace(_) => text.get("policy-gate-not-a-face"),
             Self::Identifier(identifier) => {
                 let what = text.get(&format!("ui-what-{}", identifier.word().replace('_', "-")));
@@ -135,8 +140,9 @@ impl Blocker {
     }
 }
 
-/// Everything that stands in the way: regions in their order, then the photo as a whole.
-pub fn blockers(review: &Review, clearance: &Clearance<'_>) -> Vec<Blocker> {
+/// Everything that stands in the way: regions in their order, then the photo as a whole. `detector` is what looked
+/// for the faces of this review. [`crate::pipeline::ReviewedPhoto::clear`] asks by the same functions.
+pub fn blockers(review: &Review, detector: &DetectorInfo, clearance: &Clearance<'_>) -> Vec<Blocker> {
     let mut blockers = Vec::new();
     for entry in review.entries() {
         match &entry.decision {
@@ -149,7 +155,7 @@ pub fn blockers(review: &Review, clearance: &Clearance<'_>) -> Vec<Blocker> {
             }
         }
     }
-    blockers.extend(gates(review, clearance).into_iter().map(Blocker::Gate));
+    blockers.extend(gates(review, detector, clearance).into_iter().map(Blocker::Gate));
     if !review.whole_image_reviewed() {
         blockers.push(Blocker::NotReviewed);
     }
@@ -157,7 +163,7 @@ pub fn blockers(review: &Review, clearance: &Clearance<'_>) -> Vec<Blocker> {
 }
 
 /// What the rules ask of the photo as a whole.
-pub(super) fn gates(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
+pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Clearance<'_>) -> Vec<Gate> {
     let policy = clearance.policy;
     let mut gates = Vec::new();
     if let ReviewState::Expired(day) = policy.review_state(clearance.today) {
@@ -167,6 +173,9 @@ pub(super) fn gates(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
         if clearance.channels.contains(channel) {
             gates.push(Gate::ChannelRemoved(*channel));
         }
+    }
+    if clearance.channels.is_empty() {
+        gates.push(Gate::NoChannel);
     }
     if !policy.allows_not_a_face() {
         let rejected = review.entries().iter().filter(|entry| entry.decision == Some(Decision::NotAFace));
@@ -178,7 +187,20 @@ pub(super) fn gates(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
     if policy.requires_second_person() && review.approved_by().is_none() {
         gates.push(Gate::SecondPerson);
     }
+    // The rules may have become stricter since the search.
+    if policy.detector_threshold(detector.threshold) < detector.threshold {
+        gates.push(Gate::Detector);
+    }
     gates
+}
+
+/// True where the second person is the one who exports (by reference, `operator`).
+pub fn is_same_person(review: &Review, operator: &str) -> bool {
+    is_same_reference(review.approved_by(), operator)
+}
+
+pub(super) fn is_same_reference(approved_by: Option<&str>, operator: &str) -> bool {
+    approved_by.is_some_and(|by| by.eq_ignore_ascii_case(operator.trim()))
 }
 
 /// A caption goes out beside the picture, so it is looked at like one (domain rules S10, V28).

@@ -17,6 +17,7 @@ use crate::{
 
 use super::{
     ClearedPhoto,
+    blockers::is_same_reference,
     copy::{Steps, write_copy},
     records::Written,
 };
@@ -136,8 +137,7 @@ impl ClearedPhoto {
         clock: &dyn Clock,
     ) -> Result<ExportedPhoto, ExportFailure> {
         let today = clock.today();
-        let operator = plan.operator.trim();
-        if self.approved_by.as_deref().is_some_and(|by| by.eq_ignore_ascii_case(operator)) {
+        if is_same_reference(self.approved_by.as_deref(), &plan.operator) {
             return Err(ExportFailure::SamePerson);
         }
         let record_id = Uuid::new_v4();

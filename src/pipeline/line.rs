@@ -286,12 +286,8 @@ impl ReviewedPhoto {
     /// [`Blocked`] with every reason.
     pub fn clear(mut self, clearance: &Clearance<'_>) -> Result<ClearedPhoto, Blocked> {
         let policy = clearance.policy;
-        let mut blocked = Blocked { reasons: Vec::new(), gates: gates(&self.review, clearance) };
-        // The rules may have become stricter since the search.
-        let threshold = self.detector.threshold;
-        if policy.detector_threshold(threshold) < threshold {
-            blocked.gates.push(Gate::Detector);
-        }
+        let gates = gates(&self.review, &self.detector, clearance);
+        let mut blocked = Blocked { reasons: Vec::new(), gates };
         let mut consents: Vec<Consent> = Vec::new();
         let mut used: Vec<Dispensation> = Vec::new();
         for region in &mut self.decided {

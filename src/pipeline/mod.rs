@@ -42,7 +42,7 @@ mod tests;
 mod verify;
 mod withdraw;
 
-pub use blockers::{Blocker, Clearance, Gate, blockers, patient_visible};
+pub use blockers::{Blocker, Clearance, Gate, blockers, is_same_person, patient_visible};
 pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
 pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,

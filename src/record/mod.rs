@@ -3,11 +3,13 @@
 //! Promises: it says nothing about a depicted person or the operator; no key but those of
 //! `assets/schema/sidecar.schema.json` can be written or read; a change of any of them is found.
 
+mod controller;
 mod sidecar;
 mod signature;
 #[cfg(test)]
 mod tests;
 
+pub use controller::ControllerField;
 pub use sidecar::{
     App, Checks, ConsentRef, Controller, Counts, DetectorUsed, DispensationRef, ImageRef, Integrity,
     PolicyRef, Redaction, RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar, SidecarFault, blinded, copy_of,

@@ -51,8 +51,10 @@ pub enum Edit {
     /// Adds areas of another photo of the same series, covered from the start; those that are there already
     /// are left out. Never a face: people move between two photos.
     CopyAreas(Vec<(Shape, AreaKind)>),
-    /// Adds the suggestion with this index as an undecided face.
-    AcceptSuggestion(usize),
+    /// Adds the suggestion with this index as a face, covered from the start.
+    CoverSuggestion(usize),
+    /// Takes the suggestion with this index away: no face is there. What will be written stays the same.
+    DismissSuggestion(usize),
     /// Moves or resizes a drawn area.
     Reshape {
         /// Which.
@@ -149,12 +151,13 @@ impl Edit {
                     }
                 }
             }
-            Self::AcceptSuggestion(index) => {
-                if *index >= state.suggestions.len() {
-                    return Err(EditFault::NoSuchSuggestion);
-                }
-                let suggestion = state.suggestions.remove(*index);
-                state.push(Origin::Drawn, AreaKind::Face, Outline::FaceBox(suggestion.bbox), None);
+            Self::CoverSuggestion(index) => {
+                let bbox = take_suggestion(state, *index)?;
+                state.push(Origin::Drawn, AreaKind::Face, Outline::FaceBox(bbox), Some(Decision::Redact));
+            }
+            Self::DismissSuggestion(index) => {
+                take_suggestion(state, *index)?;
+                return Ok(());
             }
             Self::Reshape { region, shape } => {
                 check_inside(shape, size)?;
@@ -229,6 +232,14 @@ fn decide(state: &mut State, region: RegionId, decision: Option<Decision>) -> Re
     }
     entry.decision = decision;
     Ok(())
+}
+
+fn take_suggestion(state: &mut State, index: usize) -> Result<BoundingBox, EditFault> {
+    if index < state.suggestions.len() {
+        Ok(state.suggestions.remove(index).bbox)
+    } else {
+        Err(EditFault::NoSuchSuggestion)
+    }
 }
 
 fn check_inside(shape: &Shape, size: PixelSize) -> Result<(), EditFault> {

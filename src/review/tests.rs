@@ -55,7 +55,7 @@ fn a_found_face_cannot_be_moved_or_removed() {
 #[test]
 fn f85_the_cover_of_a_found_or_suggested_face_cannot_be_made_smaller() {
     let mut review = review_with(&[(0.0, 0.0)]);
-    review.apply(Edit::AcceptSuggestion(0)).unwrap();
+    review.apply(Edit::CoverSuggestion(0)).unwrap();
     let boxes: Vec<_> = review
         .entries()
         .iter()
@@ -115,12 +115,23 @@ fn any_edit_takes_back_the_statement_about_the_whole_photo() {
 }
 
 #[test]
-fn a_suggestion_taken_up_becomes_an_undecided_face() {
+fn a_suggestion_becomes_a_covered_face_or_goes_and_either_can_be_undone() {
     let mut review = review_with(&[]);
-    review.apply(Edit::AcceptSuggestion(0)).unwrap();
-    assert_eq!(review.undecided().count(), 1);
-    assert!(review.suggestions().is_empty());
-    assert_eq!(review.apply(Edit::AcceptSuggestion(0)), Err(EditFault::NoSuchSuggestion));
+    review.apply(Edit::AttestWholeImage(true)).unwrap();
+    // What will be written stays the same, so what was looked at still is.
+    review.apply(Edit::DismissSuggestion(0)).unwrap();
+    assert!(review.suggestions().is_empty() && review.entries().is_empty());
+    assert!(review.whole_image_reviewed());
+    for edit in [Edit::CoverSuggestion(0), Edit::DismissSuggestion(0)] {
+        assert_eq!(review.apply(edit), Err(EditFault::NoSuchSuggestion));
+    }
+    assert!(review.undo());
+    review.apply(Edit::CoverSuggestion(0)).unwrap();
+    assert!(review.suggestions().is_empty() && !review.whole_image_reviewed());
+    assert_eq!(review.undecided().count(), 0);
+    assert!(review.entries().iter().all(|entry| entry.decision == Some(Decision::Redact)));
+    assert!(review.undo());
+    assert_eq!((review.suggestions().len(), review.entries().len()), (1, 0));
 }
 
 #[test]
@@ -132,7 +143,7 @@ fn undo_and_redo_restore_exactly() {
         Edit::RedactUndecided,
         Edit::AddArea { shape, what: AreaKind::Screen },
         Edit::AttestWholeImage(true),
-        Edit::AcceptSuggestion(0),
+        Edit::CoverSuggestion(0),
     ];
     for edit in &edits {
         review.apply(edit.clone()).unwrap();

@@ -67,8 +67,8 @@ pub enum Command {
         /// Who answers for them.
         controller: Controller,
     },
-    /// Write the copy of the shown photo.
-    Export(Box<ExportPlan>),
+    /// Write the copy of the shown photo; the date is today.
+    Export(Box<ExportPlan>, Date),
     /// Write the copies of all photos that are ready, one after another, with what is chosen now.
     ExportReady(Box<ExportPlan>, Date),
     /// End the export of many after the copy that is being written.

@@ -6,14 +6,16 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, Purpose},
-    pipeline::{Blocker, Clearance, ExportPlan, ExportedPhoto, Release, blockers},
+    pipeline::{Blocker, ExportPlan, ExportedPhoto, Release},
     policy::Ward,
     redaction::Style,
     review::Edit,
     text::Text,
 };
 
-use super::{Failure, Job, PhotoFault, PhotoId, PhotoState, Session, command::ExportJob};
+use super::{
+    Failure, Job, Missing, PhotoFault, PhotoId, PhotoState, Session, command::ExportJob, readiness::Terms,
+};
 
 /// What became of one photo.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub enum Outcome {
     /// It was exported before, and nothing was changed since.
     Before,
     /// Something is missing, or the rules do not let it out.
-    Blocked(Vec<Blocker>),
+    Blocked(Vec<Missing>),
     /// Faces were not looked for to the end.
     NotLooked,
     /// The file cannot be used.
@@ -56,18 +58,16 @@ impl Outcome {
             Self::NotLooked => text.get("batch-not-looked"),
             Self::Unusable(fault) => fault.message(text),
             Self::Failed(failure) => failure.message(text),
-            Self::Blocked(blockers) => {
+            Self::Blocked(missing) => {
+                let is_undecided =
+                    |missing: &&Missing| matches!(missing, Missing::Photo(Blocker::Undecided(_)));
                 let mut said: Vec<String> = Vec::new();
-                let undecided =
-                    blockers.iter().filter(|blocker| matches!(blocker, Blocker::Undecided(_))).count();
+                let undecided = missing.iter().filter(is_undecided).count();
                 if undecided > 0 {
                     said.push(text.format("batch-undecided", [("count", undecided.into())]));
                 }
-                for blocker in blockers {
-                    if matches!(blocker, Blocker::Undecided(_)) {
-                        continue;
-                    }
-                    let sentence = blocker.message(text);
+                for missing in missing.iter().filter(|missing| !is_undecided(missing)) {
+                    let sentence = missing.message(text);
                     if !said.contains(&sentence) {
                         said.push(sentence);
                     }
@@ -166,12 +166,10 @@ impl Session {
                 PhotoState::Exported | PhotoState::Exporting => Outcome::Before,
                 PhotoState::Waiting | PhotoState::Placeholder | PhotoState::Looking(..) => Outcome::NotLooked,
                 PhotoState::Failed(fault) => Outcome::Unusable(Arc::clone(fault)),
-                PhotoState::Undecided(_) | PhotoState::Blocked(_) | PhotoState::LookThrough => {
-                    let review = photo.review.as_ref();
-                    Outcome::Blocked(
-                        review.map_or_else(Vec::new, |review| blockers(review, &self.clearance(today))),
-                    )
-                }
+                PhotoState::Undecided(_)
+                | PhotoState::Blocked(_)
+                | PhotoState::LookThrough
+                | PhotoState::Missing(_) => Outcome::Blocked(self.missing(photo, today)),
             };
             many.lines.push(Line { photo: id, name, outcome });
         }
@@ -179,47 +177,69 @@ impl Session {
         self.next_of_many()
     }
 
-    /// Begins the next copy, if any; photos that are ready no more are told as blocked.
+    /// Begins the next copy, if any. What is ready no more when its turn comes is told as what it is then.
     fn next_of_many(&mut self) -> Vec<Job> {
         loop {
             let Some(many) = self.many.as_mut().filter(|many| many.current.is_none()) else {
                 return Vec::new();
             };
             let Some((id, name)) = many.waiting.pop_front() else { return Vec::new() };
-            let (plan, purpose, channels, ward, today) =
-                (many.plan.clone(), many.purpose, many.channels.clone(), many.ward, many.today);
-            let release = many.release.clone();
-            let missing = self.missing(id, purpose, &channels, ward, today);
-            let job = if missing.is_empty() {
-                self.export(id, plan, purpose, channels, ward, release)
-            } else {
-                None
-            };
+            let answer = self.turn_of(id);
             let Some(many) = self.many.as_mut() else { return Vec::new() };
-            match job {
-                Some(job) => {
+            match answer {
+                Ok(job) => {
                     many.current = Some((id, name));
                     return vec![job];
                 }
-                None if missing.is_empty() => {
-                    many.lines.push(Line { photo: id, name, outcome: Outcome::Stopped });
-                }
-                None => many.lines.push(Line { photo: id, name, outcome: Outcome::Blocked(missing) }),
+                Err(outcome) => many.lines.push(Line { photo: id, name, outcome: *outcome }),
             }
         }
     }
 
-    fn missing(
-        &self,
-        id: PhotoId,
-        purpose: Purpose,
-        channels: &[Channel],
-        ward: Ward,
-        today: Date,
-    ) -> Vec<Blocker> {
-        let clearance = Clearance { purpose, channels, ward, ..self.clearance(today) };
-        let review = self.photo(id).and_then(|photo| photo.review.as_ref());
-        review.map_or_else(Vec::new, |review| blockers(review, &clearance))
+    /// The job that writes the next copy of many, under what was chosen when the export was begun.
+    fn turn_of(&mut self, id: PhotoId) -> Result<Job, Box<Outcome>> {
+        let Some((many, photo)) = self.many.as_ref().zip(self.photo(id)) else {
+            return Err(Box::new(Outcome::Removed));
+        };
+        // Somebody has exported it by itself meanwhile.
+        if photo.exporting || photo.exported.is_some() {
+            return Err(Box::new(Outcome::Before));
+        }
+        let folder = many.plan.folder.path().to_string_lossy();
+        let terms = Terms {
+            purpose: many.purpose,
+            channels: &many.channels,
+            ward: many.ward,
+            release: &many.release,
+            folder: &folder,
+            controller: &many.plan.controller,
+            operator: &many.plan.operator,
+        };
+        let missing = self.missing_under(photo, &terms, many.today);
+        if !missing.is_empty() {
+            return Err(Box::new(Outcome::Blocked(missing)));
+        }
+        let (plan, purpose, channels, ward, release) =
+            (many.plan.clone(), many.purpose, many.channels.clone(), many.ward, many.release.clone());
+        self.export(id, plan, purpose, channels, ward, release).ok_or_else(|| Box::new(Outcome::NotLooked))
+    }
+
+    /// Begins the copy of the shown photo; what is missing is told.
+    pub(super) fn export_shown(&mut self, plan: ExportPlan, today: Date) -> Vec<Job> {
+        let Some(photo) = self.shown() else { return Vec::new() };
+        let id = photo.id;
+        // A second copy of the same state, or one beside that which is being written, is nobody's wish.
+        if photo.exporting || photo.exported.is_some() {
+            return Vec::new();
+        }
+        let missing = self.missing(photo, today);
+        if !missing.is_empty() {
+            self.failure = Some(Failure::Missing(missing));
+            return Vec::new();
+        }
+        let (purpose, channels, ward) = (self.purpose, self.channels.clone(), self.ward);
+        let release = self.release.clone();
+        self.export(id, plan, purpose, channels, ward, release).into_iter().collect()
     }
 
     pub(super) fn stop_export(&mut self) {
@@ -291,8 +311,9 @@ impl Session {
         Ok(self.next_of_many())
     }
 
-    /// The job that writes the copy of a photo, which takes no edits until it is done.
-    pub(super) fn export(
+    /// The job that writes the copy of a photo, which takes no edits until it is done. Whether anything is missing was
+    /// asked by the caller.
+    fn export(
         &mut self,
         id: PhotoId,
         plan: ExportPlan,
@@ -301,10 +322,6 @@ impl Session {
         ward: Ward,
         mut release: Release,
     ) -> Option<Job> {
-        if let Some(fault) = self.event_fault() {
-            self.failure = Some(Failure::Event(fault));
-            return None;
-        }
         release.event = release.event.map(|event| event.trim().to_owned());
         let (policy, consents) = (self.policy().clone(), self.consents().clone());
         let photo = self.photo_mut(id).filter(|photo| !photo.exporting)?;

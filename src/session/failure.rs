@@ -1,7 +1,6 @@
 //! Why something did not happen.
 
 use crate::{
-    consent::ConsentFault,
     geometry::PixelRect,
     pipeline::{ExportFailure, Gate},
     policy::{PolicyError, Reason},
@@ -9,7 +8,7 @@ use crate::{
     text::Text,
 };
 
-use super::PhotoFault;
+use super::{Missing, PhotoFault};
 
 /// Why an export did not happen.
 #[derive(Debug)]
@@ -24,8 +23,8 @@ pub enum Failure {
     Unfinished,
     /// The rules do not let it out.
     Blocked(Vec<Reason>, Vec<Gate>),
-    /// The event's name cannot be recorded.
-    Event(ConsentFault),
+    /// Something is missing.
+    Missing(Vec<Missing>),
     /// The data folder cannot be used.
     Register(RegisterError),
     /// The rules cannot be used; those from before stay in force.
@@ -52,7 +51,9 @@ impl Failure {
                 let reasons = reasons.iter().map(|reason| reason.message(text));
                 reasons.chain(gates.iter().map(|gate| gate.message(text))).collect::<Vec<_>>().join(" ")
             }
-            Self::Event(fault) => fault.message(text),
+            Self::Missing(missing) => {
+                missing.iter().map(|missing| missing.message(text)).collect::<Vec<_>>().join(" ")
+            }
             Self::Register(fault) => fault.message(text),
             Self::Policy(fault) => fault.message(text),
             Self::Folder(folder) => text.format("ui-folder-not-opened", [("folder", folder.as_str().into())]),

@@ -4,8 +4,6 @@ use std::{collections::VecDeque, sync::Arc, time::Duration};
 
 use jiff::civil::Date;
 
-use crate::pipeline::{Blocker, blockers};
-
 use super::{Photo, PhotoFault, PhotoId, Session, Stage};
 
 /// How many measured photos the estimate rests on.
@@ -28,7 +26,9 @@ pub enum PhotoState<'a> {
     Blocked(usize),
     /// Nobody has looked at the whole photo since the last edit.
     LookThrough,
-    /// Nothing is missing.
+    /// The photo is decided and looked through, and so many other things are missing ([`super::Missing`]).
+    Missing(usize),
+    /// Nothing is missing: an export would be begun.
     Ready,
     /// The copy is being written.
     Exporting,
@@ -46,7 +46,7 @@ pub enum PhotoFilter {
     Undecided,
     /// Decided, and not looked through.
     LookThrough,
-    /// Stopped by a rule, or by a fault of the file.
+    /// Stopped by a rule, by a fault of the file, or by something else that is missing.
     Blocked,
     /// With nothing missing.
     Ready,
@@ -77,7 +77,9 @@ impl PhotoFilter {
             Self::All => true,
             Self::Undecided => matches!(state, PhotoState::Undecided(_)),
             Self::LookThrough => matches!(state, PhotoState::LookThrough),
-            Self::Blocked => matches!(state, PhotoState::Blocked(_) | PhotoState::Failed(_)),
+            Self::Blocked => {
+                matches!(state, PhotoState::Blocked(_) | PhotoState::Missing(_) | PhotoState::Failed(_))
+            }
             Self::Ready => matches!(state, PhotoState::Ready | PhotoState::Exporting),
             Self::Exported => matches!(state, PhotoState::Exported),
         }
@@ -119,39 +121,6 @@ impl Pace {
 }
 
 impl Session {
-    /// Where a photo stands under what is chosen now.
-    pub fn state<'a>(&self, photo: &'a Photo, today: Date) -> PhotoState<'a> {
-        if let Stage::Failed(fault) = &photo.stage {
-            return PhotoState::Failed(fault);
-        }
-        let Some(review) = &photo.review else {
-            return match photo.stage {
-                Stage::Looking { done, total } => PhotoState::Looking(done, total),
-                Stage::Placeholder => PhotoState::Placeholder,
-                Stage::Waiting | Stage::Ready | Stage::Failed(_) => PhotoState::Waiting,
-            };
-        };
-        if photo.exporting {
-            return PhotoState::Exporting;
-        }
-        if photo.exported.is_some() {
-            return PhotoState::Exported;
-        }
-        let blockers = blockers(review, &self.clearance(today));
-        let count = |fits: fn(&Blocker) -> bool| blockers.iter().filter(|blocker| fits(blocker)).count();
-        let undecided = count(|blocker| matches!(blocker, Blocker::Undecided(_)));
-        let ruled = count(|blocker| matches!(blocker, Blocker::Rule(..)));
-        if undecided > 0 {
-            PhotoState::Undecided(undecided)
-        } else if ruled > 0 {
-            PhotoState::Blocked(ruled)
-        } else if blockers.is_empty() {
-            PhotoState::Ready
-        } else {
-            PhotoState::LookThrough
-        }
-    }
-
     /// The photos that a filter shows, in the order of the list.
     pub fn filtered(&self, filter: PhotoFilter, today: Date) -> Vec<PhotoId> {
         let shown = self.photos.iter().filter(|photo| {

@@ -1,10 +1,10 @@
-//! Copies made anew without the face of a consent, and what is said of an export beside the decisions.
+//! Copies made anew without the face of a consent.
 
 use std::path::PathBuf;
 
 use crate::{
     clock::Clock,
-    consent::{ConsentFault, ConsentId, check_reference},
+    consent::ConsentId,
     detection::FaceDetector,
     export::TargetFolder,
     pipeline::{RemadeAll, Remake},
@@ -15,11 +15,6 @@ use crate::{
 use super::{Job, Session, command::RemakeJob};
 
 impl Session {
-    /// What is wrong with the event's name: it stands in reports, so it holds no name and no number of a person.
-    pub fn event_fault(&self) -> Option<ConsentFault> {
-        check_reference(self.release.event.as_deref().unwrap_or_default()).err()
-    }
-
     pub(super) fn remake(
         &mut self,
         consent: ConsentId,

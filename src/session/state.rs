@@ -8,17 +8,21 @@ use crate::{
     consent::{Channel, Consent, ConsentId, Purpose},
     geometry::PixelSize,
     photo::Raster,
-    pipeline::{Blocker, Clearance, Release, blockers, mask_shapes},
+    pipeline::{Blocker, Clearance, Release, mask_shapes},
     policy::{Policy, Ward},
+    record::Controller,
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
     review::{Decision, EditFault, Review},
 };
 
 use super::{
-    Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Notice, Photo, PhotoFault,
-    PhotoId, RegisterAnswer, RegisterRequest, RegisterShown, Stage, list::Gathered, overview::Pace,
-    thumbnail::covered,
+    Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Missing, Notice, Photo,
+    PhotoFault, PhotoId, RegisterAnswer, RegisterRequest, RegisterShown, Stage, list::Gathered,
+    overview::Pace, thumbnail::covered,
 };
+
+/// Who exports, where nobody has said more.
+const OPERATOR: &str = "window";
 
 /// The photos of the window and what is chosen for them.
 #[derive(Debug)]
@@ -46,6 +50,12 @@ pub struct Session {
     pub ward: Ward,
     /// The event that the photos are of, and whether records are signed.
     pub release: Release,
+    /// Where the copies go, as typed.
+    pub folder: String,
+    /// Who answers for the copies.
+    pub controller: Controller,
+    /// Who exports: a reference, never a name.
+    pub operator: String,
     pub(super) style: Style,
     /// What is known of the register beside the consents.
     pub register: RegisterShown,
@@ -58,8 +68,9 @@ pub struct Session {
 }
 
 impl Session {
-    /// An empty session under these rules.
+    /// An empty session under these rules. Nothing can be exported until controller and folder are told.
     pub fn new(policy: Policy) -> Self {
+        let controller = Controller::untold(policy.country());
         Self {
             photos: Vec::new(),
             selected: None,
@@ -80,6 +91,9 @@ impl Session {
             channels: vec![Channel::Intranet],
             ward: Ward::Normal,
             release: Release::default(),
+            folder: String::new(),
+            controller,
+            operator: OPERATOR.to_owned(),
             style: Style::default(),
             register: RegisterShown::default(),
             failure: None,
@@ -157,11 +171,11 @@ impl Session {
         }
     }
 
-    /// What stands between the shown photo and its copy.
+    /// What of the shown photo itself stands between it and its copy, face by face. Whether there can be a copy is
+    /// told by [`Session::missing`], which knows the rest too.
     pub fn blockers(&self, today: Date) -> Vec<Blocker> {
-        self.shown()
-            .and_then(|photo| photo.review.as_ref())
-            .map_or_else(Vec::new, |review| blockers(review, &self.clearance(today)))
+        let own = |missing| if let Missing::Photo(blocker) = missing { Some(blocker) } else { None };
+        self.missing_here(today).into_iter().filter_map(own).collect()
     }
 
     /// Does what the person wants; the answer is the work that follows.
@@ -202,12 +216,7 @@ impl Session {
             Command::Remake { consent, originals, folder, controller } => {
                 self.remake(consent, originals, folder, controller)
             }
-            Command::Export(plan) => {
-                let Some(id) = self.selected else { return Vec::new() };
-                let (purpose, channels, ward) = (self.purpose, self.channels.clone(), self.ward);
-                let release = self.release.clone();
-                self.export(id, *plan, purpose, channels, ward, release).into_iter().collect()
-            }
+            Command::Export(plan, today) => self.export_shown(*plan, today),
             Command::ExportReady(plan, today) => self.export_ready(*plan, today),
             Command::StopExport => {
                 self.stop_export();

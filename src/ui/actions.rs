@@ -258,9 +258,11 @@ impl Action {
             Self::NextFace | Self::PreviousFace => review.is_some_and(|review| !review.entries().is_empty()),
             Self::Redact | Self::Undecide => {
                 selected.is_some_and(|entry| self != Self::Undecide || entry.decision.is_some())
+                    || (self == Self::Redact && shell.place().is_some())
             }
             Self::RedactRest => review.is_some_and(|review| review.undecided().next().is_some()),
-            Self::Keep | Self::NotAFace => face,
+            Self::Keep => face,
+            Self::NotAFace => face || shell.place().is_some(),
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
             Self::Delete | Self::Duplicate | Self::Nudge(..) | Self::Grow(..) => drawn,
             Self::Escape => shell.view.tool != Tool::Pan || shell.view.loupe || shell.view.region.is_some(),

@@ -16,18 +16,19 @@ use crate::{
     policy::PolicyError,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
-    session::{Command, Failure, Job, Session, Workers},
-    settings::{PolicySources, Settings},
+    session::{Command, Failure, Job, PhotoState, Session, Workers},
+    settings::{self, PolicySources, Settings},
     text::{Language, Text},
 };
 
 use super::{
     actions,
-    bars::{Next, TIGHT, bottom_line, due, empty, photo_state, tools, top_bar},
+    bars::{Next, TIGHT, bottom_line, due, empty, tools, top_bar},
     canvas::{self, Canvas, Viewport},
+    chooser::{Choosing, SystemDialog},
     dialogs,
     panels::{self, Portraits},
-    shell::{DataFolder, Shell, Step, Tool, View},
+    shell::{DataFolder, Places, Shell, Step, Tool, View},
     sweep::Sweeps,
     theme,
 };
@@ -43,7 +44,7 @@ pub struct SladdApp {
     pub(super) session: Session,
     workers: Workers,
     pub(super) view: View,
-    text: Text,
+    pub(super) text: Text,
     pub(super) settings: Settings,
     data: PathBuf,
     launch: Launch,
@@ -54,6 +55,11 @@ pub struct SladdApp {
     pictured: Option<crate::session::PhotoId>,
     title: String,
     pub(super) clock: SharedClock,
+    /// The choice of files that is going on.
+    pub(super) choosing: Option<Choosing>,
+    pub(super) system_dialog: SystemDialog,
+    /// Where photos were chosen last.
+    pub(super) last_chosen_in: Option<PathBuf>,
 }
 
 impl SladdApp {
@@ -123,15 +129,19 @@ impl SladdApp {
                 due_read: false,
                 register: None,
                 settings: None,
+                places: Places::default(),
+                asked: None,
+                ask: None,
                 keys: false,
                 help: None,
                 tour_ended: false,
                 data_folder: DataFolder::used(&data),
                 palette: None,
-                first_run: settings.is_fresh().then(|| settings.clone()),
+                first_run: settings.wants_first_page().then(|| settings.clone()),
                 closing: false,
                 close: false,
                 batch: panels::BatchView::default(),
+                dropping: true,
                 choose: None,
             },
             text: Text::new(settings.language()),
@@ -144,6 +154,9 @@ impl SladdApp {
             pictured: None,
             title: String::new(),
             clock,
+            choosing: None,
+            system_dialog: SystemDialog::default(),
+            last_chosen_in: None,
         };
         // Nothing is shown yet, so nothing is to be done.
         app.session.set_style(app.settings.style);
@@ -155,6 +168,11 @@ impl SladdApp {
     /// Chooses the folder for copies, as typing it into the export panel does.
     pub fn set_target_folder(&mut self, folder: &str) {
         folder.clone_into(&mut self.view.folder);
+    }
+
+    /// Tells whether files that are dropped on the window arrive.
+    pub const fn set_dropping(&mut self, dropping: bool) {
+        self.view.dropping = dropping;
     }
 
     /// Asks another clock what day it is, for tests; what depends on the day is read again.
@@ -179,7 +197,7 @@ impl SladdApp {
     }
 
     pub(super) fn handle(&mut self, command: Command) {
-        let adds = matches!(command, Command::Edit(Edit::AddArea { .. } | Edit::AcceptSuggestion(_)));
+        let adds = matches!(command, Command::Edit(Edit::AddArea { .. } | Edit::CoverSuggestion(_)));
         let keeps = if let Command::Edit(Edit::KeepAs { person, consent, .. }) = &command {
             self.view.last_kept = Some((*person, consent.clone()));
             true
@@ -206,6 +224,7 @@ impl SladdApp {
     fn begin_photo(&mut self, before: Option<crate::session::PhotoId>) {
         if self.session.shown().map(|photo| photo.id) != before {
             self.view.region = None;
+            self.view.places = Places::default();
             self.view.step = Step::Faces;
             self.view.tool = Tool::Pan;
             self.view.gesture = None;
@@ -223,19 +242,26 @@ impl SladdApp {
         self.handle(Command::AddPaths(paths));
     }
 
-    /// True where nothing stands between the shown photo and its copy.
-    pub(super) fn may_export(&self) -> bool {
-        self.session.shown().is_some_and(|photo| photo.review.is_some() && !photo.exporting)
-            && self.session.blockers(self.clock.today()).is_empty()
-            && !self.settings.organisation_missing()
-            && self.session.event_fault().is_none()
+    /// Tells the session what it has to know of settings and fields to say what is missing.
+    fn tell_session(&mut self) {
+        self.session.folder.clone_from(&self.view.folder);
+        self.session.controller = self.settings.controller(self.session.policy().country());
     }
 
     /// The window's title tells the state of the shown photo, for the task bar.
     fn tell_title(&mut self, ctx: &egui::Context) {
         let title = self.session.shown().map_or_else(
             || "Sladd".to_owned(),
-            |photo| format!("Sladd – {}", photo_state(&self.text, photo)),
+            |photo| {
+                let state = self.session.state(photo, self.clock.today());
+                // There is room for more words than in the list.
+                let words = if matches!(state, PhotoState::LookThrough) {
+                    self.text.get("ui-state-look")
+                } else {
+                    panels::state_words(&self.text, &state)
+                };
+                format!("Sladd – {words}")
+            },
         );
         // The window manager is told the title below; a screen reader asks the tree.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
@@ -247,7 +273,8 @@ impl SladdApp {
 
     pub(super) fn export(&mut self) {
         if let Some(plan) = self.plan() {
-            self.handle(Command::Export(Box::new(plan)));
+            let today = self.clock.today();
+            self.handle(Command::Export(Box::new(plan), today));
         }
     }
 
@@ -266,8 +293,8 @@ impl SladdApp {
             encoding: Encoding { format: self.view.format, ..Encoding::default() },
             style: self.session.style(),
             margin_percent: DEFAULT_MARGIN_PERCENT,
-            controller: self.settings.controller(self.session.policy().country()),
-            operator: "window".to_owned(),
+            controller: self.session.controller.clone(),
+            operator: self.session.operator.clone(),
         })
     }
 
@@ -295,6 +322,8 @@ impl SladdApp {
             || view.form.is_some()
             || view.register.is_some()
             || view.settings.is_some()
+            || view.asked.is_some()
+            || self.choosing.is_some()
             || view.first_run.is_some()
             || view.palette.is_some()
             || view.help.is_some()
@@ -320,8 +349,14 @@ impl SladdApp {
 
     /// Everything of one frame; apart from [`eframe::App`] so that tests can drive it.
     pub fn frame(&mut self, ui: &mut Ui) {
+        self.frame_over(ui, None);
+    }
+
+    /// The same, with dialogs of the system over `window`.
+    fn frame_over(&mut self, ui: &mut Ui, window: Option<&eframe::Frame>) {
         let ctx = ui.ctx().clone();
         self.absorb();
+        self.tell_session();
         self.forget_pictures(&ctx);
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
@@ -393,7 +428,7 @@ impl SladdApp {
                             panels::faces(ui, &mut shell, &mut self.portraits);
                             panels::metadata(ui, &mut shell);
                         }
-                        Step::Whole => panels::whole(ui, &mut shell),
+                        Step::Whole => panels::whole(ui, &mut shell, &mut self.portraits),
                         Step::Export => choices = Some(panels::export(ui, &mut shell)),
                     });
                 });
@@ -418,7 +453,7 @@ impl SladdApp {
             dialogs::batch(&ctx, &mut shell);
             dialogs::offer(&ctx, &mut shell);
             dialogs::close_guard(&ctx, &mut shell);
-            let kept = dialogs::settings(&ctx, &mut shell);
+            let kept = dialogs::settings(&ctx, &mut shell).or_else(|| dialogs::asked(&ctx, &mut shell));
             let read =
                 self.session.failure.as_ref().is_some_and(|fault| dialogs::failure(&ctx, &shell, fault));
             (kept, read)
@@ -432,11 +467,17 @@ impl SladdApp {
             self.keep(&ctx, settings);
         }
         if let Some(choices) = choices {
+            if choices != panels::Choices::of(&self.session) {
+                // The line below was drawn before the choice.
+                ctx.request_repaint();
+            }
             self.session.purpose = choices.purpose;
             self.session.channels = choices.channels;
             self.session.ward = choices.ward;
             self.session.release = choices.release;
         }
+        // What was typed or chosen in this frame holds for what is begun in it.
+        self.tell_session();
         for command in commands {
             self.handle(command);
         }
@@ -454,7 +495,7 @@ impl SladdApp {
         if self.view.close {
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
         }
-        self.choose();
+        self.choose(&ctx, window);
     }
 }
 
@@ -463,7 +504,7 @@ impl eframe::App for SladdApp {
         self.absorb();
     }
 
-    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
-        self.frame(ui);
+    fn ui(&mut self, ui: &mut Ui, frame: &mut eframe::Frame) {
+        self.frame_over(ui, Some(frame));
     }
 }

@@ -3,14 +3,15 @@
 use egui::{MenuBar, RichText, Ui, containers::menu::MenuButton};
 
 use crate::{
-    session::{Command, Origin, Photo, Stage},
-    text::Text,
+    pipeline::{Blocker, Gate},
+    session::{Command, Missing, Origin, Stage},
 };
 
 use super::{
     actions::{self, Action, Group},
     dialogs::{self, RegisterView},
     icons,
+    panels::{can_be_settled, missing_said},
     shell::{Choose, Shell, Step, Tool, accent, accent_button, icon, icon_button, word_button},
     theme,
 };
@@ -135,8 +136,14 @@ pub fn due(ui: &mut Ui, shell: &mut Shell<'_>) {
 fn steps(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
     let photo = shell.session.shown();
     let review = photo.and_then(|photo| photo.review.as_ref());
-    let decided = review.is_some_and(|review| review.undecided().next().is_none());
-    let reviewed = review.is_some_and(crate::review::Review::whole_image_reviewed);
+    let missing = shell.session.missing_here(shell.today);
+    let is_done = |fits: fn(&Blocker) -> bool| {
+        let stands_out = |missing: &Missing| matches!(missing, Missing::Photo(blocker) if fits(blocker));
+        review.is_some() && !missing.iter().any(stands_out)
+    };
+    let decided = is_done(|blocker| blocker.region().is_some());
+    let reviewed =
+        is_done(|blocker| matches!(blocker, Blocker::NotReviewed | Blocker::Gate(Gate::Identifier(_))));
     let exported = photo.is_some_and(|photo| photo.exported.is_some());
     for (number, step, action, label, done) in [
         (1, Step::Faces, Action::StepFaces, "ui-step-faces", decided),
@@ -223,7 +230,8 @@ pub fn empty(ui: &mut Ui, shell: &mut Shell<'_>) {
         ui.label(icon(icons::IMAGES).size(44.0).color(theme::accent_text(ui)));
         ui.add_space(4.0);
         ui.label(RichText::new(shell.t("ui-empty-title")).size(20.0).family(theme::strong()));
-        ui.label(shell.t("ui-empty-explain"));
+        // Where nothing can be dropped nobody is told to drop anything.
+        ui.label(shell.t(if shell.view.dropping { "ui-empty-explain" } else { "ui-empty-explain-no-drop" }));
         ui.add_space(12.0);
         if accent_button(ui, &shell.t("ui-add-photos"), true) {
             shell.view.choose = Some(Choose::Photos);
@@ -239,23 +247,8 @@ pub fn empty(ui: &mut Ui, shell: &mut Shell<'_>) {
     });
 }
 
-/// Where a photo is, in two words.
-pub fn photo_state(text: &Text, photo: &Photo) -> String {
-    match &photo.stage {
-        Stage::Waiting => text.get("ui-state-waiting"),
-        Stage::Placeholder => text.get("folders-state"),
-        Stage::Looking { .. } => text.get("ui-state-looking"),
-        Stage::Failed(_) => text.get("ui-state-failed"),
-        Stage::Ready if photo.exporting => text.get("ui-exporting"),
-        Stage::Ready if photo.exported.is_some() => text.get("ui-state-exported"),
-        Stage::Ready => match photo.undecided() {
-            0 if photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed) => {
-                text.get("ui-state-reviewed")
-            }
-            0 => text.get("ui-state-look"),
-            left => text.format("ui-state-undecided", [("count", left.into())]),
-        },
-    }
+const fn is_about_a_region(missing: &Missing) -> bool {
+    matches!(missing, Missing::Photo(blocker) if blocker.region().is_some())
 }
 
 /// One sentence that says where the person is, and the one next thing.
@@ -266,6 +259,7 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
     }
     let undecided = photo.undecided();
     let attested = photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed);
+    let missing = shell.session.missing(photo, shell.today);
     let sweep = shell.view.sweeps.get(photo.id).filter(|_| shell.view.step == Step::Whole);
     let swept = sweep.is_some_and(super::sweep::Sweep::is_complete);
     let parts = sweep.map_or((1, 1), |sweep| (sweep.place(), sweep.parts().len()));
@@ -284,10 +278,17 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
                     let name = shell.selected().map(|entry| shell.region_name(entry)).unwrap_or_default();
                     shell.text.format("ui-next-decide", [("name", name.into()), ("count", undecided.into())])
                 }
-                Step::Faces => shell.t("ui-next-whole"),
-                Step::Whole if attested => shell.t("ui-next-attested"),
+                // A face that the rules do not let be shown as it is decided.
+                Step::Faces if missing.iter().any(is_about_a_region) => {
+                    let first = missing.iter().find(|missing| is_about_a_region(missing));
+                    first.map_or_else(String::new, |first| missing_said(shell, first))
+                }
+                Step::Faces if !attested => shell.t("ui-next-whole"),
+                Step::Faces | Step::Whole if attested => {
+                    shell.t(if missing.is_empty() { "ui-next-attested" } else { "ui-next-attested-missing" })
+                }
                 Step::Whole if swept => shell.t("ui-next-attest"),
-                Step::Whole => {
+                Step::Faces | Step::Whole => {
                     let pairs = [("number", parts.0.into()), ("total", parts.1.into())];
                     shell.text.format("ui-next-part", pairs)
                 }
@@ -296,13 +297,23 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
                     let all = photos.len() > 1 && photos.iter().all(|photo| photo.exported.is_some());
                     shell.t(if all { "ui-exported-last" } else { "ui-exported" })
                 }
-                Step::Export if shell.session.blockers(shell.today).is_empty() => shell.t("ui-next-export"),
-                Step::Export => shell.t("ui-next-missing"),
+                Step::Export => match missing.as_slice() {
+                    [] => shell.t("ui-next-export"),
+                    [only] => {
+                        let what = missing_said(shell, only);
+                        shell.text.format("ui-next-missing", [("what", what.into())])
+                    }
+                    [first, rest @ ..] => {
+                        let pairs =
+                            [("what", missing_said(shell, first).into()), ("count", rest.len().into())];
+                        shell.text.format("ui-next-missing-more", pairs)
+                    }
+                },
             },
         };
         ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
             if matches!(photo.stage, Stage::Ready) && !photo.exporting {
-                next_button(ui, shell, (undecided, attested, swept), next);
+                next_button(ui, shell, (undecided, attested, swept), &missing, next);
             }
             ui.with_layout(egui::Layout::left_to_right(egui::Align::Center), |ui| {
                 ui.add(egui::Label::new(sentence).wrap());
@@ -315,6 +326,7 @@ fn next_button(
     ui: &mut Ui,
     shell: &mut Shell<'_>,
     (undecided, attested, swept): (usize, bool, bool),
+    missing: &[Missing],
     next: &mut Option<Next>,
 ) {
     match shell.view.step {
@@ -324,12 +336,12 @@ fn next_button(
                 *next = Some(Next::Act(Action::RedactRest));
             }
         }
-        Step::Faces => {
+        Step::Faces if !attested => {
             if accent_button(ui, &shell.t("ui-go-whole"), true) {
                 *next = Some(Next::Act(Action::StepWhole));
             }
         }
-        Step::Whole if attested => {
+        Step::Faces | Step::Whole if attested => {
             if accent_button(ui, &shell.t("ui-go-export"), true) {
                 *next = Some(Next::Act(Action::Export));
             }
@@ -339,7 +351,7 @@ fn next_button(
                 *next = Some(Next::Attest);
             }
         }
-        Step::Whole => {
+        Step::Faces | Step::Whole => {
             let key = actions::key_name(ui.ctx(), Action::Confirm);
             if accent(ui, &shell.t("ui-next-part-button"), true).on_hover_text(key).clicked() {
                 *next = Some(Next::Act(Action::Confirm));
@@ -354,8 +366,12 @@ fn next_button(
             }
         }
         Step::Export => {
-            let clear = shell.session.blockers(shell.today).is_empty() && shell.organisation_and_event_hold();
-            if accent_button(ui, &shell.t("ui-export-button"), clear) {
+            let key = actions::key_name(ui.ctx(), Action::Confirm);
+            if missing.iter().any(can_be_settled) {
+                if accent(ui, &shell.t("ui-settle-button"), true).on_hover_text(key).clicked() {
+                    *next = Some(Next::Act(Action::Confirm));
+                }
+            } else if accent_button(ui, &shell.t("ui-export-button"), missing.is_empty()) {
                 *next = Some(Next::Export);
             }
         }

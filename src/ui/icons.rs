@@ -32,6 +32,8 @@ pub const SELECT: &str = "\u{e69c}";
 pub const QUESTION: &str = "\u{e602}";
 /// Onwards.
 pub const RIGHT: &str = "\u{e13a}";
+/// To what is above.
+pub const UP: &str = "\u{e08e}";
 /// Back.
 pub const LEFT: &str = "\u{e138}";
 /// A rectangle.

@@ -7,8 +7,8 @@ mod actions;
 mod app;
 mod bars;
 mod canvas;
+mod chooser;
 mod dialogs;
-mod file_dialogs;
 mod icons;
 mod panels;
 mod perform;
@@ -17,6 +17,8 @@ mod sweep;
 mod theme;
 
 use std::path::PathBuf;
+
+use raw_window_handle::{HasDisplayHandle as _, RawDisplayHandle};
 
 pub use app::SladdApp;
 
@@ -62,6 +64,7 @@ pub fn run(
             if free {
                 app.free_data_folder();
             }
+            app.set_dropping(takes_drops(creation));
             Ok(Box::new(app))
         }),
     )
@@ -71,6 +74,13 @@ pub fn run(
         let reason = whole.rsplit(": ").next().unwrap_or_default().trim_end_matches(['.', ')']);
         Text::new(spoken).format("ui-no-display", [("reason", reason.to_owned().into())])
     })
+}
+
+/// True where the window system hands dropped files to a window: not under Wayland, as far as winit 0.30 speaks it
+/// (ADR 17).
+fn takes_drops(creation: &eframe::CreationContext<'_>) -> bool {
+    let display = creation.display_handle().map(|display| display.as_raw());
+    !matches!(display, Ok(RawDisplayHandle::Wayland(_)))
 }
 
 /// The icon of window and task bar; an empty one where the built-in picture cannot be read.

@@ -15,6 +15,7 @@ use super::{
     app::SladdApp,
     canvas,
     dialogs::{self, Palette},
+    panels,
     shell::{Choose, Step, Tool},
 };
 
@@ -60,6 +61,7 @@ impl SladdApp {
             Action::PreviousFace => self.move_face(-1),
             Action::NextPhoto => self.move_photo(1),
             Action::PreviousPhoto => self.move_photo(-1),
+            Action::Redact | Action::NotAFace if self.suggestion().is_some() => self.judge_suggestion(action),
             Action::Redact => self.decide(Some(Decision::Redact)),
             Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
             Action::NotAFace => self.decide(Some(Decision::NotAFace)),
@@ -168,9 +170,9 @@ impl SladdApp {
         let Some(review) = &photo.review else { return };
         let attested = review.whole_image_reviewed();
         match self.view.step {
-            Step::Faces if undecided == 0 => self.begin_sweep(),
-            Step::Faces => {}
-            Step::Whole if attested => self.view.step = Step::Export,
+            Step::Faces if undecided > 0 => {}
+            Step::Faces | Step::Whole if attested => self.view.step = Step::Export,
+            Step::Faces => self.begin_sweep(),
             Step::Whole => {
                 let Some(sweep) = self.view.sweeps.get_mut(id) else { return };
                 sweep.follow(review);
@@ -184,9 +186,27 @@ impl SladdApp {
                 let next = self.session.next_open().filter(|_| photo.exported.is_some());
                 if let Some(next) = next {
                     self.handle(Command::Select(next));
-                } else if photo.exported.is_none() && self.may_export() {
-                    self.export();
+                } else {
+                    self.export_or_settle();
                 }
+            }
+        }
+    }
+
+    /// Writes the copy, or goes to the first thing that is missing and can be settled here.
+    fn export_or_settle(&mut self) {
+        let today = self.clock.today();
+        let Some(photo) = self.session.shown().filter(|photo| photo.exported.is_none() && !photo.exporting)
+        else {
+            return;
+        };
+        let missing = self.session.missing(photo, today);
+        if missing.is_empty() {
+            self.export();
+        } else if let Some(first) = missing.iter().find(|missing| panels::can_be_settled(missing)) {
+            panels::settle(&mut self.view, &self.settings, first);
+            if self.view.step == Step::Whole {
+                self.begin_sweep();
             }
         }
     }
@@ -237,6 +257,22 @@ impl SladdApp {
         let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) else { return };
         let Some((person, consent)) = self.view.last_kept.clone() else { return };
         self.handle(Command::Edit(Edit::KeepAs { region: entry.region.id, person, consent }));
+    }
+
+    /// The suggested place that has the keyboard.
+    fn suggestion(&self) -> Option<usize> {
+        self.view.place(self.review()?)
+    }
+
+    /// Covers the place that has the keyboard, or takes it away; the next one gets the keyboard.
+    fn judge_suggestion(&mut self, action: Action) {
+        let Some(index) = self.suggestion() else { return };
+        self.view.places.focus = Some(index);
+        self.handle(Command::Edit(if action == Action::Redact {
+            Edit::CoverSuggestion(index)
+        } else {
+            Edit::DismissSuggestion(index)
+        }));
     }
 
     fn decide(&mut self, decision: Option<Decision>) {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::{
     consent::{Consent, ConsentId, NewConsent},
     export::OutputFormat,
-    review::{AreaKind, Entry, Person, RegionId},
+    review::{AreaKind, Entry, Person, RegionId, Review},
     session::{Command, Session},
     settings::Settings,
     text::Text,
@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     canvas::{Gesture, Viewport},
-    dialogs::{Palette, RegisterView},
+    dialogs::{Asked, Palette, RegisterView},
     panels::BatchView,
     sweep::Sweeps,
     theme,
@@ -114,6 +114,17 @@ impl DataFolder {
     }
 }
 
+/// How the places where a face might be are looked at.
+#[derive(Debug, Default)]
+pub struct Places {
+    /// All of them are shown on purpose.
+    pub shown: bool,
+    /// The one that has the keyboard.
+    pub at: Option<usize>,
+    /// The one that gets it in the coming frame.
+    pub focus: Option<usize>,
+}
+
 /// What is looked at; nothing of it is ever part of a copy.
 #[derive(Debug)]
 pub struct View {
@@ -153,6 +164,12 @@ pub struct View {
     pub register: Option<RegisterView>,
     /// The open settings.
     pub settings: Option<Settings>,
+    /// How the suggested places are looked at.
+    pub places: Places,
+    /// The open question for who answers for the copies.
+    pub asked: Option<Asked>,
+    /// The field of step 3 to which the keyboard goes.
+    pub ask: Option<Ask>,
     /// The list of keys is open.
     pub keys: bool,
     /// The open help page.
@@ -171,8 +188,40 @@ pub struct View {
     pub close: bool,
     /// The list and what is done to many photos.
     pub batch: BatchView,
+    /// Files that are dropped on the window arrive.
+    pub dropping: bool,
     /// A choice of files was asked for.
     pub choose: Option<Choose>,
+}
+
+/// What step 3 asks for; the keyboard goes there once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask {
+    /// What is to stand beside the copy.
+    Caption,
+    /// The second person.
+    SecondPerson,
+    /// Where the copy is to be shown.
+    Channels,
+    /// The event.
+    Event,
+    /// Where the copy goes.
+    Folder,
+}
+
+impl View {
+    /// The suggested place that has the keyboard, in step 2.
+    pub fn place(&self, review: &Review) -> Option<usize> {
+        self.places.at.filter(|at| self.step == Step::Whole && *at < review.suggestions().len())
+    }
+
+    /// Gives the keyboard to a field that was asked for.
+    pub fn lead_to(&mut self, ask: Ask, field: &egui::Response) {
+        if self.ask.take_if(|wanted| *wanted == ask).is_some() {
+            field.request_focus();
+            field.scroll_to_me(None);
+        }
+    }
 }
 
 /// What is to be chosen in the system's own dialog.
@@ -232,9 +281,10 @@ impl Shell<'_> {
         self.view.region.and_then(|id| review.entry(id))
     }
 
-    /// True where the copies can be written as far as the photo as a whole goes.
-    pub fn organisation_and_event_hold(&self) -> bool {
-        !self.settings.organisation_missing() && self.session.event_fault().is_none()
+    /// The suggested place that has the keyboard.
+    pub fn place(&self) -> Option<usize> {
+        let review = self.session.shown()?.review.as_ref()?;
+        self.view.place(review)
     }
 
     /// "Face 2" or "Area 1".

@@ -17,7 +17,8 @@ batch-edit-copy-areas =
         [one] kopiér { $count } område
        *[other] kopiér { $count } områder
     }
-batch-edit-accept = et sted er et ansigt
+batch-edit-cover-place = slør et sted
+batch-edit-dismiss-place = et sted er ikke et ansigt
 batch-edit-reshape = flyt { $region }
 batch-edit-set-what = angiv, hvad { $region } viser
 batch-edit-remove = fjern { $region }
@@ -83,6 +84,7 @@ batch-state-blocked =
        *[other] { $count } ansigter spærret
     }
 batch-state-ready = Klar til eksport
+batch-state-missing = Det mangler endnu: { $count }
 batch-state-exporting = Kopien skrives
 batch-state-failed = Kan ikke bruges
 batch-state-looking = Leder efter ansigter, { $percent } %

@@ -6,6 +6,7 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } ansigter
     }
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
+cli-controller-missing = Følgefilerne siger ikke, hvem der er dataansvarlig for kopierne. Det angives i vinduets indstillinger eller i settings.toml i datamappen.
 cli-decisions-unreadable = Filen med afgørelser kan ikke bruges: { $reason }. Ret den, og prøv igen.
 cli-decisions-other-file = Afgørelserne gælder en anden udgave af billedet. Gennemse billedet igen.
 cli-withdrawn = { $consent } er trukket tilbage. Kopier, der bygger på det: { $count }.

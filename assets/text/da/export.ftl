@@ -12,4 +12,6 @@ export-face-visible-covered = Ansigtssøgningen ser stadig et ansigt ved en slø
 export-io = Kopien kunne ikke skrives. Kontrollér mappen eller forbindelsen til drevet, og prøv igen.
 export-undecided = Der er ikke taget stilling til dette ansigt.
 export-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset. Gennemse det, og bekræft.
+export-missing-controller = Angiv, hvem der er dataansvarlig for kopierne. Ikke angivet endnu: { $what }.
+export-missing-folder = Angiv, i hvilken mappe kopien skal gemmes.
 export-record = Følgefilen kunne ikke skrives, så der blev ikke skrevet nogen kopi. Prøv igen.

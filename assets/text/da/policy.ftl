@@ -49,6 +49,7 @@ policy-consent-independent = Samtykket skal være indhentet af en, der ikke delt
 policy-consent-other-photo = Samtykket gælder kun et andet billede. Vælg et andet samtykke, eller slør ansigtet.
 policy-gate-review = Organisationens regler er ikke gennemgået i tide ({ $day }). Bed den, der ejer dem, om at gennemgå dem.
 policy-gate-channel = Organisationens regler bruger ikke kanalen { $channel }. Vælg en anden.
+policy-gate-no-channel = Vælg mindst én kanal: hvor kopien skal vises.
 policy-gate-not-a-face = Organisationens regler lader ikke fund stå som ”ikke et ansigt”. Slør det.
 policy-gate-identifier = Gennemgå billedet for dette og sæt kryds: { $what }.
 policy-gate-second-person = En anden person skal godkende billedet, som det er nu.

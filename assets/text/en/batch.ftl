@@ -17,7 +17,8 @@ batch-edit-copy-areas =
         [one] copy { $count } area
        *[other] copy { $count } areas
     }
-batch-edit-accept = a place is a face
+batch-edit-cover-place = redact a place
+batch-edit-dismiss-place = a place is not a face
 batch-edit-reshape = move { $region }
 batch-edit-set-what = say what { $region } shows
 batch-edit-remove = remove { $region }
@@ -83,6 +84,7 @@ batch-state-blocked =
        *[other] { $count } faces blocked
     }
 batch-state-ready = Ready for export
+batch-state-missing = Still missing: { $count }
 batch-state-exporting = Copy is being written
 batch-state-failed = Cannot be used
 batch-state-looking = Looking for faces, { $percent } %

@@ -6,6 +6,7 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } faces
     }
 cli-exported = { $photo } was exported and checked: { $output }
+cli-controller-missing = The records do not say who is the controller of the copies. It is told in the settings of the window, or in settings.toml of the data folder.
 cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Correct it, and try again.
 cli-decisions-other-file = The decisions are about another version of the photo. Review the photo again.
 cli-withdrawn = { $consent } was withdrawn. Copies that relied on it: { $count }.

@@ -12,4 +12,6 @@ export-face-visible-covered = The face search still sees a face at a cover in th
 export-io = The copy could not be written. Check the folder or the connection to the drive, and try again.
 export-undecided = This face is undecided.
 export-not-reviewed = Nobody has confirmed having looked at the whole picture. Look through it, and confirm.
+export-missing-controller = Say who is the controller of the copies. Not told yet: { $what }.
+export-missing-folder = Say in which folder the copy is to be written.
 export-record = The record could not be written, so no copy was written. Try again.

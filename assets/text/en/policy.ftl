@@ -49,6 +49,7 @@ policy-consent-independent = The consent must be collected by somebody who takes
 policy-consent-other-photo = The consent is for another photo only. Choose another consent, or redact the face.
 policy-gate-review = The organisation’s rules were not reviewed in time ({ $day }). Ask their owner to review them.
 policy-gate-channel = The organisation’s rules do not use the channel { $channel }. Choose another.
+policy-gate-no-channel = Choose at least one channel: where the copy is to be shown.
 policy-gate-not-a-face = The organisation’s rules do not let detections stand as “not a face”. Redact it.
 policy-gate-identifier = Look for this in the picture, and tick it: { $what }.
 policy-gate-second-person = A second person has to approve the picture as it is now.

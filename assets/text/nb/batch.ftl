@@ -17,7 +17,8 @@ batch-edit-copy-areas =
         [one] kopier { $count } område
        *[other] kopier { $count } områder
     }
-batch-edit-accept = et sted er et ansikt
+batch-edit-cover-place = sladd et sted
+batch-edit-dismiss-place = et sted er ikke et ansikt
 batch-edit-reshape = flytt { $region }
 batch-edit-set-what = oppgi hva { $region } viser
 batch-edit-remove = fjern { $region }
@@ -83,6 +84,7 @@ batch-state-blocked =
        *[other] { $count } ansikter sperret
     }
 batch-state-ready = Klar for eksport
+batch-state-missing = Dette mangler ennå: { $count }
 batch-state-exporting = Kopien skrives
 batch-state-failed = Kan ikke brukes
 batch-state-looking = Leter etter ansikter, { $percent } %

@@ -6,6 +6,7 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } ansikter
     }
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
+cli-controller-missing = Følgefilene sier ikke hvem som er behandlingsansvarlig for kopiene. Det oppgis i innstillingene i vinduet eller i settings.toml i datamappen.
 cli-decisions-unreadable = Filen med avgjørelser kan ikke brukes: { $reason }. Rett den, og prøv igjen.
 cli-decisions-other-file = Avgjørelsene gjelder en annen utgave av bildet. Gå gjennom bildet på nytt.
 cli-withdrawn = { $consent } er trukket tilbake. Kopier som bygger på det: { $count }.

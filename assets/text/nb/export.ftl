@@ -12,4 +12,6 @@ export-face-visible-covered = Ansiktssøket ser fortsatt et ansikt ved en sladdi
 export-io = Kopien kunne ikke skrives. Kontroller mappen eller forbindelsen til disken, og prøv igjen.
 export-undecided = Det er ikke tatt stilling til dette ansiktet.
 export-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått. Gå gjennom det, og bekreft.
+export-missing-controller = Oppgi hvem som er behandlingsansvarlig for kopiene. Ikke oppgitt ennå: { $what }.
+export-missing-folder = Oppgi hvilken mappe kopien skal lagres i.
 export-record = Følgefilen kunne ikke skrives, så ingen kopi ble skrevet. Prøv igjen.

@@ -49,6 +49,7 @@ policy-consent-independent = Samtykket må være innhentet av en som ikke deltar
 policy-consent-other-photo = Samtykket gjelder bare et annet bilde. Velg et annet samtykke, eller sladd ansiktet.
 policy-gate-review = Virksomhetens regler er ikke gjennomgått i tide ({ $day }). Be den som eier dem, om å gå gjennom dem.
 policy-gate-channel = Virksomhetens regler bruker ikke kanalen { $channel }. Velg en annen.
+policy-gate-no-channel = Velg minst én kanal: hvor kopien skal vises.
 policy-gate-not-a-face = Virksomhetens regler lar ikke funn stå som «ikke et ansikt». Sladd det.
 policy-gate-identifier = Gå gjennom bildet for dette og kryss av: { $what }.
 policy-gate-second-person = En annen person må godkjenne bildet slik det er nå.

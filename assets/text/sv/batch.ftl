@@ -17,7 +17,8 @@ batch-edit-copy-areas =
         [one] kopiera { $count } område
        *[other] kopiera { $count } områden
     }
-batch-edit-accept = en plats är ett ansikte
+batch-edit-cover-place = maskera en plats
+batch-edit-dismiss-place = en plats är inte ett ansikte
 batch-edit-reshape = flytta { $region }
 batch-edit-set-what = ange vad { $region } visar
 batch-edit-remove = ta bort { $region }
@@ -83,6 +84,7 @@ batch-state-blocked =
        *[other] { $count } ansikten spärrade
     }
 batch-state-ready = Klar för export
+batch-state-missing = Det här saknas än: { $count }
 batch-state-exporting = Kopian skrivs
 batch-state-failed = Kan inte användas
 batch-state-looking = Letar efter ansikten, { $percent } %

@@ -12,4 +12,6 @@ export-face-visible-covered = Ansiktssökningen ser fortfarande ett ansikte vid 
 export-io = Kopian kunde inte skrivas. Kontrollera mappen eller anslutningen till enheten och försök igen.
 export-undecided = Det här ansiktet är ej avgjort.
 export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången. Gå igenom den och bekräfta.
+export-missing-controller = Ange vem som är personuppgiftsansvarig för kopiorna. Inte angivet än: { $what }.
+export-missing-folder = Ange i vilken mapp kopian ska sparas.
 export-record = Sidofilen kunde inte skrivas, så ingen kopia skrevs. Försök igen.

@@ -49,6 +49,7 @@ policy-consent-independent = Samtycket måste ha inhämtats av någon som inte d
 policy-consent-other-photo = Samtycket gäller bara en annan bild. Välj ett annat samtycke eller maskera ansiktet.
 policy-gate-review = Organisationens regler har inte setts över i tid ({ $day }). Be den som äger dem att se över dem.
 policy-gate-channel = Organisationens regler använder inte kanalen { $channel }. Välj en annan.
+policy-gate-no-channel = Välj minst en kanal: var kopian ska visas.
 policy-gate-not-a-face = Organisationens regler låter inte fynd stå som ”inte ett ansikte”. Maskera det.
 policy-gate-identifier = Gå igenom bilden efter detta och kryssa för: { $what }.
 policy-gate-second-person = En annan person måste godkänna bilden som den är nu.

@@ -34,7 +34,7 @@ fn the_picture_is_there_while_faces_are_looked_for_and_found_ones_can_be_covered
     assert_eq!(photo.coarse.len(), 2);
     assert!(photo.thumbnail().is_none());
     assert!(matches!(photo.stage, Stage::Looking { done: 2, total: 4 }));
-    fake.tell(Command::Export(plan(tempfile::tempdir().unwrap().path())));
+    fake.tell(Command::Export(plan(tempfile::tempdir().unwrap().path()), TODAY));
     assert!(!fake.session.photos()[0].exporting);
     fake.work();
     let photo = fake.session.shown().unwrap();

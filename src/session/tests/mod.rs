@@ -30,6 +30,7 @@ mod kept;
 mod list;
 mod many;
 mod placeholders;
+mod readiness;
 
 const TODAY: Date = date(2026, 11, 24);
 const WIDTH: u32 = 96;
@@ -78,8 +79,11 @@ struct Fake {
 
 impl Fake {
     fn new(faces: usize) -> Self {
+        let mut session = Session::new(Policy::for_country(Country::Dk).unwrap());
+        session.controller = Controller::told(Country::Dk, "x", "x", "x");
+        "/out".clone_into(&mut session.folder);
         Self {
-            session: Session::new(Policy::for_country(Country::Dk).unwrap()),
+            session,
             faces,
             waiting: VecDeque::new(),
             rasters: Vec::new(),
@@ -251,13 +255,7 @@ fn plan(folder: &std::path::Path) -> Box<ExportPlan> {
         encoding: Encoding::default(),
         style: Style::Veil,
         margin_percent: 25,
-        controller: Controller {
-            name: "x".to_owned(),
-            jurisdiction: Country::Dk,
-            contact: "x".to_owned(),
-            withdrawal: "x".to_owned(),
-            notice_ref: None,
-        },
+        controller: Controller::told(Country::Dk, "x", "x", "x"),
         operator: "test".to_owned(),
     })
 }

@@ -26,7 +26,8 @@ impl SladdApp {
     }
 
     /// The first page is filled in: the work begins, in the wanted folder.
-    pub(super) fn begin(&mut self, ctx: &egui::Context, settings: Settings) {
+    pub(super) fn begin(&mut self, ctx: &egui::Context, mut settings: Settings) {
+        settings.first_page_answered = true;
         let Some(folder) = self.view.data_folder.other().map(Path::to_owned) else {
             self.view.first_run = None;
             self.keep_settings(ctx, settings);
@@ -60,6 +61,7 @@ impl SladdApp {
         let app = Self::with_policy(ctx, folder, paths.clone(), *country, *language, policy.as_deref());
         let mut app = app.map_err(|fault| unusable(text, &fault.to_string()))?;
         app.free_data_folder();
+        app.set_dropping(self.view.dropping);
         Ok(app)
     }
 

@@ -42,7 +42,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         .session
         .blockers(shell.today)
         .iter()
-        .filter(|blocker| matches!(blocker, Blocker::Rule(..)))
+        .filter(|blocker| !matches!(blocker, Blocker::Undecided(_)))
         .filter_map(Blocker::region)
         .collect();
     let photo_rect = to_screen.photo(review.size());
@@ -79,7 +79,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
                     badge(painter, cover, entry, Color32::from_gray(0x33), Mark::None);
                 }
             }
-            Some(Decision::Keep { .. }) if blocked.contains(&entry.region.id) => {
+            Some(Decision::Keep { .. } | Decision::NotAFace) if blocked.contains(&entry.region.id) => {
                 if !pointed && !marks.lifted {
                     hatch(&inside, &shape, to_screen);
                 }

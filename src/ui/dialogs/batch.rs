@@ -113,12 +113,11 @@ fn export(ctx: &egui::Context, shell: &mut Shell<'_>) {
         ];
         ui.label(shell.text.format("batch-export-terms", terms));
         ui.label(RichText::new(shell.t("batch-export-change")).small());
-        let nobody = shell.settings.organisation_missing();
-        if nobody {
-            ui.label(RichText::new(shell.t("ui-organisation-missing")).color(theme::warm(ui)));
+        for missing in session.missing_for_all(shell.today) {
+            ui.label(RichText::new(missing.message(shell.text)).color(theme::warm(ui)));
         }
         ui.horizontal(|ui| {
-            if enter_button(ui, &shell.t("batch-export-button"), ready > 0 && !nobody) {
+            if enter_button(ui, &shell.t("batch-export-button"), ready > 0) {
                 shell.view.batch.start_export = true;
                 open = false;
             }

@@ -1,9 +1,10 @@
 //! What opens over the window.
 
+mod asked;
 mod batch;
 mod consent;
 mod entry;
-mod fields;
+pub mod fields;
 mod find;
 mod help;
 mod kept;
@@ -13,18 +14,19 @@ mod settings;
 mod sheets;
 mod table;
 
+pub use asked::{Asked, show as asked};
 pub use batch::show as batch;
 pub use consent::{open_picker, show as consent};
 pub use entry::new_form;
 pub use help::{keys, show as help, tour};
 pub use kept::{close_guard, offer};
 pub use palette::{Palette, show as palette};
-pub use register::{Copies, RegisterView, open as open_register, show as register};
+pub use register::{RegisterView, open as open_register, show as register};
 pub use settings::{first_run, show as settings};
 pub use sheets::failure;
 
 /// A dialog over the window, with room around its contents.
-fn modal<T>(
+pub fn modal<T>(
     ctx: &egui::Context,
     id: &'static str,
     contents: impl FnOnce(&mut egui::Ui) -> T,
@@ -44,6 +46,6 @@ fn modal<T>(
 }
 
 /// The width of a dialog: as wished, or what a small screen with large text has.
-fn width(ui: &egui::Ui, wish: f32) -> f32 {
+pub fn width(ui: &egui::Ui, wish: f32) -> f32 {
     wish.min(ui.ctx().content_rect().width() - 48.0).max(160.0)
 }

@@ -205,4 +205,6 @@ fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
             }
         }
     });
+    ui.label(RichText::new(text.get("ui-choosing")).family(theme::strong()));
+    ui.checkbox(&mut settings.own_chooser, text.get("ui-choosing-here"));
 }

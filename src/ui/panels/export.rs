@@ -5,15 +5,17 @@ use egui::{ComboBox, RichText, Ui};
 use crate::{
     consent::{Channel, Purpose},
     export::OutputFormat,
-    pipeline::{Blocker, Gate, Release},
+    pipeline::Release,
     policy::Ward,
     review::Edit,
     session::{Command, Session},
     ui::{
-        shell::{Choose, Shell, Step},
+        shell::{Ask, Choose, Shell},
         theme,
     },
 };
+
+use super::missing;
 
 /// What the person chose here; applied after the panels are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,7 +65,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
         }
         return choices;
     }
-    missing(ui, shell);
+    missing::list(ui, shell);
     beside(ui, shell);
     ui.label(RichText::new(shell.t("ui-purpose")).family(theme::strong()));
     ComboBox::from_id_salt("purpose").selected_text(choices.purpose.label(shell.text)).show_ui(ui, |ui| {
@@ -75,7 +77,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
     let between = std::mem::replace(&mut ui.spacing_mut().item_spacing.y, 1.0);
     for channel in Channel::ALL {
         let mut ticked = choices.channels.contains(channel);
-        if ui.checkbox(&mut ticked, channel.label(shell.text)).changed() {
+        let tick = ui.checkbox(&mut ticked, channel.label(shell.text));
+        shell.view.lead_to(Ask::Channels, &tick);
+        if tick.changed() {
             choices.channels.retain(|other| other != channel);
             if ticked {
                 choices.channels.push(*channel);
@@ -95,7 +99,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
         }
     });
     let label = ui.label(RichText::new(shell.t("ui-folder")).family(theme::strong()));
-    ui.text_edit_singleline(&mut shell.view.folder).labelled_by(label.id);
+    let folder = ui.text_edit_singleline(&mut shell.view.folder).labelled_by(label.id);
+    shell.view.lead_to(Ask::Folder, &folder);
     if ui.button(shell.t("ui-choose-folder")).clicked() {
         shell.view.choose = Some(Choose::Target);
     }
@@ -103,10 +108,11 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
 }
 
 /// The event, for reports, and the signature of the record.
-fn release(ui: &mut Ui, shell: &Shell<'_>, release: &mut Release) {
+fn release(ui: &mut Ui, shell: &mut Shell<'_>, release: &mut Release) {
     let label = ui.label(RichText::new(shell.t("entry-event")).family(theme::strong()));
     let mut event = release.event.take().unwrap_or_default();
-    ui.text_edit_singleline(&mut event).labelled_by(label.id);
+    let field = ui.text_edit_singleline(&mut event).labelled_by(label.id);
+    shell.view.lead_to(Ask::Event, &field);
     release.event = (!event.trim().is_empty()).then_some(event);
     if let Some(fault) = shell.session.event_fault() {
         ui.label(RichText::new(fault.message(shell.text)).color(theme::warm(ui)));
@@ -123,45 +129,18 @@ fn beside(ui: &mut Ui, shell: &mut Shell<'_>) {
     let Some(review) = shell.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
     let label = ui.label(RichText::new(shell.t("register-caption")).family(theme::strong()));
     let mut caption = review.caption().to_owned();
-    if ui.text_edit_singleline(&mut caption).labelled_by(label.id).changed() {
+    let field = ui.text_edit_singleline(&mut caption).labelled_by(label.id);
+    shell.view.lead_to(Ask::Caption, &field);
+    if field.changed() {
         shell.commands.push(Command::Edit(Edit::Caption(caption)));
     }
     if shell.session.policy().requires_second_person() {
         let label = ui.label(RichText::new(shell.t("register-second-person")).family(theme::strong()));
         let mut reference = review.approved_by().unwrap_or_default().to_owned();
-        if ui.text_edit_singleline(&mut reference).labelled_by(label.id).changed() {
+        let field = ui.text_edit_singleline(&mut reference).labelled_by(label.id);
+        shell.view.lead_to(Ask::SecondPerson, &field);
+        if field.changed() {
             shell.commands.push(Command::Edit(Edit::Approve(Some(reference))));
         }
-    }
-}
-
-fn missing(ui: &mut Ui, shell: &mut Shell<'_>) {
-    let blockers = shell.session.blockers(shell.today);
-    let organisation = shell.settings.organisation_missing();
-    if blockers.is_empty() && !organisation {
-        ui.label(shell.t("policy-does-not-block"));
-        return;
-    }
-    ui.label(RichText::new(shell.t("ui-missing")).color(theme::warm(ui)).family(theme::strong()));
-    for (index, blocker) in blockers.iter().enumerate() {
-        ui.push_id(index, |ui| {
-            let name = blocker.region().and_then(|id| {
-                let review = shell.session.shown()?.review.as_ref()?;
-                review.entry(id).map(|entry| shell.region_name(entry))
-            });
-            let sentence = blocker.message(shell.text);
-            let label = name.map_or_else(|| sentence.clone(), |name| format!("{name}: {sentence}"));
-            if ui.add(egui::Button::new(label).wrap()).clicked() {
-                shell.view.region = blocker.region();
-                shell.view.step = match blocker {
-                    Blocker::NotReviewed | Blocker::Gate(Gate::Identifier(_)) => Step::Whole,
-                    Blocker::Gate(gate) if !matches!(gate, Gate::NotAFace(_)) => Step::Export,
-                    Blocker::Undecided(_) | Blocker::Rule(..) | Blocker::Gate(_) => Step::Faces,
-                };
-            }
-        });
-    }
-    if organisation && ui.add(egui::Button::new(shell.t("ui-organisation-missing")).wrap()).clicked() {
-        shell.view.settings = Some(shell.settings.clone());
     }
 }

@@ -25,7 +25,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
         ui.label(RichText::new(shell.t("ui-state-looking")).weak());
         return;
     };
-    portraits.begin(photo.id);
+    portraits.begin(shell, photo.id, review);
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         ui.heading(shell.t("ui-faces"));
@@ -57,12 +57,16 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
 fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], portraits: &mut Portraits) {
     let id = entry.region.id;
     let selected = shell.view.region == Some(id);
-    let rule =
-        blockers.iter().find(|blocker| matches!(blocker, Blocker::Rule(..)) && blocker.region() == Some(id));
+    // What the rules say against how this region is decided.
+    let rule = blockers
+        .iter()
+        .find(|blocker| !matches!(blocker, Blocker::Undecided(_)) && blocker.region() == Some(id));
     let (state, waits) = match &entry.decision {
         None => (shell.t("ui-decision-undecided"), true),
         Some(Decision::Redact) => (shell.t("ui-decision-redacted"), false),
-        Some(Decision::Keep { .. }) if rule.is_some() => (shell.t("ui-decision-blocked"), true),
+        Some(Decision::Keep { .. } | Decision::NotAFace) if rule.is_some() => {
+            (shell.t("ui-decision-blocked"), true)
+        }
         Some(Decision::Keep { consent }) => {
             (shell.text.format("ui-decision-kept", [("consent", consent.to_string().into())]), false)
         }

@@ -4,15 +4,19 @@ mod export;
 mod face_list;
 mod hidden;
 mod metadata;
+mod missing;
 mod photo_list;
 mod photo_row;
 mod portraits;
+mod suggestions;
 mod whole;
 
-pub use export::show as export;
+pub use export::{Choices, show as export};
 pub use face_list::show as faces;
 pub use metadata::show as metadata;
+pub use missing::{can_be_settled, said as missing_said, settle};
 pub use photo_list::{BatchView, needs_attention, notices, show as photos};
+pub use photo_row::words as state_words;
 pub use portraits::Portraits;
 pub use whole::show as whole;
 

@@ -9,7 +9,10 @@ use crate::{
     consent::{Channel, Purpose},
     photo::Raster,
     policy::Ward,
-    session::{Command, Looking, Outcome, Photo, PhotoFilter, PhotoId, Rest, Session, Stage, Thumbnail},
+    record::Controller,
+    session::{
+        Command, Looking, Missing, Outcome, Photo, PhotoFilter, PhotoId, Rest, Session, Stage, Thumbnail,
+    },
     ui::{shell::Shell, theme},
 };
 
@@ -54,6 +57,9 @@ struct Key {
     purpose: Purpose,
     channels: Vec<Channel>,
     ward: Ward,
+    event: Option<String>,
+    folder: String,
+    controller: Controller,
     today: Date,
 }
 
@@ -63,6 +69,8 @@ struct Counted {
     listed: Vec<PhotoId>,
     ready: usize,
     rest: Rest,
+    /// What alone keeps photos back that lack nothing of their own.
+    missing: Vec<Missing>,
 }
 
 impl BatchView {
@@ -78,6 +86,9 @@ impl BatchView {
             purpose: session.purpose,
             channels: session.channels.clone(),
             ward: session.ward,
+            event: session.release.event.clone(),
+            folder: session.folder.clone(),
+            controller: session.controller.clone(),
             today,
         };
         if let Some((old, counted)) = &self.counted
@@ -89,6 +100,7 @@ impl BatchView {
             listed: session.filtered(self.filter, today),
             ready: session.ready(today),
             rest: session.rest(),
+            missing: session.missing_for_all(today),
         };
         self.counted = Some((key, counted.clone()));
         counted
@@ -282,6 +294,14 @@ fn actions(ui: &mut Ui, shell: &mut Shell<'_>, counted: &Counted) {
         let label = shell.text.format("batch-export-ready", [("count", counted.ready.into())]);
         if button(ui, &label) {
             shell.view.batch.export = true;
+        }
+    }
+    // The button above would have come, but for what is chosen for all photos alike.
+    if counted.ready == 0 && !running {
+        for missing in counted.missing.iter().filter(|missing| super::can_be_settled(missing)) {
+            if button(ui, &missing.message(shell.text)) {
+                super::settle(shell.view, shell.settings, missing);
+            }
         }
     }
 }

@@ -6,6 +6,7 @@ use egui::{
 
 use crate::{
     session::{Command, Photo, PhotoState},
+    text::Text,
     ui::{
         shell::{Shell, Step},
         theme,
@@ -36,7 +37,8 @@ enum Mark {
 
 /// Shows a line.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, photo: &Photo, shown: bool) {
-    let (mark, state, warm) = state(shell, photo);
+    let state_now = shell.session.state(photo, shell.today);
+    let (mark, state, warm) = state(shell.text, &state_now);
     let name = photo.origin.name();
     let label =
         shell.text.format("batch-row", [("name", name.as_str().into()), ("state", state.as_str().into())]);
@@ -142,24 +144,30 @@ fn take_out(shell: &mut Shell<'_>, photo: &Photo) {
     }
 }
 
+/// Where a photo stands, in two words.
+pub fn words(text: &Text, photo: &PhotoState<'_>) -> String {
+    state(text, photo).1
+}
+
 /// Mark, words, and whether a person has to do something.
-fn state(shell: &Shell<'_>, photo: &Photo) -> (Mark, String, bool) {
-    let count = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
-    match shell.session.state(photo, shell.today) {
-        PhotoState::Waiting => (Mark::Waits, shell.t("ui-state-waiting"), false),
-        PhotoState::Placeholder => (Mark::Waits, shell.t("folders-state"), true),
+fn state(text: &Text, photo: &PhotoState<'_>) -> (Mark, String, bool) {
+    let count = |id: &str, count: usize| text.format(id, [("count", count.into())]);
+    match *photo {
+        PhotoState::Waiting => (Mark::Waits, text.get("ui-state-waiting"), false),
+        PhotoState::Placeholder => (Mark::Waits, text.get("folders-state"), true),
         PhotoState::Looking(done, total) => {
             let percent = done * 100 / total.max(1);
-            let said = shell.text.format("batch-state-looking", [("percent", percent.into())]);
+            let said = text.format("batch-state-looking", [("percent", percent.into())]);
             (Mark::Waits, said, false)
         }
-        PhotoState::Failed(_) => (Mark::Stop, shell.t("batch-state-failed"), true),
+        PhotoState::Failed(_) => (Mark::Stop, text.get("batch-state-failed"), true),
         PhotoState::Undecided(left) => (Mark::Open, count("ui-state-undecided", left), true),
         PhotoState::Blocked(faces) => (Mark::Stop, count("batch-state-blocked", faces), true),
-        PhotoState::LookThrough => (Mark::Look, shell.t("ui-state-look-short"), true),
-        PhotoState::Ready => (Mark::Ready, shell.t("batch-state-ready"), false),
-        PhotoState::Exporting => (Mark::Ready, shell.t("batch-state-exporting"), false),
-        PhotoState::Exported => (Mark::Done, shell.t("ui-state-exported"), false),
+        PhotoState::LookThrough => (Mark::Look, text.get("ui-state-look-short"), true),
+        PhotoState::Missing(things) => (Mark::Open, count("batch-state-missing", things), true),
+        PhotoState::Ready => (Mark::Ready, text.get("batch-state-ready"), false),
+        PhotoState::Exporting => (Mark::Ready, text.get("batch-state-exporting"), false),
+        PhotoState::Exported => (Mark::Done, text.get("ui-state-exported"), false),
     }
 }
 

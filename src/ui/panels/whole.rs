@@ -12,8 +12,10 @@ use crate::{
     },
 };
 
+use super::{Portraits, suggestions};
+
 /// Shows progress, suggestions and checklist.
-pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
+pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
     let session = shell.session;
     let Some(photo) = session.shown() else { return };
     let Some(review) = &photo.review else { return };
@@ -25,25 +27,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
         ui.label(RichText::new(notice.message(shell.text)).color(theme::warm(ui)));
     }
     progress(ui, shell, photo.id);
-    if !review.suggestions().is_empty() {
-        ui.add_space(4.0);
-        ui.heading(shell.t("ui-look-here"));
-        ui.label(RichText::new(shell.t("ui-look-here-explain")).small().weak());
-        for (index, suggestion) in review.suggestions().iter().enumerate() {
-            ui.horizontal_wrapped(|ui| {
-                let name = shell.text.format("ui-place-number", [("number", (index + 1).into())]);
-                if ui.button(name).clicked() {
-                    shell.view.viewport.center = suggestion.bbox.center();
-                    shell.view.viewport.zoom =
-                        Some((160.0 / suggestion.bbox.height.max(1.0)).clamp(0.1, 6.0));
-                }
-                let add = shell.text.format("ui-place-is-face", [("number", (index + 1).into())]);
-                if ui.button(add).clicked() {
-                    shell.commands.push(Command::Edit(Edit::AcceptSuggestion(index)));
-                }
-            });
-        }
-    }
+    portraits.begin(shell, photo.id, review);
+    suggestions::show(ui, shell, review, portraits);
     ui.add_space(4.0);
     ui.heading(shell.t("ui-checklist"));
     ui.label(RichText::new(shell.t("ui-checklist-explain")).small().weak());

@@ -7,12 +7,13 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::{
     consent::{Channel, ConsentId, Purpose, Role},
     register::Form,
-    session::{FormWanted, RegisterRequest},
+    session::{FormWanted, Missing, RegisterRequest},
     ui::{
         dialogs::{
             fields::{self, part, several},
             new_form,
         },
+        panels::settle,
         shell::{Choose, Shell, accent_button},
         theme,
     },
@@ -37,7 +38,16 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
         out(ui, shell, view);
         draft(ui, shell, &mut view.form);
     });
-    if accent_button(ui, &shell.t("register-print-form"), true) {
+    // A form that does not say who asks is signed for nobody.
+    let untold = shell.session.controller.missing();
+    let nobody = !untold.is_empty();
+    if nobody {
+        let missing = Missing::Controller(untold);
+        if ui.add(egui::Button::new(missing.message(shell.text)).wrap()).clicked() {
+            settle(shell.view, shell.settings, &missing);
+        }
+    }
+    if accent_button(ui, &shell.t("register-print-form"), !nobody) {
         let country = shell.session.policy().country();
         let draft = &view.form;
         request(

@@ -1,0 +1,31 @@
+### Valg af filer og mapper i vinduet
+
+chooser-photos = Vælg billeder
+chooser-folder = Vælg en mappe
+chooser-save = Gem som
+chooser-none = Computeren har ingen fildialog, som programmer kan bruge, så filer vælges her.
+chooser-waiting = Filerne vælges i systemets egen dialog. Den kan ligge bag dette vindue.
+chooser-here = Vælg i dette vindue
+chooser-path = Mappe eller fil, til at skrive eller indsætte
+chooser-up = Mappen ovenover
+chooser-home = Hjemmemappe
+chooser-pictures = Billeder
+chooser-desktop = Skrivebord
+chooser-documents = Dokumenter
+chooser-downloads = Overførsler
+chooser-reading = Mappen læses.
+chooser-list = Filer og mapper
+chooser-unreadable = Mappen kan ikke læses: { $reason }
+chooser-empty = Der er intet at vise i denne mappe.
+chooser-no-photos = Der er ingen billeder i denne mappe.
+chooser-is-folder = mappe
+chooser-all-files = Vis alle filer, ikke kun billeder
+chooser-not-there = Der findes intet med det navn.
+chooser-not-made = Mappen kan ikke oprettes der. Vælg et andet sted.
+chooser-make = Opret mappen
+chooser-add = Tilføj de valgte ({ $count })
+chooser-add-folder = Tilføj hele mappen
+chooser-take-folder = Brug denne mappe
+chooser-save-here = Gem her
+chooser-name = Filens navn
+chooser-taken = Der er allerede en fil med det navn. Vælg et andet navn.

@@ -1,0 +1,31 @@
+### Choosing files and folders in the window
+
+chooser-photos = Choose photos
+chooser-folder = Choose a folder
+chooser-save = Save as
+chooser-none = This computer gives programs no file dialog of its own, so files are chosen here.
+chooser-waiting = Files are chosen in the system’s own dialog. It may lie behind this window.
+chooser-here = Choose in this window
+chooser-path = Folder or file, to type or paste
+chooser-up = Folder above
+chooser-home = Home folder
+chooser-pictures = Pictures
+chooser-desktop = Desktop
+chooser-documents = Documents
+chooser-downloads = Downloads
+chooser-reading = The folder is being read.
+chooser-list = Files and folders
+chooser-unreadable = This folder cannot be read: { $reason }
+chooser-empty = There is nothing to show in this folder.
+chooser-no-photos = There are no photos in this folder.
+chooser-is-folder = folder
+chooser-all-files = Show all files, not only photos
+chooser-not-there = Nothing of that name is there.
+chooser-not-made = The folder cannot be made there. Choose another place.
+chooser-make = Make this folder
+chooser-add = Add the chosen ({ $count })
+chooser-add-folder = Add the whole folder
+chooser-take-folder = Take this folder
+chooser-save-here = Save here
+chooser-name = Name of the file
+chooser-taken = A file of that name is there already. Choose another name.

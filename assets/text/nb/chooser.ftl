@@ -1,0 +1,31 @@
+### Valg av filer og mapper i vinduet
+
+chooser-photos = Velg bilder
+chooser-folder = Velg en mappe
+chooser-save = Lagre som
+chooser-none = Datamaskinen har ingen fildialog som programmer kan bruke, så filer velges her.
+chooser-waiting = Filene velges i systemets egen dialog. Den kan ligge bak dette vinduet.
+chooser-here = Velg i dette vinduet
+chooser-path = Mappe eller fil, til å skrive eller lime inn
+chooser-up = Mappen over
+chooser-home = Hjemmemappe
+chooser-pictures = Bilder
+chooser-desktop = Skrivebord
+chooser-documents = Dokumenter
+chooser-downloads = Nedlastinger
+chooser-reading = Mappen leses.
+chooser-list = Filer og mapper
+chooser-unreadable = Mappen kan ikke leses: { $reason }
+chooser-empty = Det er ingenting å vise i denne mappen.
+chooser-no-photos = Det er ingen bilder i denne mappen.
+chooser-is-folder = mappe
+chooser-all-files = Vis alle filer, ikke bare bilder
+chooser-not-there = Det finnes ingenting med det navnet.
+chooser-not-made = Mappen kan ikke opprettes der. Velg et annet sted.
+chooser-make = Opprett mappen
+chooser-add = Legg til de valgte ({ $count })
+chooser-add-folder = Legg til hele mappen
+chooser-take-folder = Bruk denne mappen
+chooser-save-here = Lagre her
+chooser-name = Navn på filen
+chooser-taken = Det finnes allerede en fil med det navnet. Velg et annet navn.

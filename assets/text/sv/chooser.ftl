@@ -1,0 +1,31 @@
+### Val av filer och mappar i fönstret
+
+chooser-photos = Välj bilder
+chooser-folder = Välj en mapp
+chooser-save = Spara som
+chooser-none = Datorn har ingen fildialog som program kan använda, så filer väljs här.
+chooser-waiting = Filerna väljs i systemets egen dialog. Den kan ligga bakom det här fönstret.
+chooser-here = Välj i det här fönstret
+chooser-path = Mapp eller fil, att skriva eller klistra in
+chooser-up = Mappen ovanför
+chooser-home = Hemmapp
+chooser-pictures = Bilder
+chooser-desktop = Skrivbord
+chooser-documents = Dokument
+chooser-downloads = Hämtade filer
+chooser-reading = Mappen läses.
+chooser-list = Filer och mappar
+chooser-unreadable = Mappen kan inte läsas: { $reason }
+chooser-empty = Det finns inget att visa i den här mappen.
+chooser-no-photos = Det finns inga bilder i den här mappen.
+chooser-is-folder = mapp
+chooser-all-files = Visa alla filer, inte bara bilder
+chooser-not-there = Det finns inget med det namnet.
+chooser-not-made = Mappen kan inte skapas där. Välj en annan plats.
+chooser-make = Skapa mappen
+chooser-add = Lägg till de valda ({ $count })
+chooser-add-folder = Lägg till hela mappen
+chooser-take-folder = Använd den här mappen
+chooser-save-here = Spara här
+chooser-name = Filens namn
+chooser-taken = Det finns redan en fil med det namnet. Välj ett annat namn.

@@ -1,0 +1,272 @@
+//! One answer for everybody who asks whether there can be a copy, whatever is decided and chosen.
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+
+use super::*;
+use crate::{
+    consent::{AgeBand, Capacity, Consent, NewConsent, Role, Signer},
+    pipeline::{Attestation, Clearance},
+    review::{Identifier, Person},
+};
+
+/// What can be different about a photo and what is chosen for it.
+#[derive(Debug, Clone)]
+struct Situation {
+    policy: usize,
+    /// For each face: nothing, covered, no face, kept by a consent that is there, and by one that is not.
+    faces: Vec<u8>,
+    attested: bool,
+    ticked: bool,
+    caption: &'static str,
+    approved: Option<&'static str>,
+    channels: Vec<Channel>,
+    event: Option<&'static str>,
+    folder: &'static str,
+    told: (bool, bool, bool),
+    stage: u8,
+}
+
+const TIGHTER: [&str; 7] = [
+    "",
+    "require_second_person = true",
+    "allow_not_a_face = false",
+    "checklist_added = [\"screen\"]",
+    "channels_removed = [\"press\"]",
+    "max_detector_threshold = 0.2",
+    "caption_words = [\"B3\"]",
+];
+
+fn policy(number: usize) -> Policy {
+    let late = number >= TIGHTER.len();
+    let tighten = TIGHTER.get(number).copied().unwrap_or_default();
+    let review_by = if late { "2026-10-20" } else { "2027-10-01" };
+    Policy::with_local(&format!(
+        "policy_id = \"AFD\"\nversion = \"1\"\nbase = \"DK\"\nowner_role = \"ledelse\"\nadopted_by = \"Ledelsen\"\n\
+         adopted_on = \"2026-10-01\"\neffective_from = \"2026-10-15\"\nreview_by = \"{review_by}\"\ngrace_days = 14\n\
+         risk_basis = \"x\"\n[contacts]\nlocal_privacy_consultant = \"a@example.org\"\n\
+         fallback_mailbox = \"b@example.org\"\nbreach = [\"leder\"]\n[tighten]\n{tighten}\n"
+    ))
+    .unwrap()
+}
+
+fn situations() -> impl Strategy<Value = Situation> {
+    // What passes is as likely as what does not, so that both are met with everything else.
+    let chosen = (
+        0..=TIGHTER.len(),
+        vec(select(vec![0_u8, 1, 1, 1, 2, 3, 3, 4]), 0..3),
+        prop::bool::weighted(0.8),
+        prop::bool::weighted(0.8),
+        select(vec!["", "", "", "Sommerfest", "Anna Hansen", "211062-5629", "fra B3"]),
+        option::of(select(vec!["kommunikation 2", "window", "Window "])),
+    );
+    let terms = (
+        select(vec![
+            vec![Channel::Intranet],
+            vec![Channel::Intranet],
+            vec![],
+            vec![Channel::Press],
+            vec![Channel::Intranet, Channel::Press],
+        ]),
+        option::of(select(vec!["Sommerfest 2026", "Anna Hansen"])),
+        select(vec!["H:/Sladd", "H:/Sladd", "H:/Sladd", "", "  "]),
+        select(vec![(true, true, true), (true, true, true), (true, true, false), (false, false, false)]),
+        select(vec![0_u8, 0, 0, 0, 1, 2, 3]),
+    );
+    (chosen, terms).prop_map(|((policy, faces, attested, ticked, caption, approved), terms)| {
+        let (channels, event, folder, told, stage) = terms;
+        let photo = (policy, faces, attested, ticked, caption, approved);
+        let (policy, faces, attested, ticked, caption, approved) = photo;
+        Situation { policy, faces, attested, ticked, caption, approved, channels, event, folder, told, stage }
+    })
+}
+
+fn consent() -> Consent {
+    NewConsent {
+        role: Role::Staff,
+        age_band: AgeBand::Adult,
+        capacity: Some(Capacity::Yes),
+        purposes: Purpose::ALL.to_vec(),
+        channels: vec![Channel::Intranet],
+        valid_until: date(2027, 11, 1),
+        signers: vec![Signer::SelfSigned],
+        form_location: "archive".to_owned(),
+        ..NewConsent::default()
+    }
+    .into_consent(TODAY)
+    .unwrap()
+}
+
+fn fake(situation: &Situation) -> Fake {
+    let mut fake = Fake::with_photos(1, situation.faces.len());
+    fake.session.set_policy(policy(situation.policy));
+    let consent = consent();
+    fake.event(Event::Consents(vec![consent.clone()]));
+    let ids: Vec<_> = fake.session.photos()[0]
+        .review
+        .as_ref()
+        .unwrap()
+        .entries()
+        .iter()
+        .map(|entry| entry.region.id)
+        .collect();
+    for (region, what) in ids.into_iter().zip(&situation.faces) {
+        let staff = Person { role: Role::Staff, age_band: AgeBand::Adult, ..Person::default() };
+        fake.edit(match what {
+            0 => continue,
+            1 => Edit::Decide { region, decision: Some(Decision::Redact) },
+            2 => Edit::Decide { region, decision: Some(Decision::NotAFace) },
+            3 => Edit::KeepAs { region, person: staff, consent: consent.id.clone() },
+            _ => Edit::KeepAs { region, person: staff, consent: ConsentId::random() },
+        });
+    }
+    fake.edit(Edit::Caption(situation.caption.to_owned()));
+    fake.edit(Edit::Identifier { identifier: Identifier::Screen, reviewed: situation.ticked });
+    fake.edit(Edit::AttestWholeImage(situation.attested));
+    fake.edit(Edit::Approve(situation.approved.map(str::to_owned)));
+    let told = |told: bool| if told { "x" } else { "" };
+    let (name, contact, withdrawal) = situation.told;
+    fake.session.controller = Controller::told(Country::Dk, told(name), told(contact), told(withdrawal));
+    situation.folder.clone_into(&mut fake.session.folder);
+    fake.session.channels.clone_from(&situation.channels);
+    fake.session.release.event = situation.event.map(str::to_owned);
+    let id = fake.id(0);
+    match situation.stage {
+        1 => fake.event(Event::Failed(id, PhotoFault::Changed)),
+        2 => fake.session.photos[0].exporting = true,
+        3 => fake.session.photos[0].exported = Some(exported("p")),
+        _ => {}
+    }
+    fake.waiting.clear();
+    fake
+}
+
+fn plan_of(session: &Session, folder: &std::path::Path) -> Box<ExportPlan> {
+    let (controller, operator) = (session.controller.clone(), session.operator.clone());
+    Box::new(ExportPlan { controller, operator, ..*plan(folder) })
+}
+
+/// Asks everybody; the answer is whether there can be a copy.
+fn ask_everybody(situation: &Situation) -> bool {
+    let folder = tempfile::tempdir().unwrap();
+    let mut one = fake(situation);
+    let photo = one.session.shown().unwrap();
+    let ready = matches!(one.session.state(photo, TODAY), PhotoState::Ready);
+    let missing = one.session.missing(photo, TODAY);
+    let busy = photo.exporting || photo.exported.is_some();
+    assert_eq!(ready, missing.is_empty() && !busy, "{missing:?}");
+    assert_eq!(one.session.ready(TODAY), usize::from(ready));
+    assert_eq!(one.session.filtered(PhotoFilter::Ready, TODAY).len() == 1, ready || photo.exporting);
+    for language in Language::ALL {
+        let text = Text::new(language);
+        for one in &missing {
+            let said = one.message(&text);
+            assert!(said.contains(' ') && !said.contains("-missing"), "{language}: {said:?}");
+        }
+    }
+    let common = one.session.missing_for_all(TODAY);
+    let only_common = !busy && !missing.is_empty() && missing.iter().all(Missing::is_common);
+    assert_eq!(!common.is_empty(), only_common);
+
+    // The line of one photo, which nothing passes that is not released.
+    if !matches!(photo.stage, Stage::Failed(_)) {
+        let bytes = bytes_of(&photo.origin.name());
+        let opened = OpenedPhoto::open(&bytes, &Limits::default()).unwrap();
+        let detected = opened.resume(photo.review.clone().unwrap(), photo.detector.clone().unwrap()).unwrap();
+        let clearance: Clearance<'_> = one.session.clearance(TODAY);
+        let passes = detected
+            .finish(Attestation::WholeImageReviewed)
+            .is_ok_and(|reviewed| reviewed.clear(&clearance).is_ok());
+        let stopped = missing.iter().any(|missing| matches!(missing, Missing::Photo(_)));
+        assert_eq!(passes, !stopped, "{missing:?}");
+    }
+
+    // The command, by button, key or menu.
+    let plan = plan_of(&one.session, folder.path());
+    let jobs = one.session.handle(Command::Export(plan, TODAY));
+    assert_eq!(jobs.iter().filter(|job| matches!(job, Job::Export(_))).count(), usize::from(ready));
+    assert_eq!(one.session.failure.is_some(), !missing.is_empty() && !busy);
+
+    // The export of many.
+    let mut many = fake(situation);
+    let plan = plan_of(&many.session, folder.path());
+    let jobs = many.session.handle(Command::ExportReady(plan, TODAY));
+    assert_eq!(jobs.iter().filter(|job| matches!(job, Job::Export(_))).count(), usize::from(ready));
+    let text = Text::new(Language::En);
+    for line in many.session.many().unwrap().lines() {
+        assert!(busy || !line.outcome.reasons(&text).is_empty(), "{line:?}");
+    }
+    ready
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_photo_is_called_ready_exactly_where_its_export_would_be_begun(situation in situations()) {
+        ask_everybody(&situation);
+    }
+}
+
+/// A situation in which nothing is missing.
+fn whole() -> Situation {
+    Situation {
+        policy: 0,
+        faces: vec![1, 3],
+        attested: true,
+        ticked: true,
+        caption: "",
+        approved: None,
+        channels: vec![Channel::Intranet],
+        event: None,
+        folder: "H:/Sladd",
+        told: (true, true, true),
+        stage: 0,
+    }
+}
+
+#[test]
+fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
+    assert!(ask_everybody(&whole()));
+    let keeps_back: [(&str, fn(&mut Situation)); 15] = [
+        ("an undecided face", |of| of.faces = vec![1, 0]),
+        ("a consent that is not there", |of| of.faces = vec![4]),
+        ("not looked through", |of| of.attested = false),
+        ("no second person", |of| of.policy = 1),
+        ("the second person exports", |of| of.approved = Some("WINDOW")),
+        ("a face called none", |of| (of.policy, of.faces) = (2, vec![2])),
+        ("the checklist", |of| (of.policy, of.ticked) = (3, false)),
+        ("a channel that is not used", |of| {
+            (of.policy, of.faces, of.channels) = (4, vec![1], vec![Channel::Press])
+        }),
+        ("a search that was not careful", |of| of.policy = 5),
+        ("a word in the caption", |of| (of.policy, of.caption) = (6, "fra B3")),
+        ("rules that nobody looked at", |of| of.policy = TIGHTER.len()),
+        ("no channel", |of| (of.faces, of.channels) = (vec![1], Vec::new())),
+        ("a name as the event", |of| of.event = Some("Anna Hansen")),
+        ("no folder", |of| of.folder = " "),
+        ("no word how to withdraw", |of| of.told.2 = false),
+    ];
+    for (what, change) in keeps_back {
+        let mut situation = whole();
+        change(&mut situation);
+        assert!(!ask_everybody(&situation), "{what}");
+    }
+}
+
+#[test]
+fn what_was_exported_by_itself_meanwhile_is_not_written_a_second_time() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut fake = Fake::with_photos(3, 1);
+    (0..3).for_each(|at| fake.finish(at));
+    let many = plan_of(&fake.session, folder.path());
+    fake.tell(Command::ExportReady(many, TODAY));
+    // The second is exported by its own button while the first is being written.
+    fake.tell(Command::Select(fake.session.photos()[1].id));
+    let alone = plan_of(&fake.session, folder.path());
+    fake.tell(Command::Export(alone, TODAY));
+    fake.work();
+    let outcomes: Vec<_> =
+        fake.session.many().unwrap().lines().iter().map(|line| format!("{:?}", line.outcome)).collect();
+    assert_eq!(outcomes, ["Exported(\"/out/001.png.jpg\")", "Before", "Exported(\"/out/003.png.jpg\")"]);
+    assert_eq!(fake.session.done(), 3);
+}
