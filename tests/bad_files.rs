@@ -46,6 +46,16 @@ fn tiny(format: image::ImageFormat) -> Vec<u8> {
     bytes
 }
 
+/// The small inputs that failed once.
+fn faults() -> Vec<(String, Vec<u8>)> {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/data/faults");
+    let folders = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let files = folders.filter(|path| path.is_dir()).flat_map(|path| std::fs::read_dir(path).unwrap());
+    let mut files: Vec<PathBuf> = files.map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.into_iter().map(|path| (path.display().to_string(), std::fs::read(path).unwrap())).collect()
+}
+
 const FORMATS: [image::ImageFormat; 6] = [
     image::ImageFormat::Jpeg,
     image::ImageFormat::Png,
@@ -240,6 +250,7 @@ fn f73_mutated_files_never_panic_out_of_opening_or_inspecting() {
     let mut seeds: Vec<(String, Vec<u8>)> =
         FORMATS.iter().map(|format| (format!("{format:?}"), tiny(*format))).collect();
     seeds.extend(whole_corpus().into_iter().filter(|(_, bytes)| bytes.len() < 60_000));
+    seeds.extend(faults().into_iter().filter(|(_, bytes)| bytes.len() < 60_000));
     let small = Limits { pixels: 2_000_000, decoder_bytes: 64 << 20, ..Limits::default() };
     std::panic::set_hook(Box::new(|_| {}));
     let mut random = Random(std::process::id().into());

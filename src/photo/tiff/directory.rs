@@ -1,9 +1,14 @@
 //! The first directory of a TIFF (TIFF 6.0, section 2).
 
+use std::collections::HashSet;
+
 /// Entries looked at; baseline files have about fifteen, with all of Exif's and Adobe's some fifty.
 const MOST_ENTRIES: u64 = 4096;
 /// Values read of a field; the largest is a map of 65,536 colours.
 const MOST_VALUES: usize = 3 << 16;
+
+/// Directories of a chain that are followed to see whether it ends.
+const MOST_DIRECTORIES: usize = 4096;
 
 /// One field: what it is of, and where its values lie.
 struct Entry {
@@ -25,7 +30,7 @@ pub(super) struct Directory<'a> {
 }
 
 impl<'a> Directory<'a> {
-    /// The first directory of a file; `None` where there is none.
+    /// The first directory of a file; `None` where there is none, or where the chain of them leads back into itself.
     pub(super) fn first(bytes: &'a [u8]) -> Option<Self> {
         let mut directory =
             Self { bytes, little: bytes.starts_with(b"II"), has_next: false, entries: Vec::new() };
@@ -41,9 +46,23 @@ impl<'a> Directory<'a> {
                 directory.entries.push(Entry { tag, kind, count, at });
             }
         }
-        let after = start.checked_add(2 + count * 12)?;
-        directory.has_next = directory.number(after, 4).is_some_and(|next| next != 0);
+        let mut seen = HashSet::from([start]);
+        let mut next = directory.after(start);
+        directory.has_next = next.is_some();
+        while let Some(at) = next.filter(|_| seen.len() < MOST_DIRECTORIES) {
+            if !seen.insert(at) {
+                return None;
+            }
+            next = directory.after(at);
+        }
         Some(directory)
+    }
+
+    /// Where the directory begins that follows the one at this offset.
+    fn after(&self, start: usize) -> Option<usize> {
+        let count = self.number(start, 2)? as usize;
+        let next = self.number(start.checked_add(2 + count * 12)?, 4)?;
+        usize::try_from(next).ok().filter(|next| *next != 0)
     }
 
     /// Tag, type and count of the entry at this offset.
