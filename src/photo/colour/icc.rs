@@ -233,8 +233,8 @@ mod tests {
         (0..count).map(|index| HEADER + 4 + index * ENTRY).find(|at| bytes[*at..].starts_with(name)).unwrap()
     }
 
-    /// Each was tried on Little CMS 2.16, which converts it as the sound profile (the size in the header excepted, by
-    /// which it holds every tag).
+    /// Little CMS converts these as the sound profile, except where a length that is declared, of a tag or of the whole,
+    /// does not fit: then it passes the tag over and gives up.
     #[test]
     fn faults_that_have_no_bearing_on_the_transform_change_nothing() {
         let sound = plain();

@@ -167,8 +167,8 @@ const SRGB: Primaries = (D65, ColorPrimaries::BT_709);
 /// Table 2 of ITU-T H.273; `Ok(None)` means those of sRGB.
 ///
 /// A phone's video encoder writes 4 to 7 and 22, the primaries of the television tubes of BT.470 and BT.601, as
-/// the label of its standard. The pictures are those of the same camera that writes 1 elsewhere; libheif and
-/// Android show them unchanged, and so does this. Wide ones (BT.2020, P3) are written on purpose.
+/// the label of its standard. The pictures are those of the same camera that writes 1 elsewhere; libheif
+/// shows them unchanged, and so does this. Wide ones (BT.2020, P3) are written on purpose.
 fn primaries(code: u16, writer: Writer) -> Result<Option<Primaries>, ()> {
     /// Illuminant C, the white of BT.470 system M and of film (table 2).
     const C: Chromaticity = Chromaticity::new(0.310, 0.316);
@@ -194,7 +194,7 @@ fn primaries(code: u16, writer: Writer) -> Result<Option<Primaries>, ()> {
 /// BT.709, BT.601, SMPTE 240M, BT.1361 and BT.2020 (1, 6, 7, 11, 12, 14, 15) describe the *camera*: how light is
 /// made into values. None of these systems is shown by the inverse of that curve; the screen has its own, which
 /// makes the picture as it was graded. A still that is labelled so was made to look right on an sRGB screen, so
-/// libheif, Android's and Apple's galleries and Chrome leave its values as they are. To invert the curve washes the
+/// libheif and Chrome (`gfx::ColorSpace`) leave its values as they are. To invert the curve washes the
 /// picture out (grey 50 becomes 66).
 ///
 /// The assumed screens of BT.470 (4: 2.2, 5: 2.8) are as much a label where an encoder wrote them.
@@ -251,7 +251,7 @@ fn of_chromaticities(numbers: [u32; 8]) -> Result<Option<Primaries>, ()> {
 }
 
 /// Values whose light is their power. One whose product with an sRGB screen's 0.45455 lies within five percent of
-/// one is that screen's: libpng's `PNG_GAMMA_THRESHOLD`, and so Firefox' and Pillow's. With other primaries it is
+/// one is that screen's: libpng's `PNG_GAMMA_THRESHOLD`. With other primaries it is
 /// kept as it stands, because Adobe RGB is told so.
 fn by_power(primaries: Option<Primaries>, exponent: f32) -> Meaning {
     const SCREEN: f32 = 2.2;
