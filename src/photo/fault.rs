@@ -113,7 +113,7 @@ pub enum Notice {
 
 impl Notice {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Incomplete,
         Self::ThumbnailDiffers,
         Self::TwoOrientations,

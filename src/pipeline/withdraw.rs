@@ -341,31 +341,3 @@ fn exports_to_remake(register: &Register, consent: &ConsentId) -> Result<Vec<Exp
     }
     Ok(exports)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_would_have_to_be_fetched_is_told_and_not_read() {
-        let file = |name: &str, placeholder| Entry::File { path: PathBuf::from(name), placeholder };
-        let record = |path: &Path| copy_of(path).is_some();
-        let mut left_out = LeftOut::default();
-        let mut read = |entry| to_read(entry, record, &mut left_out);
-        assert_eq!(read(file("a.jpg.consent.json", false)), Some(PathBuf::from("a.jpg.consent.json")));
-        assert_eq!(read(file("b.jpg.consent.json", true)), None);
-        assert_eq!(read(file("c.jpg", true)), None);
-        assert_eq!(read(Entry::FolderLink(PathBuf::from("d"))), None);
-        let away = Trouble { path: PathBuf::from("b.jpg.consent.json"), kind: TroubleKind::NotHere };
-        assert_eq!(left_out.troubles, [away]);
-        assert_eq!(left_out.links, [PathBuf::from("d")]);
-    }
-
-    #[test]
-    fn a_record_is_known_by_its_whole_name() {
-        assert_eq!(copy_of(Path::new("x/a.jpg.consent.json")), Some(PathBuf::from("x/a.jpg")));
-        for other in ["a.json", "consent.json", "a.jpg.consent", "a.consent.jpg", "a.jpg.consent.json.bak"] {
-            assert_eq!(copy_of(Path::new(other)), None, "{other}");
-        }
-    }
-}

@@ -17,7 +17,7 @@ use crate::{
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
     session::{Command, Failure, Job, PhotoState, Session, Workers},
-    settings::{self, PolicySources, Settings},
+    settings::{PolicySources, Settings},
     text::{Language, Text},
 };
 

@@ -79,7 +79,8 @@ pub(super) fn of_bytes(head: &[u8]) -> Content {
         Ok(Some(SourceFormat::Bmp)) => is_bitmap(head),
         // Icons of programs and folders are no photos.
         Err(Unsupported::OtherPicture) => !head.starts_with(b"\0\0\x01\0"),
-        Ok(Some(_)) | Err(Unsupported::Heic | Unsupported::Avif | Unsupported::Raw) => true,
+        Ok(Some(_))
+        | Err(Unsupported::Heic | Unsupported::Avif | Unsupported::Raw | Unsupported::KindOf(_)) => true,
         Ok(None) if head.starts_with(SHORTCUT) => return Content::Shortcut,
         Ok(None) | Err(Unsupported::Video | Unsupported::Pdf | Unsupported::Svg) => false,
     };
