@@ -48,7 +48,7 @@ pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
     ReviewedPhoto, SourcePhoto, Unfinished, mask_shapes,
 };
+pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
 pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
-pub use scan::{CopiesFound, scan_copies};
 pub use withdraw::{ReexportFault, Remade, Remake};
