@@ -342,7 +342,7 @@ fn a_copy_that_was_moved_is_found_by_its_content_and_its_folder_told() {
     // Moved and renamed without its record, and beside that a changed one that has its record still.
     fs::copy(output, share.join("a/b/Forside uge 48")).unwrap();
     let changed = [fs::read(output).unwrap(), b"more".to_vec()].concat();
-    fs::write(share.join("with record/copy.jpg"), changed).unwrap();
+    desk.write("share/with record/copy.jpg", changed);
     fs::copy(line["sidecar"].as_str().unwrap(), share.join("with record/copy.jpg.consent.json")).unwrap();
     // A record alone is no copy, and another picture is none either.
     fs::copy(line["sidecar"].as_str().unwrap(), share.join("a/alone.jpg.consent.json")).unwrap();

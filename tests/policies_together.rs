@@ -1,5 +1,6 @@
 //! Several policy files in force at once: each setting is as strict as the strictest file has it, and no file sets
 //! another aside.
+#![allow(clippy::format_push_string, reason = "a test reads better in the order of its cases")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
 mod support;
@@ -10,6 +11,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use sladd::{
     consent::{Channel, Controller, Country, LegalBasis, Role},
+    export::{TargetFolder, write_new},
     policy::{Outcome, Policy, PolicyError, PolicySource, PolicyText, Reason, ReviewState, explain},
     settings::{PolicySources, Settings},
     text::{Language, Text},
@@ -319,12 +321,13 @@ fn files_for_two_countries_and_a_faulty_file_are_refused_with_their_paths() {
     assert!(Policy::of_files(&[]).is_err());
 }
 
+const OUTCOMES: [&str; 3] = ["CONSENT", "CONSENT+APPROVAL", "HIDE"];
+const RULES: [&str; 6] = ["SE-STAFF", "SE-REL", "SE-STUD", "SE-VOL", "SE-PUB", "SE-TEEN"];
+
 fn any_file() -> impl Strategy<Value = String> {
-    let outcomes = ["CONSENT", "CONSENT+APPROVAL", "HIDE"];
-    let rules = ["SE-STAFF", "SE-REL", "SE-STUD", "SE-VOL", "SE-PUB", "SE-TEEN"];
     (
-        proptest::collection::btree_map(proptest::sample::select(&rules[..]), proptest::sample::select(&outcomes[1..]), 0..4),
-        proptest::collection::btree_map(proptest::sample::select(&rules[..4]), proptest::sample::select(&outcomes[..2]), 0..3),
+        proptest::collection::btree_map(proptest::sample::select(&RULES[..]), proptest::sample::select(&OUTCOMES[1..]), 0..4),
+        proptest::collection::btree_map(proptest::sample::select(&RULES[..4]), proptest::sample::select(&OUTCOMES[..2]), 0..3),
         proptest::array::uniform4(any::<bool>()),
         proptest::sample::select(&["", "controller = \"private_provider\"\n", "controller = \"municipality\"\n"][..]),
         1_u8..5,
@@ -385,10 +388,14 @@ fn load(places: &[(PolicySource, PathBuf)]) -> Result<Policy, PolicyError> {
 #[test]
 fn every_file_that_is_there_is_in_force_and_none_that_is_there_is_passed_over() {
     let temp = tempfile::tempdir().unwrap();
+    let write = |name: &str, bytes: &[u8]| {
+        let path = temp.path().join(name);
+        let folder = TargetFolder::create(path.parent().unwrap()).unwrap();
+        write_new(&folder, path.file_name().unwrap().to_str().unwrap(), bytes).unwrap();
+    };
     let put = |name: &str, end: &str| {
         let path = temp.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(&path, local_file(Country::Dk, "", end)).unwrap();
+        write(name, local_file(Country::Dk, "", end).as_bytes());
         path
     };
     let absent = temp.path().join("absent/policy.toml");
@@ -416,17 +423,24 @@ fn every_file_that_is_there_is_in_force_and_none_that_is_there_is_passed_over() 
     // Something that is no file, and a file that is none of the organisation's, stop everything by every road.
     let (folder, large, binary) =
         (temp.path().join("etc"), temp.path().join("large"), temp.path().join("binary"));
-    fs::write(&large, vec![b'#'; (1 << 20) + 1]).unwrap();
-    fs::write(&binary, [0xff, 0xfe, 0x00]).unwrap();
+    write("large", &vec![b'#'; (1 << 20) + 1]);
+    write("binary", &[0xff, 0xfe, 0x00]);
     let empty = temp.path().join("empty");
-    fs::write(&empty, "").unwrap();
+    write("empty", b"");
     let mut wrong = vec![folder, large, binary, empty];
     #[cfg(unix)]
     {
         let (link, pipe, under) =
             (temp.path().join("link"), temp.path().join("pipe"), asked.join("policy.toml"));
         std::os::unix::fs::symlink(&absent, &link).unwrap();
-        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        rustix::fs::mknodat(
+            rustix::fs::CWD,
+            &pipe,
+            rustix::fs::FileType::Fifo,
+            rustix::fs::Mode::from_raw_mode(0o600),
+            0,
+        )
+        .unwrap();
         wrong.extend([link, pipe, under]);
     }
     for path in wrong {
