@@ -177,7 +177,7 @@ fn a_policy_beside_the_program_is_in_force_and_never_passed_over() {
     let asked = desk.done(&["policy", "show", "--policy", "other.toml"]);
     assert!(asked.stdout.contains("AFD-OTHER") && asked.stdout.contains("AFD-STRICT"));
     let shown = desk.done(&["policy", "show", "--json", "--policy", "other.toml"]).lines.remove(0);
-    assert_eq!(shown["channels_removed"], json!(["paid_advert", "press"]));
+    assert_eq!(shown["channels_removed"], json!(["press", "paid_advert"]));
     let sha256 = |text: &str| ContentHash::of(text.as_bytes()).to_string();
     let file = |at: usize| {
         let file = &shown["files"][at];
@@ -286,7 +286,7 @@ fn the_variable_is_in_force_beside_the_argument() {
         (output.status.code(), serde_json::from_slice::<Value>(&output.stdout).unwrap_or_default())
     };
     let (code, shown) = show("variable.toml");
-    assert_eq!((code, &shown["channels_removed"]), (Some(0), &json!(["paid_advert", "press"])));
+    assert_eq!((code, &shown["channels_removed"]), (Some(0), &json!(["press", "paid_advert"])));
     assert_eq!(shown["files"][0]["source"], "variable");
     let (code, shown) = show("");
     assert_eq!((code, &shown["channels_removed"]), (Some(0), &json!(["paid_advert"])));

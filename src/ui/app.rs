@@ -16,7 +16,7 @@ use crate::{
     policy::PolicyError,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
-    session::{Command, Failure, Job, PhotoState, Session, Workers},
+    session::{Command, Failure, Job, Session, Workers},
     settings::{PolicySources, Settings},
     text::{Language, Text},
 };
@@ -36,6 +36,7 @@ use super::{
 mod absorb;
 mod batch;
 mod elsewhere;
+mod tell;
 
 use elsewhere::Launch;
 
@@ -240,35 +241,6 @@ impl SladdApp {
 
     pub(super) fn add(&mut self, paths: Vec<PathBuf>) {
         self.handle(Command::AddPaths(paths));
-    }
-
-    /// Tells the session what it has to know of settings and fields to say what is missing.
-    fn tell_session(&mut self) {
-        self.session.folder.clone_from(&self.view.folder);
-        self.session.controller = self.settings.controller(self.session.policy().country());
-    }
-
-    /// The window's title tells the state of the shown photo, for the task bar.
-    fn tell_title(&mut self, ctx: &egui::Context) {
-        let title = self.session.shown().map_or_else(
-            || "Sladd".to_owned(),
-            |photo| {
-                let state = self.session.state(photo, self.clock.today());
-                // There is room for more words than in the list.
-                let words = if matches!(state, PhotoState::LookThrough) {
-                    self.text.get("ui-state-look")
-                } else {
-                    panels::state_words(&self.text, &state)
-                };
-                format!("Sladd – {words}")
-            },
-        );
-        // The window manager is told the title below; a screen reader asks the tree.
-        ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
-        if title != self.title {
-            self.title.clone_from(&title);
-            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title));
-        }
     }
 
     pub(super) fn export(&mut self) {
