@@ -84,7 +84,7 @@ impl Canvas {
         layout: &Layout<'_>,
         piece: &Piece<'_>,
         row: usize,
-        place: Range<usize>,
+        values: Range<usize>,
     ) -> bool {
         let as_stored = layout.bits == 8
             && matches!(layout.colours, Colours::Rgb | Colours::BlackIsZero)
@@ -95,7 +95,7 @@ impl Canvas {
         };
         let start = row * plane.row_bytes;
         let (Some(target), Some(stored)) =
-            (bytes.get_mut(place.clone()), plane.data.get(start..start + place.len()))
+            (bytes.get_mut(values.clone()), plane.data.get(start..start + values.len()))
         else {
             return false;
         };
