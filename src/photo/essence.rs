@@ -16,6 +16,8 @@ pub(super) struct Essence {
     pub(super) icc: Option<Vec<u8>>,
     /// The picture is in the four colours of print.
     pub(super) is_cmyk: bool,
+    /// The decoded pixels are sRGB already, whatever the file says of its colours.
+    pub(super) is_srgb: bool,
     /// Where the picture lies within a larger one, as the first frame of an animation may.
     pub(super) canvas: Option<webp::Canvas>,
     /// What was noticed on the way.

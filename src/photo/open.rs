@@ -69,7 +69,7 @@ fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedI
         if decoded.color().has_alpha() {
             essence.notice(Notice::Flattened);
         }
-        let icc = essence.icc.as_deref();
+        let icc = essence.icc.as_deref().filter(|_| !essence.is_srgb);
         let (raster, profile_used) = colour::to_srgb(decoded, icc).ok_or(PhotoError::Damaged)?;
         if !profile_used {
             essence.notice(Notice::ProfileUnusable);
