@@ -16,6 +16,8 @@ pub(super) struct Essence {
     pub(super) jfif_thumbnail: Option<Vec<u8>>,
     /// The embedded colour profile.
     pub(super) icc: Option<Vec<u8>>,
+    /// The decoded pixels are sRGB already, whatever the file says of its colours.
+    pub(super) is_srgb: bool,
     /// Where the picture lies within a larger one, as the first frame of an animation may.
     pub(super) canvas: Option<webp::Canvas>,
     /// What the container says of colours in numbers of its own.

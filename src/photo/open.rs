@@ -85,8 +85,8 @@ fn decode(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<OpenedI
             if decoded.color().has_alpha() {
                 essence.notice(Notice::Flattened);
             }
-            let (raster, notice) =
-                colour::to_srgb_as_stated(decoded, &essence.stated()).ok_or(PhotoError::Damaged)?;
+            let stated = if essence.is_srgb { colour::Stated::default() } else { essence.stated() };
+            let (raster, notice) = colour::to_srgb_as_stated(decoded, &stated).ok_or(PhotoError::Damaged)?;
             if let Some(notice) = notice {
                 essence.notice(notice);
             }

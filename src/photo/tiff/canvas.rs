@@ -1,5 +1,7 @@
 //! Where the decoded pixels of a TIFF are put together.
 
+use std::ops::Range;
+
 use image::{DynamicImage, GrayAlphaImage, GrayImage, ImageBuffer, RgbImage, RgbaImage};
 
 use super::{
@@ -55,6 +57,10 @@ impl Canvas {
         let rows = layout.pieces.height.min(layout.height - top);
         let mut samples = vec![0; columns * layout.samples];
         for row in 0..rows {
+            let start = ((top + row) * self.width + left) * self.channels;
+            if self.put_as_it_is(layout, piece, row, start..start + columns * self.channels) {
+                continue;
+            }
             for (number, plane) in piece.planes.iter().enumerate() {
                 let start = row / plane.shrink.1 * plane.row_bytes;
                 let bytes = plane.data.get(start..start + plane.row_bytes).unwrap_or_default();
@@ -68,9 +74,42 @@ impl Canvas {
                     samples = read_row(layout, bytes, columns * layout.samples, layout.samples, 0);
                 }
             }
-            let start = ((top + row) * self.width + left) * self.channels;
             self.put_row(layout, &mut samples, start);
         }
+    }
+
+    /// Puts a row whose bytes are the values already, as in most files. False where they are not.
+    fn put_as_it_is(
+        &mut self,
+        layout: &Layout<'_>,
+        piece: &Piece<'_>,
+        row: usize,
+        values: Range<usize>,
+    ) -> bool {
+        let as_stored = layout.bits == 8
+            && matches!(layout.colours, Colours::Rgb | Colours::BlackIsZero)
+            && layout.samples == self.channels
+            && layout.alpha.is_none_or(|alpha| !alpha.associated);
+        let ([plane], Values::Bytes(bytes), true) = (&piece.planes[..], &mut self.values, as_stored) else {
+            return false;
+        };
+        let start = row * plane.row_bytes;
+        let (Some(target), Some(stored)) =
+            (bytes.get_mut(values.clone()), plane.data.get(start..start + values.len()))
+        else {
+            return false;
+        };
+        target.copy_from_slice(stored);
+        if layout.differences {
+            let mut sums = vec![0_u8; layout.samples];
+            for pixel in target.chunks_exact_mut(layout.samples) {
+                for (value, sum) in pixel.iter_mut().zip(&mut sums) {
+                    *sum = sum.wrapping_add(*value);
+                    *value = *sum;
+                }
+            }
+        }
+        true
     }
 
     fn put_row(&mut self, layout: &Layout<'_>, samples: &mut [u16], start: usize) {

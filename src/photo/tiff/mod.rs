@@ -25,8 +25,7 @@ use layout::Layout;
 const KIND: PhotoError = PhotoError::Unsupported(Unsupported::KindOf(SourceFormat::Tiff));
 const ICC_PROFILE: u16 = 34_675;
 
-/// Decodes the first page; puts profile and notices into `essence`, the profile only where the pixels are still in its
-/// colours.
+/// Decodes the first page; puts the profile, what was noticed, and whether the pixels are sRGB already into `essence`.
 ///
 /// # Errors
 /// [`PhotoError::TooLarge`] before memory is spent, [`PhotoError::Unsupported`] for kinds that cannot be decoded,
@@ -60,14 +59,12 @@ pub(super) fn decode(
     }
     match canvas.finish(&layout).ok_or(PhotoError::Damaged)? {
         Finished::Picture(picture) => {
-            if matches!(layout.colours, colours::Colours::Lab { .. }) {
-                // These are sRGB already.
-                essence.icc = None;
-            }
+            essence.is_srgb = matches!(layout.colours, colours::Colours::Lab { .. });
             Ok(picture)
         }
         Finished::Inks { inverted, alpha } => {
-            let (rgb, by_profile) = print_colours::to_srgb(&inverted, essence.icc.take().as_deref());
+            let (rgb, by_profile) = print_colours::to_srgb(&inverted, essence.icc.as_deref());
+            essence.is_srgb = true;
             if !by_profile {
                 essence.notice(Notice::PrintColours);
             }
