@@ -55,7 +55,7 @@ impl Frame {
     pub(super) fn can_be_decoded(&self) -> bool {
         let most = |side: fn(&Component) -> u8| self.components.iter().map(side).max().unwrap_or(0);
         let (horizontal, vertical) = (most(|c| c.horizontal), most(|c| c.vertical));
-        let divides = |part: u8, whole: u8| part == 0 || whole % part == 0;
+        let divides = |part: u8, whole: u8| part == 0 || whole.is_multiple_of(part);
         matches!(self.components.len(), 1 | 3 | 4)
             && self
                 .components

@@ -107,7 +107,9 @@ impl Shades {
             }
         }
         let samples = (step * step * 3) as f32;
-        values.iter_mut().for_each(|value| *value /= samples);
+        for value in &mut values {
+            *value /= samples;
+        }
         Some(Self { width, height, values })
     }
 

@@ -106,15 +106,15 @@ pub(super) fn meaning(stated: &Stated<'_>) -> Meaning {
     let coded = &stated.coded;
     let by_author = coded.code_points.filter(|points| points.writer == Writer::Author);
     let by_encoder = coded.code_points.filter(|points| points.writer == Writer::VideoEncoder);
-    if let Some(meaning) = by_author.and_then(|points| of_code_points(points)) {
+    if let Some(meaning) = by_author.and_then(of_code_points) {
         return meaning;
     }
-    if let Some(bright @ Meaning::Bright(_)) = by_encoder.and_then(|points| of_code_points(points)) {
+    if let Some(bright @ Meaning::Bright(_)) = by_encoder.and_then(of_code_points) {
         return bright;
     }
     if let Some(bytes) = stated.icc {
         // The tag `cicp` of a profile (ICC.1:2022, 9.2.17) counts where the curves cannot say it.
-        let points = icc::code_points(bytes).and_then(|points| of_code_points(points));
+        let points = icc::code_points(bytes).and_then(of_code_points);
         if let Some(bright @ Meaning::Bright(_)) = points {
             return bright;
         }

@@ -224,10 +224,13 @@ fn whole() -> Situation {
     }
 }
 
+/// What makes a whole situation one with something missing.
+type Change = fn(&mut Situation);
+
 #[test]
 fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
     assert!(ask_everybody(&whole()));
-    let keeps_back: [(&str, fn(&mut Situation)); 15] = [
+    let keeps_back: [(&str, Change); 15] = [
         ("an undecided face", |of| of.faces = vec![1, 0]),
         ("a consent that is not there", |of| of.faces = vec![4]),
         ("not looked through", |of| of.attested = false),
@@ -236,7 +239,7 @@ fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
         ("a face called none", |of| (of.policy, of.faces) = (2, vec![2])),
         ("the checklist", |of| (of.policy, of.ticked) = (3, false)),
         ("a channel that is not used", |of| {
-            (of.policy, of.faces, of.channels) = (4, vec![1], vec![Channel::Press])
+            (of.policy, of.faces, of.channels) = (4, vec![1], vec![Channel::Press]);
         }),
         ("a search that was not careful", |of| of.policy = 5),
         ("a word in the caption", |of| (of.policy, of.caption) = (6, "fra B3")),

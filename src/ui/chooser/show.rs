@@ -93,7 +93,7 @@ pub(super) fn browser(ctx: &egui::Context, text: &Text, browser: &mut Browser) -
         }
         match buttons(ui, text, browser, entered) {
             Said::Nothing => {}
-            other => said = other,
+            other @ (Said::Cancelled | Said::Chosen(_)) => said = other,
         }
     });
     if modal.should_close() && matches!(said, Said::Nothing) {

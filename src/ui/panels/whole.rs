@@ -23,7 +23,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
     ui.heading(shell.t("ui-step-whole"));
     ui.label(shell.t("ui-whole-explain"));
     // What the statement about the whole photo confirms as well.
-    for notice in photo.source.iter().flat_map(|source| source.notices()).filter(|n| n.needs_confirmation()) {
+    for notice in
+        photo.source.iter().flat_map(crate::pipeline::SourcePhoto::notices).filter(|n| n.needs_confirmation())
+    {
         ui.label(RichText::new(notice.message(shell.text)).color(theme::warm(ui)));
     }
     progress(ui, shell, photo.id);
