@@ -371,8 +371,8 @@ fn decided(look: Look) {
     let mut start = look.start(SMALL);
     start.register().add(staff()).unwrap();
     start.photos = vec![start.put("photos", "sommerfest.jpg", &calm_photo())];
-    // Written where it can be; its name is another each time, and as long.
     start.target = start.out().display().to_string();
+    let start_target = start.target.clone();
     let mut window = look.open(start);
     window.wait_for_face(3, "ui-decision-undecided");
     window.press(Modifiers::NONE, Key::K);
@@ -398,7 +398,10 @@ fn decided(look: Look) {
     window.picture("decide_6_checklist");
     window.click("ui-attest-button");
     window.press(Modifiers::COMMAND, Key::E);
+    // The folder's own name is another in each run.
+    window.desk.with_app(|app| app.set_target_folder("H:/Bilder"));
     window.picture("decide_7_ready");
+    window.desk.with_app(|app| app.set_target_folder(&start_target));
     window.click("ui-export-button");
     let checked = window.t("ui-exported-checked");
     window.desk.wait_for(&checked);
