@@ -65,7 +65,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
         }
         return choices;
     }
-    missing::list(ui, shell);
+    // With a name of its own, so that a field below keeps the keyboard when a line comes or goes above it.
+    ui.push_id("missing", |ui| missing::list(ui, shell));
     beside(ui, shell);
     ui.label(RichText::new(shell.t("ui-purpose")).family(theme::strong()));
     ComboBox::from_id_salt("purpose").selected_text(choices.purpose.label(shell.text)).show_ui(ui, |ui| {
