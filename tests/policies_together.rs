@@ -293,9 +293,11 @@ fn every_kind_of_organisation_that_a_file_names_has_its_rules() {
     }
     let both = together(&[&region, &provider]).unwrap();
     assert_eq!(both.controllers().collect::<Vec<_>>().len(), 2);
+    // A file that names no kind means a region; the argument cannot take its rules away by naming another.
+    let silent_and_provider = together(&[&silent, &provider]).unwrap();
     assert_eq!(
-        together(&[&silent, &provider]).unwrap().controllers().collect::<Vec<_>>(),
-        [Controller::PrivateProvider]
+        silent_and_provider.controllers().collect::<Vec<_>>(),
+        [Controller::HospitalRegion, Controller::PrivateProvider]
     );
 }
 

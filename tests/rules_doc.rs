@@ -54,7 +54,7 @@ reason. Of several files the strictest counts for each setting, so that none set
 * `dispensations`, `decision`: each file is asked alone, and the strictest answer counts. So a file that leaves a rule as
   the country has it, or makes it stricter, keeps another file's dispensation from going below that. Two dispensations of
   one id must be the same.
-* `controller`: the rules for every kind of organisation that a file names.
+* `controller`: the rules for every kind of organisation that a file names; a file that names none means a region.
 * `review_by`, `grace_days`: of the file whose review stands most in the way. `effective_from`: for each file's own
   dispensations and decision.
 * `policy_id`, `version`: in a record those of all files, or of the first with the number of the others; in the ledger

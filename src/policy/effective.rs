@@ -43,9 +43,6 @@ pub struct Policy {
     /// Where several files are in force: what each of them says alone.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) parts: Vec<Self>,
-    /// The controller stands in a file and was not taken for granted.
-    #[serde(skip)]
-    pub(super) names_controller: bool,
     /// Where the rules were read; two machines with the same rules have them at different places.
     #[serde(skip)]
     pub(super) files: Vec<PolicyFile>,
@@ -157,7 +154,6 @@ impl Policy {
             local: None,
             other_controllers: Vec::new(),
             parts: Vec::new(),
-            names_controller: false,
             files: Vec::new(),
             sha256: None,
         })

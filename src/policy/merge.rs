@@ -40,7 +40,6 @@ pub(super) fn merge(mut policy: Policy, file: LocalFile) -> Result<Policy, Polic
             return Err(day("decision.decided_on", decision.decided_on));
         }
     }
-    policy.names_controller = file.controller.is_some();
     policy.controller = file.controller.unwrap_or(policy.controller);
     policy.decision = file.decision;
     policy.dispensations = file.dispensations;

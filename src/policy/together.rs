@@ -68,8 +68,9 @@ impl Policy {
             policy.take_stricter(part)?;
         }
         policy.dispensations.sort_by(|a, b| a.id.cmp(&b.id));
-        let mut controllers: Vec<Controller> =
-            parts.iter().filter(|part| part.names_controller).map(|part| part.controller).collect();
+        // A file that names no kind of organisation means the one that counts without it: else a second file could name
+        // another kind, and so take the rules of the first away.
+        let mut controllers: Vec<Controller> = parts.iter().map(|part| part.controller).collect();
         controllers.sort_unstable();
         controllers.dedup();
         if let Some((one, others)) = controllers.split_first() {
