@@ -21,9 +21,6 @@ use super::{
     overview::Pace, thumbnail::covered,
 };
 
-/// Who exports, where nobody has said more.
-const OPERATOR: &str = "window";
-
 /// The photos of the window and what is chosen for them.
 #[derive(Debug)]
 pub struct Session {
@@ -54,7 +51,7 @@ pub struct Session {
     pub folder: String,
     /// Who answers for the copies.
     pub controller: Controller,
-    /// Who exports: a reference, never a name.
+    /// Who exports: a reference, never a name; empty where nobody has told.
     pub operator: String,
     pub(super) style: Style,
     /// What is known of the register beside the consents.
@@ -93,7 +90,7 @@ impl Session {
             release: Release::default(),
             folder: String::new(),
             controller,
-            operator: OPERATOR.to_owned(),
+            operator: String::new(),
             style: Style::default(),
             register: RegisterShown::default(),
             failure: None,
