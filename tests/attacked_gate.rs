@@ -150,9 +150,8 @@ fn h1_one_consent_keeps_one_face_unless_it_is_said_to_be_the_same_person() {
     desk.done(&["consent", "withdraw", &other]);
     let anew = ["consent", "reexport", &other, "--originals", "originals", "--out", "new", "--json"];
     let anew = desk.done(&anew);
-    let record = sidecar(fs::read_dir(desk.path("new")).unwrap().map(|file| file.unwrap().path()).find(|path| {
-        path.to_string_lossy().ends_with(".consent.json")
-    }).unwrap());
+    let output = anew.lines[0]["output"].as_str().unwrap();
+    let record = sidecar(format!("{output}.consent.json"));
     assert_eq!(record["counts"]["kept_with_consent"], 2, "{}", anew.stdout);
     assert_eq!(record["counts"]["same_person_again"], 1);
     let verified = desk.run(&["verify", &desk.text("new"), "--json"]);
@@ -288,11 +287,11 @@ fn h3_what_was_drawn_to_be_covered_is_covered_as_drawn() {
     for (number, (x, y, width, height)) in
         [(740, 30, 400, 320), (0, 0, picture.width(), picture.height())].into_iter().enumerate()
     {
-        let drawn =
-            area(x as f32, y as f32, width as f32, height as f32, json!({"decision": "redact"}));
+        let drawn = area(x as f32, y as f32, width as f32, height as f32, json!({"decision": "redact"}));
         let file = json!({"photos": [entry("m.png", &bytes, &[drawn])]}).to_string();
         let file = desk.write(&format!("m{number}.json"), file).display().to_string();
-        let more = ["--decisions", &file, "--redact-rest", "--reviewed", "--format", "png", "--style", "solid"];
+        let more =
+            ["--decisions", &file, "--redact-rest", "--reviewed", "--format", "png", "--style", "solid"];
         let outcome = desk.redact(&photo, &more);
         assert_eq!(outcome.code, 0, "{}", outcome.stderr);
         let line = &outcome.lines[0];
@@ -434,7 +433,15 @@ fn m5_a_dispensation_of_ones_own_loosens_no_rule_of_the_organisation() {
     said["channels"] = json!(["internal_meeting"]);
     let file = desk.write("patient.json", json!({"photos": [said]}).to_string());
     let output = std::process::Command::new(&desk.program)
-        .args(["redact", attack.photo.to_str().unwrap(), "--out", "out", "--json", "--redact-rest", "--policy"])
+        .args([
+            "redact",
+            attack.photo.to_str().unwrap(),
+            "--out",
+            "out",
+            "--json",
+            "--redact-rest",
+            "--policy",
+        ])
         .arg(&mine)
         .arg("--decisions")
         .arg(&file)

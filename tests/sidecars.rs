@@ -413,7 +413,8 @@ impl Office {
 
     fn decide(&mut self, random: &mut Random, review: &mut Review, attested: bool) {
         let ids: Vec<RegionId> = review.entries().iter().map(|entry| entry.region.id).collect();
-        let keep = |region, person, consent, same_person| Edit::KeepAs { region, person, consent, same_person };
+        let keep =
+            |region, person, consent, same_person| Edit::KeepAs { region, person, consent, same_person };
         let mut last: Option<(Person, ConsentId)> = None;
         for region in ids {
             let person = person(random);

@@ -306,7 +306,12 @@ impl Run<'_> {
 
     /// Who exports; empty where that names nobody.
     fn operator(&self) -> &str {
-        self.args.operator.as_deref().map(str::trim).filter(|operator| names_somebody(operator)).unwrap_or_default()
+        self.args
+            .operator
+            .as_deref()
+            .map(str::trim)
+            .filter(|operator| names_somebody(operator))
+            .unwrap_or_default()
     }
 
     fn plan(&self, path: &Path) -> ExportPlan {

@@ -84,7 +84,9 @@ mod tests {
 
     #[test]
     fn what_cannot_be_read_names_nobody() {
-        for nobody in ["", "  ", "-", "...", "\u{200b}\u{200d}", "\u{3164}", "\u{2800}", "\u{301}", "\u{1f600}"] {
+        for nobody in
+            ["", "  ", "-", "...", "\u{200b}\u{200d}", "\u{3164}", "\u{2800}", "\u{301}", "\u{1f600}"]
+        {
             assert!(!names_somebody(nobody), "{nobody:?}");
             assert!(is_same_reference(nobody, ""), "{nobody:?}");
         }

@@ -54,11 +54,20 @@ mod tests {
         assert_eq!(fault(false, None, ""), None);
         assert_eq!(fault(false, Some("LED-12"), ""), None);
         for nobody in ["", " ", "-", "\u{200b}"] {
-            assert_eq!(fault(true, Some("LED-12"), nobody), Some(SecondPersonFault::NoOperator), "{nobody:?}");
+            assert_eq!(
+                fault(true, Some("LED-12"), nobody),
+                Some(SecondPersonFault::NoOperator),
+                "{nobody:?}"
+            );
         }
-        for (by, operator) in [("LED-12", "led 12"), ("LED-12", "LED\u{2011}12."), ("L\u{415}D-12", "LED-12")] {
+        for (by, operator) in [("LED-12", "led 12"), ("LED-12", "LED\u{2011}12."), ("L\u{415}D-12", "LED-12")]
+        {
             for required in [true, false] {
-                assert_eq!(fault(required, Some(by), operator), Some(SecondPersonFault::Same), "{by} {operator}");
+                assert_eq!(
+                    fault(required, Some(by), operator),
+                    Some(SecondPersonFault::Same),
+                    "{by} {operator}"
+                );
             }
         }
     }

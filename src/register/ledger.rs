@@ -257,8 +257,11 @@ impl ExportEntry {
     pub fn kept_twice(&self) -> usize {
         let mut seen: Vec<&ConsentId> = Vec::new();
         let mut twice = 0;
-        for consent in
-            self.regions.iter().filter(|region| !region.same_person).filter_map(|region| region.consent.as_ref())
+        for consent in self
+            .regions
+            .iter()
+            .filter(|region| !region.same_person)
+            .filter_map(|region| region.consent.as_ref())
         {
             if seen.contains(&consent) {
                 twice += 1;

@@ -303,7 +303,8 @@ mod tests {
             circumstance: None,
         };
         let consent = ConsentId::random();
-        let kept = |region, same_person| Edit::KeepAs { region, person, consent: consent.clone(), same_person };
+        let kept =
+            |region, same_person| Edit::KeepAs { region, person, consent: consent.clone(), same_person };
         review.apply(kept(ids[0], false)).unwrap();
         review.apply(kept(ids[2], true)).unwrap();
         review.apply(Edit::Decide { region: ids[1], decision: Some(Decision::NotAFace) }).unwrap();

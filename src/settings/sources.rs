@@ -70,7 +70,9 @@ impl PolicySources {
         }
         if texts.is_empty() {
             return match (settings.country, country_asked(asked)) {
-                (Some(base), Some(asked)) if base != asked => Err(PolicyError::SettingsCountry { base, asked }),
+                (Some(base), Some(asked)) if base != asked => {
+                    Err(PolicyError::SettingsCountry { base, asked })
+                }
                 _ => Policy::for_country(country(asked, settings)),
             };
         }

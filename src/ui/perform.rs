@@ -260,7 +260,9 @@ impl SladdApp {
         let region = entry.region.id;
         if self.review().is_some_and(|review| review.keeps_another(&consent, region)) {
             dialogs::open_picker(&mut self.view, &entry);
-            if let (Some(picker), Some(known)) = (&mut self.view.picker, self.session.consents().get(&consent)) {
+            if let (Some(picker), Some(known)) =
+                (&mut self.view.picker, self.session.consents().get(&consent))
+            {
                 picker.choose(known);
             }
             return;

@@ -90,9 +90,7 @@ impl DecisionFault {
             Self::TwoEntries(entries) => {
                 text.format("decisions-two-entries", [("entries", entries.join(", ").into())])
             }
-            Self::WhichPhoto(name) => {
-                text.format("decisions-which-photo", [("name", name.as_str().into())])
-            }
+            Self::WhichPhoto(name) => text.format("decisions-which-photo", [("name", name.as_str().into())]),
             Self::Purposes { asked, said } => {
                 let pairs = [("asked", asked.label(text).into()), ("said", said.label(text).into())];
                 text.format("decisions-purposes", pairs)

@@ -66,7 +66,8 @@ impl PhotoDecisions {
             if hits.is_empty() || !is_inside(region.bbox(), &masks, size) {
                 let what = if hits.is_empty() { region.what() } else { AreaKind::Other };
                 let added = add(review, region.bbox(), what);
-                let added = added.map_err(|fault| DecisionFault::in_region(fault, Place::of(index, region)))?;
+                let added =
+                    added.map_err(|fault| DecisionFault::in_region(fault, Place::of(index, region)))?;
                 if let Some(added) = added.filter(|_| hits.is_empty()) {
                     let described = review.apply(Edit::Describe { region: added, person: region.person() });
                     described.map_err(DecisionFault::Edit)?;
@@ -109,9 +110,8 @@ impl PhotoDecisions {
         for (index, region) in self.regions.iter().enumerate() {
             if region.decision == Word::Redact && region.what().is_face() {
                 let bbox = region.bbox();
-                let meets = |face: &&mut Face| {
-                    face.at.iou(bbox) >= SAME_FACE_IOU || bbox.contains(face.at.center())
-                };
+                let meets =
+                    |face: &&mut Face| face.at.iou(bbox) >= SAME_FACE_IOU || bbox.contains(face.at.center());
                 faces.iter_mut().filter(meets).for_each(|face| face.said.push(index));
             }
         }

@@ -68,14 +68,15 @@ impl DecisionsFile {
         for (index, number) in by_name {
             named.get_mut(index).into_iter().for_each(|entries| entries.push(number));
         }
-        let of = named.into_iter().enumerate().map(|(index, entries)| match (faults.remove(&index), entries) {
-            (Some(fault), _) => Err(fault),
-            (None, entries) if entries.len() > 1 => {
-                let named = entries.iter().filter_map(|number| self.photos.get(*number));
-                Err(DecisionFault::TwoEntries(named.map(|entry| entry.photo.clone()).collect()))
-            }
-            (None, entries) => Ok(entries.first().copied()),
-        });
+        let of =
+            named.into_iter().enumerate().map(|(index, entries)| match (faults.remove(&index), entries) {
+                (Some(fault), _) => Err(fault),
+                (None, entries) if entries.len() > 1 => {
+                    let named = entries.iter().filter_map(|number| self.photos.get(*number));
+                    Err(DecisionFault::TwoEntries(named.map(|entry| entry.photo.clone()).collect()))
+                }
+                (None, entries) => Ok(entries.first().copied()),
+            });
         (of.collect(), unused)
     }
 }
@@ -131,9 +132,15 @@ mod tests {
     #[test]
     fn a_bare_name_that_can_mean_two_photos_means_none() {
         assert_eq!(of(&["a.jpg"], &["n1/a.jpg", "n2/a.jpg"]), ["which", "which"]);
-        assert_eq!(of(&["a.jpg", "n3/a.jpg"], &["n1/a.jpg", "n2/a.jpg", "n3/a.jpg"]), ["which", "which", "1"]);
+        assert_eq!(
+            of(&["a.jpg", "n3/a.jpg"], &["n1/a.jpg", "n2/a.jpg", "n3/a.jpg"]),
+            ["which", "which", "1"]
+        );
         // Of a part of a path nobody knows whose part it is.
-        assert_eq!(entries(&["x/a.jpg"], &["n1/x/a.jpg"]), (vec!["-".to_owned()], vec!["x/a.jpg".to_owned()]));
+        assert_eq!(
+            entries(&["x/a.jpg"], &["n1/x/a.jpg"]),
+            (vec!["-".to_owned()], vec!["x/a.jpg".to_owned()])
+        );
     }
 
     #[test]
@@ -150,7 +157,10 @@ mod tests {
         let at = |name: &str| folder.path().join(name).display().to_string();
         fs::create_dir(folder.path().join("n1")).unwrap();
         for name in ["n1/a.jpg", "b.jpg"] {
-            tempfile::NamedTempFile::new_in(folder.path()).unwrap().persist(folder.path().join(name)).unwrap();
+            tempfile::NamedTempFile::new_in(folder.path())
+                .unwrap()
+                .persist(folder.path().join(name))
+                .unwrap();
         }
         let (a, round_about, b) = (at("n1/a.jpg"), at("n1/../n1/./a.jpg"), at("b.jpg"));
         assert_eq!(of(&[&round_about], &[&a, &b]), ["0", "-"]);

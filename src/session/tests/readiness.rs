@@ -133,15 +133,10 @@ fn fake(situation: &Situation) -> Fake {
             0 => continue,
             1 => Edit::Decide { region, decision: Some(Decision::Redact) },
             2 => Edit::Decide { region, decision: Some(Decision::NotAFace) },
-            4 => {
-                Edit::KeepAs { region, person: staff, consent: ConsentId::random(), same_person: false }
+            4 => Edit::KeepAs { region, person: staff, consent: ConsentId::random(), same_person: false },
+            what => {
+                Edit::KeepAs { region, person: staff, consent: consent.id.clone(), same_person: *what == 5 }
             }
-            what => Edit::KeepAs {
-                region,
-                person: staff,
-                consent: consent.id.clone(),
-                same_person: *what == 5,
-            },
         });
     }
     fake.edit(Edit::Caption(situation.caption.to_owned()));

@@ -199,9 +199,9 @@ fn the_same_person_again_is_said_of_the_face() {
 fn regions() -> impl Strategy<Value = Vec<Value>> {
     let at = prop_oneof![
         select(vec![A, B]),
-        (select(vec![A, B]), -40.0..40.0_f32, -40.0..40.0_f32, 0.2..3.0_f32).prop_map(|(face, dx, dy, grown)| {
-            [face[0] + dx, face[1] + dy, face[2] * grown, face[3] * grown]
-        }),
+        (select(vec![A, B]), -40.0..40.0_f32, -40.0..40.0_f32, 0.2..3.0_f32).prop_map(
+            |(face, dx, dy, grown)| { [face[0] + dx, face[1] + dy, face[2] * grown, face[3] * grown] }
+        ),
         (-100.0..850.0_f32, -100.0..650.0_f32, -20.0..900.0_f32, 0.5..700.0_f32)
             .prop_map(|(x, y, width, height)| [x, y, width, height]),
     ];
