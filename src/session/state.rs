@@ -188,18 +188,7 @@ impl Session {
             Command::Fetch(id) => self.fetch(id),
             Command::StopLooking => self.stop_looking(),
             Command::GoOnLooking => self.go_on_looking(),
-            Command::Edit(edit) => {
-                let mut refused = None;
-                let jobs = self.change_shown(|review| match review.apply(edit) {
-                    Ok(()) => true,
-                    Err(fault) => {
-                        refused = Some(fault);
-                        false
-                    }
-                });
-                self.refused = refused;
-                jobs
-            }
+            Command::Edit(edit) => self.edit(edit),
             Command::Undo => self.change_shown(Review::undo),
             Command::Redo => self.change_shown(Review::redo),
             Command::RedactRest => self.redact_rest(),
@@ -434,7 +423,7 @@ impl Session {
         jobs
     }
 
-    fn change_shown(&mut self, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {
+    pub(super) fn change_shown(&mut self, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {
         self.selected.map_or_else(Vec::new, |id| self.change(id, apply))
     }
 

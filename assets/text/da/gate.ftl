@@ -49,3 +49,7 @@ posting-replaced = Kopien er erstattet af en anden. Tag den ned, notér det, og 
 ### Hvis regler
 
 policy-fault-settings-country = Datamappens indstillinger er for { $base }, og { $asked } blev valgt. Udelad --country og SLADD_COUNTRY, eller skift land i indstillingerne. Intet blev gjort.
+
+### While a copy is being written
+
+gate-being-written = Kopien af dette billede bliver skrevet nu, så intet blev ændret. Tegn eller afgør igen, når den er færdig.

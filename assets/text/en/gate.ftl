@@ -49,3 +49,7 @@ posting-replaced = The copy was replaced by another. Take it down and note that,
 ### Whose rules
 
 policy-fault-settings-country = The settings of the data folder are for { $base }, and { $asked } was chosen. Leave --country and SLADD_COUNTRY out, or change the country in the settings. Nothing was done.
+
+### While a copy is being written
+
+gate-being-written = The copy of this photo is being written, so nothing was changed. Draw or decide again when it is done.

@@ -49,3 +49,7 @@ posting-replaced = Kopien er erstattet av en annen. Ta den ned, noter det, og le
 ### Hvem sine regler
 
 policy-fault-settings-country = Datamappens innstillinger er for { $base }, og { $asked } ble valgt. Utelat --country og SLADD_COUNTRY, eller bytt land i innstillingene. Ingenting ble gjort.
+
+### While a copy is being written
+
+gate-being-written = Kopien av dette bildet skrives nå, så ingenting ble endret. Tegn eller avgjør igjen når den er ferdig.

@@ -49,3 +49,7 @@ posting-replaced = Kopian har ersatts av en annan. Ta ner den, notera det och l�
 ### Vems regler
 
 policy-fault-settings-country = Datamappens inställningar är för { $base }, och { $asked } valdes. Utelämna --country och SLADD_COUNTRY, eller byt land i inställningarna. Inget gjordes.
+
+### While a copy is being written
+
+gate-being-written = Kopian av den här bilden skrivs just nu, så inget ändrades. Rita eller besluta igen när den är klar.
