@@ -231,7 +231,7 @@ fn h2_two_entries_for_one_photo_are_refused_and_a_path_goes_before_a_name() {
     }
     let entries = [entry("a.jpg", SAMPLE, &[]), entry("n2/a.jpg", &other, &[])];
     let file = attack.file(&entries);
-    let run = ["redact", "n1/a.jpg", "n2/a.jpg", "--out", "out", "--json", "--redact-rest"];
+    let run = ["redact", "n1/a.jpg", "n2/a.jpg", "--out", "out", "--json", "--redact-rest", "--reviewed"];
     let both = attack.desk.run(&[&run[..], &["--decisions", &file]].concat());
     assert_eq!(both.code, 0, "{}", both.stderr);
     // The name alone could be either; and what is about no photo of the run is told.
@@ -470,8 +470,8 @@ fn m6_the_second_person_is_another_person() {
     desk.write("policy.toml", policy);
     let by = |operator: Option<&str>, second: Option<&str>| {
         let mut more = vec!["--policy", "policy.toml"];
-        more.extend(operator.iter().flat_map(|operator| ["--operator", operator]));
-        more.extend(second.iter().flat_map(|second| ["--second-person", second]));
+        more.extend(operator.iter().flat_map(|operator| ["--operator", *operator]));
+        more.extend(second.iter().flat_map(|second| ["--second-person", *second]));
         desk.redact(&attack.photo, &more)
     };
     for (operator, second) in [
