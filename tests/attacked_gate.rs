@@ -72,19 +72,20 @@ impl Attack {
     fn refused(&mut self, rule: &str, said: &str, regions: &[Value]) {
         let written = self.desk.written();
         let outcome = self.decide(regions, &["--redact-rest"]);
-        self.is_refused(rule, said, &outcome);
+        is_refused(rule, said, &outcome);
         assert_eq!(self.desk.written(), written, "{regions:?}");
     }
+}
 
-    fn is_refused(&self, rule: &str, said: &str, outcome: &Outcome) {
-        let line = &outcome.lines[0];
-        assert_eq!((outcome.code, &line["status"]), (1, &json!("blocked")), "{line} {}", outcome.stderr);
-        let blocked = &line["blocked_by"][0];
-        assert_eq!(blocked["rule"], rule, "{line}");
-        assert!(blocked["message"].as_str().unwrap().contains(said), "{line}");
-        assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
-        adds_up(line);
-    }
+/// Refused by this rule, with a sentence that holds `said`.
+fn is_refused(rule: &str, said: &str, outcome: &Outcome) {
+    let line = &outcome.lines[0];
+    assert_eq!((outcome.code, &line["status"]), (1, &json!("blocked")), "{line} {}", outcome.stderr);
+    let blocked = &line["blocked_by"][0];
+    assert_eq!(blocked["rule"], rule, "{line}");
+    assert!(blocked["message"].as_str().unwrap().contains(said), "{line}");
+    assert!(outcome.stderr.contains(said), "{}", outcome.stderr);
+    adds_up(line);
 }
 
 fn kept(consent: &str) -> Value {
@@ -119,7 +120,7 @@ fn h1_one_consent_keeps_one_face_unless_it_is_said_to_be_the_same_person() {
     let mut attack = Attack::new();
     let (one, other) = (attack.consent(), attack.consent());
     let outcome = attack.decide(&[attack.keep(0, &one), attack.keep(1, &one), attack.keep(2, &one)], &[]);
-    attack.is_refused("CONSENT-TWICE", "one consent is one person", &outcome);
+    is_refused("CONSENT-TWICE", "one consent is one person", &outcome);
     assert_eq!(outcome.lines[0]["blocked_by"].as_array().unwrap().len(), 2, "the second face and the third");
     // A face that only the file draws counts alike.
     let wall = area(20.0, 400.0, 60.0, 70.0, kept(&one));
@@ -218,7 +219,7 @@ fn h2_two_entries_for_one_photo_are_refused_and_a_path_goes_before_a_name() {
         for entries in [[shows.clone(), second.clone()], [second, shows.clone()]] {
             let file = attack.file(&entries);
             let outcome = attack.desk.redact(&attack.photo, &["--redact-rest", "--decisions", &file]);
-            attack.is_refused("DECISIONS", "more than one entry", &outcome);
+            is_refused("DECISIONS", "more than one entry", &outcome);
         }
     }
     assert!(attack.desk.written().is_empty());
@@ -353,7 +354,7 @@ fn m5_what_the_command_says_and_what_the_file_says_must_both_hold() {
     let file = attack.file(&[said]);
     let more = ["--redact-rest", "--decisions", &file, "--caption", "211062-5629"];
     let outcome = attack.desk.redact(&attack.photo, &more);
-    attack.is_refused("DECISIONS", "two different captions", &outcome);
+    is_refused("DECISIONS", "two different captions", &outcome);
 }
 
 /// M5.
@@ -489,7 +490,7 @@ fn m6_the_second_person_is_another_person() {
         (Some("LED-12"), Some("L\u{415}D-12")),
     ] {
         let outcome = by(operator, second);
-        attack.is_refused("SECOND-PERSON", "second person", &outcome);
+        is_refused("SECOND-PERSON", "second person", &outcome);
     }
     assert!(desk.written().is_empty());
     let two = by(Some("LED-12"), Some("LED-13"));
