@@ -111,6 +111,7 @@ parts![
     "entry",
     "export",
     "folders",
+    "gate",
     "help",
     "metadata",
     "photo",

@@ -23,8 +23,13 @@ use sladd::{
 
 /// The window with photos on their way in, and a consent in the register.
 fn over(photos: &[(String, Vec<u8>)]) -> Desk {
+    over_with(photos, 1)
+}
+
+/// The same with so many consents.
+fn over_with(photos: &[(String, Vec<u8>)], consents: usize) -> Desk {
     let mut start = Start::new();
-    record_a_consent(&start);
+    record_consents(&start, consents);
     for (name, bytes) in photos {
         start.put("photos", name, bytes);
     }
@@ -56,8 +61,8 @@ fn enter_until(desk: &mut Desk, done: impl Fn(&Desk) -> bool) {
     assert!(done(desk), "Enter leads nowhere");
 }
 
-/// A colleague says yes to what a copy is for unless somebody says otherwise.
-fn record_a_consent(start: &Start) {
+/// So many colleagues say yes to what a copy is for unless somebody says otherwise.
+fn record_consents(start: &Start, count: usize) {
     let consent = NewConsent {
         role: Role::Staff,
         age_band: AgeBand::Adult,
@@ -69,7 +74,9 @@ fn record_a_consent(start: &Start) {
         form_location: "HR archive, box 12".to_owned(),
         ..NewConsent::default()
     };
-    start.register().add(consent).unwrap();
+    for _ in 0..count {
+        start.register().add(consent.clone()).unwrap();
+    }
 }
 
 fn sample() -> RgbImage {
@@ -97,7 +104,8 @@ fn eight_people() -> Vec<u8> {
 
 #[test]
 fn eight_faces_five_redacted_and_three_kept() {
-    let mut desk = over(&[("group.png".to_owned(), eight_people())]);
+    // One consent is one person's: the picker offers those first that keep no face of the photo yet.
+    let mut desk = over_with(&[("group.png".to_owned(), eight_people())], 3);
     desk.wait_for("Redact the rest (8)");
     for left in [7, 6, 5] {
         // Chosen with Enter, kept with Enter.

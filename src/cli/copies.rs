@@ -44,7 +44,21 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
             })
         }
         CopiesCommand::Posted { record, channel, place, on } => {
-            register.note_publication(record, *channel, place, on.unwrap_or(today)).map(|_| ())
+            let on = on.unwrap_or(today);
+            // What happened is noted whatever speaks against it: by the note the copy is found again.
+            let noted = register.note_publication(record, *channel, place, on);
+            // Whoever notes an earlier day is told what holds today as well.
+            match noted.and_then(|_| register.posting_faults(record, *channel, on.max(today))) {
+                Ok(faults) if faults.is_empty() => Ok(()),
+                Ok(faults) => {
+                    report::message(&context.text.get("posting-noted"));
+                    for fault in faults {
+                        report::message(&fault.message(&context.text));
+                    }
+                    return Ok(ExitStatus::NotReleased);
+                }
+                Err(fault) => Err(fault),
+            }
         }
         CopiesCommand::TakenDown { record, channel, place, on } => {
             let place = place.as_deref().map(str::trim);

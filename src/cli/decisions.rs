@@ -1,17 +1,22 @@
-//! The decisions file, and how it is laid over a review.
+//! The decisions file: what was decided about photos elsewhere, by a person or another program.
+//!
+//! Promises: what it says is done or the photo is refused. Nothing of it is settled by the order in which it stands.
+//! `docs/decisions.md` tells each key.
+
+mod fault;
+mod lay;
+mod photos;
 
 use serde::Deserialize;
 
 use crate::{
     consent::{AgeBand, Capacity, CareStatus, Channel, Circumstance, ConsentId, Purpose, Role},
-    geometry::BoundingBox,
     hash::ContentHash,
-    redaction::Shape,
-    review::{AreaKind, Decision, Edit, EditFault, Identifier, Person, RegionId, Review},
+    review::{AreaKind, Identifier},
 };
 
-/// Regions that overlap a found face by this much decide it.
-const SAME_FACE_IOU: f32 = 0.3;
+pub(super) use fault::DecisionFault;
+pub(super) use photos::EntryOf;
 
 /// A decisions file. Unknown keys are refused: a typo must not silently decide something.
 #[derive(Debug, Deserialize)]
@@ -42,7 +47,7 @@ pub(super) struct PhotoDecisions {
     pub(super) regions: Vec<RegionDecision>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RegionDecision {
     x: f32,
@@ -64,6 +69,9 @@ pub(super) struct RegionDecision {
     circumstance: Option<Circumstance>,
     #[serde(default)]
     consent: Option<ConsentId>,
+    /// The same person as another face that is kept by this consent.
+    #[serde(default)]
+    same_person: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -88,98 +96,44 @@ pub fn count_decisions(bytes: &[u8]) -> Result<usize, String> {
     DecisionsFile::parse(bytes).map(|file| file.photos.iter().map(|photo| photo.regions.len()).sum())
 }
 
-/// What is wrong with a decision.
-#[derive(Debug, thiserror::Error)]
-pub(super) enum DecisionFault {
-    #[error("a face to be kept needs a consent")]
-    KeepWithoutConsent,
-    #[error(transparent)]
-    Edit(#[from] EditFault),
+/// What the command line says of every photo, and what an entry adds to it: both hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Terms {
+    pub(super) purpose: Option<Purpose>,
+    pub(super) channels: Vec<Channel>,
+    pub(super) caption: Option<String>,
+    pub(super) second_person: Option<String>,
 }
 
-impl PhotoDecisions {
-    /// True where this entry names the photo: by its path as given, or by its file name alone.
-    pub(super) fn names(&self, path: &std::path::Path) -> bool {
-        std::path::Path::new(&self.photo) == path
-            || path.file_name().is_some_and(|name| name.to_string_lossy() == self.photo.as_str())
-    }
-
-    /// Lays the decisions over what was found.
-    pub(super) fn apply(&self, review: &mut Review) -> Result<(), DecisionFault> {
-        let found: Vec<(RegionId, BoundingBox)> = review
-            .entries()
-            .iter()
-            .filter_map(|entry| Some((entry.region.id, entry.region.outline.bounds()?)))
-            .collect();
-        for region in &self.regions {
-            let bbox = BoundingBox::new(region.x, region.y, region.width, region.height);
-            let what = region.what.unwrap_or(AreaKind::Face);
-            let decision = region.decision()?;
-            let hits: Vec<RegionId> = found
-                .iter()
-                .filter(|(_, face)| {
-                    what.is_face() && (face.iou(bbox) >= SAME_FACE_IOU || bbox.contains(face.center()))
-                })
-                .map(|(id, _)| *id)
-                .collect();
-            // One consent is one person's: a wide box that meets several faces decides the nearest only.
-            let hits = if region.decision == Word::Redact { hits } else { nearest(&hits, &found, bbox) };
-            if hits.is_empty() || (region.decision == Word::Redact && !what.is_face()) {
-                if region.decision == Word::NotAFace {
-                    continue;
-                }
-                let before = review.entries().len();
-                review.apply(Edit::AddArea { shape: Shape::Rectangle(bbox), what })?;
-                if let Some(added) = review.entries().get(before).map(|entry| entry.region.id) {
-                    decide(review, added, decision.clone(), region.person())?;
-                }
-            }
-            for hit in hits {
-                decide(review, hit, decision.clone(), region.person())?;
+impl Terms {
+    /// What holds of a photo of which the file says this. Channels add up, because the copy must be fit for each that
+    /// was named; where there can be one answer only, two different ones are a fault: nobody knows which is meant.
+    ///
+    /// # Errors
+    /// [`DecisionFault`] where command line and file contradict each other.
+    pub(super) fn with(mut self, said: &PhotoDecisions) -> Result<Self, DecisionFault> {
+        if let (Some(asked), Some(said)) = (self.purpose, said.purpose)
+            && asked != said
+        {
+            return Err(DecisionFault::Purposes { asked, said });
+        }
+        let differ = |one: &Option<String>, other: &Option<String>| {
+            one.as_ref().zip(other.as_ref()).is_some_and(|(one, other)| one.trim() != other.trim())
+        };
+        if differ(&self.caption, &said.caption) {
+            return Err(DecisionFault::Captions);
+        }
+        if differ(&self.second_person, &said.second_person) {
+            return Err(DecisionFault::SecondPersons);
+        }
+        self.purpose = self.purpose.or(said.purpose);
+        self.caption = self.caption.or_else(|| said.caption.clone());
+        self.second_person = self.second_person.or_else(|| said.second_person.clone());
+        for channel in &said.channels {
+            if !self.channels.contains(channel) {
+                self.channels.push(*channel);
             }
         }
-        Ok(())
-    }
-}
-
-fn nearest(hits: &[RegionId], found: &[(RegionId, BoundingBox)], bbox: BoundingBox) -> Vec<RegionId> {
-    found
-        .iter()
-        .filter(|(id, _)| hits.contains(id))
-        .max_by(|a, b| a.1.iou(bbox).total_cmp(&b.1.iou(bbox)))
-        .map(|(id, _)| *id)
-        .into_iter()
-        .collect()
-}
-
-fn decide(
-    review: &mut Review,
-    region: RegionId,
-    decision: Decision,
-    person: Person,
-) -> Result<(), EditFault> {
-    review.apply(Edit::Describe { region, person })?;
-    review.apply(Edit::Decide { region, decision: Some(decision) })
-}
-
-impl RegionDecision {
-    fn decision(&self) -> Result<Decision, DecisionFault> {
-        Ok(match self.decision {
-            Word::Redact => Decision::Redact,
-            Word::NotAFace => Decision::NotAFace,
-            Word::Keep => {
-                Decision::Keep { consent: self.consent.clone().ok_or(DecisionFault::KeepWithoutConsent)? }
-            }
-        })
-    }
-
-    fn person(&self) -> Person {
-        Person {
-            role: self.role.unwrap_or(Role::Unknown),
-            age_band: self.age_band.unwrap_or(AgeBand::Unknown),
-            care_status: self.care_status,
-            capacity: self.capacity,
-            circumstance: self.circumstance,
-        }
+        Ok(self)
     }
 }

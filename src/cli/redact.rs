@@ -15,22 +15,25 @@ use std::{
 use serde_json::{Value, json};
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, Purpose},
+    consent::{Channel, Consent, ConsentId, Purpose, names_somebody},
     detection::{CancelFlag, DetectorOptions, OnnxFaceDetector},
     export::{Encoding, TargetFolder},
     photo::Limits,
-    pipeline::{Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, Release, blockers},
+    pipeline::{
+        Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, Release, blockers,
+        second_person_fault,
+    },
     policy::Policy,
     redaction::Style,
     register::Register,
-    review::{Decision, Edit, Review},
+    review::{Edit, Review},
     walk::FoundFile,
 };
 
 use super::{
     args::Redact,
     context::{Context, NotReady},
-    decisions::{DecisionsFile, PhotoDecisions},
+    decisions::{DecisionFault, DecisionsFile, EntryOf, PhotoDecisions, Terms},
     photos::{failed, files, read},
     report::{self, ExitStatus},
 };
@@ -110,14 +113,15 @@ fn read_decisions(path: &Path) -> Result<DecisionsFile, String> {
 impl Run<'_> {
     fn all(&self) -> ExitStatus {
         let (files, status) = files(self.context, &self.args.paths);
+        let entries = self.entries(&files);
         let next = AtomicUsize::new(0);
         let worst = Mutex::new(status);
         let work = || {
             // Where nobody reads any more, the copies that are being written are ended and no other is begun.
-            while let Some(file) =
-                files.get(next.fetch_add(1, Ordering::Relaxed)).filter(|_| !report::is_closed())
-            {
-                let status = self.one(file);
+            loop {
+                let index = next.fetch_add(1, Ordering::Relaxed);
+                let Some(file) = files.get(index).filter(|_| !report::is_closed()) else { break };
+                let status = self.one(file, entries.get(index).unwrap_or(&Ok(None)));
                 let mut worst = worst.lock().unwrap_or_else(PoisonError::into_inner);
                 *worst = status.max(*worst);
             }
@@ -135,7 +139,18 @@ impl Run<'_> {
         worst.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn one(&self, file: &FoundFile) -> ExitStatus {
+    /// Which entry of the decisions file each photo has. Entries for other photos are told: a name may be mistyped.
+    fn entries(&self, files: &[FoundFile]) -> Vec<EntryOf> {
+        let Some(decisions) = &self.decisions else { return Vec::new() };
+        let photos: Vec<&Path> = files.iter().map(|file| file.path.as_path()).collect();
+        let (entries, unused) = decisions.entries_of(&photos);
+        for photo in unused {
+            report::message(&self.context.text.format("decisions-not-here", [("photo", photo.into())]));
+        }
+        entries
+    }
+
+    fn one(&self, file: &FoundFile, entry: &EntryOf) -> ExitStatus {
         let started = Instant::now();
         let path = file.path.as_path();
         let limits = Limits::default();
@@ -162,8 +177,10 @@ impl Run<'_> {
         if !unconfirmed.is_empty() {
             return self.blocked(path, None, &unconfirmed, started);
         }
-        let decisions =
-            self.decisions.as_ref().and_then(|file| file.photos.iter().find(|photo| photo.names(path)));
+        let decisions = match entry {
+            Ok(number) => number.zip(self.decisions.as_ref()).and_then(|(at, file)| file.photos.get(at)),
+            Err(fault) => return self.not_decided(path, None, fault, started),
+        };
         let detected = match photo.detect(&self.detector, &mut |_| {}, &CancelFlag::default()) {
             Ok(detected) => detected,
             Err(error) => {
@@ -186,30 +203,30 @@ impl Run<'_> {
         started: Instant,
     ) -> ExitStatus {
         let text = &self.context.text;
-        let (mut purpose, mut channels) = (self.args.purpose, self.args.channels.clone());
+        let mut terms = Terms {
+            purpose: self.args.purpose,
+            channels: self.args.channels.clone(),
+            caption: self.args.caption.clone(),
+            second_person: self.args.second_person.clone(),
+        };
         if let Some(decisions) = decisions {
             if decisions.sha256 != photo.source().sha256() {
                 let block = json!({"rule": "OTHER-FILE", "message": text.get("cli-decisions-other-file")});
                 return self.blocked(path, Some(photo.review()), &[block], started);
             }
-            purpose = decisions.purpose.or(purpose);
-            if !decisions.channels.is_empty() {
-                channels.clone_from(&decisions.channels);
-            }
-            if let Err(fault) = decisions.apply(photo.review_mut()) {
-                let message = text.format("cli-decisions-unreadable", [("reason", fault.to_string().into())]);
-                let block = json!({"rule": "DECISIONS", "message": message});
-                return self.blocked(path, Some(photo.review()), &[block], started);
-            }
+            let decided = decisions.apply(photo.review_mut()).and_then(|()| terms.with(decisions));
+            terms = match decided {
+                Ok(terms) => terms,
+                Err(fault) => return self.not_decided(path, Some(photo.review()), &fault, started),
+            };
         }
+        let Terms { purpose, mut channels, caption, second_person } = terms;
         let mut edits: Vec<Edit> = Vec::new();
         let said = decisions.map(|decisions| decisions.identifiers.as_slice()).unwrap_or_default();
         for identifier in self.args.identifiers.iter().chain(said) {
             edits.push(Edit::Identifier { identifier: *identifier, reviewed: true });
         }
-        let caption =
-            decisions.and_then(|decisions| decisions.caption.as_ref()).or(self.args.caption.as_ref());
-        edits.extend(caption.map(|caption| Edit::Caption(caption.clone())));
+        edits.extend(caption.map(Edit::Caption));
         if self.decisions.is_none() || self.args.redact_rest {
             edits.push(Edit::RedactUndecided);
         }
@@ -217,13 +234,11 @@ impl Run<'_> {
             edits.push(Edit::AttestWholeImage(true));
         }
         // Last, because every other edit takes an approval back.
-        let second = decisions.and_then(|decisions| decisions.second_person.as_ref());
-        edits.push(Edit::Approve(second.or(self.args.second_person.as_ref()).cloned()));
+        edits.push(Edit::Approve(second_person));
         for edit in edits {
             if let Err(fault) = photo.review_mut().apply(edit) {
-                let message = text.format("cli-decisions-unreadable", [("reason", fault.to_string().into())]);
-                let block = json!({"rule": "DECISIONS", "message": message});
-                return self.blocked(path, Some(photo.review()), &[block], started);
+                let fault = DecisionFault::Edit(fault);
+                return self.not_decided(path, Some(photo.review()), &fault, started);
             }
         }
         if channels.is_empty() {
@@ -237,11 +252,16 @@ impl Run<'_> {
             ward: self.args.ward,
             today: self.context.clock().today(),
         };
-        let block: Vec<Value> = blockers(photo.review(), photo.detector(), &clearance)
+        let mut block: Vec<Value> = blockers(photo.review(), photo.detector(), &clearance)
             .iter()
             .filter(|blocker| **blocker != Blocker::NotReviewed)
             .map(|blocker| json!({"rule": blocker.rule_id(), "message": blocker.message(text)}))
             .collect();
+        let required = self.policy.requires_second_person();
+        if let Some(fault) = second_person_fault(required, photo.review().approved_by(), self.operator()) {
+            block.push(json!({"rule": fault.rule_id(), "message": fault.message(text)}));
+            return self.blocked(path, Some(photo.review()), &block, started);
+        }
         let review = photo.review().clone();
         let attestation =
             if self.args.reviewed { Attestation::WholeImageReviewed } else { Attestation::NobodyLooked };
@@ -268,6 +288,10 @@ impl Run<'_> {
                     ("output", exported.output.to_string_lossy().into()),
                 ];
                 self.context.tell(&text.format("cli-exported", pairs));
+                if exported.counts.not_a_face > 0 {
+                    let count = [("count", exported.counts.not_a_face.into())];
+                    self.context.tell(&text.format("gate-not-a-face-visible", count));
+                }
                 ExitStatus::Done
             }
             Err(failure) => {
@@ -278,6 +302,16 @@ impl Run<'_> {
                 })
             }
         }
+    }
+
+    /// Who exports; empty where that names nobody.
+    fn operator(&self) -> &str {
+        self.args
+            .operator
+            .as_deref()
+            .map(str::trim)
+            .filter(|operator| names_somebody(operator))
+            .unwrap_or_default()
     }
 
     fn plan(&self, path: &Path) -> ExportPlan {
@@ -298,8 +332,20 @@ impl Run<'_> {
             },
             margin_percent: self.args.margin,
             controller: self.context.settings.controller(self.policy.country()),
-            operator: self.args.operator.clone().unwrap_or_default(),
+            operator: self.operator().to_owned(),
         }
+    }
+
+    /// Tells that what was decided cannot be meant; nothing is written.
+    fn not_decided(
+        &self,
+        path: &Path,
+        review: Option<&Review>,
+        fault: &DecisionFault,
+        started: Instant,
+    ) -> ExitStatus {
+        let block = json!({"rule": "DECISIONS", "message": fault.message(&self.context.text)});
+        self.blocked(path, review, &[block], started)
     }
 
     fn blocked(&self, path: &Path, review: Option<&Review>, block: &[Value], started: Instant) -> ExitStatus {
@@ -343,18 +389,11 @@ impl Run<'_> {
 
     #[expect(clippy::unused_self, reason = "what a run prints is the run's")]
     fn print(&self, path: &Path, status: &str, review: Option<&Review>, started: Instant, more: &Value) {
-        let count = |fits: &dyn Fn(Option<&Decision>) -> bool| {
-            review.map_or(0, |review| {
-                let faces = review.entries().iter().filter(|entry| entry.region.what.is_face());
-                faces.filter(|entry| fits(entry.decision.as_ref())).count()
-            })
-        };
+        let counts = review.map(Review::face_counts).unwrap_or_default();
         let mut line = json!({
             "photo": path.to_string_lossy(), "status": status, "output": null, "sidecar": null,
-            "faces": count(&|_| true),
-            "redacted": count(&|decision| decision == Some(&Decision::Redact)),
-            "kept": count(&|decision| matches!(decision, Some(Decision::Keep { .. }))),
-            "undecided": count(&|decision| decision.is_none()),
+            "faces": counts.faces, "redacted": counts.redacted, "kept": counts.kept,
+            "not_a_face": counts.not_a_face, "undecided": counts.undecided,
             "blocked_by": [],
             "milliseconds": started.elapsed().as_millis() as u64,
         });

@@ -9,6 +9,7 @@ mod id;
 mod label;
 pub mod names;
 pub mod personal_number;
+mod reference;
 mod state;
 mod vocabulary;
 
@@ -16,6 +17,7 @@ pub use collection::Collection;
 pub use entry::{Consent, NewConsent, check_reference};
 pub use fault::ConsentFault;
 pub use id::{ConsentId, NotAConsentId};
+pub use reference::{is_same_reference, names_somebody};
 pub use state::{ConsentState, Event};
 pub use vocabulary::{
     AgeBand, Capacity, CareStatus, Channel, ChannelClass, Circumstance, Controller, Country, LegalBasis,

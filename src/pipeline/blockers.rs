@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, Purpose, names, personal_number},
+    consent::{Channel, Consent, ConsentId, Purpose, names, names_somebody, personal_number},
     detection::DetectorInfo,
     policy::{Case, Policy, Reason, ReviewState, Verdict, Ward},
     review::{Decision, Entry, Identifier, RegionId, Review},
@@ -53,6 +53,9 @@ pub enum Gate {
     NoChannel,
     /// The organisation's rules do not let a detection stand as "not a face".
     NotAFace(RegionId),
+    /// This face is kept by a consent that keeps another face of the photo already, and nobody has said that both show
+    /// the same person.
+    ConsentTwice(RegionId),
     /// Nobody has looked for this identifier.
     Identifier(Identifier),
     /// Faces were looked for less carefully than the organisation's rules ask.
@@ -75,6 +78,7 @@ impl Gate {
             Self::ChannelRemoved(_) => "POLICY-CHANNEL",
             Self::NoChannel => "NO-CHANNEL",
             Self::NotAFace(_) => "POLICY-NOT-A-FACE",
+            Self::ConsentTwice(_) => "CONSENT-TWICE",
             Self::Identifier(_) => "CHECKLIST",
             Self::Detector => "POLICY-DETECTOR",
             Self::SecondPerson => "SECOND-PERSON",
@@ -93,6 +97,7 @@ impl Gate {
             }
             Self::NoChannel => text.get("policy-gate-no-channel"),
             Self::NotAFace(_) => text.get("policy-gate-not-a-face"),
+            Self::ConsentTwice(_) => text.get("gate-consent-twice"),
             Self::Identifier(identifier) => {
                 let what = text.get(&format!("ui-what-{}", identifier.word().replace('_', "-")));
                 text.format("policy-gate-identifier", [("what", what.into())])
@@ -112,9 +117,9 @@ impl Blocker {
     /// The region that it is about.
     pub const fn region(&self) -> Option<RegionId> {
         match self {
-            Self::Undecided(region) | Self::Rule(region, _) | Self::Gate(Gate::NotAFace(region)) => {
-                Some(*region)
-            }
+            Self::Undecided(region)
+            | Self::Rule(region, _)
+            | Self::Gate(Gate::NotAFace(region) | Gate::ConsentTwice(region)) => Some(*region),
             Self::Gate(_) | Self::NotReviewed => None,
         }
     }
@@ -181,10 +186,12 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
         let rejected = review.entries().iter().filter(|entry| entry.decision == Some(Decision::NotAFace));
         gates.extend(rejected.map(|entry| Gate::NotAFace(entry.region.id)));
     }
+    gates.extend(review.kept_twice().into_iter().map(Gate::ConsentTwice));
     let missing = policy.checklist().iter().filter(|item| !review.identifiers().contains(item));
     gates.extend(missing.map(|item| Gate::Identifier(*item)));
     gates.extend(caption_faults(review, policy));
-    if policy.requires_second_person() && review.approved_by().is_none() {
+    // A reference without a letter or a digit names nobody.
+    if policy.requires_second_person() && !review.approved_by().is_some_and(names_somebody) {
         gates.push(Gate::SecondPerson);
     }
     // The rules may have become stricter since the search.
@@ -192,15 +199,6 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
         gates.push(Gate::Detector);
     }
     gates
-}
-
-/// True where the second person is the one who exports (by reference, `operator`).
-pub fn is_same_person(review: &Review, operator: &str) -> bool {
-    is_same_reference(review.approved_by(), operator)
-}
-
-pub(super) fn is_same_reference(approved_by: Option<&str>, operator: &str) -> bool {
-    approved_by.is_some_and(|by| by.eq_ignore_ascii_case(operator.trim()))
 }
 
 /// A caption goes out beside the picture, so it is looked at like one (domain rules S10, V28).

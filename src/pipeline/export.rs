@@ -16,10 +16,10 @@ use crate::{
 };
 
 use super::{
-    ClearedPhoto,
-    blockers::is_same_reference,
+    ClearedPhoto, SecondPersonFault,
     copy::{Steps, write_copy},
     records::Written,
+    second_person_fault,
 };
 
 /// Where and how a copy is written.
@@ -72,9 +72,9 @@ pub enum ExportFailure {
     /// A consent was withdrawn while the copy was made.
     #[error("a consent was withdrawn meanwhile")]
     ConsentWithdrawn,
-    /// Whoever exports has also approved.
-    #[error("the second person is the one who exports")]
-    SamePerson,
+    /// The second person cannot be taken for another than the one who exports.
+    #[error("the second person is not known to be another than the one who exports")]
+    SecondPerson(SecondPersonFault),
 }
 
 impl ExportFailure {
@@ -95,7 +95,8 @@ impl ExportFailure {
             Self::Record(_) => "record",
             Self::SecondLook(fault) => fault.kind(),
             Self::ConsentWithdrawn => "consent_withdrawn",
-            Self::SamePerson => "same_person",
+            Self::SecondPerson(SecondPersonFault::Same) => "same_person",
+            Self::SecondPerson(SecondPersonFault::NoOperator) => "no_operator",
         }
     }
 
@@ -107,7 +108,7 @@ impl ExportFailure {
             Self::Record(_) => text.get("export-record"),
             Self::SecondLook(fault) => fault.message(text),
             Self::ConsentWithdrawn => text.get("policy-consent-withdrawn"),
-            Self::SamePerson => text.get("register-same-person"),
+            Self::SecondPerson(fault) => fault.message(text),
         }
     }
 }
@@ -137,8 +138,9 @@ impl ClearedPhoto {
         clock: &dyn Clock,
     ) -> Result<ExportedPhoto, ExportFailure> {
         let today = clock.today();
-        if is_same_reference(self.approved_by.as_deref(), &plan.operator) {
-            return Err(ExportFailure::SamePerson);
+        let second = (self.rules.second_person, self.approved_by.as_deref());
+        if let Some(fault) = second_person_fault(second.0, second.1, &plan.operator) {
+            return Err(ExportFailure::SecondPerson(fault));
         }
         let record_id = Uuid::new_v4();
         let margin = plan.margin_percent.max(self.rules.least_margin);

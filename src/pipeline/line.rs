@@ -129,6 +129,7 @@ pub(super) struct RulesInForce {
     pub(super) limits: policy::Limits,
     pub(super) least_margin: u8,
     pub(super) signature: bool,
+    pub(super) second_person: bool,
 }
 
 /// What the person who exports says beside the decisions.
@@ -331,6 +332,7 @@ impl ReviewedPhoto {
                 limits: policy.limits().clone(),
                 least_margin: policy.margin_percent(0),
                 signature: policy.requires_signature(),
+                second_person: policy.requires_second_person(),
             },
             release: Release::default(),
         })

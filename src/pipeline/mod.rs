@@ -37,12 +37,13 @@ mod line;
 mod records;
 mod scan;
 mod second_look;
+mod second_person;
 #[cfg(test)]
 mod tests;
 mod verify;
 mod withdraw;
 
-pub use blockers::{Blocker, Clearance, Gate, blockers, is_same_person, patient_visible};
+pub use blockers::{Blocker, Clearance, Gate, blockers, patient_visible};
 pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
 pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
@@ -50,5 +51,6 @@ pub use line::{
 };
 pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
+pub use second_person::{SecondPersonFault, second_person_fault};
 pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
 pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};

@@ -1,9 +1,11 @@
 //! What an export leaves behind: the sidecar beside the copy and the entry in the ledger.
 
+use std::collections::BTreeMap;
+
 use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
-    consent::{Channel, ChannelClass, Consent},
+    consent::{Channel, ChannelClass, Consent, ConsentId},
     geometry::BoundingBox,
     hash::ContentHash,
     policy::PolicyFile,
@@ -193,7 +195,23 @@ fn counts(decided: &[DecidedRegion]) -> Counts {
         undecided: 0,
         added_by_user: count(&|region| !region.entry.region.is_detected()),
         other_areas_blurred: count(&|region| !is_face(region)),
+        same_person_again: Some(same_person_again(decided)).filter(|again| *again > 0),
     }
+}
+
+/// Faces of which it was said that they show a person once more whom another kept face shows. The first face of a
+/// consent is not one of them, whatever was said of it.
+fn same_person_again(decided: &[DecidedRegion]) -> u32 {
+    // Faces, and those of which it was said, by consent.
+    let mut by: BTreeMap<&ConsentId, (u32, u32)> = BTreeMap::new();
+    for region in decided {
+        if let Decision::Keep { consent } = &region.decision {
+            let (faces, said) = by.entry(consent).or_default();
+            *faces += 1;
+            *said += u32::from(region.entry.same_person);
+        }
+    }
+    by.into_values().map(|(faces, said)| said.min(faces - 1)).sum()
 }
 
 fn region_entry(region: &DecidedRegion) -> RegionEntry {
@@ -217,5 +235,6 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
         },
         rules: region.rules.clone(),
         bbox: [bounds.x, bounds.y, bounds.width, bounds.height],
+        same_person: region.entry.same_person,
     }
 }

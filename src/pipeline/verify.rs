@@ -34,6 +34,8 @@ pub enum VerifyStatus {
     ConsentWithdrawn,
     /// Such a consent, or the record's own time, has expired.
     ConsentExpired,
+    /// More faces are kept than there are consents, and nobody has said that one of them is a person's second.
+    ConsentTwice,
     /// Nobody has attested to having looked at the whole photo.
     NotReviewed,
 }
@@ -49,6 +51,7 @@ impl VerifyStatus {
             Self::NoSidecar => "no_sidecar",
             Self::ConsentWithdrawn => "consent_withdrawn",
             Self::ConsentExpired => "consent_expired",
+            Self::ConsentTwice => "consent_twice",
             Self::NotReviewed => "not_reviewed",
         }
     }
@@ -110,6 +113,7 @@ pub fn verify_against(copy: &Path, against: &Against<'_>) -> std::io::Result<Ver
         VerifyStatus::NoSidecar,
         VerifyStatus::ConsentWithdrawn,
         VerifyStatus::ConsentExpired,
+        VerifyStatus::ConsentTwice,
         VerifyStatus::NotReviewed,
     ];
     let status = order.into_iter().find(|status| found.iter().any(|(other, _)| other == status));
@@ -153,6 +157,15 @@ fn against_record(
     if sealed.body.scope.valid_until < today {
         found.push((VerifyStatus::ConsentExpired, "the record's own time has expired".to_owned()));
     }
+    let (counts, consents) = (&sealed.body.counts, sealed.body.consents.len());
+    let unstated = counts.kept_without_consent(consents);
+    if unstated > 0 {
+        let kept = counts.kept_with_consent;
+        found.push((
+            VerifyStatus::ConsentTwice,
+            format!("{kept} faces are kept by {consents} consents, {unstated} of them without a word why"),
+        ));
+    }
     if !sealed.body.checks.whole_image_reviewed {
         found.push((
             VerifyStatus::NotReviewed,
@@ -180,6 +193,12 @@ fn against_register(
     let ledger = sealed.integrity.ledger_sha256.map(|hash| hash.to_string());
     if ledger.as_ref() != Some(&hash) || export.output_sha256 != sealed.body.image.sha256 {
         found.push((VerifyStatus::SidecarChanged, "the ledger remembers another record".to_owned()));
+    }
+    // Where the record's counts tell it, it is told already.
+    let twice = export.kept_twice();
+    if twice > 0 && !found.iter().any(|(status, _)| *status == VerifyStatus::ConsentTwice) {
+        let told = format!("the ledger has {twice} faces kept by a consent that keeps another face");
+        found.push((VerifyStatus::ConsentTwice, told));
     }
     if export.regions.iter().any(|region| region.decision == "erased") {
         found.push((VerifyStatus::ConsentWithdrawn, "a consent was withdrawn and erased".to_owned()));

@@ -276,8 +276,7 @@ fn repeat_decisions(
             .map(|(id, _)| *id);
         if let Some(id) = hit {
             taken.push(id);
-            review.apply(Edit::Describe { region: id, person: person(region) })?;
-            review.apply(Edit::Decide { region: id, decision: Some(decision) })?;
+            decide(review, id, decision, region)?;
         } else if decision != Decision::NotAFace {
             let before = review.entries().len();
             let what = kind(&region.what);
@@ -297,8 +296,7 @@ fn repeat_decisions(
             review.apply(Edit::AddArea { shape, what })?;
             if let (Some(added), Decision::Keep { .. }) = (review.entries().get(before), &decision) {
                 let id = added.region.id;
-                review.apply(Edit::Describe { region: id, person: person(region) })?;
-                review.apply(Edit::Decide { region: id, decision: Some(decision) })?;
+                decide(review, id, decision, region)?;
             }
         }
     }
@@ -310,6 +308,22 @@ fn repeat_decisions(
     }
     review.apply(Edit::AttestWholeImage(former.more.whole_image_reviewed))?;
     review.apply(Edit::Approve(former.more.second_person.clone()))
+}
+
+/// As it was decided, with what was said of it.
+fn decide(
+    review: &mut Review,
+    id: RegionId,
+    decision: Decision,
+    former: &RegionEntry,
+) -> Result<(), crate::review::EditFault> {
+    let stated = former.same_person && matches!(decision, Decision::Keep { .. });
+    review.apply(Edit::Describe { region: id, person: person(former) })?;
+    review.apply(Edit::Decide { region: id, decision: Some(decision) })?;
+    if stated {
+        review.apply(Edit::SamePerson { region: id, stated })?;
+    }
+    Ok(())
 }
 
 fn person(region: &RegionEntry) -> Person {

@@ -106,6 +106,14 @@ pub enum PolicyError {
         /// Of the command.
         asked: Country,
     },
+    /// The settings of the data folder are for another country than the one that was asked for.
+    #[error("the settings of the data folder are for {base}, and {asked} was asked for")]
+    SettingsCountry {
+        /// Of the settings.
+        base: Country,
+        /// Of the command or the variable.
+        asked: Country,
+    },
 }
 
 impl PolicyError {
@@ -134,6 +142,7 @@ impl PolicyError {
             Self::Value { .. } => "value",
             Self::Personal { .. } => "personal",
             Self::OtherCountry { .. } => "other-country",
+            Self::SettingsCountry { .. } => "settings-country",
         }
     }
 
@@ -170,7 +179,7 @@ impl PolicyError {
             Self::Value { key, value } => {
                 text.format(&id, [("key", key.clone().into()), ("value", value.clone().into())])
             }
-            Self::OtherCountry { base, asked } => {
+            Self::OtherCountry { base, asked } | Self::SettingsCountry { base, asked } => {
                 text.format(&id, [("base", base.label(text).into()), ("asked", asked.label(text).into())])
             }
         }

@@ -122,6 +122,8 @@ part! {
         undecided: u32,
         added_by_user: u32,
         other_areas_blurred: u32,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        same_person_again: Option<u32>,
     }
 }
 part! {
@@ -235,6 +237,14 @@ impl Sidecar {
             signature: signer.map(|signer| signer.sign(&canonical)),
         };
         Ok(Sealed { body: self, integrity })
+    }
+}
+
+impl Counts {
+    /// Faces kept beyond one for each of so many consents, without a word that they show somebody a second time.
+    pub fn kept_without_consent(&self, consents: usize) -> u32 {
+        let people = u32::try_from(consents).unwrap_or(u32::MAX);
+        self.kept_with_consent.saturating_sub(people.saturating_add(self.same_person_again.unwrap_or(0)))
     }
 }
 

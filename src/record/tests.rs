@@ -53,6 +53,7 @@ fn sidecar() -> Sidecar {
             undecided: 0,
             added_by_user: 0,
             other_areas_blurred: 0,
+            same_person_again: None,
         },
         consents: vec![ConsentRef {
             reference,

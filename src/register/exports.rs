@@ -249,6 +249,7 @@ fn erase_person(connection: &Connection, record_id: &str, id: &ConsentId) -> Res
         region.care_status = None;
         region.capacity = None;
         region.consent = None;
+        region.same_person = false;
         // The box stays: whoever makes the copy anew must cover what is in it.
         region.rules.clear();
     }

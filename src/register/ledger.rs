@@ -129,6 +129,10 @@ pub struct RegionEntry {
     pub rules: Vec<String>,
     /// Box in pixels of the upright photo: x, y, width, height.
     pub bbox: [f32; 4],
+    /// Somebody has said that this is once more the person whom another face shows that is kept by the same consent.
+    /// Older entries do not tell.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub same_person: bool,
 }
 
 /// A line of the ledger.
@@ -248,6 +252,26 @@ impl AffectedExport {
 }
 
 impl ExportEntry {
+    /// Faces that are kept by a consent which keeps another face already, without a word that both show the same
+    /// person. No export since such a word is asked for has one.
+    pub fn kept_twice(&self) -> usize {
+        let mut seen: Vec<&ConsentId> = Vec::new();
+        let mut twice = 0;
+        for consent in self
+            .regions
+            .iter()
+            .filter(|region| !region.same_person)
+            .filter_map(|region| region.consent.as_ref())
+        {
+            if seen.contains(&consent) {
+                twice += 1;
+            } else {
+                seen.push(consent);
+            }
+        }
+        twice
+    }
+
     /// Where the copy was written: the whole path, or the name where the folder is not known.
     pub fn path(&self) -> PathBuf {
         written_to(self.more.folder.as_deref(), &self.output)

@@ -8,6 +8,7 @@ mod chain;
 mod exports;
 mod fault;
 mod ledger;
+mod posting;
 mod schema;
 mod store;
 #[cfg(test)]
@@ -19,4 +20,5 @@ pub use ledger::{
     AffectedExport, ExportDetails, ExportEntry, LedgerEntry, LedgerFault, Made, PolicyUsed, Publication,
     RegionEntry,
 };
+pub use posting::PostingFault;
 pub use store::{DueReason, Form, Register};

@@ -45,6 +45,7 @@ fn entry(consent: Option<&ConsentId>) -> ExportEntry {
         policy_sha256: ContentHash::of(b"policy"),
         operator: String::new(),
         regions: vec![RegionEntry {
+            same_person: false,
             what: "face".to_owned(),
             decision: "keep".to_owned(),
             detected: true,

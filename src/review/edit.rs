@@ -9,7 +9,7 @@ use crate::{
 use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, State};
 
 /// Longest reference of a second person, in characters.
-const MAX_REFERENCE: usize = 60;
+pub const MAX_REFERENCE: usize = 60;
 
 /// One change of one review; one step of undo.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +36,16 @@ pub enum Edit {
         person: Person,
         /// By which consent.
         consent: crate::consent::ConsentId,
+        /// The same person as another face that is kept by this consent.
+        same_person: bool,
+    },
+    /// States, or takes back, that a face that is kept shows the same person as another one that is kept by the same
+    /// consent: in a mirror, or in a picture on the wall.
+    SamePerson {
+        /// Which.
+        region: RegionId,
+        /// Stated or not.
+        stated: bool,
     },
     /// Covers every region that nobody has decided. There is no counterpart that keeps.
     RedactUndecided,
@@ -102,6 +112,9 @@ pub enum EditFault {
     /// Only faces are kept or called "not a face"; other areas are covered or removed.
     #[error("only a face can be kept")]
     NotAFaceRegion,
+    /// Only of a face that is kept by a consent can it be said that it shows the same person once more.
+    #[error("the face is not kept by a consent")]
+    NotKept,
     /// The shape covers not a single pixel of the photo.
     #[error("the area lies outside the photo")]
     OutsidePhoto,
@@ -111,6 +124,9 @@ pub enum EditFault {
     /// A reference holds what looks like a personal number or a name.
     #[error("the reference looks like a personal number or a name")]
     PersonalReference,
+    /// A reference is longer than any reference.
+    #[error("the reference is longer than {MAX_REFERENCE} characters")]
+    LongReference,
 }
 
 impl Edit {
@@ -118,9 +134,18 @@ impl Edit {
         match self {
             Self::Decide { region, decision } => decide(state, *region, decision.clone())?,
             Self::Describe { region, person } => state.entry_mut(*region)?.person = *person,
-            Self::KeepAs { region, person, consent } => {
+            Self::KeepAs { region, person, consent, same_person } => {
                 decide(state, *region, Some(Decision::Keep { consent: consent.clone() }))?;
-                state.entry_mut(*region)?.person = *person;
+                let entry = state.entry_mut(*region)?;
+                entry.person = *person;
+                entry.same_person = *same_person;
+            }
+            Self::SamePerson { region, stated } => {
+                let entry = state.entry_mut(*region)?;
+                if !matches!(entry.decision, Some(Decision::Keep { .. })) {
+                    return Err(EditFault::NotKept);
+                }
+                entry.same_person = *stated;
             }
             Self::RedactUndecided => {
                 for entry in state.entries.iter_mut().filter(|entry| entry.decision.is_none()) {
@@ -178,6 +203,7 @@ impl Edit {
                     entry.region.what = *what;
                     // A decision to show one thing does not hold for another.
                     entry.decision = Some(Decision::Redact);
+                    entry.same_person = false;
                     state.renumber();
                 }
             }
@@ -213,7 +239,11 @@ impl Edit {
                 if reference.is_some_and(|text| personal_number::is_in(text) || names::is_in(text)) {
                     return Err(EditFault::PersonalReference);
                 }
-                state.approved_by = reference.map(|text| text.chars().take(MAX_REFERENCE).collect());
+                // Cut short, it would be another than that of whoever exports.
+                if reference.is_some_and(|text| text.chars().count() > MAX_REFERENCE) {
+                    return Err(EditFault::LongReference);
+                }
+                state.approved_by = reference.map(ToOwned::to_owned);
                 return Ok(());
             }
         }
@@ -230,6 +260,8 @@ fn decide(state: &mut State, region: RegionId, decision: Option<Decision>) -> Re
     if shows_it && !entry.region.what.is_face() {
         return Err(EditFault::NotAFaceRegion);
     }
+    // What was said of a face that is kept by one consent does not hold by another.
+    entry.same_person &= entry.decision == decision;
     entry.decision = decision;
     Ok(())
 }

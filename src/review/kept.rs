@@ -44,6 +44,9 @@ struct KeptRegion {
     outline: KeptOutline,
     person: KeptPerson,
     decision: KeptDecision,
+    /// Left out where it is not said, as programs before this word wrote it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    same_person: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -206,6 +209,7 @@ fn kept_region(entry: &Entry) -> KeptRegion {
             Some(Decision::Keep { consent }) => KeptDecision::Keep(consent.clone()),
             Some(Decision::NotAFace) => KeptDecision::NotAFace,
         },
+        same_person: entry.same_person && entry.person.circumstance.is_none(),
     }
 }
 
@@ -242,8 +246,9 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
         Some(_) => return Err(KeptReviewFault),
         None => Origin::Drawn,
     };
+    let again = region.same_person && !matches!(decision, Some(Decision::Keep { .. }));
     // A detector's box may lie at, or a little over, the edge; what a person draws is checked when drawn.
-    if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) {
+    if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) || again {
         return Err(KeptReviewFault);
     }
     Ok(Entry {
@@ -256,6 +261,7 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
             circumstance: None,
         },
         decision,
+        same_person: region.same_person,
     })
 }
 
@@ -296,7 +302,11 @@ mod tests {
             capacity: None,
             circumstance: None,
         };
-        review.apply(Edit::KeepAs { region: ids[0], person, consent: ConsentId::random() }).unwrap();
+        let consent = ConsentId::random();
+        let kept =
+            |region, same_person| Edit::KeepAs { region, person, consent: consent.clone(), same_person };
+        review.apply(kept(ids[0], false)).unwrap();
+        review.apply(kept(ids[2], true)).unwrap();
         review.apply(Edit::Decide { region: ids[1], decision: Some(Decision::NotAFace) }).unwrap();
         let polygon = Shape::Polygon(vec![(1.5, 2.5), (100.1, 3.3), (50.0, 90.0)]);
         review.apply(Edit::AddArea { shape: polygon, what: AreaKind::Paper }).unwrap();
@@ -315,6 +325,13 @@ mod tests {
     fn what_was_decided_comes_back_exactly() {
         let mut review = reviewed();
         assert_eq!(through_json(&review).state, review.state);
+        assert!(through_json(&review).kept_twice().is_empty());
+        // A file of a program before this word says nothing of it; then it is asked anew.
+        let json = serde_json::to_string(&review.keep()).unwrap();
+        let before = json.replace(",\"same_person\":true", "");
+        assert_ne!(json, before);
+        let before = serde_json::from_str::<KeptReview>(&before).unwrap().restore().unwrap();
+        assert_eq!(before.kept_twice(), [review.entries()[2].region.id]);
         assert!(!through_json(&review).whole_image_reviewed());
         review.apply(Edit::AttestWholeImage(true)).unwrap();
         let back = through_json(&review);
@@ -360,5 +377,6 @@ mod tests {
         assert!(refused(&|kept| kept.regions[0].outline = KeptOutline::Face([f32::NAN, 0.0, 5.0, 5.0])));
         assert!(refused(&|kept| kept.regions[0].outline = KeptOutline::Face([0.0, 0.0, -5.0, 5.0])));
         assert!(refused(&|kept| kept.regions[0].detected = Some(7.0)));
+        assert!(refused(&|kept| kept.regions[1].same_person = true));
     }
 }

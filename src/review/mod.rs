@@ -5,6 +5,7 @@
 //! undone; every edit takes back the statement that the whole photo was looked at. Knows no rule: what
 //! a consent covers is the policy's affair.
 
+mod counts;
 mod edit;
 mod history;
 mod kept;
@@ -15,7 +16,8 @@ mod tests;
 
 use std::collections::BTreeSet;
 
-pub use edit::{Edit, EditFault};
+pub use counts::FaceCounts;
+pub use edit::{Edit, EditFault, MAX_REFERENCE};
 pub use kept::{KeptReview, KeptReviewFault};
 pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
 
@@ -206,6 +208,7 @@ impl State {
             region: Region { id, number: number as u32, origin, what, outline },
             person: Person::default(),
             decision,
+            same_person: false,
         });
     }
 

@@ -34,6 +34,8 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
             None => about("batch-edit-undecide", *region),
         },
         Edit::KeepAs { region, .. } => about("batch-edit-keep", *region),
+        Edit::SamePerson { region, stated: true } => about("batch-edit-same-person", *region),
+        Edit::SamePerson { region, stated: false } => about("batch-edit-not-same-person", *region),
         Edit::Describe { region, .. } => about("batch-edit-describe", *region),
         Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
         Edit::AddArea { .. } | Edit::AddFace(_) => text.get("batch-edit-add-area"),
@@ -127,7 +129,8 @@ mod tests {
             Edit::Decide { region: face, decision: Some(Decision::Redact) },
             Edit::Decide { region: face, decision: Some(Decision::NotAFace) },
             Edit::Decide { region: area, decision: None },
-            Edit::KeepAs { region: face, person, consent },
+            Edit::KeepAs { region: face, person, consent, same_person: false },
+            Edit::SamePerson { region: face, stated: true },
             Edit::Describe { region: face, person },
             Edit::RedactUndecided,
             Edit::AddArea { shape: moved.clone(), what: AreaKind::Paper },
@@ -144,6 +147,10 @@ mod tests {
             let text = Text::new(language);
             for edit in &edits {
                 let mut review = drawn.clone();
+                if matches!(edit, Edit::SamePerson { .. }) {
+                    let consent = ConsentId::random();
+                    review.apply(Edit::KeepAs { region: face, person, consent, same_person: false }).unwrap();
+                }
                 review.apply(edit.clone()).unwrap();
                 let name = review.undo_name(&text).unwrap();
                 assert!(!name.contains("batch-") && !name.contains('{'), "{language}: {name}");

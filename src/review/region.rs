@@ -257,4 +257,8 @@ pub struct Entry {
     pub person: Person,
     /// What happens to it; `None` while nobody has decided.
     pub decision: Option<Decision>,
+    /// A person has said that this is once more the person whom another face shows that is kept by the same consent:
+    /// in a mirror, or in a picture on the wall. Only of a face that is kept.
+    #[serde(default)]
+    pub same_person: bool,
 }

@@ -171,3 +171,65 @@ fn the_smallest_region_is_the_one_pointed_at() {
     assert_eq!(review.region_at((10.0, 10.0)), Some(ids(&review)[1]));
     assert_eq!(review.region_at((700.0, 10.0)), None);
 }
+
+#[test]
+fn one_consent_keeps_one_face_unless_somebody_says_that_it_is_the_same_person() {
+    let mut review = review_with(&[(0.0, 0.0), (100.0, 0.0), (200.0, 0.0)]);
+    let (ids, consent) = (ids(&review), ConsentId::random());
+    let keep = |region, same_person| Edit::KeepAs {
+        region,
+        person: Person::default(),
+        consent: consent.clone(),
+        same_person,
+    };
+    for region in &ids {
+        review.apply(keep(*region, false)).unwrap();
+    }
+    assert_eq!(review.kept_twice(), ids[1..]);
+    review.apply(Edit::AttestWholeImage(true)).unwrap();
+    review.apply(Edit::SamePerson { region: ids[1], stated: true }).unwrap();
+    assert!(!review.whole_image_reviewed(), "what is shown is another thing now");
+    assert_eq!(review.kept_twice(), ids[2..]);
+    // Said of the others, the first needs no word; and undone it was never said.
+    review.apply(Edit::SamePerson { region: ids[2], stated: true }).unwrap();
+    assert!(review.kept_twice().is_empty());
+    assert!(review.undo() && review.kept_twice() == ids[2..]);
+    assert!(review.redo() && review.kept_twice().is_empty());
+    // What was said of one decision does not hold of another.
+    let other = Some(Decision::Keep { consent: ConsentId::random() });
+    review.apply(Edit::Decide { region: ids[1], decision: other }).unwrap();
+    assert!(!review.entry(ids[1]).unwrap().same_person);
+    review.apply(Edit::Decide { region: ids[2], decision: Some(Decision::Redact) }).unwrap();
+    assert!(!review.entry(ids[2]).unwrap().same_person);
+    let covered = Edit::SamePerson { region: ids[2], stated: true };
+    assert_eq!(review.apply(covered), Err(EditFault::NotKept));
+    // A drawn face counts like a found one.
+    let shape = Shape::Ellipse(BoundingBox::new(400.0, 200.0, 50.0, 60.0));
+    review.apply(Edit::AddArea { shape, what: AreaKind::Face }).unwrap();
+    let drawn = review.entries()[3].region.id;
+    review.apply(keep(drawn, false)).unwrap();
+    assert_eq!(review.kept_twice(), [drawn]);
+}
+
+#[test]
+fn a_reference_is_whole_or_refused() {
+    let mut review = review_with(&[(0.0, 0.0)]);
+    let of = |length: usize| Edit::Approve(Some("LED-12 ".repeat(length).chars().take(length).collect()));
+    review.apply(Edit::Approve(Some("x".repeat(MAX_REFERENCE)))).unwrap();
+    assert_eq!(review.approved_by().map(str::len), Some(MAX_REFERENCE));
+    assert_eq!(review.apply(of(MAX_REFERENCE + 2)), Err(EditFault::LongReference));
+}
+
+#[test]
+fn faces_are_counted_by_what_becomes_of_them() {
+    let mut review = review_with(&[(0.0, 0.0), (100.0, 0.0), (200.0, 0.0), (300.0, 0.0)]);
+    let ids = ids(&review);
+    let keep = Decision::Keep { consent: ConsentId::random() };
+    for (region, decision) in ids.iter().zip([Decision::Redact, keep, Decision::NotAFace]) {
+        review.apply(Edit::Decide { region: *region, decision: Some(decision) }).unwrap();
+    }
+    let shape = Shape::Rectangle(BoundingBox::new(0.0, 300.0, 50.0, 50.0));
+    review.apply(Edit::AddArea { shape, what: AreaKind::Screen }).unwrap();
+    let wanted = FaceCounts { faces: 4, redacted: 1, kept: 1, not_a_face: 1, undecided: 1 };
+    assert_eq!(review.face_counts(), wanted);
+}

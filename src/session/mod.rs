@@ -8,6 +8,7 @@
 
 mod batch;
 mod command;
+mod edit;
 mod event;
 mod export_many;
 mod failure;

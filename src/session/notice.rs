@@ -45,6 +45,8 @@ pub enum Notice {
     KeepFailed,
     /// The inference library beside the program could not be used.
     LibraryUnusable(EngineNotice),
+    /// A change was wanted while the copy of the photo is being written; nothing was changed.
+    BeingWritten,
     /// The report is written.
     ReportSaved(PathBuf),
     /// The report is not written.
@@ -82,6 +84,7 @@ impl Notice {
             Self::NotKept => text.get("batch-not-kept"),
             Self::KeepFailed => text.get("batch-keep-failed"),
             Self::LibraryUnusable(notice) => notice.message(text),
+            Self::BeingWritten => text.get("gate-being-written"),
             Self::ReportSaved(path) => {
                 text.format("batch-report-saved", [("path", path.display().to_string().into())])
             }

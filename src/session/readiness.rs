@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, ConsentFault, Purpose, check_reference},
-    pipeline::{Blocker, Clearance, Gate, Release, blockers, is_same_person},
+    pipeline::{Blocker, Clearance, Gate, Release, SecondPersonFault, blockers, second_person_fault},
     policy::Ward,
     record::{Controller, ControllerField},
     text::Text,
@@ -24,8 +24,10 @@ pub enum Missing {
     NotLooked,
     /// Something about the photo: a decision, a rule, a look at the whole.
     Photo(Blocker),
-    /// Whoever exports has also approved.
-    SamePerson,
+    /// The second person is not known to be another than the one who exports.
+    SecondPerson(SecondPersonFault),
+    /// The reference of whoever exports cannot be recorded.
+    Operator(ConsentFault),
     /// Nobody has told who answers for the copies.
     Controller(Vec<ControllerField>),
     /// The event's name cannot be recorded.
@@ -41,7 +43,7 @@ impl Missing {
             Self::Unusable(fault) => fault.message(text),
             Self::NotLooked => text.get("batch-not-looked"),
             Self::Photo(blocker) => blocker.message(text),
-            Self::SamePerson => text.get("register-same-person"),
+            Self::SecondPerson(fault) => fault.message(text),
             Self::Controller(fields) if fields.len() == ControllerField::ALL.len() => {
                 text.get("ui-organisation-missing")
             }
@@ -49,7 +51,7 @@ impl Missing {
                 let what: Vec<String> = fields.iter().map(|field| text.get(field.message_id())).collect();
                 text.format("export-missing-controller", [("what", what.join(", ").into())])
             }
-            Self::Event(fault) => fault.message(text),
+            Self::Event(fault) | Self::Operator(fault) => fault.message(text),
             Self::Folder => text.get("export-missing-folder"),
         }
     }
@@ -57,11 +59,18 @@ impl Missing {
     /// True where it is missing for every photo alike, because it is chosen for all of them.
     pub const fn is_common(&self) -> bool {
         match self {
-            Self::Controller(_) | Self::Event(_) | Self::Folder => true,
+            Self::Controller(_)
+            | Self::Event(_)
+            | Self::Operator(_)
+            | Self::SecondPerson(SecondPersonFault::NoOperator)
+            | Self::Folder => true,
             Self::Photo(Blocker::Gate(gate)) => {
                 matches!(gate, Gate::PolicyReview(_) | Gate::ChannelRemoved(_) | Gate::NoChannel)
             }
-            Self::Unusable(_) | Self::NotLooked | Self::Photo(_) | Self::SamePerson => false,
+            Self::Unusable(_)
+            | Self::NotLooked
+            | Self::Photo(_)
+            | Self::SecondPerson(SecondPersonFault::Same) => false,
         }
     }
 }
@@ -86,6 +95,7 @@ impl Terms<'_> {
             missing.push(Missing::Controller(untold));
         }
         missing.extend(event_fault(self.release).map(Missing::Event));
+        missing.extend(check_reference(self.operator).err().map(Missing::Operator));
         if self.folder.trim().is_empty() {
             missing.push(Missing::Folder);
         }
@@ -142,9 +152,9 @@ impl Session {
         let clearance = Clearance { purpose, channels, ward, ..self.clearance(today) };
         let mut missing: Vec<Missing> =
             blockers(review, detector, &clearance).into_iter().map(Missing::Photo).collect();
-        if is_same_person(review, terms.operator) {
-            missing.push(Missing::SamePerson);
-        }
+        let required = self.policy().requires_second_person();
+        let second = second_person_fault(required, review.approved_by(), terms.operator);
+        missing.extend(second.map(Missing::SecondPerson));
         missing.extend(terms.missing());
         missing
     }
@@ -152,6 +162,11 @@ impl Session {
     /// What is wrong with the event's name.
     pub fn event_fault(&self) -> Option<ConsentFault> {
         event_fault(&self.release)
+    }
+
+    /// What is wrong with the reference of whoever exports.
+    pub fn operator_fault(&self) -> Option<ConsentFault> {
+        check_reference(&self.operator).err()
     }
 
     /// Where a photo stands under what is chosen now.

@@ -21,9 +21,6 @@ use super::{
     overview::Pace, thumbnail::covered,
 };
 
-/// Who exports, where nobody has said more.
-const OPERATOR: &str = "window";
-
 /// The photos of the window and what is chosen for them.
 #[derive(Debug)]
 pub struct Session {
@@ -54,7 +51,7 @@ pub struct Session {
     pub folder: String,
     /// Who answers for the copies.
     pub controller: Controller,
-    /// Who exports: a reference, never a name.
+    /// Who exports: a reference, never a name; empty where nobody has told.
     pub operator: String,
     pub(super) style: Style,
     /// What is known of the register beside the consents.
@@ -93,7 +90,7 @@ impl Session {
             release: Release::default(),
             folder: String::new(),
             controller,
-            operator: OPERATOR.to_owned(),
+            operator: String::new(),
             style: Style::default(),
             register: RegisterShown::default(),
             failure: None,
@@ -191,18 +188,7 @@ impl Session {
             Command::Fetch(id) => self.fetch(id),
             Command::StopLooking => self.stop_looking(),
             Command::GoOnLooking => self.go_on_looking(),
-            Command::Edit(edit) => {
-                let mut refused = None;
-                let jobs = self.change_shown(|review| match review.apply(edit) {
-                    Ok(()) => true,
-                    Err(fault) => {
-                        refused = Some(fault);
-                        false
-                    }
-                });
-                self.refused = refused;
-                jobs
-            }
+            Command::Edit(edit) => self.edit(edit),
             Command::Undo => self.change_shown(Review::undo),
             Command::Redo => self.change_shown(Review::redo),
             Command::RedactRest => self.redact_rest(),
@@ -437,7 +423,7 @@ impl Session {
         jobs
     }
 
-    fn change_shown(&mut self, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {
+    pub(super) fn change_shown(&mut self, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {
         self.selected.map_or_else(Vec::new, |id| self.change(id, apply))
     }
 

@@ -57,7 +57,9 @@ impl PolicySources {
     ///
     /// # Errors
     /// [`PolicyError`] where a file that is there or was named cannot be used, or where the files do not go together.
-    /// There is no falling back to something laxer.
+    /// There is no falling back to something laxer. A country other than that of the data folder's settings is one
+    /// too: consents in the register were asked for under the rules of the organisation's country, and whoever types
+    /// a command has no other.
     pub fn load(&self, asked: Option<Country>, settings: &Settings) -> Result<Policy, PolicyError> {
         let mut texts = Vec::new();
         for (source, path) in &self.0 {
@@ -67,7 +69,12 @@ impl PolicySources {
             }
         }
         if texts.is_empty() {
-            return Policy::for_country(country(asked, settings));
+            return match (settings.country, country_asked(asked)) {
+                (Some(base), Some(asked)) if base != asked => {
+                    Err(PolicyError::SettingsCountry { base, asked })
+                }
+                _ => Policy::for_country(country(asked, settings)),
+            };
         }
         let policy = Policy::of_files(&texts)?;
         match country_asked(asked) {

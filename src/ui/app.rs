@@ -447,6 +447,7 @@ impl SladdApp {
             self.session.channels = choices.channels;
             self.session.ward = choices.ward;
             self.session.release = choices.release;
+            self.session.operator = choices.operator;
         }
         // What was typed or chosen in this frame holds for what is begun in it.
         self.tell_session();

@@ -252,11 +252,22 @@ impl SladdApp {
         }
     }
 
-    /// The same person as the last one that was kept: the same consent, asked anew against the rules.
+    /// The same person as the last one that was kept: the same consent, asked anew against the rules. Where it keeps
+    /// another face of this photo, the person is asked: the key is for the next photo of a series.
     fn keep_as_last(&mut self) {
         let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) else { return };
         let Some((person, consent)) = self.view.last_kept.clone() else { return };
-        self.handle(Command::Edit(Edit::KeepAs { region: entry.region.id, person, consent }));
+        let region = entry.region.id;
+        if self.review().is_some_and(|review| review.keeps_another(&consent, region)) {
+            dialogs::open_picker(&mut self.view, &entry);
+            if let (Some(picker), Some(known)) =
+                (&mut self.view.picker, self.session.consents().get(&consent))
+            {
+                picker.choose(known);
+            }
+            return;
+        }
+        self.handle(Command::Edit(Edit::KeepAs { region, person, consent, same_person: false }));
     }
 
     /// The suggested place that has the keyboard.

@@ -61,6 +61,8 @@ pub struct Picker {
     pub find: String,
     /// The person in this picture.
     pub person: Person,
+    /// It is the same person as another face that is kept by the chosen consent.
+    pub same_person: bool,
 }
 
 /// A consent that is being entered.
@@ -199,6 +201,8 @@ pub struct View {
 pub enum Ask {
     /// What is to stand beside the copy.
     Caption,
+    /// Who exports.
+    Operator,
     /// The second person.
     SecondPerson,
     /// Where the copy is to be shown.

@@ -20,6 +20,7 @@ pub fn export_entry(record: &str, created_on: Date, consent: &ConsentId) -> Expo
         policy_sha256: ContentHash::of(b"policy"),
         operator: String::new(),
         regions: vec![RegionEntry {
+            same_person: false,
             what: "face".to_owned(),
             decision: "keep".to_owned(),
             detected: true,

@@ -133,3 +133,22 @@ fn a_photo_that_was_made_undecided_before_its_turn_is_not_written() {
     )));
     assert!(fake.session.photos()[1].exported.is_none());
 }
+
+#[test]
+fn an_area_that_is_drawn_while_the_copy_is_written_is_told_to_be_in_no_copy() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut fake = Fake::with_photos(1, 1);
+    fake.finish(0);
+    fake.tell(Command::Export(plan(folder.path()), TODAY));
+    let shape = Shape::Rectangle(BoundingBox::new(50.0, 40.0, 20.0, 10.0));
+    let edit = Edit::AddArea { shape, what: AreaKind::Face };
+    for _ in 0..2 {
+        fake.tell(Command::Edit(edit.clone()));
+        assert_eq!(fake.session.photos()[0].review.as_ref().unwrap().entries().len(), 1);
+        let told = fake.session.notices().iter().filter(|one| matches!(one, Notice::BeingWritten)).count();
+        assert_eq!(told, 1, "once is enough");
+    }
+    fake.work();
+    fake.edit(edit);
+    assert!(fake.session.photos()[0].exported.is_none(), "the copy is not of this state");
+}

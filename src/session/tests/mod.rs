@@ -244,6 +244,7 @@ fn exported(name: &str) -> ExportedPhoto {
             undecided: 0,
             added_by_user: 0,
             other_areas_blurred: 0,
+            same_person_again: None,
         },
     }
 }

@@ -13,12 +13,14 @@ use crate::{
 #[derive(Debug, Clone)]
 struct Situation {
     policy: usize,
-    /// For each face: nothing, covered, no face, kept by a consent that is there, and by one that is not.
+    /// For each face: nothing, covered, no face, kept by a consent that is there, by one that is not, and by the one
+    /// that is there with the word that it is the same person again.
     faces: Vec<u8>,
     attested: bool,
     ticked: bool,
     caption: &'static str,
     approved: Option<&'static str>,
+    operator: &'static str,
     channels: Vec<Channel>,
     event: Option<&'static str>,
     folder: &'static str,
@@ -53,11 +55,14 @@ fn situations() -> impl Strategy<Value = Situation> {
     // What passes is as likely as what does not, so that both are met with everything else.
     let chosen = (
         0..=TIGHTER.len(),
-        vec(select(vec![0_u8, 1, 1, 1, 2, 3, 3, 4]), 0..3),
+        vec(select(vec![0_u8, 1, 1, 1, 2, 3, 3, 4, 5]), 0..3),
         prop::bool::weighted(0.8),
         prop::bool::weighted(0.8),
         select(vec!["", "", "", "Sommerfest", "Anna Hansen", "211062-5629", "fra B3"]),
-        option::of(select(vec!["kommunikation 2", "window", "Window "])),
+        (
+            option::of(select(vec!["kommunikation 2", "LED-12", "-"])),
+            select(vec!["", "led 12", "LED\u{2011}12", "Anna Hansen", "HR 7"]),
+        ),
     );
     let terms = (
         select(vec![
@@ -75,8 +80,21 @@ fn situations() -> impl Strategy<Value = Situation> {
     (chosen, terms).prop_map(|((policy, faces, attested, ticked, caption, approved), terms)| {
         let (channels, event, folder, told, stage) = terms;
         let photo = (policy, faces, attested, ticked, caption, approved);
-        let (policy, faces, attested, ticked, caption, approved) = photo;
-        Situation { policy, faces, attested, ticked, caption, approved, channels, event, folder, told, stage }
+        let (policy, faces, attested, ticked, caption, (approved, operator)) = photo;
+        Situation {
+            policy,
+            faces,
+            attested,
+            ticked,
+            caption,
+            approved,
+            operator,
+            channels,
+            event,
+            folder,
+            told,
+            stage,
+        }
     })
 }
 
@@ -115,8 +133,10 @@ fn fake(situation: &Situation) -> Fake {
             0 => continue,
             1 => Edit::Decide { region, decision: Some(Decision::Redact) },
             2 => Edit::Decide { region, decision: Some(Decision::NotAFace) },
-            3 => Edit::KeepAs { region, person: staff, consent: consent.id.clone() },
-            _ => Edit::KeepAs { region, person: staff, consent: ConsentId::random() },
+            4 => Edit::KeepAs { region, person: staff, consent: ConsentId::random(), same_person: false },
+            what => {
+                Edit::KeepAs { region, person: staff, consent: consent.id.clone(), same_person: *what == 5 }
+            }
         });
     }
     fake.edit(Edit::Caption(situation.caption.to_owned()));
@@ -128,6 +148,7 @@ fn fake(situation: &Situation) -> Fake {
     fake.session.controller = Controller::told(Country::Dk, told(name), told(contact), told(withdrawal));
     situation.folder.clone_into(&mut fake.session.folder);
     fake.session.channels.clone_from(&situation.channels);
+    situation.operator.clone_into(&mut fake.session.operator);
     fake.session.release.event = situation.event.map(str::to_owned);
     let id = fake.id(0);
     match situation.stage {
@@ -216,6 +237,7 @@ fn whole() -> Situation {
         ticked: true,
         caption: "",
         approved: None,
+        operator: "",
         channels: vec![Channel::Intranet],
         event: None,
         folder: "H:/Sladd",
@@ -230,12 +252,19 @@ type Change = fn(&mut Situation);
 #[test]
 fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
     assert!(ask_everybody(&whole()));
-    let keeps_back: [(&str, Change); 15] = [
+    let keeps_back: [(&str, Change); 20] = [
         ("an undecided face", |of| of.faces = vec![1, 0]),
         ("a consent that is not there", |of| of.faces = vec![4]),
         ("not looked through", |of| of.attested = false),
         ("no second person", |of| of.policy = 1),
-        ("the second person exports", |of| of.approved = Some("WINDOW")),
+        ("the second person exports", |of| (of.approved, of.operator) = (Some("LED-12"), "led 12")),
+        ("nobody knows who exports", |of| (of.policy, of.approved) = (1, Some("LED-12"))),
+        ("a second person without a letter", |of| {
+            (of.policy, of.approved, of.operator) = (1, Some("-"), "HR 7");
+        }),
+        ("a name as whoever exports", |of| of.operator = "Anna Hansen"),
+        ("one consent for two faces", |of| of.faces = vec![3, 3]),
+        ("two faces by one consent, and one of another person", |of| of.faces = vec![3, 5, 3]),
         ("a face called none", |of| (of.policy, of.faces) = (2, vec![2])),
         ("the checklist", |of| (of.policy, of.ticked) = (3, false)),
         ("a channel that is not used", |of| {
@@ -249,6 +278,12 @@ fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
         ("no folder", |of| of.folder = " "),
         ("no word how to withdraw", |of| of.told.2 = false),
     ];
+    let second = ("LED-12", "LED-13");
+    assert!(ask_everybody(&Situation { policy: 1, approved: Some(second.0), operator: second.1, ..whole() }));
+    // Said of either of them, or of both: a mirror is a mirror.
+    for faces in [vec![3, 5], vec![5, 3], vec![5, 5], vec![3, 5, 5]] {
+        assert!(ask_everybody(&Situation { faces, ..whole() }));
+    }
     for (what, change) in keeps_back {
         let mut situation = whole();
         change(&mut situation);

@@ -33,6 +33,8 @@ impl Picker {
         };
         self.chosen = Some(consent.clone());
         self.recorded = false;
+        // Said of one consent, it is not said of another.
+        self.same_person = false;
         // By keyboard the next press keeps the face.
         self.focus = true;
     }
@@ -48,6 +50,7 @@ pub fn open_picker(view: &mut View, entry: &Entry) {
         focus: true,
         find: String::new(),
         person: entry.person,
+        same_person: false,
     });
 }
 
@@ -68,8 +71,10 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
 }
 
 /// The consents that hold and are looked for: the one that was used last, then the newest. Ids are drawn at
-/// random, so their order would say nothing.
-fn listed<'a>(shell: &Shell<'a>, find: &str) -> Vec<&'a Consent> {
+/// random, so their order would say nothing. Those that keep another face of the photo come last, because one consent
+/// is one person's.
+fn listed<'a>(shell: &Shell<'a>, picker: &Picker) -> Vec<&'a Consent> {
+    let find = picker.find.as_str();
     let last = shell.view.last_kept.as_ref().map(|(_, consent)| consent);
     let holds = |consent: &&Consent| consent.state(shell.today).holds();
     let mut listed: Vec<&Consent> = shell
@@ -79,8 +84,17 @@ fn listed<'a>(shell: &Shell<'a>, find: &str) -> Vec<&'a Consent> {
         .filter(holds)
         .filter(|consent| find::is_meant(consent, find, shell.text))
         .collect();
-    listed.sort_by_key(|consent| (Some(&consent.id) != last, Reverse(consent.valid_from)));
+    listed.sort_by_key(|consent| {
+        let used = keeps_another(shell, picker, consent);
+        (used, Some(&consent.id) != last, Reverse(consent.valid_from))
+    });
     listed
+}
+
+/// True where the consent keeps another face of the photo.
+fn keeps_another(shell: &Shell<'_>, picker: &Picker, consent: &Consent) -> bool {
+    let review = shell.session.shown().and_then(|photo| photo.review.as_ref());
+    review.is_some_and(|review| review.keeps_another(&consent.id, picker.region))
 }
 
 /// True while the picker stays open.
@@ -93,7 +107,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
         ui.label(RichText::new(shell.t("ui-picker-empty")).weak());
     }
     let field = find::field(ui, shell, &mut picker.find);
-    let listed = listed(shell, &picker.find);
+    let listed = listed(shell, picker);
     if let Some(field) = &field {
         // Whoever has the form at hand types its number, or scans it.
         if picker.focus && picker.chosen.is_none() {
@@ -123,6 +137,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
             }
         }
     });
+    let again = picker.chosen.as_ref().is_some_and(|consent| keeps_another(shell, picker, consent));
     if let Some(consent) = &picker.chosen {
         ui.separator();
         if picker.recorded {
@@ -145,13 +160,23 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
         for reason in reasons {
             ui.label(RichText::new(reason).color(theme::warm(ui)));
         }
+        if again {
+            ui.label(RichText::new(shell.t("gate-same-person-explain")).color(theme::warm(ui)));
+            let tick = ui.checkbox(&mut picker.same_person, shell.t("gate-same-person"));
+            // Nobody comes past the question by Enter.
+            if picker.focus && !picker.same_person {
+                tick.request_focus();
+                picker.focus = false;
+            }
+        }
     }
+    let can_keep = picker.chosen.is_some() && (!again || picker.same_person);
     let mut open = true;
     ui.add_space(8.0);
     ui.horizontal(|ui| {
         let keep = shell.t("ui-picker-keep");
-        let response = accent(ui, &keep, picker.chosen.is_some());
-        if picker.focus && picker.chosen.is_some() {
+        let response = accent(ui, &keep, can_keep);
+        if picker.focus && can_keep {
             response.request_focus();
             picker.focus = false;
         }
@@ -162,6 +187,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
                 region: picker.region,
                 person: picker.person,
                 consent: consent.id.clone(),
+                same_person: again && picker.same_person,
             }));
             open = false;
         }

@@ -1,13 +1,13 @@
 //! Step 3: what is still missing, where to, and the copy.
 
-use egui::{ComboBox, RichText, Ui};
+use egui::{ComboBox, RichText, TextEdit, Ui};
 
 use crate::{
     consent::{Channel, Purpose},
     export::OutputFormat,
     pipeline::Release,
     policy::Ward,
-    review::Edit,
+    review::{Edit, MAX_REFERENCE},
     session::{Command, Session},
     ui::{
         shell::{Ask, Choose, Shell},
@@ -28,6 +28,8 @@ pub struct Choices {
     pub ward: Ward,
     /// The event, and whether records are signed.
     pub release: Release,
+    /// Who exports.
+    pub operator: String,
 }
 
 impl Choices {
@@ -38,6 +40,7 @@ impl Choices {
             channels: session.channels.clone(),
             ward: session.ward,
             release: session.release.clone(),
+            operator: session.operator.clone(),
         }
     }
 }
@@ -58,6 +61,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
                 ("areas", counts.other_areas_blurred.into()),
             ],
         ));
+        if counts.not_a_face > 0 {
+            let count = [("count", counts.not_a_face.into())];
+            ui.label(shell.text.format("gate-not-a-face-visible", count));
+        }
         ui.label(RichText::new(exported.output.display().to_string()).small());
         ui.label(shell.t("ui-exported-checked"));
         if ui.button(shell.t("ui-show-in-folder")).clicked() {
@@ -67,7 +74,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
     }
     // With a name of its own, so that a field below keeps the keyboard when a line comes or goes above it.
     ui.push_id("missing", |ui| missing::list(ui, shell));
-    beside(ui, shell);
+    beside(ui, shell, &mut choices.operator);
     ui.label(RichText::new(shell.t("ui-purpose")).family(theme::strong()));
     ComboBox::from_id_salt("purpose").selected_text(choices.purpose.label(shell.text)).show_ui(ui, |ui| {
         for purpose in Purpose::ALL {
@@ -125,8 +132,8 @@ fn release(ui: &mut Ui, shell: &mut Shell<'_>, release: &mut Release) {
     }
 }
 
-/// What is to stand beside the copy, and the second person where the rules ask for one.
-fn beside(ui: &mut Ui, shell: &mut Shell<'_>) {
+/// What is to stand beside the copy, and who exports and the second person where the rules ask for one.
+fn beside(ui: &mut Ui, shell: &mut Shell<'_>, operator: &mut String) {
     let Some(review) = shell.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
     let label = ui.label(RichText::new(shell.t("register-caption")).family(theme::strong()));
     let mut caption = review.caption().to_owned();
@@ -136,9 +143,16 @@ fn beside(ui: &mut Ui, shell: &mut Shell<'_>) {
         shell.commands.push(Command::Edit(Edit::Caption(caption)));
     }
     if shell.session.policy().requires_second_person() {
+        let label = ui.label(RichText::new(shell.t("gate-operator")).family(theme::strong()));
+        let field = ui.add(TextEdit::singleline(operator).char_limit(MAX_REFERENCE)).labelled_by(label.id);
+        shell.view.lead_to(Ask::Operator, &field);
+        if let Some(fault) = shell.session.operator_fault() {
+            ui.label(RichText::new(fault.message(shell.text)).color(theme::warm(ui)));
+        }
         let label = ui.label(RichText::new(shell.t("register-second-person")).family(theme::strong()));
         let mut reference = review.approved_by().unwrap_or_default().to_owned();
-        let field = ui.text_edit_singleline(&mut reference).labelled_by(label.id);
+        let field =
+            ui.add(TextEdit::singleline(&mut reference).char_limit(MAX_REFERENCE)).labelled_by(label.id);
         shell.view.lead_to(Ask::SecondPerson, &field);
         if field.changed() {
             shell.commands.push(Command::Edit(Edit::Approve(Some(reference))));

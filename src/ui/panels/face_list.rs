@@ -3,7 +3,7 @@
 use egui::{ComboBox, Frame, Response, RichText, Stroke, Ui};
 
 use crate::{
-    pipeline::Blocker,
+    pipeline::{Blocker, Gate},
     review::{AreaKind, Decision, Edit, Entry},
     session::Command,
     ui::{
@@ -68,7 +68,8 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
             (shell.t("ui-decision-blocked"), true)
         }
         Some(Decision::Keep { consent }) => {
-            (shell.text.format("ui-decision-kept", [("consent", consent.to_string().into())]), false)
+            let said = if entry.same_person { "gate-kept-again" } else { "ui-decision-kept" };
+            (shell.text.format(said, [("consent", consent.to_string().into())]), false)
         }
         Some(Decision::NotAFace) => (shell.t("ui-not-a-face"), false),
     };
@@ -122,6 +123,13 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
                 });
             }
             if selected {
+                let twice = blockers.contains(&Blocker::Gate(Gate::ConsentTwice(id)));
+                if twice || entry.same_person {
+                    let mut stated = entry.same_person;
+                    if ui.checkbox(&mut stated, shell.t("gate-same-person")).changed() {
+                        shell.commands.push(Command::Edit(Edit::SamePerson { region: id, stated }));
+                    }
+                }
                 if entry.region.what.is_face() {
                     face_buttons(ui, shell, entry);
                 }

@@ -3,7 +3,7 @@
 use egui::{RichText, Ui};
 
 use crate::{
-    pipeline::{Blocker, Gate},
+    pipeline::{Blocker, Gate, SecondPersonFault},
     session::Missing,
     settings::Settings,
     ui::{
@@ -53,9 +53,10 @@ pub const fn can_be_settled(missing: &Missing) -> bool {
         | Missing::Unusable(_)
         | Missing::NotLooked => false,
         Missing::Photo(_)
-        | Missing::SamePerson
+        | Missing::SecondPerson(_)
         | Missing::Controller(_)
         | Missing::Event(_)
+        | Missing::Operator(_)
         | Missing::Folder => true,
     }
 }
@@ -66,15 +67,20 @@ pub fn settle(view: &mut View, settings: &Settings, missing: &Missing) {
         Missing::Photo(blocker) => {
             view.region = blocker.region();
             let (step, ask) = match blocker {
-                Blocker::Undecided(_) | Blocker::Rule(..) | Blocker::Gate(Gate::NotAFace(_)) => {
-                    (Step::Faces, None)
-                }
+                Blocker::Undecided(_)
+                | Blocker::Rule(..)
+                | Blocker::Gate(Gate::NotAFace(_) | Gate::ConsentTwice(_)) => (Step::Faces, None),
                 Blocker::NotReviewed | Blocker::Gate(Gate::Identifier(_)) => (Step::Whole, None),
                 Blocker::Gate(gate) => (Step::Export, asked(gate)),
             };
             (view.step, view.ask) = (step, ask);
         }
-        Missing::SamePerson => (view.step, view.ask) = (Step::Export, Some(Ask::SecondPerson)),
+        Missing::SecondPerson(SecondPersonFault::Same) => {
+            (view.step, view.ask) = (Step::Export, Some(Ask::SecondPerson));
+        }
+        Missing::SecondPerson(SecondPersonFault::NoOperator) | Missing::Operator(_) => {
+            (view.step, view.ask) = (Step::Export, Some(Ask::Operator));
+        }
         Missing::Event(_) => (view.step, view.ask) = (Step::Export, Some(Ask::Event)),
         Missing::Folder => (view.step, view.ask) = (Step::Export, Some(Ask::Folder)),
         Missing::Controller(fields) => view.asked = Some(Asked::new(settings, fields)),
@@ -88,6 +94,10 @@ const fn asked(gate: &Gate) -> Option<Ask> {
         Gate::SecondPerson => Some(Ask::SecondPerson),
         Gate::CaptionNumber | Gate::CaptionName | Gate::CaptionWord(_) => Some(Ask::Caption),
         Gate::ChannelRemoved(_) | Gate::NoChannel => Some(Ask::Channels),
-        Gate::PolicyReview(_) | Gate::NotAFace(_) | Gate::Identifier(_) | Gate::Detector => None,
+        Gate::PolicyReview(_)
+        | Gate::NotAFace(_)
+        | Gate::ConsentTwice(_)
+        | Gate::Identifier(_)
+        | Gate::Detector => None,
     }
 }

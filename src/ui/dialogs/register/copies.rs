@@ -7,7 +7,7 @@ use egui::{RichText, ScrollArea, Ui};
 use crate::{
     consent::{Channel, ConsentId, ConsentState, check_reference},
     export::TargetFolder,
-    register::{AffectedExport, Publication},
+    register::{AffectedExport, PostingFault, Publication},
     session::{Command, RegisterRequest},
     ui::{
         dialogs::fields,
@@ -128,7 +128,7 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &Affect
             });
         }
         for (index, publication) in export.published.iter().enumerate() {
-            ui.push_id(index, |ui| place(ui, shell, copies, publication));
+            ui.push_id(index, |ui| place(ui, shell, copies, export, publication));
         }
         let being_noted = copies.posting.as_ref().is_some_and(|posting| posting.record == export.record_id);
         if being_noted {
@@ -145,7 +145,13 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &Affect
 }
 
 /// A place where a copy was put: since when, and since when no more.
-fn place(ui: &mut Ui, shell: &mut Shell<'_>, copies: &Copies, publication: &Publication) {
+fn place(
+    ui: &mut Ui,
+    shell: &mut Shell<'_>,
+    copies: &Copies,
+    export: &AffectedExport,
+    publication: &Publication,
+) {
     let channel = publication.channel.label(shell.text);
     let down = publication.taken_down_on.map(|day| format!("   {}: {day}", shell.t("register-column-down")));
     let said = format!("{}   {channel}   {}", publication.posted_on, publication.place);
@@ -156,6 +162,11 @@ fn place(ui: &mut Ui, shell: &mut Shell<'_>, copies: &Copies, publication: &Publ
             request(shell, RegisterRequest::TakenDown { consent, publication: publication.clone() });
         }
     });
+    // That the consent itself does not hold stands above, and that there is another copy beside this one.
+    if publication.taken_down_on.is_none() && !export.channels.contains(&publication.channel) {
+        let fault = PostingFault::Channel(publication.channel);
+        ui.label(RichText::new(fault.message(shell.text)).small().color(theme::warm(ui)));
+    }
 }
 
 /// The channel and the place, to be noted for a copy.

@@ -1,0 +1,55 @@
+### Ét samtykke er én persons
+
+gate-consent-twice = Dette samtykke viser allerede et andet ansigt på billedet, og ét samtykke er én persons. Slør ansigtet, vælg det samtykke, som personen har givet, eller sig, at det er den samme person igen.
+gate-same-person = Den samme person igen, i et spejl eller et billede på væggen
+gate-same-person-explain = Dette samtykke viser allerede et andet ansigt på dette billede.
+gate-kept-again = Vises med samtykke { $consent }, den samme person igen
+batch-edit-same-person = den samme person igen, { $region }
+batch-edit-not-same-person = ikke den samme person, { $region }
+cli-verify-consent-twice = Der vises flere ansigter, end personer har samtykket, og ingen har sagt, at en af dem vises to gange. Tag kopien ned, og eksportér billedet igen.
+
+### Den anden person
+
+gate-operator = Eksporteret af (reference, intet navn)
+gate-no-operator = Det er ikke oplyst, hvem der eksporterer, så ingen ved, om den anden person er en anden. Skriv referencen på den, der eksporterer (på kommandolinjen: --operator).
+
+### Hvad der vises uden samtykke
+
+gate-not-a-face-visible = { $count ->
+        [one] 1 fundet ansigt vises som ”ikke et ansigt”.
+       *[other] { $count } fundne ansigter vises som ”ikke et ansigt”.
+    }
+
+### Filen med afgørelser
+
+decisions-contradiction = Filen med afgørelser siger to forskellige ting om ét ansigt: område { $one } og område { $other }. Afgør ansigtet én gang, og prøv igen.
+decisions-two-entries = Filen med afgørelser har mere end én post for dette billede: { $entries }. Lad én stå, og prøv igen.
+decisions-which-photo = I filen med afgørelser kan { $name } betyde flere billeder. Skriv billedets sti, og prøv igen.
+decisions-unfit = I filen med afgørelser skal område { $region } vises, men passer ikke til det ansigt, det ligger på. Brug ansigtets ramme, som ”sladd detect” oplyser den, og prøv igen.
+decisions-several = I filen med afgørelser skal område { $region } vises, men passer til flere ansigter. Brug ansigtets ramme, som ”sladd detect” oplyser den, og prøv igen.
+decisions-no-area = I filen med afgørelser har område { $region } intet areal. Ret det, og prøv igen.
+decisions-outside = I filen med afgørelser ligger område { $region } uden for billedet. Ret det, og prøv igen.
+decisions-no-consent = I filen med afgørelser skal område { $region } vises, men nævner intet samtykke. Tilføj samtykket, eller slør ansigtet.
+decisions-not-kept = I filen med afgørelser siger område { $region } noget, der kun gælder et ansigt, der vises: et samtykke, eller at det er den samme person. Ret det, og prøv igen.
+decisions-only-faces = I filen med afgørelser er område { $region } ikke et ansigt, og kun et ansigt kan vises eller kaldes ”ikke et ansigt”. Ret det, og prøv igen.
+decisions-purposes = Kommandoen angiver formålet { $asked }, og filen med afgørelser siger { $said }. Udelad det ene, og prøv igen.
+decisions-captions = Kommandoen og filen med afgørelser har to forskellige billedtekster. Udelad den ene, og prøv igen.
+decisions-second-persons = Kommandoen og filen med afgørelser nævner to forskellige personer, der har godkendt. Udelad den ene, og prøv igen.
+decisions-second-person = Referencen på den anden person i filen med afgørelser er for lang eller ligner et personnummer eller et navn. Skriv en anden, og prøv igen.
+decisions-not-here = Filen med afgørelser har en post for et billede, der ikke er blandt disse: { $photo }. Den blev ikke brugt.
+
+### Hvor en kopi blev lagt ud
+
+posting-noted = Det er noteret, at kopien blev lagt ud dér.
+posting-channel = Kopien er ikke godkendt til denne kanal ({ $channel }). Tag den ned derfra, og notér det, eller eksportér billedet igen til denne kanal.
+posting-consent = Et samtykke, som kopien bygger på, gælder ikke længere. Tag kopien ned, og notér det.
+posting-expired = Kopiens egen tid udløb { $day }. Tag den ned, og notér det, eller eksportér billedet igen.
+posting-replaced = Kopien er erstattet af en anden. Tag den ned, notér det, og læg den anden ud i stedet.
+
+### Hvis regler
+
+policy-fault-settings-country = Datamappens indstillinger er for { $base }, og { $asked } blev valgt. Udelad --country og SLADD_COUNTRY, eller skift land i indstillingerne. Intet blev gjort.
+
+### While a copy is being written
+
+gate-being-written = Kopien af dette billede bliver skrevet nu, så intet blev ændret. Tegn eller afgør igen, når den er færdig.

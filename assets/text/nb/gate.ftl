@@ -1,0 +1,55 @@
+### Ett samtykke er én persons
+
+gate-consent-twice = Dette samtykket viser allerede et annet ansikt på bildet, og ett samtykke er én persons. Sladd ansiktet, velg samtykket som personen har gitt, eller si at det er samme person igjen.
+gate-same-person = Samme person igjen, i et speil eller et bilde på veggen
+gate-same-person-explain = Dette samtykket viser allerede et annet ansikt på dette bildet.
+gate-kept-again = Vises med samtykke { $consent }, samme person igjen
+batch-edit-same-person = samme person igjen, { $region }
+batch-edit-not-same-person = ikke samme person, { $region }
+cli-verify-consent-twice = Det vises flere ansikter enn personer har samtykket, og ingen har sagt at en av dem vises to ganger. Ta kopien ned, og eksporter bildet på nytt.
+
+### Den andre personen
+
+gate-operator = Eksportert av (referanse, ikke navn)
+gate-no-operator = Det er ikke oppgitt hvem som eksporterer, så ingen vet om den andre personen er en annen. Skriv referansen til den som eksporterer (på kommandolinjen: --operator).
+
+### Hva som vises uten samtykke
+
+gate-not-a-face-visible = { $count ->
+        [one] 1 funnet ansikt vises som «ikke et ansikt».
+       *[other] { $count } funne ansikter vises som «ikke et ansikt».
+    }
+
+### Filen med avgjørelser
+
+decisions-contradiction = Filen med avgjørelser sier to ulike ting om ett ansikt: område { $one } og område { $other }. Avgjør ansiktet én gang, og prøv igjen.
+decisions-two-entries = Filen med avgjørelser har mer enn én post for dette bildet: { $entries }. La én stå, og prøv igjen.
+decisions-which-photo = I filen med avgjørelser kan { $name } bety flere bilder. Skriv bildets sti, og prøv igjen.
+decisions-unfit = I filen med avgjørelser skal område { $region } vises, men passer ikke til ansiktet som det ligger på. Bruk ansiktets ramme slik «sladd detect» oppgir den, og prøv igjen.
+decisions-several = I filen med avgjørelser skal område { $region } vises, men passer til flere ansikter. Bruk ansiktets ramme slik «sladd detect» oppgir den, og prøv igjen.
+decisions-no-area = I filen med avgjørelser har område { $region } ikke noe areal. Rett det, og prøv igjen.
+decisions-outside = I filen med avgjørelser ligger område { $region } utenfor bildet. Rett det, og prøv igjen.
+decisions-no-consent = I filen med avgjørelser skal område { $region } vises, men nevner ikke noe samtykke. Legg til samtykket, eller sladd ansiktet.
+decisions-not-kept = I filen med avgjørelser sier område { $region } noe som bare gjelder et ansikt som vises: et samtykke, eller at det er samme person. Rett det, og prøv igjen.
+decisions-only-faces = I filen med avgjørelser er område { $region } ikke et ansikt, og bare et ansikt kan vises eller kalles «ikke et ansikt». Rett det, og prøv igjen.
+decisions-purposes = Kommandoen oppgir formålet { $asked }, og filen med avgjørelser sier { $said }. Utelat det ene, og prøv igjen.
+decisions-captions = Kommandoen og filen med avgjørelser har to ulike bildetekster. Utelat den ene, og prøv igjen.
+decisions-second-persons = Kommandoen og filen med avgjørelser nevner to ulike personer som har godkjent. Utelat den ene, og prøv igjen.
+decisions-second-person = Referansen til den andre personen i filen med avgjørelser er for lang, eller ligner et fødselsnummer eller et navn. Skriv en annen, og prøv igjen.
+decisions-not-here = Filen med avgjørelser har en post for et bilde som ikke er blant disse: { $photo }. Den ble ikke brukt.
+
+### Hvor en kopi ble lagt ut
+
+posting-noted = Det er notert at kopien ble lagt ut der.
+posting-channel = Kopien er ikke godkjent for denne kanalen ({ $channel }). Ta den ned derfra og noter det, eller eksporter bildet på nytt for denne kanalen.
+posting-consent = Et samtykke som kopien bygger på, gjelder ikke lenger. Ta kopien ned, og noter det.
+posting-expired = Kopiens egen tid gikk ut { $day }. Ta den ned og noter det, eller eksporter bildet på nytt.
+posting-replaced = Kopien er erstattet av en annen. Ta den ned, noter det, og legg ut den andre i stedet.
+
+### Hvem sine regler
+
+policy-fault-settings-country = Datamappens innstillinger er for { $base }, og { $asked } ble valgt. Utelat --country og SLADD_COUNTRY, eller bytt land i innstillingene. Ingenting ble gjort.
+
+### While a copy is being written
+
+gate-being-written = Kopien av dette bildet skrives nå, så ingenting ble endret. Tegn eller avgjør igjen når den er ferdig.

@@ -1,0 +1,55 @@
+### Ett samtycke är en persons
+
+gate-consent-twice = Det här samtycket visar redan ett annat ansikte på bilden, och ett samtycke är en persons. Maskera ansiktet, välj det samtycke som personen har gett, eller säg att det är samma person igen.
+gate-same-person = Samma person igen, i en spegel eller en bild på väggen
+gate-same-person-explain = Det här samtycket visar redan ett annat ansikte på den här bilden.
+gate-kept-again = Visas med samtycke { $consent }, samma person igen
+batch-edit-same-person = samma person igen, { $region }
+batch-edit-not-same-person = inte samma person, { $region }
+cli-verify-consent-twice = Fler ansikten visas än personer har samtyckt, och ingen har sagt att någon av dem visas två gånger. Ta ner kopian och exportera bilden igen.
+
+### Den andra personen
+
+gate-operator = Exporterad av (referens, inget namn)
+gate-no-operator = Det framgår inte vem som exporterar, så ingen vet om den andra personen är en annan. Skriv referensen till den som exporterar (på kommandoraden: --operator).
+
+### Vad som visas utan samtycke
+
+gate-not-a-face-visible = { $count ->
+        [one] 1 hittat ansikte visas som ”inte ett ansikte”.
+       *[other] { $count } hittade ansikten visas som ”inte ett ansikte”.
+    }
+
+### Filen med beslut
+
+decisions-contradiction = Filen med beslut säger två olika saker om ett ansikte: område { $one } och område { $other }. Besluta om ansiktet en gång och försök igen.
+decisions-two-entries = Filen med beslut har mer än en post för den här bilden: { $entries }. Låt en stå kvar och försök igen.
+decisions-which-photo = I filen med beslut kan { $name } betyda flera bilder. Skriv bildens sökväg och försök igen.
+decisions-unfit = I filen med beslut ska område { $region } visas men passar inte det ansikte som det ligger på. Använd ansiktets ram så som ”sladd detect” anger den och försök igen.
+decisions-several = I filen med beslut ska område { $region } visas men passar flera ansikten. Använd ansiktets ram så som ”sladd detect” anger den och försök igen.
+decisions-no-area = I filen med beslut har område { $region } ingen yta. Rätta det och försök igen.
+decisions-outside = I filen med beslut ligger område { $region } utanför bilden. Rätta det och försök igen.
+decisions-no-consent = I filen med beslut ska område { $region } visas men nämner inget samtycke. Lägg till samtycket eller maskera ansiktet.
+decisions-not-kept = I filen med beslut säger område { $region } något som bara gäller ett ansikte som visas: ett samtycke, eller att det är samma person. Rätta det och försök igen.
+decisions-only-faces = I filen med beslut är område { $region } inget ansikte, och bara ett ansikte kan visas eller kallas ”inte ett ansikte”. Rätta det och försök igen.
+decisions-purposes = Kommandot anger ändamålet { $asked }, och filen med beslut säger { $said }. Utelämna det ena och försök igen.
+decisions-captions = Kommandot och filen med beslut har två olika bildtexter. Utelämna den ena och försök igen.
+decisions-second-persons = Kommandot och filen med beslut nämner två olika personer som har godkänt. Utelämna den ena och försök igen.
+decisions-second-person = Referensen till den andra personen i filen med beslut är för lång eller liknar ett personnummer eller ett namn. Skriv en annan och försök igen.
+decisions-not-here = Filen med beslut har en post för en bild som inte är bland dessa: { $photo }. Den användes inte.
+
+### Var en kopia lades ut
+
+posting-noted = Det är noterat att kopian lades ut där.
+posting-channel = Kopian är inte godkänd för den här kanalen ({ $channel }). Ta ner den därifrån och notera det, eller exportera bilden igen för den här kanalen.
+posting-consent = Ett samtycke som kopian bygger på gäller inte längre. Ta ner kopian och notera det.
+posting-expired = Kopians egen tid gick ut { $day }. Ta ner den och notera det, eller exportera bilden igen.
+posting-replaced = Kopian har ersatts av en annan. Ta ner den, notera det och lägg ut den andra i stället.
+
+### Vems regler
+
+policy-fault-settings-country = Datamappens inställningar är för { $base }, och { $asked } valdes. Utelämna --country och SLADD_COUNTRY, eller byt land i inställningarna. Inget gjordes.
+
+### While a copy is being written
+
+gate-being-written = Kopian av den här bilden skrivs just nu, så inget ändrades. Rita eller besluta igen när den är klar.

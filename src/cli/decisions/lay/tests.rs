@@ -1,0 +1,273 @@
+use std::time::Duration;
+
+use proptest::{collection::vec, option, prelude::*, sample::select};
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    cli::decisions::DecisionsFile,
+    detection::{Detection, Detections},
+    hash::ContentHash,
+    review::FaceCounts,
+};
+
+const SIZE: PixelSize = PixelSize::new(800, 600);
+const A: [f32; 4] = [100.0, 100.0, 80.0, 100.0];
+const B: [f32; 4] = [400.0, 120.0, 60.0, 80.0];
+const ONE: &str = "S-FFRN-8E76";
+const OTHER: &str = "S-K7QD-4TXM";
+
+fn boxed([x, y, width, height]: [f32; 4]) -> BoundingBox {
+    BoundingBox::new(x, y, width, height)
+}
+
+fn review(faces: &[[f32; 4]]) -> Review {
+    let found = faces.iter().map(|face| Detection { bbox: boxed(*face), score: 1.0 }).collect();
+    let detections = Detections { faces: found, candidates: Vec::new(), elapsed: Duration::ZERO };
+    Review::begin(ContentHash::of(b"photo"), SIZE, &detections)
+}
+
+fn said([x, y, width, height]: [f32; 4], decision: &str, more: Value) -> Value {
+    let mut region = json!({"x": x, "y": y, "width": width, "height": height, "decision": decision});
+    if let (Some(region), Value::Object(more)) = (region.as_object_mut(), more) {
+        region.extend(more);
+    }
+    region
+}
+
+fn redact(at: [f32; 4]) -> Value {
+    said(at, "redact", json!({}))
+}
+
+fn keep(at: [f32; 4], consent: &str) -> Value {
+    said(at, "keep", json!({"consent": consent, "role": "staff", "age_band": "18+"}))
+}
+
+fn no_face(at: [f32; 4]) -> Value {
+    said(at, "not_a_face", json!({}))
+}
+
+fn entry(regions: &[Value]) -> PhotoDecisions {
+    let file = json!({"photos": [{"photo": "s.jpg", "sha256": "0".repeat(64), "regions": regions}]});
+    DecisionsFile::parse(file.to_string().as_bytes()).unwrap().photos.remove(0)
+}
+
+/// Lays the regions over two found faces; the fault in its first word.
+fn laid(regions: &[Value]) -> Result<Review, String> {
+    let mut review = review(&[A, B]);
+    let before = review.entries().to_vec();
+    match entry(regions).apply(&mut review) {
+        Ok(()) => Ok(review),
+        Err(fault) => {
+            assert_eq!(review.entries(), before, "a refused entry decides nothing");
+            let told = format!("{fault:?}");
+            Err(told.split(['(', ' ', '{']).next().unwrap().to_owned())
+        }
+    }
+}
+
+fn words(review: &Review) -> Vec<&'static str> {
+    let word = |entry: &crate::review::Entry| match entry.decision {
+        None => "undecided",
+        Some(Decision::Redact) => "redact",
+        Some(Decision::Keep { .. }) => "keep",
+        Some(Decision::NotAFace) => "not a face",
+    };
+    review.entries().iter().map(word).collect()
+}
+
+#[test]
+fn two_different_decisions_about_one_face_are_refused_in_either_order() {
+    let half = [A[0], A[1], A[2] / 2.0, A[3]];
+    let whole = [0.0, 0.0, 800.0, 600.0];
+    for pair in [
+        [redact(A), keep(A, ONE)],
+        [redact(A), keep(half, ONE)],
+        [redact(whole), keep(A, ONE)],
+        [redact(A), no_face(A)],
+        [keep(A, ONE), no_face(A)],
+        [keep(A, ONE), keep(A, OTHER)],
+        [keep(A, ONE), said(A, "keep", json!({"consent": ONE, "role": "patient"}))],
+        // The same of a face that only the file knows.
+        [keep([600.0, 400.0, 50.0, 60.0], ONE), keep([602.0, 401.0, 50.0, 60.0], OTHER)],
+        [keep([600.0, 400.0, 50.0, 60.0], ONE), redact([590.0, 390.0, 90.0, 90.0])],
+        [keep([600.0, 400.0, 50.0, 60.0], ONE), no_face([600.0, 400.0, 50.0, 60.0])],
+    ] {
+        let [one, other] = pair;
+        for pair in [[one.clone(), other.clone()], [other, one]] {
+            assert_eq!(laid(&pair).unwrap_err(), "Contradiction", "{pair:?}");
+        }
+    }
+}
+
+#[test]
+fn the_same_said_twice_is_said_once() {
+    for (twice, wanted) in [(redact(A), "redact"), (keep(A, ONE), "keep"), (no_face(A), "not a face")] {
+        assert_eq!(words(&laid(&[twice.clone(), twice]).unwrap()), [wanted, "undecided"]);
+    }
+    // Who it is may stand in one of two covers.
+    let patient = said(A, "redact", json!({"role": "patient"}));
+    for pair in [[redact(A), patient.clone()], [patient, redact(A)]] {
+        assert_eq!(laid(&pair).unwrap().entries()[0].person.role, Role::Patient);
+    }
+}
+
+#[test]
+fn what_is_to_stay_visible_must_fit_its_face() {
+    let middle = [139.0, 149.0, 2.0, 2.0];
+    let whole = [0.0, 0.0, 800.0, 600.0];
+    let huge = [-1e38, -1e38, 2e38, 2e38];
+    // Drawn for a neighbour whom nobody has found, it holds the middle of A.
+    let neighbour = [130.0, 100.0, 260.0, 110.0];
+    for at in [middle, whole, huge, neighbour] {
+        assert_eq!(laid(&[keep(at, ONE)]).unwrap_err(), "Unfit", "{at:?}");
+        assert_eq!(laid(&[no_face(at)]).unwrap_err(), "Unfit", "{at:?}");
+    }
+    assert_eq!(words(&laid(&[keep([110.0, 110.0, 80.0, 100.0], ONE)]).unwrap()), ["keep", "undecided"]);
+    // Where nothing was found a face can be drawn, and no face is none.
+    let free = [600.0, 400.0, 50.0, 60.0];
+    assert_eq!(words(&laid(&[keep(free, ONE)]).unwrap()), ["undecided", "undecided", "keep"]);
+    assert_eq!(words(&laid(&[no_face(free)]).unwrap()), ["undecided", "undecided"]);
+}
+
+#[test]
+fn a_region_that_fits_two_faces_alike_means_neither() {
+    let mut review = review(&[[100.0, 100.0, 80.0, 100.0], [130.0, 100.0, 80.0, 100.0]]);
+    let between = entry(&[keep([115.0, 100.0, 80.0, 100.0], ONE)]);
+    assert!(matches!(between.apply(&mut review), Err(DecisionFault::Several(_))));
+    let plain = entry(&[keep([100.0, 100.0, 80.0, 100.0], ONE)]);
+    plain.apply(&mut review).unwrap();
+    assert_eq!(words(&review), ["keep", "undecided"]);
+}
+
+/// Every pixel of the box lies under what the export covers.
+fn is_covered(review: &Review, at: [f32; 4]) -> bool {
+    let covered = review.entries().iter().filter(|entry| entry.decision == Some(Decision::Redact));
+    is_inside(boxed(at), &mask_shapes(covered, DEFAULT_MARGIN_PERCENT, SIZE), SIZE)
+}
+
+#[test]
+fn what_was_drawn_to_be_covered_is_covered_as_drawn() {
+    // Around A and a face beside it that nobody has found; over the whole photo; over both.
+    for at in [[90.0, 90.0, 250.0, 120.0], [0.0, 0.0, 800.0, 600.0], [-1e38, -1e38, 2e38, 2e38]] {
+        let review = laid(&[redact(at)]).unwrap();
+        assert_eq!(review.entries()[0].decision, Some(Decision::Redact));
+        assert!(is_covered(&review, at), "{at:?}");
+        // It is no further face.
+        assert_eq!(review.face_counts().faces, 2);
+    }
+    // What the face's own cover hides anyway adds nothing.
+    assert_eq!(laid(&[redact(A)]).unwrap().entries().len(), 2);
+    assert_eq!(laid(&[redact([95.0, 95.0, 90.0, 110.0])]).unwrap().entries().len(), 2);
+    // Where nothing was found, a face is drawn.
+    let drawn = laid(&[redact([600.0, 400.0, 50.0, 60.0])]).unwrap();
+    assert_eq!((drawn.face_counts().faces, drawn.face_counts().redacted), (3, 1));
+}
+
+#[test]
+fn what_no_region_can_mean_is_refused() {
+    for (wanted, region) in [
+        ("NoArea", redact([100.0, 100.0, -80.0, 100.0])),
+        ("NoArea", keep([100.0, 100.0, 80.0, 0.0], ONE)),
+        ("NoArea", no_face([100.0, 100.0, 0.0, 0.0])),
+        ("Outside", redact([900.0, 0.0, 10.0, 10.0])),
+        ("Outside", keep([-50.0, 0.0, 10.0, 10.0], ONE)),
+        ("NoConsent", said(A, "keep", json!({}))),
+        ("OnlyFaces", said(A, "keep", json!({"what": "screen", "consent": ONE}))),
+        ("OnlyFaces", said(A, "not_a_face", json!({"what": "screen"}))),
+        ("NotKept", said(A, "not_a_face", json!({"consent": ONE}))),
+        ("NotKept", said(A, "redact", json!({"same_person": true}))),
+    ] {
+        assert_eq!(laid(std::slice::from_ref(&region)).unwrap_err(), wanted, "{region}");
+    }
+    // A consent that is left beside a cover shows nobody.
+    assert!(laid(&[said(A, "redact", json!({"consent": ONE}))]).is_ok());
+}
+
+#[test]
+fn the_same_person_again_is_said_of_the_face() {
+    let again = said(B, "keep", json!({"consent": ONE, "same_person": true}));
+    assert!(laid(&[keep(A, ONE), again]).unwrap().kept_twice().is_empty());
+    let twice = laid(&[keep(A, ONE), keep(B, ONE)]).unwrap();
+    assert_eq!(twice.kept_twice(), [twice.entries()[1].region.id]);
+    // Drawn faces count alike.
+    let drawn = laid(&[keep(A, ONE), keep([600.0, 400.0, 50.0, 60.0], ONE)]).unwrap();
+    assert_eq!(drawn.kept_twice(), [drawn.entries()[2].region.id]);
+}
+
+/// A region somewhere, often on a face.
+fn regions() -> impl Strategy<Value = Vec<Value>> {
+    let at = prop_oneof![
+        select(vec![A, B]),
+        (select(vec![A, B]), -40.0..40.0_f32, -40.0..40.0_f32, 0.2..3.0_f32).prop_map(
+            |(face, dx, dy, grown)| { [face[0] + dx, face[1] + dy, face[2] * grown, face[3] * grown] }
+        ),
+        (-100.0..850.0_f32, -100.0..650.0_f32, -20.0..900.0_f32, 0.5..700.0_f32)
+            .prop_map(|(x, y, width, height)| [x, y, width, height]),
+    ];
+    let one = (
+        at,
+        select(vec!["redact", "redact", "keep", "not_a_face"]),
+        option::weighted(0.9, select(vec![ONE, OTHER])),
+        option::weighted(0.2, select(vec!["face", "screen", "other"])),
+        prop::bool::weighted(0.1),
+    );
+    let one = one.prop_map(|(at, decision, consent, what, again)| {
+        let mut more = json!({});
+        if let Some(consent) = consent.filter(|_| decision == "keep") {
+            more["consent"] = json!(consent);
+        }
+        if let Some(what) = what {
+            more["what"] = json!(what);
+        }
+        if again {
+            more["same_person"] = json!(true);
+        }
+        said(at, decision, more)
+    });
+    vec(one, 0..5)
+}
+
+fn sides(region: &Value) -> [f32; 4] {
+    ["x", "y", "width", "height"].map(|side| region[side].as_f64().unwrap() as f32)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn decisions_mean_what_they_say(regions in regions(), rest in any::<bool>()) {
+        let mut review = review(&[A, B]);
+        let decided = entry(&regions).apply(&mut review);
+        if rest {
+            review.apply(Edit::RedactUndecided).unwrap();
+        }
+        let FaceCounts { faces, redacted, kept, not_a_face, undecided } = review.face_counts();
+        prop_assert_eq!(faces, redacted + kept + not_a_face + undecided);
+        if decided.is_err() {
+            prop_assert_eq!((kept, not_a_face, review.entries().len()), (0, 0, 2));
+            return Ok(());
+        }
+        for region in regions.iter().filter(|region| region["decision"] == "redact") {
+            prop_assert!(is_covered(&review, sides(region)), "{}", region);
+        }
+        for entry in review.entries() {
+            let bounds = entry.region.outline.bounds().unwrap();
+            let fits = |word: &str| {
+                regions.iter().any(|region| {
+                    region["decision"] == word && boxed(sides(region)).iou(bounds) >= SAME_FACE_IOU
+                })
+            };
+            let middle_covered = regions.iter().any(|region| {
+                region["decision"] == "redact"
+                    && region["what"].as_str().is_none_or(|what| what == "face")
+                    && boxed(sides(region)).contains(bounds.center())
+            });
+            match &entry.decision {
+                Some(Decision::Keep { .. }) => prop_assert!(fits("keep") && !middle_covered),
+                Some(Decision::NotAFace) => prop_assert!(fits("not_a_face") && !middle_covered),
+                Some(Decision::Redact) | None => {}
+            }
+        }
+    }
+}
