@@ -87,7 +87,8 @@ fn share(_: &fs::File, _: &Path) -> io::Result<()> {
 #[cfg(unix)]
 fn mode_beside(path: &Path) -> u32 {
     use std::os::unix::fs::PermissionsExt as _;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
+    let folder =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or_else(|| Path::new("."));
     let Ok(about) = fs::metadata(folder) else { return 0o600 };
     let mode = about.permissions().mode();
     let everybody = mode & 0o002 != 0;

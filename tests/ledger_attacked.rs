@@ -227,7 +227,10 @@ fn a_bad_row_is_named_and_the_others_work() {
     let listed = desk.run(&["consent", "list", "--json"]);
     assert_eq!((listed.code, listed.lines.len()), (3, 2));
     assert_eq!(listed.lines[0]["consent"], id.as_str());
-    assert_eq!((&listed.lines[1]["key"], &listed.lines[1]["error"]["kind"]), (&"S-ZZZZ-ZZZZ".into(), &"unreadable_row".into()));
+    assert_eq!(
+        (&listed.lines[1]["key"], &listed.lines[1]["error"]["kind"]),
+        (&"S-ZZZZ-ZZZZ".into(), &"unreadable_row".into())
+    );
     for arguments in [
         &["consent", "list"][..],
         &["consent", "due"],

@@ -64,7 +64,8 @@ pub(super) fn append(
     body: &str,
     about: &[String],
 ) -> Result<(u64, String), RegisterError> {
-    let (number, previous) = last(change)?.map_or((1, NOTHING.to_owned()), |head| (head.number + 1, head.hash));
+    let (number, previous) =
+        last(change)?.map_or((1, NOTHING.to_owned()), |head| (head.number + 1, head.hash));
     let nonce = schema::random_token();
     let mut about = about.to_vec();
     about.sort_unstable();

@@ -59,7 +59,11 @@ impl Table {
     }
 
     /// The whole row of this key, as it stands in the file.
-    pub(super) fn row(&self, connection: &Connection, key: &[Value]) -> Result<Option<Vec<Value>>, RegisterError> {
+    pub(super) fn row(
+        &self,
+        connection: &Connection,
+        key: &[Value],
+    ) -> Result<Option<Vec<Value>>, RegisterError> {
         let mut statement = connection.prepare_cached(&self.select())?;
         let row = statement.query_row(params_from_iter(key), |row| {
             (0..self.columns.len()).map(|index| row.get(index)).collect::<Result<Vec<Value>, _>>()
@@ -130,9 +134,8 @@ impl Promises {
 pub(super) fn last(connection: &Connection) -> Result<Option<Head>, RegisterError> {
     let mut statement =
         connection.prepare_cached("SELECT number, hash FROM ledger ORDER BY number DESC LIMIT 1")?;
-    let head = statement.query_row([], |row| {
-        Ok(Head { number: row.get::<_, i64>(0)?.unsigned_abs(), hash: row.get(1)? })
-    });
+    let head = statement
+        .query_row([], |row| Ok(Head { number: row.get::<_, i64>(0)?.unsigned_abs(), hash: row.get(1)? }));
     Ok(head.optional()?)
 }
 
@@ -171,8 +174,12 @@ impl<'c> Change<'c> {
         row: [Value; N],
     ) -> Result<(), RegisterError> {
         let marks: Vec<String> = (1..=N).map(|number| format!("?{number}")).collect();
-        let sql =
-            format!("INSERT INTO {} ({}) VALUES ({})", table.name, table.columns.join(", "), marks.join(", "));
+        let sql = format!(
+            "INSERT INTO {} ({}) VALUES ({})",
+            table.name,
+            table.columns.join(", "),
+            marks.join(", ")
+        );
         self.execute_one(&sql, &row)?;
         self.promise(table, row.to_vec());
         Ok(())

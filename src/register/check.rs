@@ -143,8 +143,15 @@ fn export_rows(
 ) -> Result<Result<BTreeMap<u64, ExportEntry>, LedgerFault>, RegisterError> {
     let mut remnants = erasure::remnants(connection)?;
     let select = concat!(
-        "SELECT ", bounded!("record_id"), ", number, ", bounded!("hash"), ", ", bounded!("supersedes"), ", ",
-        bounded!("body"), ", supersedes IS NULL FROM export"
+        "SELECT ",
+        bounded!("record_id"),
+        ", number, ",
+        bounded!("hash"),
+        ", ",
+        bounded!("supersedes"),
+        ", ",
+        bounded!("body"),
+        ", supersedes IS NULL FROM export"
     );
     let mut statement = connection.prepare(select)?;
     let mut rows = statement.query([])?;
@@ -167,7 +174,9 @@ fn export_rows(
         let nonce = remnants.remove(&record);
         let same = match (&entry.export, nonce) {
             (Some(told), None) => *told == export,
-            (None, Some(nonce)) => erasures.left.get(&number).is_some_and(|left| erasure::is_left(&nonce, &body, left)),
+            (None, Some(nonce)) => {
+                erasures.left.get(&number).is_some_and(|left| erasure::is_left(&nonce, &body, left))
+            }
             (Some(_), Some(_)) | (None, None) => false,
         };
         let fits = same
@@ -196,7 +205,9 @@ fn relations(
     let rows = rows?;
     let mut told: BTreeMap<(&str, &str), u64> = BTreeMap::new();
     for (number, export) in exports {
-        told.extend(relied_on(export).into_iter().map(|id| ((id.as_str(), export.record_id.as_str()), *number)));
+        told.extend(
+            relied_on(export).into_iter().map(|id| ((id.as_str(), export.record_id.as_str()), *number)),
+        );
     }
     for (consent, record) in &rows {
         if told.remove(&(consent.as_str(), record.as_str())).is_none() {
@@ -238,14 +249,16 @@ fn tokens(
             used.insert(id);
             known.insert(token);
         }
-        let rest_is_erased = subjects.iter().all(|token| known.contains(token) || erasures.tokens.contains(*token));
+        let rest_is_erased =
+            subjects.iter().all(|token| known.contains(token) || erasures.tokens.contains(*token));
         // A body that is there tells of nobody who was erased.
         let exact = entry.is_pruned() || subjects == known;
         if !known.is_subset(&subjects) || !rest_is_erased || !exact {
             return Err(LedgerFault::Impossible { number: entry.number });
         }
     }
-    let spare = tokens.iter().find(|(id, token)| !used.contains(id.as_str()) || erasures.tokens.contains(*token));
+    let spare =
+        tokens.iter().find(|(id, token)| !used.contains(id.as_str()) || erasures.tokens.contains(*token));
     spare.map_or(Ok(()), |(id, _)| Err(unaccounted("subject", Some(id.clone()))))
 }
 

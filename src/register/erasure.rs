@@ -32,8 +32,15 @@ const LAST: [&str; 4] = ["refusal", "withdrawal", "state_change", "expiry"];
 pub(super) const ABOUT_EXPORTS: [&str; 2] = ["export", "re_export"];
 
 /// Kinds that tell of no person, or of an erasure itself: nothing of them is ever erased.
-const KEPT: [&str; 7] =
-    ["ledger_pruned", "posted", "take_down", "policy_change", "dispensation_used", "restored", chain::UPGRADED];
+const KEPT: [&str; 7] = [
+    "ledger_pruned",
+    "posted",
+    "take_down",
+    "policy_change",
+    "dispensation_used",
+    "restored",
+    chain::UPGRADED,
+];
 
 /// Which bodies were erased, and why.
 #[derive(Debug, Serialize, Deserialize)]
@@ -123,7 +130,12 @@ fn erase_person(
     let row = change
         .prepare_cached(select)?
         .query_row(params![record_id], |row| {
-            Ok((row.get::<_, i64>(0)?, row.get::<_, String>(1)?, row.get::<_, Option<String>>(2)?, text(row, 3)))
+            Ok((
+                row.get::<_, i64>(0)?,
+                row.get::<_, String>(1)?,
+                row.get::<_, Option<String>>(2)?,
+                text(row, 3),
+            ))
         })
         .optional()?;
     let Some((number, hash, supersedes, body)) = row else { return Ok(None) };
@@ -161,7 +173,9 @@ pub(super) fn note_upgrade(change: &mut Change<'_>, from: i64) -> Result<(), Reg
         let select = concat!("SELECT record_id, ", bounded!("body"), " FROM export WHERE number = ?1");
         let row = change
             .prepare_cached(select)?
-            .query_row(params![entry.number.cast_signed()], |row| Ok((row.get::<_, String>(0)?, text(row, 1))))
+            .query_row(params![entry.number.cast_signed()], |row| {
+                Ok((row.get::<_, String>(0)?, text(row, 1)))
+            })
             .optional()?;
         // One that is missing, or cannot be read, is found by the check.
         if let Some((record, Some(body))) = row {

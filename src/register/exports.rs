@@ -90,7 +90,8 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn export(&self, record_id: &str) -> Result<Option<(String, ExportEntry)>, RegisterError> {
-        let select = concat!("SELECT ", bounded!("hash"), ", ", bounded!("body"), " FROM export WHERE record_id = ?1");
+        let select =
+            concat!("SELECT ", bounded!("hash"), ", ", bounded!("body"), " FROM export WHERE record_id = ?1");
         let found = self
             .reading()?
             .prepare_cached(select)?
@@ -98,9 +99,9 @@ impl Register {
             .optional()?;
         let Some((hash, body)) = found else { return Ok(None) };
         let export = body.and_then(|body| parse::<ExportEntry>(&body).ok());
-        hash.zip(export.filter(|export| export.record_id == record_id)).map(Some).ok_or_else(|| {
-            RegisterError::Row(UnreadableRow::new("export", Some(record_id.to_owned())))
-        })
+        hash.zip(export.filter(|export| export.record_id == record_id))
+            .map(Some)
+            .ok_or_else(|| RegisterError::Row(UnreadableRow::new("export", Some(record_id.to_owned()))))
     }
 
     /// Every export, oldest first. One that cannot be read is named by [`Register::unreadable`].
@@ -124,7 +125,8 @@ impl Register {
         let connection = self.reading()?;
         let mut statement =
             connection.prepare("SELECT consent, COUNT(*) FROM export_consent GROUP BY consent")?;
-        let rows = statement.query_map([], |row| Ok((text(row, 0).unwrap_or_default(), row.get::<_, i64>(1)?)))?;
+        let rows =
+            statement.query_map([], |row| Ok((text(row, 0).unwrap_or_default(), row.get::<_, i64>(1)?)))?;
         let mut uses = BTreeMap::new();
         for row in rows {
             let (id, count) = row?;

@@ -104,7 +104,9 @@ impl RegisterError {
     pub fn message(&self, text: &Text) -> String {
         match self {
             Self::Consent(fault) => fault.message(text),
-            Self::Foreign { what } => text.format("consent-register-foreign", [("what", what.clone().into())]),
+            Self::Foreign { what } => {
+                text.format("consent-register-foreign", [("what", what.clone().into())])
+            }
             Self::HeadMissing(missing) => {
                 // The day is enough, and the same in every language.
                 let day: String = missing.seen_at.chars().take(10).collect();

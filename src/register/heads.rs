@@ -142,7 +142,9 @@ impl Memory {
     fn note(&self, register: &str, head: &Head, seen_at: &str, over: bool) -> io::Result<()> {
         for file in self.own_file().into_iter().chain(self.second_file(register)) {
             let before = read(&file).ok().flatten().filter(|seen| seen.register == register);
-            if before.is_some_and(|seen| if over { seen.hash == head.hash } else { seen.number >= head.number }) {
+            if before
+                .is_some_and(|seen| if over { seen.hash == head.hash } else { seen.number >= head.number })
+            {
                 continue;
             }
             let seen = Seen {

@@ -257,7 +257,9 @@ pub enum LedgerFault {
         number: u64,
     },
     /// An entry that this computer has seen is not there any more.
-    #[error("entry {number}, which was seen here before, is not in the ledger: an older backup was put back, or the end was cut")]
+    #[error(
+        "entry {number}, which was seen here before, is not in the ledger: an older backup was put back, or the end was cut"
+    )]
     SeenMissing {
         /// Its place.
         number: u64,

@@ -40,7 +40,9 @@ impl Register {
         self.write(|change| {
             known(change, record_id)?;
             let number: i64 =
-                change.query_row("SELECT COALESCE(MAX(number), 0) + 1 FROM publication", [], |row| row.get(0))?;
+                change.query_row("SELECT COALESCE(MAX(number), 0) + 1 FROM publication", [], |row| {
+                    row.get(0)
+                })?;
             change.insert(&PUBLICATION, row(number, &publication))?;
             chain::append(change, "posted", &json(&publication)?, &[])?;
             Ok(())

@@ -113,7 +113,10 @@ impl<'l> Told<'l> {
             Some((_, _, before)) => {
                 let ended = before.events.last().is_some_and(|event| event.state.is_final());
                 let goes_on = consent.events.starts_with(&before.events);
-                if matches!(entry.kind.as_str(), "consent_added" | "refusal") || !goes_on || (ended && last.holds()) {
+                if matches!(entry.kind.as_str(), "consent_added" | "refusal")
+                    || !goes_on
+                    || (ended && last.holds())
+                {
                     return None;
                 }
             }

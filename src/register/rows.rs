@@ -83,7 +83,8 @@ pub(super) fn sorted<T: serde::de::DeserializeOwned>(
 
 /// Every consent that can be read, newest first.
 pub(super) fn consents(connection: &Connection) -> Result<Sorted<Consent>, RegisterError> {
-    let select = concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM consent ORDER BY rowid DESC");
+    let select =
+        concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM consent ORDER BY rowid DESC");
     sorted(connection, "consent", select, |consent: &Consent, id| consent.id.as_str() == id)
 }
 

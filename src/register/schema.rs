@@ -51,10 +51,7 @@ const FOURTH: &str = "
 const APPLICATION: i64 = 0x534c_4144;
 
 /// Makes the tables, or brings older ones up to date; nothing of theirs is lost.
-pub(super) fn bring_up_to_date(
-    connection: &mut Connection,
-    clock: &dyn Clock,
-) -> Result<(), RegisterError> {
+pub(super) fn bring_up_to_date(connection: &mut Connection, clock: &dyn Clock) -> Result<(), RegisterError> {
     let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     // Somebody else may have made the tables while this waited.
     let version = version(&transaction)?;
@@ -110,7 +107,8 @@ pub(super) fn version(connection: &Connection) -> Result<i64, RegisterError> {
 type Things = BTreeMap<(String, String), (String, Vec<String>)>;
 
 fn things(connection: &Connection) -> Result<Things, RegisterError> {
-    let mut statement = connection.prepare_cached("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT 200")?;
+    let mut statement =
+        connection.prepare_cached("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT 200")?;
     let rows = statement.query_map([], |row| {
         let text = |index| rows::text(row, index).unwrap_or_default();
         let words = text(3).split_whitespace().map(str::to_owned).collect();

@@ -160,7 +160,8 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn forms(&self) -> Result<Vec<Form>, RegisterError> {
-        let select = concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM form ORDER BY rowid DESC");
+        let select =
+            concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM form ORDER BY rowid DESC");
         let forms =
             rows::sorted(&*self.reading()?, "form", select, |form: &Form, id| form.id.as_str() == id)?;
         Ok(self.readable(forms))
@@ -373,7 +374,11 @@ impl Register {
 }
 
 /// Writes a consent as it is from now on.
-pub(super) fn put_consent(change: &mut Change<'_>, kind: &str, consent: &Consent) -> Result<(), RegisterError> {
+pub(super) fn put_consent(
+    change: &mut Change<'_>,
+    kind: &str,
+    consent: &Consent,
+) -> Result<(), RegisterError> {
     let body = json(consent)?;
     change.update(&CONSENT, [consent.id.as_str().to_owned().into(), body.clone().into()])?;
     let about = token(change, consent.id.as_str())?;

@@ -1,4 +1,5 @@
 mod attacked;
+mod erased;
 mod older;
 
 use std::sync::Arc;

@@ -25,7 +25,9 @@ fn scene() -> Scene {
     let mut export = entry(Some(&kept.id));
     export.regions.extend(entry(Some(&other.id)).regions);
     register.begin_export(&export).unwrap().commit().unwrap();
-    register.note_publication(&export.record_id, Channel::Intranet, "https://intra.example.org/1", TODAY).unwrap();
+    register
+        .note_publication(&export.record_id, Channel::Intranet, "https://intra.example.org/1", TODAY)
+        .unwrap();
     register.note_publication(&export.record_id, Channel::Press, "avis", TODAY).unwrap();
     register.note_take_down(&export.record_id, Some(Channel::Press), None, TODAY).unwrap();
     let mut second = ExportEntry { record_id: "second".to_owned(), ..entry(Some(&kept.id)) };
@@ -126,25 +128,46 @@ fn every_table_is_held_against_the_ledger_in_both_directions() {
 fn what_is_not_of_our_tables_is_refused_by_name() {
     for (statement, name) in [
         ("CREATE TRIGGER t BEFORE UPDATE ON consent BEGIN SELECT RAISE(IGNORE); END", "trigger t"),
-        ("CREATE TRIGGER t BEFORE INSERT ON ledger WHEN NEW.kind = 'withdrawal' BEGIN SELECT RAISE(IGNORE); END", "trigger t"),
+        (
+            "CREATE TRIGGER t BEFORE INSERT ON ledger WHEN NEW.kind = 'withdrawal' BEGIN SELECT RAISE(IGNORE); END",
+            "trigger t",
+        ),
         ("CREATE TRIGGER t BEFORE INSERT ON export_consent BEGIN SELECT RAISE(IGNORE); END", "trigger t"),
         ("CREATE TRIGGER t AFTER DELETE ON form BEGIN DELETE FROM consent; END", "trigger t"),
         ("CREATE VIEW v AS SELECT 1", "view v"),
-        ("DROP TABLE note; CREATE VIEW note(name, value) AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i, i FROM n", "view note"),
+        (
+            "DROP TABLE note; CREATE VIEW note(name, value) AS WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i FROM n) SELECT i, i FROM n",
+            "view note",
+        ),
         ("CREATE TABLE more (x)", "table more"),
         ("CREATE VIRTUAL TABLE words USING fts5(x)", "table words"),
         ("CREATE INDEX more ON consent (body)", "index more"),
         ("CREATE INDEX more ON consent (lower(body))", "index more"),
         ("CREATE INDEX more ON export (hash) WHERE number > 3", "index more"),
         ("DROP INDEX export_supersedes", "index export_supersedes"),
-        ("DROP INDEX export_supersedes; CREATE INDEX export_supersedes ON export (supersedes) WHERE number > 3", "index export_supersedes"),
-        ("DROP INDEX publication_record; CREATE INDEX publication_record ON publication (place)", "index publication_record"),
+        (
+            "DROP INDEX export_supersedes; CREATE INDEX export_supersedes ON export (supersedes) WHERE number > 3",
+            "index export_supersedes",
+        ),
+        (
+            "DROP INDEX publication_record; CREATE INDEX publication_record ON publication (place)",
+            "index publication_record",
+        ),
         ("ALTER TABLE consent ADD COLUMN more TEXT", "table consent"),
         ("ALTER TABLE consent ADD COLUMN more TEXT AS (lower(body)) VIRTUAL", "table consent"),
-        ("DROP TABLE form; CREATE TABLE form (id TEXT PRIMARY KEY COLLATE NOCASE, body TEXT NOT NULL)", "table form"),
+        (
+            "DROP TABLE form; CREATE TABLE form (id TEXT PRIMARY KEY COLLATE NOCASE, body TEXT NOT NULL)",
+            "table form",
+        ),
         ("DROP TABLE form; CREATE TABLE form (id TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID", ""),
-        ("DROP TABLE form; CREATE TABLE form (id TEXT PRIMARY KEY ON CONFLICT IGNORE, body TEXT NOT NULL)", "table form"),
-        ("DROP TABLE form; CREATE TABLE form (id TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (body != 'x'))", "table form"),
+        (
+            "DROP TABLE form; CREATE TABLE form (id TEXT PRIMARY KEY ON CONFLICT IGNORE, body TEXT NOT NULL)",
+            "table form",
+        ),
+        (
+            "DROP TABLE form; CREATE TABLE form (id TEXT PRIMARY KEY, body TEXT NOT NULL CHECK (body != 'x'))",
+            "table form",
+        ),
         ("DROP TABLE publication", ""),
         ("ALTER TABLE form RENAME TO forms", ""),
         ("ANALYZE", "table sqlite_stat1"),
@@ -201,7 +224,9 @@ fn a_write_that_is_swallowed_or_added_to_is_never_reported_as_done() {
 /// Hash of an entry that somebody else appends, who knows the format.
 fn append(file: &Connection, kind: &str, body: &str, about: Option<&str>) {
     let (number, previous): (i64, String) = file
-        .query_row("SELECT number, hash FROM ledger ORDER BY number DESC LIMIT 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row("SELECT number, hash FROM ledger ORDER BY number DESC LIMIT 1", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .unwrap();
     let nonce = about.map(|_| "ab");
     let text = nonce.map_or_else(|| body.to_owned(), |nonce| format!("{nonce}\n{body}"));
@@ -221,7 +246,14 @@ fn append(file: &Connection, kind: &str, body: &str, about: Option<&str>) {
         "INSERT INTO ledger (number, kind, at, body, body_sha256, nonce, about, previous, hash)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
         params![
-            number + 1, entry.kind, entry.at, entry.body, entry.body_sha256, entry.nonce, entry.about, entry.previous,
+            number + 1,
+            entry.kind,
+            entry.at,
+            entry.body,
+            entry.body_sha256,
+            entry.nonce,
+            entry.about,
+            entry.previous,
             entry.hash
         ],
     )
@@ -237,7 +269,10 @@ fn an_appended_pruning_without_an_erasure_is_found() {
         (format!("{{\"entries\":[{export}]}}"), Some("")),
         (format!("{{\"entries\":[{export}],\"erased\":\"TOKEN\"}}"), Some("")),
         (format!("{{\"entries\":[1,{export}],\"erased\":\"TOKEN\"}}"), Some("")),
-        (format!("{{\"entries\":[{export}],\"erased\":\"TOKEN\",\"left\":{{\"{export}\":\"00\"}}}}"), Some("")),
+        (
+            format!("{{\"entries\":[{export}],\"erased\":\"TOKEN\",\"left\":{{\"{export}\":\"00\"}}}}"),
+            Some(""),
+        ),
         (format!("{{\"entries\":[{export}],\"erased\":\"00\"}}"), Some("")),
     ] {
         let scene = scene();
@@ -256,11 +291,8 @@ fn an_appended_pruning_without_an_erasure_is_found() {
         assert!(scene.register.has_entry(&head).unwrap(), "no hash was changed");
         let checked = scene.register.check_ledger().unwrap();
         let number = scene.register.ledger().unwrap().len() as u64;
-        let expected = if about.is_none() {
-            LedgerFault::OldForm { number }
-        } else {
-            LedgerFault::Unproven { number }
-        };
+        let expected =
+            if about.is_none() { LedgerFault::OldForm { number } } else { LedgerFault::Unproven { number } };
         assert_eq!(checked, Err(expected), "{body}");
     }
 }
@@ -300,7 +332,8 @@ fn a_withdrawal_that_is_undone_behind_an_open_register_is_missed() {
     let file = raw(scene.folder.path());
     file.execute("DELETE FROM ledger WHERE number = ?1", [number.cast_signed()]).unwrap();
     file.execute("UPDATE sqlite_sequence SET seq = ?1", [number.cast_signed() - 1]).unwrap();
-    file.execute("UPDATE consent SET body = ?2 WHERE id = ?1", params![scene.kept.id.as_str(), before]).unwrap();
+    file.execute("UPDATE consent SET body = ?2 WHERE id = ?1", params![scene.kept.id.as_str(), before])
+        .unwrap();
     drop(file);
     assert_eq!(scene.register.check_ledger().unwrap(), Err(LedgerFault::SeenMissing { number }));
     assert!(matches!(scene.register.add(new_consent()), Err(RegisterError::HeadMissing(_))));
@@ -332,94 +365,6 @@ fn an_index_that_leaves_rows_out_is_found() {
 }
 
 #[test]
-fn a_second_person_of_an_export_is_erased_after_the_first() {
-    let (folder, register) = register();
-    let (first, second) = (register.add(new_consent()).unwrap(), register.add(new_consent()).unwrap());
-    let mut export = entry(Some(&first.id));
-    export.regions.extend(entry(Some(&second.id)).regions);
-    register.begin_export(&export).unwrap().commit().unwrap();
-    for consent in [&first, &second] {
-        register.withdraw(&consent.id, TODAY).unwrap();
-        assert_eq!(register.erase(&consent.id).unwrap(), 1);
-        assert!(register.check_ledger().unwrap().is_ok(), "{:?}", register.check_ledger());
-    }
-    let (_, left) = register.export(&export.record_id).unwrap().unwrap();
-    assert!(left.regions.iter().all(|region| region.decision == "erased" && region.role == Role::Unknown));
-    drop(register);
-    let bytes = std::fs::read(folder.path().join("sladd.db")).unwrap();
-    for id in [first.id.as_str(), second.id.as_str()] {
-        assert!(!bytes.windows(id.len()).any(|window| window == id.as_bytes()), "{id} is still in the file");
-    }
-}
-
-/// Everything but the random part is known: the body cannot be found by trying.
-#[test]
-fn a_body_cannot_be_computed_back_from_its_hash() {
-    let (folder, register) = register();
-    let consent = register.add(new_consent()).unwrap();
-    let body = register.ledger().unwrap().remove(0).body;
-    register.withdraw(&consent.id, TODAY).unwrap();
-    let withdrawn = register.ledger().unwrap().remove(1).body;
-    register.erase(&consent.id).unwrap();
-    for (entry, body) in register.ledger().unwrap().iter().zip([body, withdrawn]) {
-        assert!(entry.is_pruned() && entry.nonce.is_none());
-        assert_ne!(entry.body_sha256.as_deref(), Some(ContentHash::of(body.as_bytes()).to_string().as_str()));
-        assert!(!entry.about.as_deref().unwrap().contains(consent.id.as_str()));
-    }
-    drop(folder);
-}
-
-/// No erased value stands anywhere in the data folder, the journal included, whose blocks were overwritten before it was
-/// cut: it is the same file from the first write to the last, so nothing was unlinked.
-#[cfg(unix)]
-#[test]
-fn the_journal_of_an_erasure_keeps_nothing() {
-    use std::os::unix::fs::MetadataExt as _;
-    let (folder, register) = register();
-    let consent = register.add(NewConsent { form_location: "skab 4711".to_owned(), ..new_consent() }).unwrap();
-    register.begin_export(&entry(Some(&consent.id))).unwrap().commit().unwrap();
-    let journal = folder.path().join("sladd.db-journal");
-    let before = std::fs::metadata(&journal).unwrap();
-    register.withdraw(&consent.id, TODAY).unwrap();
-    register.erase(&consent.id).unwrap();
-    let after = std::fs::metadata(&journal).unwrap();
-    assert_eq!((before.ino(), after.len()), (after.ino(), 0));
-    drop(register);
-    for file in std::fs::read_dir(folder.path()).unwrap() {
-        let bytes = std::fs::read(file.unwrap().path()).unwrap();
-        for value in [consent.id.as_str(), "4711"] {
-            assert!(!bytes.windows(value.len()).any(|window| window == value.as_bytes()), "{value}");
-        }
-    }
-}
-
-/// The journal of a process that was killed after its commit and before it overwrote: the next opening does it.
-#[test]
-fn a_journal_that_was_left_is_overwritten_by_the_next_opening_and_one_that_rolls_back_is_not_touched() {
-    let (folder, register) = register();
-    let consent = register.add(new_consent()).unwrap();
-    drop(register);
-    let journal = folder.path().join("sladd.db-journal");
-    let mut left = vec![0; 512];
-    left.extend(consent.id.as_str().as_bytes());
-    let mut file = std::fs::OpenOptions::new().write(true).create(true).truncate(true).open(&journal).unwrap();
-    std::io::Write::write_all(&mut file, &left).unwrap();
-    drop(file);
-    let register = reopened(folder.path()).unwrap();
-    assert_eq!(std::fs::metadata(&journal).unwrap().len(), 0);
-    assert_eq!(register.check_ledger().unwrap(), Ok(1));
-    // A transaction of somebody else that is going on.
-    let other = raw(folder.path());
-    other.execute_batch("PRAGMA journal_mode = PERSIST; BEGIN IMMEDIATE; DELETE FROM consent").unwrap();
-    other.busy_timeout(std::time::Duration::ZERO).unwrap();
-    register.connection.lock().unwrap().busy_timeout(std::time::Duration::ZERO).unwrap();
-    let busy = super::super::journal::wipe(&register.connection.lock().unwrap(), &folder.path().join("sladd.db"));
-    assert!(matches!(busy, Err(RegisterError::Busy)) && std::fs::metadata(&journal).unwrap().len() > 0);
-    other.execute_batch("ROLLBACK").unwrap();
-    assert_eq!(register.check_ledger().unwrap(), Ok(1));
-}
-
-#[test]
 fn a_bad_row_is_named_and_the_others_work() {
     let scene = scene();
     let file = raw(scene.folder.path());
@@ -445,52 +390,17 @@ fn a_bad_row_is_named_and_the_others_work() {
     assert_eq!(
         named,
         [
-            "consent ?", "consent S-AAAA-AAAA", "consent S-CCCC-CCCC", "consent S-ZZZZ-ZZZX", "consent S-ZZZZ-ZZZZ",
-            "export nonsense", "form S-DDDD-DDDD", "publication 3"
+            "consent ?",
+            "consent S-AAAA-AAAA",
+            "consent S-CCCC-CCCC",
+            "consent S-ZZZZ-ZZZX",
+            "consent S-ZZZZ-ZZZZ",
+            "export nonsense",
+            "form S-DDDD-DDDD",
+            "publication 3"
         ]
     );
     let bad: ConsentId = "S-AAAA-AAAA".parse().unwrap();
     assert!(matches!(register.get(&bad), Err(RegisterError::Row(_))), "nobody is kept by it");
     assert!(register.withdraw(&scene.kept.id, TODAY).is_ok());
-}
-
-/// Not a test: what opening, writing and checking cost with 20 000 consents and as many exports.
-#[test]
-#[ignore = "measures"]
-#[expect(clippy::print_stdout, reason = "what was measured is what this is for")]
-fn what_20000_exports_cost() {
-    let (folder, register) = register();
-    let file = raw(folder.path());
-    file.execute_batch("PRAGMA synchronous = OFF").unwrap();
-    drop(file);
-    register.connection.lock().unwrap().execute_batch("PRAGMA synchronous = OFF").unwrap();
-    for number in 0..20_000 {
-        let consent = register.add(new_consent()).unwrap();
-        let export = ExportEntry { record_id: format!("record {number}"), ..entry(Some(&consent.id)) };
-        register.begin_export(&export).unwrap().commit().unwrap();
-    }
-    drop(register);
-    let time = |what: &str, work: &mut dyn FnMut()| {
-        let started = std::time::Instant::now();
-        work();
-        println!("{what}: {:?}", started.elapsed());
-    };
-    let file = raw(folder.path());
-    time("quick_check", &mut || {
-        file.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0)).unwrap();
-    });
-    time("integrity_check", &mut || {
-        file.query_row("PRAGMA integrity_check(1)", [], |row| row.get::<_, String>(0)).unwrap();
-    });
-    println!("{} bytes", std::fs::metadata(folder.path().join("sladd.db")).unwrap().len());
-    let mut register = None;
-    time("opening", &mut || register = Some(reopened(folder.path()).unwrap()));
-    let register = register.unwrap();
-    time("check", &mut || assert_eq!(register.check_ledger().unwrap(), Ok(40_000)));
-    let mut ids = Vec::new();
-    time("list", &mut || ids = register.list().unwrap());
-    let new = ExportEntry { record_id: "one more".to_owned(), ..entry(Some(&ids[0].id)) };
-    time("one export", &mut || register.begin_export(&new).unwrap().commit().unwrap());
-    time("withdraw", &mut || drop(register.withdraw(&ids[0].id, TODAY).unwrap()));
-    time("erase", &mut || assert_eq!(register.erase(&ids[0].id).unwrap(), 2));
 }

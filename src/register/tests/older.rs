@@ -52,7 +52,8 @@ pub(super) fn written_by(version: u8, folder: &Path) {
             let told: serde_json::Value = serde_json::from_str(&body).unwrap();
             body = serde_json::json!({"entries": told["entries"]}).to_string();
         }
-        let sha256 = if body.is_empty() { kept.clone() } else { ContentHash::of(body.as_bytes()).to_string() };
+        let sha256 =
+            if body.is_empty() { kept.clone() } else { ContentHash::of(body.as_bytes()).to_string() };
         let parts = [&previous, &number.to_string(), kind, at, &sha256];
         let hash =
             ContentHash::of_parts(parts.into_iter().flat_map(|part| [part.as_bytes(), b"\n".as_slice()]));
@@ -113,7 +114,6 @@ fn a_register_of_the_second_version_holds_with_entries_that_tell_no_folder() {
     let version: i64 = raw.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
     assert_eq!(version, 4, "a program that does not know the folder says that the register is newer");
 }
-
 
 /// What was erased before stays as it is, and what is left of it is held from then on; who was recorded before can be
 /// erased after.
