@@ -112,7 +112,6 @@ fn a_journal_that_was_left_is_overwritten_by_the_next_opening_and_one_that_rolls
 /// Not a test: what opening, writing and checking cost with 20 000 consents and as many exports.
 #[test]
 #[ignore = "measures"]
-#[expect(clippy::print_stdout, reason = "what was measured is what this is for")]
 fn what_20000_exports_cost() {
     let (folder, register) = register();
     let file = raw(folder.path());
