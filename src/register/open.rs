@@ -170,7 +170,11 @@ fn connect(file: &Path) -> Result<Connection, RegisterError> {
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     // Write-ahead logs do not work on network shares. The journal is not unlinked but overwritten, see `journal`.
     // Extra syncs: what was reported done is on disk.
-    connection.pragma_update(None, "journal_mode", "PERSIST")?;
+    let mode: String = connection.query_row("PRAGMA journal_mode = PERSIST", [], |row| row.get(0))?;
+    if mode != "persist" {
+        // Somebody has made it a write-ahead log, and has it open.
+        return Err(RegisterError::Busy);
+    }
     connection.pragma_update(None, "synchronous", "EXTRA")?;
     // What is erased is overwritten, not only unlinked.
     connection.pragma_update(None, "secure_delete", "ON")?;

@@ -81,6 +81,22 @@ fn the_journal_of_an_erasure_keeps_nothing() {
     }
 }
 
+/// A write-ahead log would keep what was erased in a file that nobody overwrites.
+#[test]
+fn a_register_that_was_made_a_write_ahead_log_is_made_what_it_was() {
+    let (folder, register) = register();
+    register.add(new_consent()).unwrap();
+    drop(register);
+    let other = raw(folder.path());
+    let mode: String = other.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).unwrap();
+    assert_eq!(mode, "wal");
+    drop(other);
+    let register = reopened(folder.path()).unwrap();
+    register.add(new_consent()).unwrap();
+    assert!(!folder.path().join("sladd.db-wal").exists());
+    assert_eq!(register.check_ledger().unwrap(), Ok(2));
+}
+
 /// The journal of a process that was killed after its commit and before it overwrote: the next opening does it.
 #[test]
 fn a_journal_that_was_left_is_overwritten_by_the_next_opening_and_one_that_rolls_back_is_not_touched() {
