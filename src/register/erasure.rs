@@ -16,6 +16,7 @@ use super::{
     ExportEntry, LedgerEntry, LedgerFault, Register, RegisterError,
     chain::{self, salted},
     change::{CONSENT, Change, EXPORT, EXPORT_CONSENT, FORM, REMNANT, SUBJECT, token},
+    exports::relied_on,
     journal,
     rows::{self, bounded, json, parse, text},
     schema,
@@ -178,8 +179,14 @@ pub(super) fn note_upgrade(change: &mut Change<'_>, from: i64) -> Result<(), Reg
             })
             .optional()?;
         // One that is missing, or cannot be read, is found by the check.
-        if let Some((record, Some(body))) = row {
-            upgraded.left.insert(entry.number, note_left(change, &record, &body)?);
+        let Some((record, Some(body))) = row else { continue };
+        upgraded.left.insert(entry.number, note_left(change, &record, &body)?);
+        let Ok(export) = parse::<ExportEntry>(&body) else { continue };
+        // Older versions took only the first person out of an export that was erased twice.
+        for id in relied_on(&export) {
+            if CONSENT.row(change, &[id.as_str().to_owned().into()])?.is_none() {
+                upgraded.left.extend(erase_person(change, &record, id)?);
+            }
         }
     }
     if !entries.is_empty() {

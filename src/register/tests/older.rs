@@ -142,6 +142,40 @@ fn a_register_of_the_third_version_is_erased_from_before_and_after_it_was_brough
     assert!(matches!(register.check_ledger().unwrap(), Err(LedgerFault::RegisterDiffers { number: 4, .. })));
 }
 
+/// Older versions forgot the second person of an export of which a first one had been erased.
+#[test]
+fn who_was_left_in_an_export_by_an_older_version_is_erased_when_it_is_brought_up_to_date() {
+    let (folder, register) = register();
+    let (first, second) = (register.add(new_consent()).unwrap().id, register.add(new_consent()).unwrap().id);
+    let mut export = entry(Some(&first));
+    export.regions.extend(entry(Some(&second)).regions);
+    register.begin_export(&export).unwrap().commit().unwrap();
+    register.withdraw(&first, date(2026, 11, 24)).unwrap();
+    register.withdraw(&second, date(2026, 11, 24)).unwrap();
+    register.erase(&first).unwrap();
+    drop(register);
+    let raw = Connection::open(folder.path().join("sladd.db")).unwrap();
+    raw.execute_batch("UPDATE ledger SET body = '', nonce = NULL WHERE number IN (2, 5)").unwrap();
+    raw.execute(
+        "INSERT INTO ledger (number, kind, at, body, body_sha256, previous, hash)
+         VALUES (7, 'ledger_pruned', '2026-11-24T12:00:00Z', '{\"entries\":[2,5]}', 'x', 'x', 'x')",
+        [],
+    )
+    .unwrap();
+    for table in ["consent WHERE id", "export_consent WHERE consent"] {
+        raw.execute(&format!("DELETE FROM {table} = ?1"), [second.as_str()]).unwrap();
+    }
+    drop(raw);
+    written_by(2, folder.path());
+    let register = reopened(folder.path());
+    assert_eq!(register.check_ledger().unwrap(), Ok(8));
+    let (_, left) = register.export(&export.record_id).unwrap().unwrap();
+    assert!(left.regions.iter().all(|region| region.decision == "erased"), "{left:?}");
+    drop(register);
+    let bytes = std::fs::read(folder.path().join("sladd.db")).unwrap();
+    assert!(!bytes.windows(second.as_str().len()).any(|window| window == second.as_str().as_bytes()));
+}
+
 #[test]
 fn tables_of_another_version_than_the_file_says_are_refused() {
     for version in [0, 1, 2, 3, -1] {
