@@ -169,6 +169,15 @@ fn a_register_that_is_gone_is_not_replaced_by_an_empty_one() {
     desk.consent("staff", "intranet");
 }
 
+/// With another key, blinded references lead to nobody.
+#[test]
+fn a_register_with_another_key_is_another_register() {
+    let desk = Desk::new();
+    let id = desk.consent("staff", "intranet");
+    file(&desk).execute_batch("UPDATE secret SET value = randomblob(32)").unwrap();
+    is_missed(&desk, &id);
+}
+
 #[test]
 fn colleagues_on_one_folder_remember_each_their_own() {
     let desk = Desk::new();
