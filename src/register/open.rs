@@ -114,19 +114,18 @@ impl Register {
         owner_only::tighten(&file);
         owner_only::tighten(&journal::path_of(&file));
         let mut connection = connect(&file)?;
-        let version = schema::version(&connection)?;
-        if version > schema::VERSION {
-            return Err(RegisterError::TooNew);
-        }
         schema::check(&connection)?;
         look_through(&connection)?;
         let no_key = || RegisterError::Damaged { reason: "the key is missing".to_owned() };
+        // What is remembered is read first: whoever makes the tables meanwhile remembers only afterwards.
+        let gone = memory.of_a_register_that_is_gone();
+        let version = schema::version(&connection)?;
         if version > 0 {
             let id = register_id(&secret(&connection, "org_key")?.ok_or_else(no_key)?);
             missing = memory.missing(&connection, &id)?;
         } else if missing.is_none() {
             // A file without tables in the place of one that had some.
-            missing = memory.of_a_register_that_is_gone();
+            missing = gone;
         }
         refuse(&missing, version == 0)?;
         if version < schema::VERSION {

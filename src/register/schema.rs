@@ -143,6 +143,15 @@ fn expected_now() -> Result<&'static Things, RegisterError> {
 /// # Errors
 /// [`RegisterError::Foreign`] with the name of the first thing that does not belong there, is different, or is missing.
 pub(super) fn check(connection: &Connection) -> Result<(), RegisterError> {
+    if connection.is_autocommit() {
+        // Version and tables are of one moment: somebody else may be making them.
+        let transaction = connection.unchecked_transaction()?;
+        return check_now(&transaction);
+    }
+    check_now(connection)
+}
+
+fn check_now(connection: &Connection) -> Result<(), RegisterError> {
     let version = version(connection)?;
     if version > VERSION {
         return Err(RegisterError::TooNew);
