@@ -7,7 +7,7 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::Text;
+use crate::{owner_only, text::Text};
 
 /// The file in the platform's folder that names another folder.
 const FILE: &str = "location.toml";
@@ -74,6 +74,17 @@ pub fn choose(folder: &Path) -> Result<(), DataFolderFault> {
     note(&platform_folder().ok_or(DataFolderFault::None)?, folder)
 }
 
+/// Where this person's computer remembers what it has seen of registers: never in a data folder, so that whoever puts an
+/// older one back does not put back what was known of it.
+pub fn heads() -> Option<PathBuf> {
+    let dirs = directories::ProjectDirs::from("", "", "sladd")?;
+    let own = dirs.state_dir().unwrap_or_else(|| {
+        // On macOS settings lie where the data do.
+        if cfg!(target_os = "macos") { dirs.preference_dir() } else { dirs.config_local_dir() }
+    });
+    Some(own.join("heads"))
+}
+
 fn platform_folder() -> Option<PathBuf> {
     directories::ProjectDirs::from("", "", "sladd").map(|dirs| dirs.data_local_dir().to_owned())
 }
@@ -81,6 +92,7 @@ fn platform_folder() -> Option<PathBuf> {
 /// The folder that a file in the platform's folder names, or that folder itself.
 fn chosen(own: &Path) -> Result<PathBuf, DataFolderFault> {
     let file = own.join(FILE);
+    owner_only::tighten(&file);
     let text = match fs::read_to_string(&file) {
         Ok(text) => text,
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(own.to_owned()),
@@ -95,14 +107,10 @@ fn chosen(own: &Path) -> Result<PathBuf, DataFolderFault> {
 }
 
 fn note(own: &Path, folder: &Path) -> Result<(), DataFolderFault> {
-    fs::create_dir_all(own)?;
+    owner_only::create_folder(own)?;
     let location = Location { data_folder: std::path::absolute(folder)? };
     let text = toml::to_string(&location).map_err(io::Error::other)?;
-    let file = tempfile::NamedTempFile::new_in(own)?;
-    io::Write::write_all(&mut file.as_file(), text.as_bytes())?;
-    file.as_file().sync_all()?;
-    file.persist(own.join(FILE)).map_err(|error| error.error)?;
-    Ok(())
+    Ok(owner_only::replace_file(&own.join(FILE), text.as_bytes())?)
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@
 pub mod clock;
 pub mod geometry;
 pub mod hash;
+pub mod owner_only;
 pub mod process;
 pub mod text;
 

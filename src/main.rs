@@ -3,7 +3,7 @@
 use std::process::ExitCode;
 
 use clap::Parser as _;
-use sladd::{cli, detection, photo::isolated, process};
+use sladd::{cli, data_folder, detection, photo::isolated, process, register};
 
 fn main() -> ExitCode {
     process::guard();
@@ -18,6 +18,9 @@ fn main() -> ExitCode {
     }
     if let Ok(program) = std::env::current_exe() {
         isolated::use_worker(program);
+    }
+    if let Some(folder) = data_folder::heads() {
+        register::remember_heads_in(folder);
     }
     let arguments = match cli::Cli::try_parse() {
         Ok(arguments) => arguments,

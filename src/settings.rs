@@ -1,10 +1,13 @@
 //! What a person has chosen once: language, country, who answers for the copies.
 
-use std::{fs, io, path::Path};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use serde::{Deserialize, Serialize};
 
-use crate::{consent::Country, record::Controller, redaction::Style, text::Language};
+use crate::{consent::Country, owner_only, record::Controller, redaction::Style, text::Language};
 
 mod sources;
 
@@ -35,6 +38,8 @@ pub struct Settings {
     pub scale_percent: u16,
     /// The first page was answered, if only by "fill in later": it is not asked again.
     pub first_page_answered: bool,
+    /// A second place of the organisation in which the end of the ledger is remembered, beside the profile of whoever works.
+    pub heads_folder: Option<PathBuf>,
     /// Files and folders are always chosen in the window itself, not in the system's dialog.
     pub own_chooser: bool,
 }
@@ -76,6 +81,7 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`] where the file is there and cannot be used.
     pub fn load(folder: &Path) -> Result<Self, SettingsError> {
+        owner_only::tighten(&folder.join(FILE));
         match fs::read_to_string(folder.join(FILE)) {
             Ok(text) => toml::from_str(&text).map_err(|error| SettingsError::Malformed(error.to_string())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
@@ -88,13 +94,9 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`]; the former settings remain.
     pub fn save(&self, folder: &Path) -> Result<(), SettingsError> {
-        fs::create_dir_all(folder)?;
+        owner_only::create_folder(folder)?;
         let text = toml::to_string(self).map_err(|error| SettingsError::Malformed(error.to_string()))?;
-        let file = tempfile::NamedTempFile::new_in(folder)?;
-        io::Write::write_all(&mut file.as_file(), text.as_bytes())?;
-        file.as_file().sync_all()?;
-        file.persist(folder.join(FILE)).map_err(|error| error.error)?;
-        Ok(())
+        Ok(owner_only::replace_file(&folder.join(FILE), text.as_bytes())?)
     }
 
     /// Size of text and controls in percent.

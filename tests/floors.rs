@@ -8,7 +8,7 @@ use std::{
 };
 
 const FLOORS: [(u8, &[&str]); 8] = [
-    (0, &["geometry", "text", "clock", "hash", "process"]),
+    (0, &["geometry", "text", "clock", "hash", "owner_only", "process"]),
     (1, &["photo"]),
     (2, &["metadata", "detection", "redaction", "consent", "walk"]),
     (3, &["review"]),

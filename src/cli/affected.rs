@@ -17,6 +17,7 @@ use crate::{
 use super::{
     context::Context,
     copies::write_table,
+    ledger::tell_unreadable,
     photos::tell_left_out,
     report::{self, ExitStatus},
 };
@@ -91,9 +92,10 @@ pub(super) fn affected(
             report::line(&format!("{record}  {}", texts(paths).join("  ")));
         }
     }
-    let Some(path) = list else { return Ok(search.status) };
+    let status = search.status.max(tell_unreadable(context, register, as_json));
+    let Some(path) = list else { return Ok(status) };
     let consent = register.get(id)?.ok_or(RegisterError::NoSuchConsent)?;
-    Ok(search.status.max(write_list(context, &consent, &exports, &search.found, path)))
+    Ok(status.max(write_list(context, &consent, &exports, &search.found, path)))
 }
 
 /// Writes the take-down list.

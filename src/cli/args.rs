@@ -212,6 +212,8 @@ pub enum LedgerCommand {
         #[arg(long, value_name = "SHA256")]
         head: Option<crate::hash::ContentHash>,
     },
+    /// Go on with a register of which an older backup was put back on purpose; the log says so from then on.
+    AcceptRestored,
     /// Print the public key that signed records are checked by, and what it proves.
     PublicKey,
     /// List every entry.

@@ -16,6 +16,7 @@ use super::{
     consent_args::{ConsentCommand, FormArgs, NewArgs},
     context::{Context, NotReady},
     copies::renamed,
+    ledger::tell_unreadable,
     reexport::remake,
     report::{self, ExitStatus},
 };
@@ -45,8 +46,9 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
                     [("consent", consent.id.as_str().to_owned().into()), ("count", exports.len().into())],
                 ));
                 let search = Search::below(context, &register, id, scan.as_deref(), &exports);
-                let Some(path) = list else { return Ok(search.status) };
-                Ok(search.status.max(write_list(context, &consent, &exports, &search.found, path)))
+                let status = search.status.max(tell_unreadable(context, &register, false));
+                let Some(path) = list else { return Ok(status) };
+                Ok(status.max(write_list(context, &consent, &exports, &search.found, path)))
             })
         }
         ConsentCommand::Affected { id, scan, list, json } => {
@@ -78,7 +80,12 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
         | RegisterError::NoSuchConsent
         | RegisterError::NoSuchExport
         | RegisterError::StillHolds => ExitStatus::Usage,
-        RegisterError::Folder { .. }
+        RegisterError::Foreign { .. }
+        | RegisterError::NotWritten
+        | RegisterError::NotWiped { .. }
+        | RegisterError::HeadMissing(_)
+        | RegisterError::Row(_)
+        | RegisterError::Folder { .. }
         | RegisterError::Busy
         | RegisterError::TooNew
         | RegisterError::Damaged { .. }
@@ -136,7 +143,7 @@ fn list(context: &Context, register: &Register, as_json: bool) -> Result<ExitSta
             report::line(&format!("{}  {state}  {}", form.id, form.printed_on));
         }
     }
-    Ok(ExitStatus::Done)
+    Ok(tell_unreadable(context, register, as_json))
 }
 
 fn due(
@@ -157,7 +164,7 @@ fn due(
             print(context, &consent, &uses, false);
         }
     }
-    Ok(ExitStatus::Done)
+    Ok(tell_unreadable(context, register, as_json))
 }
 
 fn form(context: &Context, register: &Register, args: &FormArgs) -> Result<ExitStatus, NotReady> {

@@ -69,7 +69,29 @@ impl Context {
 
     pub(super) fn register(&self) -> Result<Register, NotReady> {
         let folder = self.data.as_deref().ok_or(DataFolderFault::None)?;
-        Ok(Register::open(folder, self.clock())?)
+        let second = self.settings.heads_folder.as_deref();
+        Ok(self.told_whether_remembered(Register::open_remembering(folder, self.clock(), second)?))
+    }
+
+    /// The register even where it lacks what was seen of it before.
+    pub(super) fn register_as_it_is(&self) -> Result<Register, NotReady> {
+        let folder = self.data.as_deref().ok_or(DataFolderFault::None)?;
+        let second = self.settings.heads_folder.as_deref();
+        Ok(self.told_whether_remembered(Register::open_as_it_is(folder, self.clock(), second)?))
+    }
+
+    /// The register that is to be gone on with although it lacks what was seen of it before.
+    pub(super) fn register_restored(&self) -> Result<Register, NotReady> {
+        let folder = self.data.as_deref().ok_or(DataFolderFault::None)?;
+        let second = self.settings.heads_folder.as_deref();
+        Ok(self.told_whether_remembered(Register::open_restored(folder, self.clock(), second)?))
+    }
+
+    fn told_whether_remembered(&self, register: Register) -> Register {
+        if !register.is_remembered() {
+            self.tell(&self.text.get("cli-ledger-not-remembered"));
+        }
+        register
     }
 
     pub(super) fn policy(&self) -> Result<Policy, NotReady> {

@@ -13,15 +13,18 @@ use super::{
     args::{CopiesCommand, ReportCommand},
     consent::fault_status,
     context::{Context, NotReady},
+    ledger::tell_unreadable,
     report::{self, ExitStatus},
 };
 
 pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitStatus, NotReady> {
     let register = context.register()?;
     let today = context.clock().today();
+    let mut unreadable_as_json = false;
     let outcome: Result<(), RegisterError> = match command {
         CopiesCommand::List { from, to, json } => {
             let period = Period { from: *from, to: *to };
+            unreadable_as_json = *json;
             register.exports().map(|exports| {
                 for export in exports.iter().filter(|export| period.contains(export.created_on)) {
                     if *json {
@@ -67,7 +70,10 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
             })
         }
     };
-    Ok(outcome.map_or_else(|error| fault_status(context, &error), |()| ExitStatus::Done))
+    Ok(outcome.map_or_else(
+        |error| fault_status(context, &error),
+        |()| tell_unreadable(context, &register, unreadable_as_json),
+    ))
 }
 
 pub(super) fn report(context: &Context, command: &ReportCommand) -> Result<ExitStatus, NotReady> {
@@ -87,7 +93,8 @@ pub(super) fn report(context: &Context, command: &ReportCommand) -> Result<ExitS
             (out, documents::consents_due(&register.due(*days)?, &register.uses()?, today, text))
         }
     };
-    Ok(write_table(context, out, &table))
+    let unreadable = tell_unreadable(context, &register, false);
+    Ok(write_table(context, out, &table).max(unreadable))
 }
 
 pub(super) fn write_table(context: &Context, path: &Path, table: &Table) -> ExitStatus {

@@ -34,6 +34,7 @@ use super::{
     args::Redact,
     context::{Context, NotReady},
     decisions::{DecisionFault, DecisionsFile, EntryOf, PhotoDecisions, Terms},
+    ledger::tell_unreadable,
     photos::{failed, files, read},
     report::{self, ExitStatus},
 };
@@ -83,7 +84,9 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
     if urgent > 0 {
         context.tell(&context.text.format("register-due-count", [("count", urgent.into())]));
     }
-    let consents = register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
+    let consents: BTreeMap<_, _> = register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
+    // No face can be kept by one of these; that is said of the face, and the photos are what was asked for.
+    let _: ExitStatus = tell_unreadable(context, &register, false);
     let run = Run {
         detector: context.detector(DetectorOptions {
             threshold: policy.detector_threshold(DetectorOptions::default().threshold),

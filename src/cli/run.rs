@@ -4,17 +4,15 @@ use serde_json::json;
 
 use crate::{
     detection::{DetectorOptions, FaceDetector as _, MODELS},
-    hash::ContentHash,
-    record::Signer,
-    register::LedgerFault,
     text::{Language, Text},
 };
 
 use super::{
-    args::{Command, Global, LedgerCommand},
+    args::{Command, Global},
     consent::consent,
     context::{Context, NotReady},
     copies::{copies, report as write_report},
+    ledger::ledger,
     photos::{detect, inspect, verify_all},
     policy::policy,
     redact::redact,
@@ -72,59 +70,12 @@ fn dispatch(context: &Context, command: &Command) -> Result<ExitStatus, NotReady
         Command::Redact(args) => redact(context, args),
         Command::Verify(args) => verify_all(context, args),
         Command::Consent(command) => consent(context, command),
-        Command::Ledger(LedgerCommand::Check { head }) => check_ledger(context, head.as_ref()),
-        Command::Ledger(LedgerCommand::PublicKey) => public_key(context),
-        Command::Ledger(LedgerCommand::List { json }) => list_ledger(context, *json),
+        Command::Ledger(command) => ledger(context, command),
         Command::Copies(command) => copies(context, command),
         Command::Report(command) => write_report(context, command),
         Command::Policy(command) => policy(context, command),
         Command::Models { json } => models(context, *json),
     }
-}
-
-fn check_ledger(context: &Context, head: Option<&ContentHash>) -> Result<ExitStatus, NotReady> {
-    let register = context.register()?;
-    let mut checked = register.check_ledger()?;
-    if let Some(head) = head
-        && !register.has_entry(head)?
-    {
-        checked = checked.and(Err(LedgerFault::HeadUnknown));
-    }
-    Ok(match checked {
-        Ok(count) => {
-            report::line(&context.text.format("cli-ledger-whole", [("count", count.into())]));
-            if let Some(head) = register.head()? {
-                report::line(&context.text.format("register-ledger-head", [("head", head.into())]));
-            }
-            ExitStatus::Done
-        }
-        Err(fault) => {
-            report::message(
-                &context.text.format("cli-ledger-broken", [("reason", fault.to_string().into())]),
-            );
-            ExitStatus::NotReleased
-        }
-    })
-}
-
-fn public_key(context: &Context) -> Result<ExitStatus, NotReady> {
-    let key = Signer::from_seed(&context.register()?.signing_seed()?).public_key();
-    report::line(&key.to_string());
-    context.tell(&context.text.format("register-public-key", [("id", key.id().into())]));
-    Ok(ExitStatus::Done)
-}
-
-fn list_ledger(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
-    for entry in context.register()?.ledger()? {
-        if as_json {
-            report::json(&json!({
-                "number": entry.number, "kind": entry.kind, "at": entry.at, "body": entry.body, "hash": entry.hash,
-            }));
-        } else {
-            report::line(&format!("{:>5}  {}  {}", entry.number, entry.at, entry.kind));
-        }
-    }
-    Ok(ExitStatus::Done)
 }
 
 fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {

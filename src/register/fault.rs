@@ -2,7 +2,10 @@
 
 use crate::{consent::ConsentFault, text::Text};
 
-/// Nothing was changed, whatever the variant.
+use super::{MissingHead, UnreadableRow};
+
+/// Nothing was changed, whatever the variant, but for [`RegisterError::NotWiped`] and, where it is told only after the
+/// commit, [`RegisterError::NotWritten`].
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
     /// The data folder cannot be made or opened.
@@ -23,6 +26,27 @@ pub enum RegisterError {
         /// What does not fit.
         reason: String,
     },
+    /// The file holds something that is not of its tables, or they are different.
+    #[error("the register holds what Sladd did not put there: {what}")]
+    Foreign {
+        /// Kind and name.
+        what: String,
+    },
+    /// What was to be written reads differently, or more was written.
+    #[error("what was to be written is not what stands in the register")]
+    NotWritten,
+    /// What was written before lies in the journal still.
+    #[error("the journal of the register cannot be overwritten")]
+    NotWiped {
+        /// What the system said.
+        source: std::io::Error,
+    },
+    /// An entry that was seen before is not there any more.
+    #[error("entry {} of the ledger, seen on {}, is missing", .0.number, .0.seen_at)]
+    HeadMissing(MissingHead),
+    /// A row that is needed cannot be read.
+    #[error("the row {0} cannot be read")]
+    Row(UnreadableRow),
     /// There is no consent of that id.
     #[error("no such consent")]
     NoSuchConsent,
@@ -63,6 +87,11 @@ impl RegisterError {
             Self::Busy => "busy",
             Self::TooNew => "too-new",
             Self::Damaged { .. } => "damaged",
+            Self::Foreign { .. } => "foreign",
+            Self::NotWritten => "not-written",
+            Self::NotWiped { .. } => "not-wiped",
+            Self::HeadMissing(_) => "head-missing",
+            Self::Row(_) => "row",
             Self::NoSuchConsent => "no-such-consent",
             Self::NoSuchExport => "no-such-export",
             Self::StillHolds => "still-holds",
@@ -75,7 +104,19 @@ impl RegisterError {
     pub fn message(&self, text: &Text) -> String {
         match self {
             Self::Consent(fault) => fault.message(text),
-            Self::Folder { .. }
+            Self::Foreign { what } => {
+                text.format("consent-register-foreign", [("what", what.clone().into())])
+            }
+            Self::HeadMissing(missing) => {
+                // The day is enough, and the same in every language.
+                let day: String = missing.seen_at.chars().take(10).collect();
+                let pairs = [("number", missing.number.into()), ("day", day.into())];
+                text.format("consent-register-head-missing", pairs)
+            }
+            Self::Row(row) => row.message(text),
+            Self::NotWritten
+            | Self::NotWiped { .. }
+            | Self::Folder { .. }
             | Self::Busy
             | Self::TooNew
             | Self::Damaged { .. }

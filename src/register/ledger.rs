@@ -148,6 +148,12 @@ pub struct LedgerEntry {
     pub body: String,
     /// SHA-256 of the body; `None` in entries of the first version of the register, which cannot be pruned.
     pub body_sha256: Option<String>,
+    /// 16 random bytes in hexadecimal digits that are hashed before the body and erased with it; entries from before the
+    /// fourth version have none.
+    pub nonce: Option<String>,
+    /// Random tokens of those whom the body tells of, joined by commas; they remain when the body is erased. `None` in
+    /// entries from before the fourth version.
+    pub about: Option<String>,
     /// Hash of the entry before; 64 zeros for the first.
     pub previous: String,
     /// Hash of this entry.
@@ -155,14 +161,15 @@ pub struct LedgerEntry {
 }
 
 impl LedgerEntry {
-    /// The hash that this entry must have: over the hash before, place, kind, time and the body's SHA-256,
-    /// each ended by a line feed. So a body can be erased and the chain still holds. (The first version of
-    /// the register hashed the body itself.)
+    /// The hash that this entry must have: over the hash before, place, kind, time, the body's SHA-256 and whom it tells
+    /// of, each ended by a line feed. So a body can be erased and the chain still holds. (The first version of the register
+    /// hashed the body itself, and before the fourth there was nothing about whom it tells of.)
     pub fn expected_hash(&self) -> ContentHash {
         let number = self.number.to_string();
         let body = self.body_sha256.as_ref().unwrap_or(&self.body);
         let parts = [&self.previous, &number, &self.kind, &self.at, body];
-        ContentHash::of_parts(parts.into_iter().flat_map(|part| [part.as_bytes(), b"\n".as_slice()]))
+        let parts = parts.into_iter().chain(&self.about);
+        ContentHash::of_parts(parts.flat_map(|part| [part.as_bytes(), b"\n".as_slice()]))
     }
 
     /// True where only the hash of the body is left.
@@ -170,12 +177,19 @@ impl LedgerEntry {
         self.body.is_empty() && self.body_sha256.is_some()
     }
 
+    /// The tokens of those whom it tells of.
+    pub(super) fn subjects(&self) -> impl Iterator<Item = &str> {
+        self.about.as_deref().unwrap_or_default().split(',').filter(|token| !token.is_empty())
+    }
+
     pub(super) fn body_is_as_hashed(&self) -> bool {
-        self.is_pruned()
-            || self
-                .body_sha256
-                .as_ref()
-                .is_none_or(|hash| ContentHash::of(self.body.as_bytes()).to_string() == *hash)
+        let hash = match (&self.body_sha256, &self.nonce) {
+            _ if self.is_pruned() => return self.nonce.is_none(),
+            (None, nonce) => return nonce.is_none() && self.about.is_none(),
+            (Some(_), Some(nonce)) => super::chain::salted(nonce, &self.body),
+            (Some(_), None) => ContentHash::of(self.body.as_bytes()),
+        };
+        self.nonce.is_some() == self.about.is_some() && self.body_sha256.as_ref() == Some(&hash.to_string())
     }
 }
 
@@ -211,10 +225,48 @@ pub enum LedgerFault {
     /// The register says something else than the ledger.
     #[error("{what} in the register differs from entry {number} of the ledger")]
     RegisterDiffers {
-        /// The last entry about it; 0 where there is none.
+        /// The last entry about it.
         number: u64,
-        /// A consent id or a record id.
+        /// A table and what a row of it is found by.
         what: String,
+    },
+    /// The register holds what no entry tells of.
+    #[error("{what} stands in the register, and no entry of the ledger tells of it")]
+    Unaccounted {
+        /// A table and what a row of it is found by.
+        what: String,
+    },
+    /// The file itself is not in order: an index leaves rows out, say.
+    #[error("the file is damaged: {reason}")]
+    Damaged {
+        /// What SQLite says.
+        reason: String,
+    },
+    /// An entry in the form of an older version, which proves less, where none can be.
+    #[error("entry {number} is not in the form of this version")]
+    OldForm {
+        /// Its place.
+        number: u64,
+    },
+    /// An entry cannot be read, or tells of something that cannot have happened: a consent that was withdrawn holds again.
+    #[error("entry {number} tells of what cannot have happened")]
+    Impossible {
+        /// Its place.
+        number: u64,
+    },
+    /// Bodies were erased, and the erasure of a person that this belongs to did not take place.
+    #[error("entry {number} erases what no erasure of a person accounts for")]
+    Unproven {
+        /// Its place.
+        number: u64,
+    },
+    /// An entry that this computer has seen is not there any more.
+    #[error(
+        "entry {number}, which was seen here before, is not in the ledger: an older backup was put back, or the end was cut"
+    )]
+    SeenMissing {
+        /// Its place.
+        number: u64,
     },
     /// A hash that was noted elsewhere is not in the chain.
     #[error("the noted hash is not in the ledger")]

@@ -1,13 +1,13 @@
 //! The SQLite file and its consents.
 
 use std::{
-    path::Path,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, MutexGuard, PoisonError, atomic::AtomicBool},
 };
 
 use jiff::{ToSpan as _, civil::Date};
-use rusqlite::{Connection, OptionalExtension as _, Transaction, TransactionBehavior, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -16,16 +16,27 @@ use crate::{
     hash::ContentHash,
 };
 
-use super::{LedgerEntry, LedgerFault, RegisterError, chain, schema};
-
-/// How long to wait for somebody else on the same data folder.
-const PATIENCE: Duration = Duration::from_secs(10);
+use super::{
+    LedgerEntry, LedgerFault, MissingHead, RegisterError, UnreadableRow, chain,
+    change::{CONSENT, Change, FORM, SECRET, last, token},
+    check,
+    heads::{Head, Memory},
+    rows::{self, Sorted, bounded, json},
+    schema,
+};
 
 /// The register of a data folder. Shared between threads.
 pub struct Register {
-    connection: Mutex<Connection>,
-    clock: Arc<dyn Clock>,
-    key: [u8; 32],
+    pub(super) connection: Mutex<Connection>,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) key: [u8; 32],
+    pub(super) file: PathBuf,
+    pub(super) memory: Memory,
+    /// The end of the ledger as this process knows it.
+    pub(super) seen: Mutex<Option<Head>>,
+    pub(super) missing: Mutex<Option<MissingHead>>,
+    pub(super) remembered: AtomicBool,
+    pub(super) unreadable: Mutex<BTreeSet<UnreadableRow>>,
 }
 
 impl std::fmt::Debug for Register {
@@ -65,32 +76,6 @@ pub enum DueReason {
 }
 
 impl Register {
-    /// Opens `sladd.db` in the data folder, and makes both where they are missing.
-    ///
-    /// # Errors
-    /// [`RegisterError`] where the folder or the file cannot be used.
-    pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, RegisterError> {
-        std::fs::create_dir_all(folder).map_err(|source| RegisterError::Folder { source })?;
-        let mut connection = Connection::open(folder.join("sladd.db"))?;
-        connection.busy_timeout(PATIENCE)?;
-        // Write-ahead logs do not work on network shares. Extra syncs: the journal's removal is what ends a
-        // transaction in this mode, so the folder is synced too, and what was reported done is on disk.
-        connection.pragma_update(None, "journal_mode", "DELETE")?;
-        connection.pragma_update(None, "synchronous", "EXTRA")?;
-        // What is erased is overwritten, not only unlinked.
-        connection.pragma_update(None, "secure_delete", "ON")?;
-        let version: i64 = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-        if version > schema::VERSION {
-            return Err(RegisterError::TooNew);
-        }
-        if version < schema::VERSION {
-            schema::bring_up_to_date(&mut connection)?;
-        }
-        let key = secret(&connection, "org_key")?
-            .ok_or_else(|| RegisterError::Damaged { reason: "the key is missing".to_owned() })?;
-        Ok(Self { connection: Mutex::new(connection), clock, key })
-    }
-
     /// The organisation's key for blinded references. It never leaves the data folder.
     pub const fn key(&self) -> &[u8; 32] {
         &self.key
@@ -104,14 +89,14 @@ impl Register {
         if let Some(seed) = self.known_signing_seed()? {
             return Ok(seed);
         }
-        self.write(|transaction, _| {
+        self.write(|change| {
             // Two that sign for the first time at once agree on the first one's key.
-            transaction.execute(
-                "INSERT OR IGNORE INTO secret VALUES ('signing_seed', ?1)",
-                params![schema::random_key().as_slice()],
-            )?;
-            secret(transaction, "signing_seed")?
-                .ok_or_else(|| RegisterError::Damaged { reason: "the signing key is missing".to_owned() })
+            if let Some(seed) = secret(change, "signing_seed")? {
+                return Ok(seed);
+            }
+            let seed = schema::random_bytes();
+            change.insert(&SECRET, ["signing_seed".to_owned().into(), seed.to_vec().into()])?;
+            Ok(seed)
         })
     }
 
@@ -120,7 +105,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn known_signing_seed(&self) -> Result<Option<[u8; 32]>, RegisterError> {
-        secret(&self.lock(), "signing_seed")
+        secret(&self.reading()?, "signing_seed")
     }
 
     /// Records a consent.
@@ -142,17 +127,15 @@ impl Register {
     }
 
     fn insert(&self, kind: &str, consent: Consent) -> Result<Consent, RegisterError> {
-        self.write(|transaction, clock| {
-            if find(transaction, &consent.id)?.is_some() {
+        self.write(|change| {
+            if CONSENT.row(change, &[consent.id.as_str().to_owned().into()])?.is_some() {
                 return Err(ConsentFault::IdInUse.into());
             }
             let body = json(&consent)?;
-            transaction.execute(
-                "INSERT INTO consent (id, body) VALUES (?1, ?2)",
-                params![consent.id.as_str(), body],
-            )?;
-            transaction.execute("DELETE FROM form WHERE id = ?1", params![consent.id.as_str()])?;
-            chain::append(transaction, clock, kind, &body)?;
+            change.insert(&CONSENT, [consent.id.as_str().to_owned().into(), body.clone().into()])?;
+            change.delete(&FORM, [consent.id.as_str().to_owned().into()])?;
+            let about = token(change, consent.id.as_str())?;
+            chain::append(change, kind, &body, &[about])?;
             Ok(())
         })?;
         Ok(consent)
@@ -163,11 +146,11 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be written.
     pub fn note_form(&self, form: &Form) -> Result<(), RegisterError> {
-        self.write(|transaction, clock| {
+        self.write(|change| {
             let body = json(form)?;
-            transaction
-                .execute("INSERT INTO form (id, body) VALUES (?1, ?2)", params![form.id.as_str(), body])?;
-            chain::append(transaction, clock, "form_printed", &body)?;
+            change.insert(&FORM, [form.id.as_str().to_owned().into(), body.clone().into()])?;
+            let about = token(change, form.id.as_str())?;
+            chain::append(change, "form_printed", &body, &[about])?;
             Ok(())
         })
     }
@@ -177,21 +160,19 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn forms(&self) -> Result<Vec<Form>, RegisterError> {
-        let connection = self.lock();
-        let mut statement = connection.prepare("SELECT body FROM form ORDER BY rowid DESC")?;
-        let bodies = statement.query_map([], |row| row.get::<_, String>(0))?;
-        bodies.map(|body| parse(&body?)).collect()
+        let select =
+            concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM form ORDER BY rowid DESC");
+        let forms = rows::sorted(&self.reading()?, "form", select, |form: &Form, id| form.id.as_str() == id)?;
+        Ok(self.readable(forms))
     }
 
-    /// Every consent, newest first.
+    /// Every consent, newest first. One that cannot be read is named by [`Register::unreadable`].
     ///
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn list(&self) -> Result<Vec<Consent>, RegisterError> {
-        let connection = self.lock();
-        let mut statement = connection.prepare("SELECT body FROM consent ORDER BY rowid DESC")?;
-        let bodies = statement.query_map([], |row| row.get::<_, String>(0))?;
-        bodies.map(|body| parse(&body?)).collect()
+        let consents = rows::consents(&self.reading()?)?;
+        Ok(self.readable(consents))
     }
 
     /// The consent of this id.
@@ -199,7 +180,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn get(&self, id: &ConsentId) -> Result<Option<Consent>, RegisterError> {
-        find(&self.lock(), id)
+        rows::consent(&self.reading()?, id)
     }
 
     /// The consents that need somebody's attention within `days`, the most urgent first.
@@ -253,15 +234,12 @@ impl Register {
         if !self.list()?.iter().any(is_new) {
             return Ok(0);
         }
-        self.write(|transaction, clock| {
-            let mut statement = transaction.prepare("SELECT body FROM consent")?;
-            let bodies: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+        self.write(|change| {
             let mut count = 0;
-            for body in bodies {
-                let mut consent: Consent = parse(&body)?;
+            for mut consent in rows::consents(change)?.rows {
                 if is_new(&consent) {
                     consent.mark(ConsentState::Expired, today)?;
-                    put(transaction, clock, "expiry", &consent)?;
+                    put_consent(change, "expiry", &consent)?;
                     count += 1;
                 }
             }
@@ -302,10 +280,10 @@ impl Register {
         kind: &str,
         change: impl FnOnce(&mut Consent, Date) -> Result<(), RegisterError>,
     ) -> Result<Consent, RegisterError> {
-        self.write(|transaction, clock| {
-            let mut consent = find(transaction, id)?.ok_or(RegisterError::NoSuchConsent)?;
-            change(&mut consent, clock.today())?;
-            put(transaction, clock, kind, &consent)?;
+        self.write(|writing| {
+            let mut consent = rows::consent(writing, id)?.ok_or(RegisterError::NoSuchConsent)?;
+            change(&mut consent, writing.clock().today())?;
+            put_consent(writing, kind, &consent)?;
             Ok(consent)
         })
     }
@@ -315,7 +293,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn ledger(&self) -> Result<Vec<LedgerEntry>, RegisterError> {
-        chain::entries(&self.lock())
+        chain::entries(&self.reading()?)
     }
 
     /// Holds every entry against the chain, and register and exports against the entries about them; gives
@@ -324,10 +302,21 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn check_ledger(&self) -> Result<Result<u64, LedgerFault>, RegisterError> {
-        let mut connection = self.lock();
+        let mut connection = self.reading()?;
         // One transaction, so that nobody writes between the parts of the check.
         let transaction = connection.transaction()?;
-        chain::check(&transaction)
+        let mut checked = check::all(&transaction)?;
+        let head = last(&transaction)?;
+        drop(transaction);
+        if checked.is_ok()
+            && let Err(RegisterError::HeadMissing(missing)) = self.holds_what_was_seen(&connection)
+        {
+            checked = Err(LedgerFault::SeenMissing { number: missing.number });
+        }
+        if let Some(head) = head.filter(|_| checked.is_ok()) {
+            self.saw(&head);
+        }
+        Ok(checked)
     }
 
     /// The hash of the last entry: noted elsewhere, it proves later that nothing before it was changed.
@@ -335,10 +324,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn head(&self) -> Result<Option<String>, RegisterError> {
-        Ok(self
-            .lock()
-            .query_row("SELECT hash FROM ledger ORDER BY number DESC LIMIT 1", [], |row| row.get(0))
-            .optional()?)
+        Ok(last(&self.reading()?)?.map(|head| head.hash))
     }
 
     /// True where a hash that was noted before is still in the chain.
@@ -347,7 +333,7 @@ impl Register {
     /// [`RegisterError`] where the file cannot be read.
     pub fn has_entry(&self, hash: &ContentHash) -> Result<bool, RegisterError> {
         let found: Option<i64> = self
-            .lock()
+            .reading()?
             .query_row("SELECT number FROM ledger WHERE hash = ?1", params![hash.to_string()], |row| {
                 row.get(0)
             })
@@ -355,41 +341,51 @@ impl Register {
         Ok(found.is_some())
     }
 
+    /// The rows that could not be read since the register was opened, each once. Nothing relies on them.
+    pub fn unreadable(&self) -> Vec<UnreadableRow> {
+        self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).iter().cloned().collect()
+    }
+
+    pub(super) fn cannot_read(&self, row: UnreadableRow) {
+        self.unreadable.lock().unwrap_or_else(PoisonError::into_inner).insert(row);
+    }
+
+    pub(super) fn readable<T>(&self, sorted: Sorted<T>) -> Vec<T> {
+        sorted.unreadable.into_iter().for_each(|row| self.cannot_read(row));
+        sorted.rows
+    }
+
     pub(super) fn clock(&self) -> &Arc<dyn Clock> {
         &self.clock
     }
 
-    pub(super) fn lock(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    pub(super) fn file(&self) -> &Path {
+        &self.file
     }
 
-    /// Does something that changes the file, wholly or not at all.
-    pub(super) fn write<T>(
-        &self,
-        work: impl FnOnce(&Transaction<'_>, &dyn Clock) -> Result<T, RegisterError>,
-    ) -> Result<T, RegisterError> {
-        let mut connection = self.lock();
-        // Immediate: two that read first and write later would wait for each other for ever.
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let done = work(&transaction, self.clock.as_ref())?;
-        transaction.commit()?;
-        Ok(done)
+    /// The connection for reading. What is in the file is held against our tables each time: a view that somebody plants
+    /// while a window stands open would answer in the place of a table.
+    pub(super) fn reading(&self) -> Result<MutexGuard<'_, Connection>, RegisterError> {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        schema::check(&connection)?;
+        Ok(connection)
     }
 }
 
-fn put(
-    connection: &Connection,
-    clock: &dyn Clock,
+/// Writes a consent as it is from now on.
+pub(super) fn put_consent(
+    change: &mut Change<'_>,
     kind: &str,
     consent: &Consent,
 ) -> Result<(), RegisterError> {
     let body = json(consent)?;
-    connection.execute("UPDATE consent SET body = ?2 WHERE id = ?1", params![consent.id.as_str(), body])?;
-    chain::append(connection, clock, kind, &body)?;
+    change.update(&CONSENT, [consent.id.as_str().to_owned().into(), body.clone().into()])?;
+    let about = token(change, consent.id.as_str())?;
+    chain::append(change, kind, &body, &[about])?;
     Ok(())
 }
 
-fn secret(connection: &Connection, name: &str) -> Result<Option<[u8; 32]>, RegisterError> {
+pub(super) fn secret(connection: &Connection, name: &str) -> Result<Option<[u8; 32]>, RegisterError> {
     let value: Option<Vec<u8>> = connection
         .query_row("SELECT value FROM secret WHERE name = ?1", params![name], |row| row.get(0))
         .optional()?;
@@ -397,19 +393,4 @@ fn secret(connection: &Connection, name: &str) -> Result<Option<[u8; 32]>, Regis
         .map(std::convert::TryInto::try_into)
         .transpose()
         .map_err(|_| RegisterError::Damaged { reason: "a key has the wrong length".to_owned() })
-}
-
-pub(super) fn find(connection: &Connection, id: &ConsentId) -> Result<Option<Consent>, RegisterError> {
-    let body: Option<String> = connection
-        .query_row("SELECT body FROM consent WHERE id = ?1", params![id.as_str()], |row| row.get(0))
-        .optional()?;
-    body.map(|body| parse(&body)).transpose()
-}
-
-pub(super) fn json(value: &impl Serialize) -> Result<String, RegisterError> {
-    serde_json::to_string(value).map_err(|error| RegisterError::Damaged { reason: error.to_string() })
-}
-
-pub(super) fn parse<T: serde::de::DeserializeOwned>(body: &str) -> Result<T, RegisterError> {
-    serde_json::from_str(body).map_err(|error| RegisterError::Damaged { reason: error.to_string() })
 }

@@ -2,6 +2,7 @@
 
 use std::{
     borrow::Cow,
+    collections::BTreeSet,
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
@@ -23,7 +24,7 @@ use crate::{
     photo::{self, Limits},
     pipeline::{Attestation, Clearance, OpenedPhoto},
     redaction::redact,
-    register::Register,
+    register::{Register, UnreadableRow},
     walk::LeftOut,
 };
 
@@ -35,6 +36,8 @@ use super::{
     queue::{Next, Queue},
     thumbnail::covered,
 };
+
+mod of_register;
 
 /// How long after a search its memory is kept for the next.
 const REST_AFTER: Duration = Duration::from_secs(10);
@@ -66,6 +69,7 @@ struct Worker {
     wake: Waker,
     keeper: Option<Keeper>,
     keep_failed: bool,
+    unreadable_told: BTreeSet<UnreadableRow>,
     /// Since when the detector was used by this thread and rests.
     looked: Option<Instant>,
     engine_told: Arc<AtomicBool>,
@@ -100,6 +104,7 @@ impl Workers {
                 wake: Arc::clone(wake),
                 keeper: None,
                 keep_failed: false,
+                unreadable_told: BTreeSet::new(),
                 looked: None,
                 engine_told: Arc::clone(&engine_told),
             };
@@ -263,6 +268,7 @@ impl Worker {
             Job::ReadConsents => {
                 let answer = self.register().and_then(Register::list);
                 self.tell(answer.map_or_else(Event::RegisterFailed, Event::Consents));
+                self.tell_unreadable();
             }
             Job::Register(request) => {
                 let today = self.clock.today();
@@ -306,14 +312,6 @@ impl Worker {
                 }
             }
         }
-    }
-
-    fn register(&self) -> Result<&Register, crate::register::RegisterError> {
-        if let Some(register) = self.register.get() {
-            return Ok(register);
-        }
-        let opened = Register::open(&self.data, Arc::new(self.clock.clone()))?;
-        Ok(self.register.get_or_init(|| opened))
     }
 
     fn find_kept(&mut self) {

@@ -49,6 +49,8 @@ impl Desk {
             .arg(self.path("data"))
             .env_remove("SLADD_ONNXRUNTIME")
             .env_remove("SLADD_POLICY")
+            // What is remembered of the register lies in the profile, which is this desk's own.
+            .env("XDG_STATE_HOME", self.path("profile"))
             .current_dir(self.temp.path())
             .output()
             .unwrap();
