@@ -6,7 +6,7 @@ use crate::{
     detection::{DetectorOptions, FaceDetector as _, MODELS},
     hash::ContentHash,
     record::Signer,
-    register::LedgerFault,
+    register::{LedgerFault, RegisterError},
     text::{Language, Text},
 };
 
@@ -35,9 +35,20 @@ pub fn run(command: &Command, global: &Global) -> ExitStatus {
     let status = match dispatch(&context, command) {
         Ok(status) => status,
         Err(error) => {
-            report::message(&said(&error, &context.text));
-            // A policy that cannot be used stops everything that asks it, before anything is done.
-            if matches!(error, NotReady::Policy(_)) { ExitStatus::Usage } else { ExitStatus::Failed }
+            if let NotReady::Register(fault) = &error {
+                report::message(&context.said(fault));
+            } else {
+                report::message(&said(&error, &context.text));
+            }
+            if matches!(error, NotReady::Policy(_)) {
+                // A policy that cannot be used stops everything that asks it, before anything is done.
+                ExitStatus::Usage
+            } else if matches!(error, NotReady::Register(RegisterError::Clock(_))) {
+                // Nothing is broken; a person has to set the clock, or to answer for it.
+                ExitStatus::NotReleased
+            } else {
+                ExitStatus::Failed
+            }
         }
     };
     let printed = printed(&context.text);
@@ -83,7 +94,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<ExitStatus, NotReady
 }
 
 fn check_ledger(context: &Context, head: Option<&ContentHash>) -> Result<ExitStatus, NotReady> {
-    let register = context.register()?;
+    let register = context.register_to_read()?;
     let mut checked = register.check_ledger()?;
     if let Some(head) = head
         && !register.has_entry(head)?

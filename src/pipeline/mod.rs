@@ -39,6 +39,7 @@ mod scan;
 mod second_look;
 #[cfg(test)]
 mod tests;
+mod under_way;
 mod verify;
 mod withdraw;
 
@@ -50,5 +51,6 @@ pub use line::{
 };
 pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
-pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
+pub use under_way::{Removed, remove_interrupted};
+pub use verify::{Against, Origin, Verification, VerifyStatus, verify, verify_against};
 pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};

@@ -108,6 +108,7 @@ pub(super) fn check(connection: &Connection) -> Result<Result<u64, LedgerFault>,
     Ok(check_pruned(&entries)?
         .and(check_consents(connection, &entries)?)
         .and(check_exports(connection, &entries)?)
+        .and(super::times::check_times(&entries))
         .map(|()| found))
 }
 

@@ -13,6 +13,7 @@ use crate::{
 use super::{
     AffectedExport, ExportEntry, Publication, Register, RegisterError, chain,
     store::{find, json, parse},
+    times::check_clock,
 };
 
 /// Makes an export findable.
@@ -252,6 +253,8 @@ fn erase_person(connection: &Connection, record_id: &str, id: &ConsentId) -> Res
         // The box stays: whoever makes the copy anew must cover what is in it.
         region.rules.clear();
     }
+    // The record of an internal copy named the consent, which could be guessed back from this.
+    export.more.record_sha256 = None;
     connection
         .execute("UPDATE export SET body = ?2 WHERE record_id = ?1", params![record_id, json(&export)?])?;
     Ok(())
@@ -309,6 +312,7 @@ impl Register {
         let connection = self.lock();
         connection.execute_batch("BEGIN IMMEDIATE")?;
         let mut pending = PendingExport { connection, hash: String::new(), open: true };
+        check_clock(&pending.connection, self.clock().as_ref())?;
         pending.hash = pending.append(entry, self.clock().as_ref())?;
         Ok(pending)
     }

@@ -2,6 +2,8 @@
 
 use crate::{consent::ConsentFault, text::Text};
 
+use super::ClockFault;
+
 /// Nothing was changed, whatever the variant.
 #[derive(Debug, thiserror::Error)]
 pub enum RegisterError {
@@ -32,6 +34,9 @@ pub enum RegisterError {
     /// Exports can still rely on the consent, so nothing of it can be erased.
     #[error("the consent still holds")]
     StillHolds,
+    /// This computer's clock does not fit the ledger; nothing that depends on the date is done.
+    #[error("the clock stands at {}, and the ledger's last entry is of {}", .0.clock, .0.entry)]
+    Clock(ClockFault),
     /// The consent itself is not in order.
     #[error(transparent)]
     Consent(#[from] ConsentFault),
@@ -66,6 +71,7 @@ impl RegisterError {
             Self::NoSuchConsent => "no-such-consent",
             Self::NoSuchExport => "no-such-export",
             Self::StillHolds => "still-holds",
+            Self::Clock(_) => "clock",
             Self::Consent(_) => "consent",
             Self::Database { .. } => "database",
         }
@@ -75,6 +81,11 @@ impl RegisterError {
     pub fn message(&self, text: &Text) -> String {
         match self {
             Self::Consent(fault) => fault.message(text),
+            Self::Clock(fault) => {
+                let shown = |moment: jiff::civil::DateTime| moment.strftime("%Y-%m-%d %H:%M").to_string();
+                let pairs = [("clock", shown(fault.clock).into()), ("entry", shown(fault.entry).into())];
+                text.format(&format!("consent-register-clock-{}", fault.wrong.word()), pairs)
+            }
             Self::Folder { .. }
             | Self::Busy
             | Self::TooNew

@@ -12,6 +12,7 @@ mod schema;
 mod store;
 #[cfg(test)]
 mod tests;
+mod times;
 
 pub use exports::PendingExport;
 pub use fault::RegisterError;
@@ -20,3 +21,4 @@ pub use ledger::{
     RegionEntry,
 };
 pub use store::{DueReason, Form, Register};
+pub use times::{ClockFault, ClockWrong};

@@ -7,7 +7,7 @@ use crate::hash::ContentHash;
 use super::{ExportEntry, RegisterError, chain};
 
 /// Version of the tables.
-pub(super) const VERSION: i64 = 3;
+pub(super) const VERSION: i64 = 4;
 
 const FIRST: &str = "
     CREATE TABLE consent (id TEXT PRIMARY KEY, body TEXT NOT NULL);
@@ -49,8 +49,8 @@ pub(super) fn bring_up_to_date(connection: &mut Connection) -> Result<(), Regist
             super::exports::index(&transaction, &export, entry.number, &entry.hash)?;
         }
     }
-    // The third version has the tables of the second; its entries tell more of an export, which a program of the
-    // second version would take for damage. It says that the register is newer instead.
+    // The third and the fourth version have the tables of the second; their entries tell more of an export, which an
+    // older program would take for damage. It says that the register is newer instead.
     transaction.pragma_update(None, "user_version", VERSION)?;
     transaction.commit()?;
     Ok(())

@@ -64,14 +64,22 @@ pub enum DueReason {
     EmploymentReview,
 }
 
+/// The file in the data folder.
+const FILE: &str = "sladd.db";
+
 impl Register {
+    /// True where a data folder has a register; nothing is made or opened.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(FILE).symlink_metadata().is_ok()
+    }
+
     /// Opens `sladd.db` in the data folder, and makes both where they are missing.
     ///
     /// # Errors
     /// [`RegisterError`] where the folder or the file cannot be used.
     pub fn open(folder: &Path, clock: Arc<dyn Clock>) -> Result<Self, RegisterError> {
         std::fs::create_dir_all(folder).map_err(|source| RegisterError::Folder { source })?;
-        let mut connection = Connection::open(folder.join("sladd.db"))?;
+        let mut connection = Connection::open(folder.join(FILE))?;
         connection.busy_timeout(PATIENCE)?;
         // Write-ahead logs do not work on network shares. Extra syncs: the journal's removal is what ends a
         // transaction in this mode, so the folder is synced too, and what was reported done is on disk.
@@ -91,9 +99,15 @@ impl Register {
         Ok(Self { connection: Mutex::new(connection), clock, key })
     }
 
-    /// The organisation's key for blinded references. It never leaves the data folder.
+    /// The organisation's key for blinded references and for the tags of records. It never leaves the data folder.
     pub const fn key(&self) -> &[u8; 32] {
         &self.key
+    }
+
+    /// The data folder, where its path is text.
+    pub fn folder(&self) -> Option<std::path::PathBuf> {
+        let connection = self.lock();
+        connection.path().and_then(|file| Path::new(file).parent()).map(Path::to_owned)
     }
 
     /// The seed of the key that signs records; made when it is first asked for.
@@ -240,35 +254,6 @@ impl Register {
         Ok(due)
     }
 
-    /// Notes in the ledger every consent whose last day is past, once each; the answer is how many.
-    ///
-    /// # Errors
-    /// [`RegisterError`] where the file cannot be read or written.
-    pub fn note_expired(&self) -> Result<usize, RegisterError> {
-        let today = self.clock.today();
-        let is_new = |consent: &Consent| {
-            consent.state(today) == ConsentState::Expired
-                && consent.events.last().is_some_and(|event| event.state.holds())
-        };
-        if !self.list()?.iter().any(is_new) {
-            return Ok(0);
-        }
-        self.write(|transaction, clock| {
-            let mut statement = transaction.prepare("SELECT body FROM consent")?;
-            let bodies: Vec<String> = statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
-            let mut count = 0;
-            for body in bodies {
-                let mut consent: Consent = parse(&body)?;
-                if is_new(&consent) {
-                    consent.mark(ConsentState::Expired, today)?;
-                    put(transaction, clock, "expiry", &consent)?;
-                    count += 1;
-                }
-            }
-            Ok(count)
-        })
-    }
-
     /// Withdraws a consent; nothing new can rely on it from now on.
     ///
     /// # Errors
@@ -371,6 +356,7 @@ impl Register {
         let mut connection = self.lock();
         // Immediate: two that read first and write later would wait for each other for ever.
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        super::times::check_clock(&transaction, self.clock.as_ref())?;
         let done = work(&transaction, self.clock.as_ref())?;
         transaction.commit()?;
         Ok(done)

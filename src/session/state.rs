@@ -6,9 +6,10 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, Consent, ConsentId, Purpose},
+    export::TargetFolder,
     geometry::PixelSize,
     photo::Raster,
-    pipeline::{Blocker, Clearance, Release, mask_shapes},
+    pipeline::{Blocker, Clearance, Release, Removed, mask_shapes},
     policy::{Policy, Ward},
     record::Controller,
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
@@ -345,6 +346,7 @@ impl Session {
             Event::ExportFailed(id, failure) => self.export_failed(id, failure),
             Event::ReportSaved(path) => self.tell(Notice::ReportSaved(path)),
             Event::ReportFailed(fault) => self.tell(Notice::ReportFailed(fault)),
+            Event::LeftoversRemoved(removed) => self.tell(Notice::LeftoversRemoved(removed)),
             Event::Kept(work) => {
                 self.offer = Some(work);
                 Vec::new()
@@ -359,6 +361,14 @@ impl Session {
                 self.keeps_work = false;
                 self.tell(Notice::KeepFailed)
             }
+        }
+    }
+
+    /// Looks for what interrupted exports of long ago left in a folder for copies, removes it, and tells.
+    pub fn clear(&mut self, folder: &TargetFolder) {
+        let files = folder.remove_leftovers();
+        if files > 0 {
+            self.notices.push(Notice::LeftoversRemoved(Removed { folder: folder.shown(), files }));
         }
     }
 

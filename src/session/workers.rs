@@ -21,7 +21,7 @@ use crate::{
     },
     export::write_new,
     photo::{self, Limits},
-    pipeline::{Attestation, Clearance, OpenedPhoto},
+    pipeline::{Attestation, Clearance, OpenedPhoto, remove_interrupted},
     redaction::redact,
     register::Register,
     walk::LeftOut,
@@ -106,6 +106,7 @@ impl Workers {
             let body = move || {
                 if keeps {
                     worker.find_kept();
+                    worker.remove_interrupted();
                 }
                 worker.run();
             };
@@ -324,6 +325,15 @@ impl Worker {
             Found::Work(work) => self.tell(Event::Kept(work)),
             Found::Damaged => self.tell(Event::KeptDamaged),
             Found::InUse => self.tell(Event::NotKept),
+        }
+    }
+
+    /// Removes what exports of an earlier run left behind that was ended from outside.
+    fn remove_interrupted(&self) {
+        // A register that cannot be opened is told by whoever needs it; what is left stays for the next time.
+        let removed = self.register().and_then(remove_interrupted).unwrap_or_default();
+        for removed in removed {
+            self.tell(Event::LeftoversRemoved(removed));
         }
     }
 
