@@ -51,6 +51,6 @@ pub use line::{
 };
 pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
-pub use under_way::{Removed, remove_interrupted};
+pub use under_way::{Removed, has_notes, remove_interrupted};
 pub use verify::{Against, Origin, Verification, VerifyStatus, verify, verify_against};
 pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};

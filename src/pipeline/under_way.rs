@@ -134,12 +134,20 @@ fn append(mut file: &fs::File, line: &[u8]) -> io::Result<()> {
 }
 
 /// What this computer calls itself: a path of another one means nothing here.
+#[cfg(unix)]
 fn host() -> String {
-    #[cfg(unix)]
-    let name = rustix::system::uname().nodename().to_string_lossy().into_owned();
-    #[cfg(not(unix))]
-    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
-    name
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+/// What this computer calls itself: a path of another one means nothing here.
+#[cfg(not(unix))]
+fn host() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
+}
+
+/// True where a data folder tells of exports that are under way, or were: only then is there anything to remove.
+pub fn has_notes(data: &Path) -> bool {
+    fs::read_dir(data.join(FOLDER)).is_ok_and(|mut notes| notes.next().is_some())
 }
 
 /// What was removed from a folder.

@@ -25,7 +25,6 @@ impl Session {
         if self.register.remaking {
             return Vec::new();
         }
-        self.clear(&folder);
         self.register.remaking = true;
         self.register.remade = None;
         let policy = self.policy().clone();

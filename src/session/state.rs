@@ -6,10 +6,9 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, Consent, ConsentId, Purpose},
-    export::TargetFolder,
     geometry::PixelSize,
     photo::Raster,
-    pipeline::{Blocker, Clearance, Release, Removed, mask_shapes},
+    pipeline::{Blocker, Clearance, Release, mask_shapes},
     policy::{Policy, Ward},
     record::Controller,
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
@@ -361,14 +360,6 @@ impl Session {
                 self.keeps_work = false;
                 self.tell(Notice::KeepFailed)
             }
-        }
-    }
-
-    /// Looks for what interrupted exports of long ago left in a folder for copies, removes it, and tells.
-    pub fn clear(&mut self, folder: &TargetFolder) {
-        let files = folder.remove_leftovers();
-        if files > 0 {
-            self.notices.push(Notice::LeftoversRemoved(Removed { folder: folder.shown(), files }));
         }
     }
 

@@ -21,7 +21,7 @@ use crate::{
     },
     export::write_new,
     photo::{self, Limits},
-    pipeline::{Attestation, Clearance, OpenedPhoto, remove_interrupted},
+    pipeline::{Attestation, Clearance, OpenedPhoto},
     redaction::redact,
     register::Register,
     walk::LeftOut,
@@ -32,6 +32,7 @@ use super::{
     command::{ExportJob, RemakeJob},
     folder,
     kept::{Found, Keeper},
+    leftovers::{self, leftovers_in},
     queue::{Next, Queue},
     thumbnail::covered,
 };
@@ -106,7 +107,6 @@ impl Workers {
             let body = move || {
                 if keeps {
                     worker.find_kept();
-                    worker.remove_interrupted();
                 }
                 worker.run();
             };
@@ -280,6 +280,7 @@ impl Worker {
             }
             Job::Remake(job) => {
                 let consent = job.consent.clone();
+                leftovers_in(&job.folder).into_iter().for_each(|event| self.tell(event));
                 let event = match self.remake(&job) {
                     Ok(remade) => Event::Remade(consent, remade),
                     Err(failure) => Event::RemakeFailed(failure),
@@ -326,15 +327,8 @@ impl Worker {
             Found::Damaged => self.tell(Event::KeptDamaged),
             Found::InUse => self.tell(Event::NotKept),
         }
-    }
-
-    /// Removes what exports of an earlier run left behind that was ended from outside.
-    fn remove_interrupted(&self) {
-        // A register that cannot be opened is told by whoever needs it; what is left stays for the next time.
-        let removed = self.register().and_then(remove_interrupted).unwrap_or_default();
-        for removed in removed {
-            self.tell(Event::LeftoversRemoved(removed));
-        }
+        let removed = leftovers::of_earlier_runs(&self.data, || self.register());
+        removed.into_iter().for_each(|event| self.tell(event));
     }
 
     fn write_kept(&mut self) {

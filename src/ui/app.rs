@@ -16,7 +16,7 @@ use crate::{
     policy::PolicyError,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
-    session::{Command, Failure, Job, Session, Workers},
+    session::{Command, Failure, Job, Session, Workers, leftovers_in},
     settings::{PolicySources, Settings},
     text::{Language, Text},
 };
@@ -255,7 +255,8 @@ impl SladdApp {
     fn plan(&mut self) -> Option<ExportPlan> {
         let folder = match TargetFolder::create(std::path::Path::new(self.view.folder.trim())) {
             Ok(folder) => {
-                self.session.clear(&folder);
+                // What interrupted exports left in it is removed and told; no work follows from that.
+                drop(leftovers_in(&folder).map(|event| self.session.absorb(event)));
                 folder
             }
             Err(fault) => {
