@@ -53,6 +53,7 @@ fn asked(desk: &Desk, data: &Path, copy: &Path, more: &[&str]) -> (Outcome, Stri
         let output = assert_cmd::Command::new(&desk.program)
             .args([&["verify", copy, "--data", data, "--country", "DK", "--lang", "en"], more].concat())
             .env_remove("SLADD_POLICY")
+            .env("XDG_STATE_HOME", desk.path("state"))
             .output()
             .unwrap();
         let stdout = String::from_utf8(output.stdout).unwrap();
@@ -236,7 +237,7 @@ fn a_record_that_the_log_has_lost_is_told_from_one_made_elsewhere() {
         // Only the findable form is taken out.
         "DELETE FROM export; DELETE FROM export_consent",
     ] {
-        let (own, desk) = (place(), Desk::new());
+        let own = place();
         let copy = copy_in(&own, &How::default()).output;
         let raw = rusqlite::Connection::open(own.data().join("sladd.db")).unwrap();
         raw.execute_batch(loss).unwrap();
@@ -245,7 +246,6 @@ fn a_record_that_the_log_has_lost_is_told_from_one_made_elsewhere() {
         assert_eq!((found.status, found.origin), (VerifyStatus::UnknownRecord, Origin::Here), "{loss}");
         let text = sladd::text::Text::new(sladd::text::Language::En);
         assert!(found.message(&text).contains("the log has lost it"), "{}", found.message(&text));
-        drop(desk);
     }
     // The register of a backup from before the export.
     let (own, desk) = (place(), Desk::new());

@@ -3,6 +3,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::panic,
     clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a test that cannot go on should say where"
@@ -278,6 +279,7 @@ mod the_program {
                 .env("LD_PRELOAD", &self.shim)
                 .env("CLKOFF", seconds.to_string())
                 .env_remove("SLADD_POLICY")
+                .env("XDG_STATE_HOME", self.temp.path().join("profile"))
                 .env_remove("SLADD_ONNXRUNTIME")
                 .current_dir(self.temp.path());
             if let Some(zone) = zone {

@@ -34,6 +34,7 @@ fn begin(desk: &Desk, out: &str) -> Child {
         .args(["--country", "DK", "--lang", "en", "--out", &desk.text(out), "--data", &desk.text("data")])
         .env_remove("SLADD_ONNXRUNTIME")
         .env_remove("SLADD_POLICY")
+        .env("XDG_STATE_HOME", desk.path("profile"))
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     // Only to be quicker.
