@@ -22,7 +22,7 @@ use std::{
 use sladd::{
     export::{ExportFault, TargetFolder},
     photo::{Limits, PhotoError, read},
-    pipeline::{ExportFailure, VerifyStatus, verify},
+    pipeline::{ExportFailure, VerifyStatus, remove_interrupted, verify},
     register::Register,
 };
 use whole_export::{clock, export};
@@ -165,6 +165,14 @@ mod disturbed {
         counts
     }
 
+    fn records(names: &[String]) -> usize {
+        names.iter().filter(|name| name.starts_with("sladd-") && name.ends_with(".consent.json")).count()
+    }
+
+    fn pictures(names: &[String]) -> usize {
+        names.iter().filter(|name| name.starts_with("sladd-") && name.ends_with(".png")).count()
+    }
+
     /// Case 101: after a kill at any call that touches a file there is no copy, or a whole pair.
     #[test]
     fn f101_killed_at_any_step_an_export_leaves_no_copy_or_a_whole_pair() {
@@ -183,13 +191,20 @@ mod disturbed {
                     continue;
                 }
                 kills += 1;
+                let before = desk.names();
+                assert!(records(&before) >= pictures(&before), "{when}: a copy without its record");
+                leftovers += before.iter().filter(|name| name.starts_with(".sladd-")).count();
+                lone_records += records(&before) - pictures(&before);
+                // The next start: whatever is in no ledger goes, and what is in it stays.
+                let register = Register::open(&desk.data, Arc::new(clock())).unwrap();
+                let removed: usize =
+                    remove_interrupted(&register).unwrap().iter().map(|removed| removed.files).sum();
+                drop(register);
+                let after = desk.names();
+                assert_eq!(removed, before.len() - after.len(), "{when}: {before:?} {after:?}");
                 let copies = desk.assert_whole(&when);
-                let names = desk.names();
+                assert_eq!((copies, after.len()), (records(&after), 2 * copies), "{when}: {after:?}");
                 pairs += copies;
-                leftovers += names.iter().filter(|name| name.starts_with(".sladd-")).count();
-                let records = names.iter().filter(|name| name.ends_with(".consent.json")).count();
-                assert!(records >= copies, "{when}: a copy without its record");
-                lone_records += records - copies;
                 // The next export into the same folders works, whatever lies there.
                 export(&desk.out, &desk.data, None).unwrap();
                 assert_eq!(desk.assert_whole(&when), copies + 1);

@@ -46,6 +46,10 @@ pub struct Global {
     /// Language of messages: da, nb, sv or en.
     #[arg(long, global = true)]
     pub lang: Option<Language>,
+    /// State that this computer's clock is right, although the ledger was last written to at a later time, or more than
+    /// 400 days ago; the statement is recorded in the ledger.
+    #[arg(long, global = true)]
+    pub clock_is_right: bool,
     /// Print errors only.
     #[arg(long, global = true)]
     pub quiet: bool,

@@ -22,7 +22,11 @@ use super::{
 };
 
 pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<ExitStatus, NotReady> {
-    let register = context.register()?;
+    let only_shows = matches!(
+        command,
+        ConsentCommand::List { .. } | ConsentCommand::Show(_) | ConsentCommand::Affected { .. }
+    );
+    let register = if only_shows { context.register_to_read()? } else { context.register_by_date()? };
     let today = context.clock().today();
     let outcome: Result<ExitStatus, RegisterError> = match command {
         ConsentCommand::New(args) => return Ok(add(context, &register, args)),
@@ -74,8 +78,9 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
 
 /// Tells what went wrong, and how that ends the program.
 pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStatus {
-    report::message(&error.message(&context.text));
+    report::message(&context.said(error));
     match error {
+        RegisterError::Clock(_) => ExitStatus::NotReleased,
         RegisterError::Consent(_)
         | RegisterError::NoSuchConsent
         | RegisterError::NoSuchExport
@@ -152,7 +157,6 @@ fn due(
     days: u16,
     as_json: bool,
 ) -> Result<ExitStatus, RegisterError> {
-    register.note_expired()?;
     let uses = register.uses()?;
     for (reason, consent) in register.due(days)? {
         if as_json {

@@ -1,14 +1,19 @@
 //! What every command needs: texts, rules, register, detector.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use crate::{
-    clock::{Clock, SystemClock},
+    clock::{Clock, ZonedClock},
     data_folder::{self, DataFolderFault},
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
+    export::TargetFolder,
+    pipeline::remove_interrupted,
     policy::{Policy, PolicyError},
     register::{Register, RegisterError},
-    settings::{PolicySources, Settings, SettingsError},
+    settings::{self, PolicySources, Settings, SettingsError},
     text::{Language, Text},
 };
 
@@ -25,6 +30,7 @@ pub struct Context {
     policy: Option<PathBuf>,
     data: Option<PathBuf>,
     quiet: bool,
+    clock_is_right: bool,
 }
 
 /// A command cannot even begin.
@@ -59,32 +65,48 @@ impl Context {
             settings,
             data,
             quiet: global.quiet,
+            clock_is_right: global.clock_is_right,
         })
     }
 
-    #[expect(clippy::unused_self, reason = "the clock of a run belongs to it")]
     pub(super) fn clock(&self) -> Arc<dyn Clock> {
-        Arc::new(SystemClock)
+        Arc::new(ZonedClock(settings::country(self.asked, &self.settings).time_zone()))
     }
 
+    /// The register, whatever the clock says. What interrupted exports left behind is removed, and told.
     pub(super) fn register(&self) -> Result<Register, NotReady> {
-        let folder = self.data.as_deref().ok_or(DataFolderFault::None)?;
-        let second = self.settings.heads_folder.as_deref();
-        Ok(self.told_whether_remembered(Register::open_remembering(folder, self.clock(), second)?))
+        let (folder, second) = (self.data_folder()?, self.settings.heads_folder.as_deref());
+        let register = Register::open_remembering(folder, self.clock(), second)?;
+        if self.clock_is_right && register.confirm_clock()? {
+            self.tell(&self.text.get("cli-clock-confirmed"));
+        }
+        for removed in remove_interrupted(&register)? {
+            let pairs = [("count", removed.files.into()), ("folder", removed.folder.into())];
+            report::message(&self.text.format("export-interrupted-removed", pairs));
+        }
+        Ok(self.told_whether_remembered(register))
     }
 
-    /// The register even where it lacks what was seen of it before.
+    /// The register even where it lacks what was seen of it before; a wrong clock is told.
     pub(super) fn register_as_it_is(&self) -> Result<Register, NotReady> {
-        let folder = self.data.as_deref().ok_or(DataFolderFault::None)?;
-        let second = self.settings.heads_folder.as_deref();
-        Ok(self.told_whether_remembered(Register::open_as_it_is(folder, self.clock(), second)?))
+        let (folder, second) = (self.data_folder()?, self.settings.heads_folder.as_deref());
+        let register = Register::open_as_it_is(folder, self.clock(), second)?;
+        // Of a register that lacks something nothing is written, this neither: `ledger check` is for looking.
+        if self.clock_is_right && register.missing_head().is_none() && register.confirm_clock()? {
+            self.tell(&self.text.get("cli-clock-confirmed"));
+        }
+        self.tell_clock(&register);
+        Ok(self.told_whether_remembered(register))
     }
 
     /// The register that is to be gone on with although it lacks what was seen of it before.
     pub(super) fn register_restored(&self) -> Result<Register, NotReady> {
-        let folder = self.data.as_deref().ok_or(DataFolderFault::None)?;
-        let second = self.settings.heads_folder.as_deref();
+        let (folder, second) = (self.data_folder()?, self.settings.heads_folder.as_deref());
         Ok(self.told_whether_remembered(Register::open_restored(folder, self.clock(), second)?))
+    }
+
+    fn data_folder(&self) -> Result<&Path, NotReady> {
+        Ok(self.data.as_deref().ok_or(DataFolderFault::None)?)
     }
 
     fn told_whether_remembered(&self, register: Register) -> Register {
@@ -92,6 +114,51 @@ impl Context {
             self.tell(&self.text.get("cli-ledger-not-remembered"));
         }
         register
+    }
+
+    fn tell_clock(&self, register: &Register) {
+        if let Err(fault) = register.check_clock() {
+            report::message(&self.said(&fault));
+        }
+    }
+
+    /// The register where there is one: none is made.
+    pub(super) fn register_that_is_there(&self) -> Result<Option<Register>, NotReady> {
+        let is_there = self.data.as_deref().is_some_and(Register::is_in);
+        is_there.then(|| self.register()).transpose()
+    }
+
+    /// The register, for whatever depends on the date.
+    pub(super) fn register_by_date(&self) -> Result<Register, NotReady> {
+        let register = self.register()?;
+        register.check_clock()?;
+        Ok(register)
+    }
+
+    /// The register, for whatever only shows what is in it: a wrong clock is told.
+    pub(super) fn register_to_read(&self) -> Result<Register, NotReady> {
+        let register = self.register()?;
+        self.tell_clock(&register);
+        Ok(register)
+    }
+
+    /// What a person reads of a fault of the register, with what only the command line offers.
+    pub(super) fn said(&self, fault: &RegisterError) -> String {
+        let said = fault.message(&self.text);
+        if matches!(fault, RegisterError::Clock(_)) {
+            format!("{said} {}", self.text.get("cli-clock-flag"))
+        } else {
+            said
+        }
+    }
+
+    /// Tells what interrupted exports of long ago left in a folder for copies, and removes it.
+    pub(super) fn clear(&self, folder: &TargetFolder) {
+        let count = folder.remove_leftovers();
+        if count > 0 {
+            let pairs = [("count", count.into()), ("folder", folder.shown().into())];
+            report::message(&self.text.format("export-interrupted-removed", pairs));
+        }
     }
 
     pub(super) fn policy(&self) -> Result<Policy, NotReady> {

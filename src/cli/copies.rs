@@ -18,7 +18,10 @@ use super::{
 };
 
 pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitStatus, NotReady> {
-    let register = context.register()?;
+    let register = match command {
+        CopiesCommand::List { .. } => context.register_to_read()?,
+        CopiesCommand::Posted { .. } | CopiesCommand::TakenDown { .. } => context.register_by_date()?,
+    };
     let today = context.clock().today();
     let mut unreadable_as_json = false;
     let outcome: Result<(), RegisterError> = match command {
@@ -77,7 +80,10 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
 }
 
 pub(super) fn report(context: &Context, command: &ReportCommand) -> Result<ExitStatus, NotReady> {
-    let register = context.register()?;
+    let register = match command {
+        ReportCommand::Due { .. } => context.register_by_date()?,
+        ReportCommand::Exports(_) | ReportCommand::Events(_) => context.register_to_read()?,
+    };
     let text = &context.text;
     let (out, table) = match command {
         ReportCommand::Exports(args) => {

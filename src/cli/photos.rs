@@ -12,6 +12,7 @@ use crate::{
     photo::{self, Limits, PhotoError},
     pipeline::{Against, OpenedPhoto, VerifyStatus, verify_against},
     record::{Signer, copy_of},
+    register::Register,
     walk::{self, Found, FoundFile, LeftOut},
 };
 
@@ -180,14 +181,15 @@ pub(super) fn inspect(context: &Context, args: &Inspect) -> ExitStatus {
 }
 
 pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus, NotReady> {
-    let register = context.register()?;
+    let register = context.register_that_is_there()?;
     let policy = context.policy()?;
     let mut keys = args.public_keys.clone();
-    if let Some(seed) = register.known_signing_seed()? {
+    if let Some(seed) = register.as_ref().map(Register::known_signing_seed).transpose()?.flatten() {
         keys.push(Signer::from_seed(&seed).public_key());
     }
+    let clock = register.as_ref().map_or(Ok(()), Register::check_clock);
     let against = Against {
-        register: Some(&register),
+        register: register.as_ref(),
         keys: &keys,
         policy: Some(&policy),
         today: context.clock().today(),
@@ -199,6 +201,11 @@ pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus,
         copy.is_some()
     });
     let mut status = tell_left_out(context, &files, &left_out);
+    // Whether anything has expired cannot be told by a clock that is wrong; the rest is told all the same.
+    if let Err(fault) = clock {
+        report::message(&context.said(&fault));
+        status = status.max(ExitStatus::NotReleased);
+    }
     let present: BTreeSet<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
     for copy in records.into_iter().filter(|copy| !present.contains(copy)) {
         if copy.symlink_metadata().is_ok() {
@@ -223,11 +230,11 @@ pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus,
                 }
                 if args.json {
                     report::json(&json!({
-                        "photo": path.to_string_lossy(), "status": found.status, "details": found.details,
+                        "photo": path.to_string_lossy(), "status": found.status, "origin": found.origin,
+                        "details": found.details,
                     }));
                 } else {
-                    let word = found.status.word().replace('_', "-");
-                    let sentence = context.text.get(&format!("cli-verify-{word}"));
+                    let sentence = found.message(&context.text);
                     report::line(&format!("{}: {sentence}", path.display()));
                 }
             }

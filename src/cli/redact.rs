@@ -79,7 +79,8 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
     if !context.settings.controller(policy.country()).missing().is_empty() {
         context.tell(&context.text.get("cli-controller-missing"));
     }
-    let register = context.register()?;
+    let register = context.register_by_date()?;
+    context.clear(&folder);
     let urgent = register.due(14)?.len();
     if urgent > 0 {
         context.tell(&context.text.format("register-due-count", [("count", urgent.into())]));

@@ -25,7 +25,7 @@ pub(super) fn remake(
     out: &Path,
     as_json: bool,
 ) -> Result<ExitStatus, NotReady> {
-    let register = context.register()?;
+    let register = context.register_by_date()?;
     let policy = context.policy()?;
     let folder = match TargetFolder::create(out) {
         Ok(folder) => folder,
@@ -34,6 +34,7 @@ pub(super) fn remake(
             return Ok(ExitStatus::Failed);
         }
     };
+    context.clear(&folder);
     let usual = DetectorOptions::default();
     let options = DetectorOptions { threshold: policy.detector_threshold(usual.threshold), ..usual };
     let clock = context.clock();

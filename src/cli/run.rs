@@ -33,9 +33,20 @@ pub fn run(command: &Command, global: &Global) -> ExitStatus {
     let status = match dispatch(&context, command) {
         Ok(status) => status,
         Err(error) => {
-            report::message(&said(&error, &context.text));
-            // A policy that cannot be used stops everything that asks it, before anything is done.
-            if matches!(error, NotReady::Policy(_)) { ExitStatus::Usage } else { ExitStatus::Failed }
+            if let NotReady::Register(fault) = &error {
+                report::message(&context.said(fault));
+            } else {
+                report::message(&said(&error, &context.text));
+            }
+            if matches!(error, NotReady::Policy(_)) {
+                // A policy that cannot be used stops everything that asks it, before anything is done.
+                ExitStatus::Usage
+            } else if matches!(error, NotReady::Register(RegisterError::Clock(_))) {
+                // Nothing is broken; a person has to set the clock, or to answer for it.
+                ExitStatus::NotReleased
+            } else {
+                ExitStatus::Failed
+            }
         }
     };
     let printed = printed(&context.text);

@@ -188,10 +188,15 @@ impl Consent {
         }
     }
 
-    /// The state on a day.
+    /// The state on a day. Whether it has expired is worked out from its last day alone: earlier versions noted
+    /// expiries as events, and one computer whose clock was wrong noted them for everybody.
     pub fn state(&self, on: Date) -> ConsentState {
-        let last = self.events.last().map_or(ConsentState::Unknown, |event| event.state);
+        let last = self.last_event().map_or(ConsentState::Unknown, |event| event.state);
         if last.holds() && on > self.valid_until { ConsentState::Expired } else { last }
+    }
+
+    fn last_event(&self) -> Option<&Event> {
+        self.events.iter().rev().find(|event| event.state != ConsentState::Expired)
     }
 
     /// The day on which it was given or last renewed.
@@ -202,7 +207,7 @@ impl Consent {
 
     /// Withdraws it; withdrawing twice keeps the first date.
     pub fn withdraw(&mut self, on: Date) {
-        if self.events.last().is_none_or(|event| event.state != ConsentState::Withdrawn) {
+        if self.last_event().is_none_or(|event| event.state != ConsentState::Withdrawn) {
             self.events.push(Event { state: ConsentState::Withdrawn, on });
         }
     }
@@ -211,10 +216,10 @@ impl Consent {
     ///
     /// # Errors
     /// [`ConsentFault::AlreadyExpired`] where somebody has said no before, or where the state is one that
-    /// only a signature brings.
+    /// only a signature brings, or only the calendar.
     pub fn mark(&mut self, state: ConsentState, on: Date) -> Result<(), ConsentFault> {
-        let last = self.events.last().map_or(ConsentState::Unknown, |event| event.state);
-        if last.is_final() || state.holds() {
+        let last = self.last_event().map_or(ConsentState::Unknown, |event| event.state);
+        if last.is_final() || state.holds() || state == ConsentState::Expired {
             return Err(ConsentFault::AlreadyExpired);
         }
         if last != state {
@@ -305,6 +310,23 @@ mod tests {
         let consent = new_consent().into_consent(date(2026, 11, 24)).unwrap();
         assert_eq!(consent.state(date(2027, 1, 31)), ConsentState::Given);
         assert_eq!(consent.state(date(2027, 2, 1)), ConsentState::Expired);
+    }
+
+    /// What one wrong clock has written for everybody does no harm any more.
+    #[test]
+    fn an_expiry_that_was_noted_too_early_has_no_bearing() {
+        let today = date(2026, 11, 24);
+        let mut consent = new_consent().into_consent(today).unwrap();
+        assert!(consent.mark(ConsentState::Expired, today).is_err(), "only the calendar does that");
+        consent.events.push(Event { state: ConsentState::Expired, on: date(2098, 1, 1) });
+        assert_eq!(consent.state(today), ConsentState::Given);
+        assert_eq!(consent.state(date(2027, 2, 1)), ConsentState::Expired);
+        assert_eq!(consent.affirmed_on(), today);
+        consent.withdraw(today);
+        consent.events.push(Event { state: ConsentState::Expired, on: date(2098, 1, 1) });
+        assert_eq!(consent.state(today), ConsentState::Withdrawn);
+        consent.withdraw(today);
+        assert_eq!(consent.events.len(), 4, "withdrawn once");
     }
 
     #[test]

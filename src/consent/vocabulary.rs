@@ -225,6 +225,18 @@ words! {
     }
 }
 
+impl Country {
+    /// The zone in which the country's days begin and end, by rules that are compiled in. All three have had the same
+    /// time since 1980, so choosing another country moves no day.
+    pub fn time_zone(self) -> jiff::tz::TimeZone {
+        match self {
+            Self::Dk => jiff::tz::get!("Europe/Copenhagen"),
+            Self::No => jiff::tz::get!("Europe/Oslo"),
+            Self::Se => jiff::tz::get!("Europe/Stockholm"),
+        }
+    }
+}
+
 /// Whether a channel reaches the public or colleagues only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ChannelClass {
@@ -259,6 +271,19 @@ impl Role {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_begins_at_the_same_moment_in_all_three_countries() {
+        let first: jiff::Timestamp = "2000-01-01T00:00:00Z".parse().unwrap();
+        for hour in 0..24 * 366 * 60 {
+            let moment = first + jiff::SignedDuration::from_hours(hour);
+            let [dk, no, se] =
+                [Country::Dk, Country::No, Country::Se].map(|one| one.time_zone().to_datetime(moment));
+            assert!(dk == no && no == se, "{moment}: {dk} {no} {se}");
+        }
+        let summer = "2026-06-30T22:00:00Z".parse().unwrap();
+        assert_eq!(Country::Dk.time_zone().to_datetime(summer).to_string(), "2026-07-01T00:00:00");
+    }
 
     #[test]
     fn every_word_is_read_back_as_itself() {

@@ -14,10 +14,16 @@ use super::ExportFault;
 pub(super) const TEMP_PREFIX: &str = ".sladd-";
 /// What they end in; six letters or digits stand between.
 pub(super) const TEMP_SUFFIX: &str = ".part";
+/// So many letters or digits stand between.
+pub(super) const TEMP_LETTERS: usize = 6;
 
 /// A folder into which copies are written: it exists and its true path is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TargetFolder(PathBuf);
+pub struct TargetFolder {
+    path: PathBuf,
+    /// What the names of temporary files begin with, so that those of one export are known.
+    mark: String,
+}
 
 impl TargetFolder {
     /// Takes a folder that exists.
@@ -26,11 +32,14 @@ impl TargetFolder {
     /// [`ExportFault::NotAFolder`] where it does not, or is something else.
     pub fn existing(path: &Path) -> Result<Self, ExportFault> {
         let real = path.canonicalize().map_err(ExportFault::from_io)?;
-        if real.is_dir() { Ok(Self(real)) } else { Err(ExportFault::NotAFolder) }
+        if real.is_dir() {
+            Ok(Self { path: real, mark: String::new() })
+        } else {
+            Err(ExportFault::NotAFolder)
+        }
     }
 
-    /// Takes a folder, and makes it where it does not exist. What an interrupted export left in it long ago
-    /// is removed.
+    /// Takes a folder, and makes it where it does not exist.
     ///
     /// # Errors
     /// [`ExportFault`] by the file system's answer.
@@ -42,20 +51,25 @@ impl TargetFolder {
             }
             result => result.map_err(ExportFault::from_io)?,
         }
-        let folder = Self::existing(path)?;
-        folder.remove_leftovers();
-        Ok(folder)
+        Self::existing(path)
     }
 
     /// The folder's true path.
     pub fn path(&self) -> &Path {
-        &self.0
+        &self.path
+    }
+
+    /// The same folder for one export: names of its temporary files begin with these letters and digits, at most five,
+    /// so that they are known as its own.
+    pub fn marked(&self, mark: &str) -> Self {
+        let mark = mark.chars().filter(char::is_ascii_alphanumeric).take(TEMP_LETTERS - 1).collect();
+        Self { path: self.path.clone(), mark }
     }
 
     /// The folder's path for a person, a list or the ledger: without the prefix of long paths on Windows, and with a
     /// sign in the place of what is no text.
     pub fn shown(&self) -> String {
-        shown(&self.0).to_string_lossy().into_owned()
+        shown(&self.path).to_string_lossy().into_owned()
     }
 
     /// The first name of `stem.ext`, `stem-2.ext`, `stem-3.ext` … for which neither the file nor its
@@ -68,7 +82,7 @@ impl TargetFolder {
             } else {
                 format!("{stem}-{number}.{extension}")
             };
-            let taken = |name: &str| self.0.join(name).symlink_metadata().is_ok();
+            let taken = |name: &str| self.path.join(name).symlink_metadata().is_ok();
             if !taken(&name) && !taken(&format!("{name}{companion_suffix}")) {
                 return name;
             }
@@ -100,7 +114,8 @@ impl Staged {
     /// [`ExportFault`] by the file system's answer; nothing remains.
     pub fn write(folder: &TargetFolder, bytes: &[u8]) -> Result<Self, ExportFault> {
         let mut file = Builder::new()
-            .prefix(TEMP_PREFIX)
+            .prefix(&format!("{TEMP_PREFIX}{}", folder.mark))
+            .rand_bytes(TEMP_LETTERS.saturating_sub(folder.mark.len()))
             .suffix(TEMP_SUFFIX)
             .tempfile_in(folder.path())
             .map_err(ExportFault::from_io)?;

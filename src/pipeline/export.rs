@@ -20,6 +20,7 @@ use super::{
     copy::{Steps, write_copy},
     records::Written,
     second_person_fault,
+    under_way::Note,
 };
 
 /// Where and how a copy is written.
@@ -144,6 +145,9 @@ impl ClearedPhoto {
         }
         let record_id = Uuid::new_v4();
         let margin = plan.margin_percent.max(self.rules.least_margin);
+        // Noted before the first byte, so that whoever comes after a kill knows what to remove.
+        let note = Note::begin(register, &plan.folder)?;
+        let plan = &ExportPlan { folder: note.folder(&plan.folder), ..plan.clone() };
         let copy = write_copy(&self, plan, margin, detector, steps)?;
         let extension = plan.encoding.format.extension();
         let name = match &plan.stem {
@@ -159,7 +163,9 @@ impl ClearedPhoto {
         } else {
             None
         };
-        let pending = register.begin_export(&self.ledger_entry(&written, plan, margin))?;
+        let sidecar = self.sidecar(&written, plan, margin, register.key());
+        let entry = self.ledger_entry(&written, plan, margin, sidecar.body_sha256()?);
+        let pending = register.begin_export(&entry)?;
         for consent in &self.consents {
             let holds = pending.consent(&consent.id)?.is_some_and(|current| current.state(today).holds());
             if !holds {
@@ -167,14 +173,14 @@ impl ClearedPhoto {
             }
         }
         let ledger = pending.hash().parse::<ContentHash>().ok();
-        let sidecar = self.sidecar(&written, plan, margin, register.key());
         let counts = sidecar.counts.clone();
-        let record = sidecar.seal_and_sign(ledger, signer.as_ref())?.to_bytes()?;
+        let record = sidecar.seal(register.key(), ledger, signer.as_ref())?.to_bytes()?;
         let staged_record = Staged::write(&plan.folder, &record)?;
         if staged_record.read_back()? != record {
             return Err(ExportFault::from(CheckFault::Bytes).into());
         }
         let (name, record_id) = (written.name, written.record_id);
+        note.name(&record_id, &name)?;
         // The record first: a copy never lies anywhere without it, even if the power fails in between.
         let published_record = staged_record.publish(&format!("{name}{SIDECAR_SUFFIX}"))?;
         let published: Published = copy.staged.publish(&name)?;

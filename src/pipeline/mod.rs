@@ -40,6 +40,7 @@ mod second_look;
 mod second_person;
 #[cfg(test)]
 mod tests;
+mod under_way;
 mod verify;
 mod withdraw;
 
@@ -52,5 +53,6 @@ pub use line::{
 pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
 pub use second_person::{SecondPersonFault, second_person_fault};
-pub use verify::{Against, Verification, VerifyStatus, verify, verify_against};
+pub use under_way::{Removed, has_notes, remove_interrupted};
+pub use verify::{Against, Origin, Verification, VerifyStatus, verify, verify_against};
 pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{ToSpan as _, civil::Date};
+use jiff::{
+    ToSpan as _,
+    civil::{Date, Weekday},
+};
 
 use crate::{
-    consent::{Channel, ChannelClass, Consent, ConsentId},
+    consent::{Channel, ChannelClass, Consent, ConsentId, ConsentState},
     geometry::BoundingBox,
     hash::ContentHash,
     policy::PolicyFile,
@@ -29,7 +32,13 @@ pub(super) struct Written<'a> {
 }
 
 impl ClearedPhoto {
-    pub(super) fn ledger_entry(&self, written: &Written<'_>, plan: &ExportPlan, margin: u8) -> ExportEntry {
+    pub(super) fn ledger_entry(
+        &self,
+        written: &Written<'_>,
+        plan: &ExportPlan,
+        margin: u8,
+        record_sha256: ContentHash,
+    ) -> ExportEntry {
         ExportEntry {
             record_id: written.record_id.clone(),
             output: written.name.clone(),
@@ -58,14 +67,31 @@ impl ClearedPhoto {
                 }),
                 folder: Some(plan.folder.shown()),
                 policies: self.rules.files.iter().map(policy_used).collect(),
+                record_sha256: Some(record_sha256),
             },
         }
     }
 
     /// The last day on which the copy may be shown: the earliest of all consents and of what the rules allow.
     fn valid_until(&self, today: Date) -> Date {
-        let longest = today.saturating_add(i64::from(self.rules.limits.max_publication_days).days());
+        let longest = self.longest(today);
         self.consents.iter().map(|consent| self.reliable_until(consent)).fold(longest, Date::min)
+    }
+
+    /// The last day that the rules allow, whoever is in the photo.
+    fn longest(&self, today: Date) -> Date {
+        today.saturating_add(i64::from(self.rules.limits.max_publication_days).days())
+    }
+
+    /// The last day as the record tells it. The ledger has the exact one.
+    fn told_until(&self, today: Date) -> Date {
+        let exact = self.valid_until(today);
+        if self.is_public() && exact < self.longest(today) { coarser(exact, today) } else { exact }
+    }
+
+    /// True where anybody may come by the record.
+    fn is_public(&self) -> bool {
+        self.channels.iter().any(|channel: &Channel| channel.class() == ChannelClass::Public)
     }
 
     fn reliable_until(&self, consent: &Consent) -> Date {
@@ -81,13 +107,15 @@ impl ClearedPhoto {
         key: &[u8; 32],
     ) -> Sidecar {
         let today = written.today;
-        let valid_until = self.valid_until(today);
+        let valid_until = self.told_until(today);
+        let public = self.is_public();
         let size = written.copy.size;
         let local = self.rules.local.clone();
         Sidecar {
             schema: Sidecar::SCHEMA.to_owned(),
             record_id: written.record_id.clone(),
-            supersedes: self.release.supersedes.clone(),
+            // Two public records must not lead to each other; the ledger knows which took whose place.
+            supersedes: self.release.supersedes.clone().filter(|_| !public),
             created_on: today,
             image: ImageRef {
                 file_name: written.name.clone(),
@@ -112,10 +140,12 @@ impl ClearedPhoto {
                 local_id: local.as_ref().map(|(id, _)| id.clone()),
                 local_version: local.map(|(_, version)| version),
                 effective_sha256: self.rules.sha256,
+                // A dispensation is given for a person or an event, and its rule tells what the person is.
                 dispensations: self
                     .rules
                     .dispensations
                     .iter()
+                    .filter(|_| !public)
                     .map(|one| DispensationRef {
                         id: one.id.clone(),
                         rule: one.rule.clone(),
@@ -125,7 +155,7 @@ impl ClearedPhoto {
                     .collect(),
             },
             counts: counts(&self.decided),
-            consents: self.consents.iter().map(|consent| self.consent_ref(consent, written, key)).collect(),
+            consents: self.consent_refs(written, key),
             redaction: Redaction {
                 method: method(&self.decided, plan.style).to_owned(),
                 irreversible: true,
@@ -149,22 +179,39 @@ impl ClearedPhoto {
         }
     }
 
-    /// In public channels the reference is different in every record, so that nobody can gather one
-    /// person's pictures by it.
-    fn consent_ref(&self, consent: &Consent, written: &Written<'_>, key: &[u8; 32]) -> ConsentRef {
-        let public = self.channels.iter().any(|channel: &Channel| channel.class() == ChannelClass::Public);
-        ConsentRef {
+    /// In public channels the reference is different in every record, and a consent has neither a day nor a state of
+    /// its own, so that nobody can gather one person's pictures by it. The order is that of the references: that of the
+    /// faces would say which is whose.
+    fn consent_refs(&self, written: &Written<'_>, key: &[u8; 32]) -> Vec<ConsentRef> {
+        let public = self.is_public();
+        let refer = |consent: &Consent| ConsentRef {
             reference: if public {
                 blinded(key, &consent.id, &written.record_id)
             } else {
                 consent.id.to_string()
             },
             ref_kind: if public { RefKind::Blinded } else { RefKind::RegisterId },
-            state: consent.state(written.today),
+            // Whoever has renewed a consent has given it.
+            state: if public { ConsentState::Given } else { consent.state(written.today) },
             checked_on: written.today,
-            valid_until: self.reliable_until(consent),
-        }
+            valid_until: (!public).then(|| self.reliable_until(consent)),
+        };
+        let mut references: Vec<ConsentRef> = self.consents.iter().map(refer).collect();
+        references.sort_by(|a, b| a.reference.cmp(&b.reference));
+        references
     }
+}
+
+/// A day that many consents share, not after `exact` and not before `today`: the end of the last quarter, else of the
+/// last month, else of the last week, else today.
+fn coarser(exact: Date, today: Date) -> Date {
+    let next = exact.saturating_add(1.day());
+    let end_before = |first: Date| first.saturating_sub(1.day());
+    let month = next.first_of_month();
+    let quarter = month.saturating_sub(i64::from((month.month() - 1) % 3).months());
+    let week = next.saturating_sub(i64::from(next.weekday().since(Weekday::Monday)).days());
+    let ends = [quarter, month, week].map(end_before);
+    ends.into_iter().find(|end| *end >= today).unwrap_or(today)
 }
 
 fn policy_used(file: &PolicyFile) -> PolicyUsed {
@@ -236,5 +283,36 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
         rules: region.rules.clone(),
         bbox: [bounds.x, bounds.y, bounds.width, bounds.height],
         same_person: region.entry.same_person,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn a_public_day_is_shared_by_many_and_never_later_than_the_consent() {
+        let today = date(2026, 11, 24);
+        for (exact, told) in [
+            (date(2027, 3, 17), date(2026, 12, 31)),
+            (date(2027, 5, 29), date(2027, 3, 31)),
+            (date(2027, 3, 31), date(2027, 3, 31)),
+            (date(2027, 4, 1), date(2027, 3, 31)),
+            (date(2026, 12, 30), date(2026, 11, 30)),
+            // Sunday is the last day of a week.
+            (date(2026, 11, 29), date(2026, 11, 29)),
+            (date(2026, 11, 28), today),
+            (today, today),
+        ] {
+            assert_eq!(coarser(exact, today), told, "{exact}");
+        }
+        let mut day = today;
+        while day < date(2031, 1, 1) {
+            let told = coarser(day, today);
+            assert!(told <= day && told >= today, "{day}: {told}");
+            day = day.saturating_add(1.day());
+        }
     }
 }

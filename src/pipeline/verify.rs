@@ -12,15 +12,16 @@ use crate::{
     metadata::{CleanFormat, structure_is_clean},
     photo::SourceFormat,
     policy::Policy,
-    record::{PublicKey, SIDECAR_SUFFIX, Sealed, SignatureState},
-    register::{Register, RegisterError},
+    record::{PublicKey, SIDECAR_SUFFIX, Sealed, SignatureState, TagState},
+    register::{ExportEntry, Register, RegisterError},
+    text::Text,
 };
 
 /// What became of a copy. The order is that of seriousness: the first that fits is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum VerifyStatus {
-    /// Copy, sidecar and register agree.
+    /// Copy and sidecar agree, and the register has the entry, or a known key has signed.
     Ok,
     /// The copy holds more than pixels.
     MetadataFound,
@@ -30,6 +31,8 @@ pub enum VerifyStatus {
     SidecarChanged,
     /// There is no sidecar.
     NoSidecar,
+    /// The register does not know the record, or there is none: nothing shows that this program made it.
+    UnknownRecord,
     /// A consent that a visible face relies on was withdrawn.
     ConsentWithdrawn,
     /// Such a consent, or the record's own time, has expired.
@@ -49,6 +52,7 @@ impl VerifyStatus {
             Self::Changed => "changed",
             Self::SidecarChanged => "sidecar_changed",
             Self::NoSidecar => "no_sidecar",
+            Self::UnknownRecord => "unknown_record",
             Self::ConsentWithdrawn => "consent_withdrawn",
             Self::ConsentExpired => "consent_expired",
             Self::ConsentTwice => "consent_twice",
@@ -57,13 +61,49 @@ impl VerifyStatus {
     }
 }
 
+/// What is known of where a record was made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Origin {
+    /// The register has its entry.
+    Register,
+    /// It was made with the key of this register, which has no entry of it: the log has lost it.
+    Here,
+    /// It was made with another key, or by no Sladd at all.
+    Elsewhere,
+    /// It is of a version that left no tag, so nothing can be said.
+    Untold,
+    /// No register could be asked, and a key that is known here has signed.
+    Signed,
+    /// No register could be asked.
+    Unasked,
+    /// There is no record that could be asked about.
+    NoRecord,
+}
+
 /// The answer, with what was found in plain words for the log.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Verification {
     /// The status.
     pub status: VerifyStatus,
+    /// Where the record was made, as far as it can be told here.
+    pub origin: Origin,
     /// What was found, in English, for machines and experts.
     pub details: Vec<String>,
+}
+
+impl Verification {
+    /// What was found and what to do, for a person. It never claims that a register agrees that was not asked.
+    pub fn message(&self, text: &Text) -> String {
+        let word = match (self.status, self.origin) {
+            (VerifyStatus::Ok, Origin::Signed) => "ok-signed".to_owned(),
+            (VerifyStatus::UnknownRecord, Origin::Here) => "lost-record".to_owned(),
+            (VerifyStatus::UnknownRecord, Origin::Untold) => "untagged-record".to_owned(),
+            (VerifyStatus::UnknownRecord, Origin::Unasked) => "unasked".to_owned(),
+            (status, _) => status.word().replace('_', "-"),
+        };
+        text.get(&format!("cli-verify-{word}"))
+    }
 }
 
 /// What a copy is held against.
@@ -94,13 +134,14 @@ pub fn verify(copy: &Path, register: Option<&Register>, today: Date) -> std::io:
 pub fn verify_against(copy: &Path, against: &Against<'_>) -> std::io::Result<Verification> {
     let bytes = fs::read(copy)?;
     let mut found: Vec<(VerifyStatus, String)> = Vec::new();
+    let mut origin = Origin::NoRecord;
     let mut sidecar_path = copy.as_os_str().to_owned();
     sidecar_path.push(SIDECAR_SUFFIX);
     match fs::read(&sidecar_path) {
         Err(_) => found.push((VerifyStatus::NoSidecar, "no sidecar beside the copy".to_owned())),
         Ok(record) => match Sealed::read(&record) {
             Err(fault) => found.push((VerifyStatus::SidecarChanged, fault.to_string())),
-            Ok(sealed) => against_record(&bytes, &sealed, against, &mut found),
+            Ok(sealed) => origin = against_record(&bytes, &sealed, against, &mut found),
         },
     }
     if let Some(fault) = clean_format(&bytes).and_then(|format| structure_is_clean(&bytes, format).err()) {
@@ -111,6 +152,7 @@ pub fn verify_against(copy: &Path, against: &Against<'_>) -> std::io::Result<Ver
         VerifyStatus::Changed,
         VerifyStatus::SidecarChanged,
         VerifyStatus::NoSidecar,
+        VerifyStatus::UnknownRecord,
         VerifyStatus::ConsentWithdrawn,
         VerifyStatus::ConsentExpired,
         VerifyStatus::ConsentTwice,
@@ -120,7 +162,7 @@ pub fn verify_against(copy: &Path, against: &Against<'_>) -> std::io::Result<Ver
     // A changed picture is worse than what was written beside it.
     let pixels_changed = found.iter().any(|(_, detail)| detail == PIXELS_DIFFER);
     let status = if pixels_changed { VerifyStatus::Changed } else { status.unwrap_or(VerifyStatus::Ok) };
-    Ok(Verification { status, details: found.into_iter().map(|(_, detail)| detail).collect() })
+    Ok(Verification { status, origin, details: found.into_iter().map(|(_, detail)| detail).collect() })
 }
 
 const PIXELS_DIFFER: &str = "the pixels differ from those exported";
@@ -130,9 +172,10 @@ fn against_record(
     sealed: &Sealed,
     against: &Against<'_>,
     found: &mut Vec<(VerifyStatus, String)>,
-) {
+) -> Origin {
     let today = against.today;
-    match sealed.signature_state(against.keys) {
+    let signature = sealed.signature_state(against.keys);
+    match &signature {
         Ok(SignatureState::None) => {}
         Ok(SignatureState::Good) => {
             found.push((VerifyStatus::Ok, "signed with a key that is known here".to_owned()));
@@ -154,9 +197,6 @@ fn against_record(
             found.push((VerifyStatus::Changed, PIXELS_DIFFER.to_owned()));
         }
     }
-    if sealed.body.scope.valid_until < today {
-        found.push((VerifyStatus::ConsentExpired, "the record's own time has expired".to_owned()));
-    }
     let (counts, consents) = (&sealed.body.counts, sealed.body.consents.len());
     let unstated = counts.kept_without_consent(consents);
     if unstated > 0 {
@@ -172,26 +212,54 @@ fn against_record(
             "nobody has attested to having looked at the whole photo".to_owned(),
         ));
     }
-    if let Some(register) = against.register
-        && let Err(error) = against_register(sealed, register, today, found)
-    {
-        found.push((VerifyStatus::SidecarChanged, format!("the register cannot be asked: {error}")));
+    let signed = signature == Ok(SignatureState::Good);
+    let asked = against.register.map(|register| against_register(sealed, register, today, found));
+    let (origin, valid_until) = match asked {
+        Some(Ok(asked)) => asked,
+        Some(Err(error)) => {
+            found.push((VerifyStatus::UnknownRecord, format!("the register cannot be asked: {error}")));
+            (Origin::Unasked, sealed.body.scope.valid_until)
+        }
+        // A copy of another organisation can be trusted by its signature, and by nothing else.
+        None if signed => {
+            found.push((VerifyStatus::Ok, "no register was asked".to_owned()));
+            (Origin::Signed, sealed.body.scope.valid_until)
+        }
+        None => {
+            let detail = "no register was asked: nothing shows here that Sladd made this record".to_owned();
+            found.push((VerifyStatus::UnknownRecord, detail));
+            (Origin::Unasked, sealed.body.scope.valid_until)
+        }
+    };
+    if valid_until < today {
+        found.push((VerifyStatus::ConsentExpired, "the record's own time has expired".to_owned()));
     }
+    origin
 }
 
+/// Where the record was made, and until when the copy may be shown: the ledger knows the day that a public record only
+/// tells roughly.
 fn against_register(
     sealed: &Sealed,
     register: &Register,
     today: Date,
     found: &mut Vec<(VerifyStatus, String)>,
-) -> Result<(), RegisterError> {
+) -> Result<(Origin, Date), RegisterError> {
+    let tag = sealed.tag_state(register.key());
     let Some((hash, export)) = register.export(&sealed.body.record_id)? else {
-        // Another organisation's copy can still be held against its own sidecar.
-        found.push((VerifyStatus::Ok, "this register does not know the record".to_owned()));
-        return Ok(());
+        let (origin, detail) = match tag {
+            Ok(TagState::Ours) => {
+                (Origin::Here, "it was made with this register's key, and its entry is lost")
+            }
+            Ok(TagState::None) => (Origin::Untold, "it is of a version without a tag"),
+            Ok(TagState::Other) | Err(_) => (Origin::Elsewhere, "it was not made with this register's key"),
+        };
+        found
+            .push((VerifyStatus::UnknownRecord, format!("this register does not know the record; {detail}")));
+        return Ok((origin, sealed.body.scope.valid_until));
     };
     let ledger = sealed.integrity.ledger_sha256.map(|hash| hash.to_string());
-    if ledger.as_ref() != Some(&hash) || export.output_sha256 != sealed.body.image.sha256 {
+    if ledger.as_ref() != Some(&hash) || !is_of(sealed, &export) || !tag_fits(tag.ok(), &export) {
         found.push((VerifyStatus::SidecarChanged, "the ledger remembers another record".to_owned()));
     }
     // Where the record's counts tell it, it is told already.
@@ -217,7 +285,30 @@ fn against_register(
             }
         }
     }
-    Ok(())
+    Ok((Origin::Register, export.more.valid_until.unwrap_or(sealed.body.scope.valid_until)))
+}
+
+/// True where the record is the one of this entry. Entries of earlier versions, and those of an erased person, do not
+/// hold the record's hash; what they tell of the copy must be what the record tells.
+fn is_of(sealed: &Sealed, export: &ExportEntry) -> bool {
+    let body = &sealed.body;
+    let as_told = export.output_sha256 == body.image.sha256
+        && export.output == body.image.file_name
+        && export.created_on == body.created_on
+        && export.purpose == body.scope.purpose
+        && export.channels == body.scope.channels
+        && export.policy_sha256 == body.policy.effective_sha256
+        && export.more.valid_until.is_none_or(|day| body.scope.valid_until <= day);
+    as_told && export.more.record_sha256.is_none_or(|hash| hash == sealed.integrity.body_sha256)
+}
+
+/// A record that was made with a tag has it still, and it is the right one.
+const fn tag_fits(tag: Option<TagState>, export: &ExportEntry) -> bool {
+    match tag {
+        Some(TagState::Ours) => true,
+        Some(TagState::None) => export.more.record_sha256.is_none(),
+        Some(TagState::Other) | None => false,
+    }
 }
 
 fn clean_format(bytes: &[u8]) -> Option<CleanFormat> {

@@ -2,17 +2,18 @@
 
 use std::path::{Path, PathBuf};
 
-use hmac::{Hmac, KeyInit as _, Mac as _};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
 
 use crate::{
     consent::{Channel, ConsentId, ConsentState, Country, Purpose},
     hash::ContentHash,
 };
 
-use super::{PublicKey, Signature, SignatureState, Signer};
+use super::{
+    PublicKey, Signature, SignatureState, Signer, Tag, TagState,
+    tag::{keyed, letters},
+};
 
 /// What is appended to the name of a copy.
 pub const SIDECAR_SUFFIX: &str = ".consent.json";
@@ -27,7 +28,9 @@ pub fn copy_of(record: &Path) -> Option<PathBuf> {
 
 /// The largest sidecar that is read.
 const MAX_BYTES: usize = 1 << 20;
-const SCHEMA: &str = "urn:sladd:sidecar:1";
+const SCHEMA: &str = "urn:sladd:sidecar:2";
+/// The first version: no tag, and each consent with its own last day. Still read and verified, never written.
+const FIRST_SCHEMA: &str = "urn:sladd:sidecar:1";
 
 /// The record without its seal. Only [`Sidecar::seal`] makes it one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -134,7 +137,9 @@ part! {
         ref_kind: RefKind,
         state: ConsentState,
         checked_on: Date,
-        valid_until: Date,
+        /// In a public record no consent has a day of its own: records could be grouped by it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        valid_until: Option<Date>,
     }
 }
 part! {
@@ -166,6 +171,8 @@ part! {
         body_sha256: ContentHash,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         ledger_sha256: Option<ContentHash>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        tag: Option<Tag>,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         signature: Option<Signature>,
     }
@@ -212,20 +219,22 @@ impl Sidecar {
     /// The schema's name.
     pub const SCHEMA: &'static str = SCHEMA;
 
-    /// Seals the record: SHA-256 over its RFC 8785 form.
+    /// SHA-256 of the record's RFC 8785 form: what its seal will say.
     ///
     /// # Errors
     /// [`SidecarFault::Malformed`] where a number has no canonical form.
-    pub fn seal(self, ledger_sha256: Option<ContentHash>) -> Result<Sealed, SidecarFault> {
-        self.seal_and_sign(ledger_sha256, None)
+    pub fn body_sha256(&self) -> Result<ContentHash, SidecarFault> {
+        Ok(ContentHash::of(&canonical(self)?))
     }
 
-    /// Seals the record and signs the same bytes, where there is a key.
+    /// Seals the record: SHA-256 over its RFC 8785 form, the tag of the organisation whose key this is, and a
+    /// signature over the same bytes where somebody signs.
     ///
     /// # Errors
     /// [`SidecarFault::Malformed`] where a number has no canonical form.
-    pub fn seal_and_sign(
+    pub fn seal(
         self,
+        key: &[u8; 32],
         ledger_sha256: Option<ContentHash>,
         signer: Option<&Signer>,
     ) -> Result<Sealed, SidecarFault> {
@@ -234,6 +243,7 @@ impl Sidecar {
             canonical: "RFC8785".to_owned(),
             body_sha256: ContentHash::of(&canonical),
             ledger_sha256,
+            tag: Some(Tag::new(key, &canonical, ledger_sha256)),
             signature: signer.map(|signer| signer.sign(&canonical)),
         };
         Ok(Sealed { body: self, integrity })
@@ -270,6 +280,33 @@ impl Sealed {
         })
     }
 
+    /// Whether the record was made with this organisation's key.
+    ///
+    /// # Errors
+    /// [`SidecarFault::Malformed`], never for a record that was sealed.
+    pub fn tag_state(&self, key: &[u8; 32]) -> Result<TagState, SidecarFault> {
+        let Some(tag) = &self.integrity.tag else { return Ok(TagState::None) };
+        let ours = Tag::new(key, &canonical(&self.body)?, self.integrity.ledger_sha256);
+        Ok(if *tag == ours { TagState::Ours } else { TagState::Other })
+    }
+
+    /// True where the record has what its version has, and nothing else.
+    fn fits_its_version(&self) -> bool {
+        let consents = &self.body.consents;
+        match self.body.schema.as_str() {
+            FIRST_SCHEMA => {
+                self.integrity.tag.is_none() && consents.iter().all(|consent| consent.valid_until.is_some())
+            }
+            SCHEMA => {
+                self.integrity.tag.is_some()
+                    && consents.iter().all(|consent| {
+                        (consent.ref_kind == RefKind::RegisterId) == consent.valid_until.is_some()
+                    })
+            }
+            _ => false,
+        }
+    }
+
     /// Reads a sidecar and holds it against its seal.
     ///
     /// # Errors
@@ -285,11 +322,11 @@ impl Sealed {
         let integrity: Integrity = serde_json::from_value(integrity).map_err(malformed)?;
         let body: Sidecar = serde_json::from_value(serde_json::Value::Object(whole)).map_err(malformed)?;
         let sealed = Self { body, integrity };
-        if sealed.body.schema != SCHEMA || sealed.integrity.canonical != "RFC8785" {
+        if sealed.integrity.canonical != "RFC8785" || !sealed.fits_its_version() {
             return Err(SidecarFault::Malformed { reason: "another schema".to_owned() });
         }
         // Written anew it must be the same bytes: so no key stands twice and none was reordered by hand.
-        if body_hash(&sealed.body)? != sealed.integrity.body_sha256 {
+        if sealed.body.body_sha256()? != sealed.integrity.body_sha256 {
             return Err(SidecarFault::Changed);
         }
         if sealed.to_bytes()? != bytes {
@@ -303,30 +340,14 @@ fn canonical(body: &Sidecar) -> Result<Vec<u8>, SidecarFault> {
     serde_json_canonicalizer::to_vec(body).map_err(malformed)
 }
 
-fn body_hash(body: &Sidecar) -> Result<ContentHash, SidecarFault> {
-    Ok(ContentHash::of(&canonical(body)?))
-}
-
 #[expect(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn malformed(error: serde_json::Error) -> SidecarFault {
     SidecarFault::Malformed { reason: error.to_string() }
 }
 
 /// A reference that is different in every record, so that nobody can gather one person's photos by it:
-/// `B-` and 20 letters of HMAC-SHA256 over consent id and record id. Letters only, so that it can never be
-/// taken for a personal number.
+/// `B-` and 20 letters of HMAC-SHA256 over consent id and record id.
 pub fn blinded(key: &[u8; 32], consent: &ConsentId, record_id: &str) -> String {
-    const LETTERS: [char; 16] =
-        ['B', 'C', 'D', 'F', 'G', 'H', 'J', 'K', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'V'];
-    let mut reference = "B-".to_owned();
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(key) else { return reference };
-    mac.update(consent.as_str().as_bytes());
-    mac.update(b"|");
-    mac.update(record_id.as_bytes());
-    for byte in mac.finalize().into_bytes().iter().take(10) {
-        for nibble in [byte >> 4, byte & 15] {
-            reference.extend(LETTERS.get(usize::from(nibble)));
-        }
-    }
-    reference
+    let code = keyed(key, [consent.as_str().as_bytes(), b"|", record_id.as_bytes()]);
+    format!("B-{}", letters(code.get(..10).unwrap_or_default()))
 }

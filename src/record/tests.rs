@@ -6,6 +6,8 @@ use crate::{
     hash::ContentHash,
 };
 
+const KEY: [u8; 32] = [9; 32];
+
 fn sidecar() -> Sidecar {
     let record_id = "7c0e6c1a-5d0f-4b0a-9f55-3f6f0f2d9b11".to_owned();
     let reference = blinded(&[7; 32], &ConsentId::random(), &record_id);
@@ -60,7 +62,7 @@ fn sidecar() -> Sidecar {
             ref_kind: RefKind::Blinded,
             state: ConsentState::Given,
             checked_on: date(2026, 11, 24),
-            valid_until: date(2027, 11, 24),
+            valid_until: None,
         }],
         redaction: Redaction { method: "veil".to_owned(), irreversible: true, margin_percent: 25 },
         checks: Checks {
@@ -82,7 +84,7 @@ fn sidecar() -> Sidecar {
 
 #[test]
 fn a_sealed_record_fits_the_schema_and_reads_back() {
-    let sealed = sidecar().seal(Some(ContentHash::of(b"ledger"))).unwrap();
+    let sealed = sidecar().seal(&KEY, Some(ContentHash::of(b"ledger")), None).unwrap();
     let bytes = sealed.to_bytes().unwrap();
     assert_eq!(Sealed::read(&bytes), Ok(sealed));
     let schema = serde_json::from_str(include_str!("../../assets/schema/sidecar.schema.json")).unwrap();
@@ -92,9 +94,74 @@ fn a_sealed_record_fits_the_schema_and_reads_back() {
     assert!(faults.is_empty(), "{faults:?}");
 }
 
+/// A record as the first version of the program wrote it.
+fn of_the_first_version() -> Sealed {
+    let mut body = sidecar();
+    "urn:sladd:sidecar:1".clone_into(&mut body.schema);
+    body.consents[0].valid_until = Some(date(2027, 11, 24));
+    let mut sealed = body.seal(&KEY, Some(ContentHash::of(b"ledger")), None).unwrap();
+    sealed.integrity.tag = None;
+    sealed
+}
+
+#[test]
+fn a_record_of_the_first_version_is_still_read_and_fits_its_own_schema() {
+    let old = of_the_first_version();
+    let bytes = old.to_bytes().unwrap();
+    let read = Sealed::read(&bytes).unwrap();
+    assert_eq!((read.tag_state(&KEY), &read), (Ok(TagState::None), &old));
+    let value = serde_json::from_slice(&bytes).unwrap();
+    let fits = |schema: &str| jsonschema::is_valid(&serde_json::from_str(schema).unwrap(), &value);
+    assert!(fits(include_str!("../../assets/schema/sidecar-1.schema.json")));
+    assert!(!fits(include_str!("../../assets/schema/sidecar.schema.json")));
+}
+
+/// What one version has and the other has not makes a record of neither.
+#[test]
+fn a_record_has_what_its_version_has() {
+    let refused = |spoil: fn(&mut Sealed)| {
+        for mut sealed in [sidecar().seal(&KEY, None, None).unwrap(), of_the_first_version()] {
+            let before = sealed.clone();
+            spoil(&mut sealed);
+            if sealed != before {
+                sealed.integrity.body_sha256 = sealed.body.body_sha256().unwrap();
+                let read = Sealed::read(&sealed.to_bytes().unwrap());
+                assert!(matches!(read, Err(SidecarFault::Malformed { .. })), "{read:?}");
+            }
+        }
+    };
+    refused(|sealed| sealed.integrity.tag = None);
+    refused(|sealed| {
+        let own = sealed.body.consents[0].valid_until;
+        sealed.body.consents[0].valid_until = if own.is_none() { Some(date(2027, 11, 24)) } else { None };
+    });
+    refused(|sealed| {
+        if sealed.integrity.tag.is_some() {
+            sealed.body.consents[0].ref_kind = RefKind::RegisterId;
+        }
+    });
+    refused(|sealed| "urn:sladd:sidecar:2".clone_into(&mut sealed.body.schema));
+    refused(|sealed| "urn:sladd:sidecar:3".clone_into(&mut sealed.body.schema));
+}
+
+#[test]
+fn the_tag_knows_its_own_records_and_no_others() {
+    let sealed = sidecar().seal(&KEY, Some(ContentHash::of(b"ledger")), None).unwrap();
+    let read = Sealed::read(&sealed.to_bytes().unwrap()).unwrap();
+    assert_eq!(read.tag_state(&KEY), Ok(TagState::Ours));
+    assert_eq!(read.tag_state(&[8; 32]), Ok(TagState::Other));
+    let other_entry = Integrity { ledger_sha256: Some(ContentHash::of(b"x")), ..read.integrity.clone() };
+    let moved = Sealed { integrity: other_entry, ..read.clone() };
+    assert_eq!(moved.tag_state(&KEY), Ok(TagState::Other));
+    let mut body = read.body.clone();
+    body.counts.blurred += 1;
+    let forged = Sealed { body, ..read };
+    assert_eq!(forged.tag_state(&KEY), Ok(TagState::Other));
+}
+
 #[test]
 fn any_change_is_found() {
-    let text = String::from_utf8(sidecar().seal(None).unwrap().to_bytes().unwrap()).unwrap();
+    let text = String::from_utf8(sidecar().seal(&KEY, None, None).unwrap().to_bytes().unwrap()).unwrap();
     assert_eq!(
         Sealed::read(text.replace("\"blurred\": 1", "\"blurred\": 2").as_bytes()),
         Err(SidecarFault::Changed)
@@ -102,10 +169,11 @@ fn any_change_is_found() {
     for (from, to) in [
         ("\"app\": {", "\"name\": \"x\", \"app\": {"),
         (
-            "\"schema\": \"urn:sladd:sidecar:1\",",
-            "\"schema\": \"urn:sladd:sidecar:1\", \"schema\": \"urn:sladd:sidecar:1\",",
+            "\"schema\": \"urn:sladd:sidecar:2\",",
+            "\"schema\": \"urn:sladd:sidecar:2\", \"schema\": \"urn:sladd:sidecar:2\",",
         ),
         ("\"canonical\"", "\"extra\": 1, \"canonical\""),
+        ("\"tag\"", "\"tug\""),
     ] {
         assert!(matches!(
             Sealed::read(text.replacen(from, to, 1).as_bytes()),
@@ -132,16 +200,16 @@ fn blinded_references_differ_by_record_and_tell_nothing() {
 #[test]
 fn a_signature_holds_for_this_record_and_this_key_only() {
     let signer = Signer::from_seed(&[3; 32]);
-    let sealed = sidecar().seal_and_sign(None, Some(&signer)).unwrap();
+    let sealed = sidecar().seal(&KEY, None, Some(&signer)).unwrap();
     let bytes = sealed.to_bytes().unwrap();
     let read = Sealed::read(&bytes).unwrap();
     let known = [signer.public_key()];
     assert_eq!(read.signature_state(&known), Ok(SignatureState::Good));
     assert_eq!(read.signature_state(&[]), Ok(SignatureState::UnknownKey));
-    assert_eq!(sidecar().seal(None).unwrap().signature_state(&known), Ok(SignatureState::None));
+    assert_eq!(sidecar().seal(&KEY, None, None).unwrap().signature_state(&known), Ok(SignatureState::None));
     let mut other = sidecar();
     other.counts.blurred += 1;
-    let forged = Sealed { integrity: read.integrity, ..other.seal(None).unwrap() };
+    let forged = Sealed { integrity: read.integrity, ..other.seal(&KEY, None, None).unwrap() };
     assert_eq!(forged.signature_state(&known), Ok(SignatureState::Bad));
     assert_eq!(known[0].to_string().parse(), Ok(known[0].clone()));
     assert_eq!("00".repeat(31).parse::<PublicKey>(), Err(NotAPublicKey));

@@ -255,7 +255,15 @@ impl Register {
         Ok(done)
     }
 
+    /// Begins a change; the clock must fit the ledger.
     pub(super) fn begin_writing(&self) -> Result<Writing<'_>, RegisterError> {
+        let writing = self.begin_writing_by_any_clock()?;
+        super::times::check_clock(&writing.connection, self.clock().as_ref())?;
+        Ok(writing)
+    }
+
+    /// Begins the change by which a person answers for the clock.
+    pub(super) fn begin_writing_by_any_clock(&self) -> Result<Writing<'_>, RegisterError> {
         let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
         // Immediate: two that read first and write later would wait for each other for ever.
         connection.execute_batch("BEGIN IMMEDIATE")?;

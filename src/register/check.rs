@@ -12,6 +12,7 @@ use super::{
     publications,
     replay::Told,
     rows::{bounded, key, parse, text},
+    times::check_times,
 };
 
 type Checked = Result<(), LedgerFault>;
@@ -35,11 +36,12 @@ pub(super) fn all(connection: &Connection) -> Result<Result<u64, LedgerFault>, R
         Ok(told) => told,
         Err(fault) => return Ok(Err(fault)),
     };
-    let parts: [Checked; 4] = [
+    let parts: [Checked; 5] = [
         consents_and_forms(connection, &told)?,
         exports(connection, &entries, &told, &erasures)?,
         places(connection, &told)?,
         secrets(connection)?,
+        check_times(&entries),
     ];
     Ok(parts.into_iter().collect::<Checked>().map(|()| entries.len() as u64))
 }

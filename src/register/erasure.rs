@@ -152,6 +152,8 @@ fn erase_person(
         // The box stays: whoever makes the copy anew must cover what is in it.
         region.rules.clear();
     }
+    // The record of an internal copy named the consent, which could be guessed back from this.
+    export.more.record_sha256 = None;
     let body = json(&export)?;
     let record: rusqlite::types::Value = record_id.to_owned().into();
     change.update(&EXPORT, [record, number.into(), hash.into(), supersedes.into(), body.clone().into()])?;

@@ -2,7 +2,7 @@
 
 use crate::{consent::ConsentFault, text::Text};
 
-use super::{MissingHead, UnreadableRow};
+use super::{ClockFault, MissingHead, UnreadableRow};
 
 /// Nothing was changed, whatever the variant, but for [`RegisterError::NotWiped`] and, where it is told only after the
 /// commit, [`RegisterError::NotWritten`].
@@ -56,6 +56,9 @@ pub enum RegisterError {
     /// Exports can still rely on the consent, so nothing of it can be erased.
     #[error("the consent still holds")]
     StillHolds,
+    /// This computer's clock does not fit the ledger; nothing that depends on the date is done.
+    #[error("the clock stands at {}, and the ledger's last entry is of {}", .0.clock, .0.entry)]
+    Clock(ClockFault),
     /// The consent itself is not in order.
     #[error(transparent)]
     Consent(#[from] ConsentFault),
@@ -95,6 +98,7 @@ impl RegisterError {
             Self::NoSuchConsent => "no-such-consent",
             Self::NoSuchExport => "no-such-export",
             Self::StillHolds => "still-holds",
+            Self::Clock(_) => "clock",
             Self::Consent(_) => "consent",
             Self::Database { .. } => "database",
         }
@@ -114,6 +118,11 @@ impl RegisterError {
                 text.format("consent-register-head-missing", pairs)
             }
             Self::Row(row) => row.message(text),
+            Self::Clock(fault) => {
+                let shown = |moment: jiff::civil::DateTime| moment.strftime("%Y-%m-%d %H:%M").to_string();
+                let pairs = [("clock", shown(fault.clock).into()), ("entry", shown(fault.entry).into())];
+                text.format(&format!("consent-register-clock-{}", fault.wrong.word()), pairs)
+            }
             Self::NotWritten
             | Self::NotWiped { .. }
             | Self::Folder { .. }

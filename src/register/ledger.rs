@@ -72,6 +72,9 @@ pub struct ExportDetails {
     /// The policy files in force.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<PolicyUsed>,
+    /// SHA-256 of the record beside the copy, as its seal has it: so no word of the record can be changed unseen.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub record_sha256: Option<ContentHash>,
 }
 
 /// A policy file under which an export was made.
@@ -267,6 +270,14 @@ pub enum LedgerFault {
     SeenMissing {
         /// Its place.
         number: u64,
+    },
+    /// An entry is dated long before an earlier one: a clock was wrong, and nobody has answered for it.
+    #[error("entry {number} is dated {at}, long before an earlier one")]
+    ClockBack {
+        /// Its place.
+        number: u64,
+        /// Its time.
+        at: String,
     },
     /// A hash that was noted elsewhere is not in the chain.
     #[error("the noted hash is not in the ledger")]

@@ -22,6 +22,7 @@ mod schema;
 mod store;
 #[cfg(test)]
 mod tests;
+mod times;
 
 pub use exports::PendingExport;
 pub use fault::RegisterError;
@@ -33,3 +34,4 @@ pub use ledger::{
 pub use posting::PostingFault;
 pub use rows::UnreadableRow;
 pub use store::{DueReason, Form, Register};
+pub use times::{ClockFault, ClockWrong};

@@ -20,7 +20,7 @@ use super::{
 };
 
 /// The file in the data folder.
-const FILE: &str = "sladd.db";
+pub(super) const FILE: &str = "sladd.db";
 
 /// How long to wait for somebody else on the same data folder.
 const PATIENCE: Duration = Duration::from_secs(10);

@@ -76,9 +76,19 @@ pub enum DueReason {
 }
 
 impl Register {
-    /// The organisation's key for blinded references. It never leaves the data folder.
+    /// True where a data folder has a register; nothing is made or opened.
+    pub fn is_in(folder: &Path) -> bool {
+        folder.join(super::open::FILE).symlink_metadata().is_ok()
+    }
+
+    /// The organisation's key for blinded references and for the tags of records. It never leaves the data folder.
     pub const fn key(&self) -> &[u8; 32] {
         &self.key
+    }
+
+    /// The data folder.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.file.parent().map(Path::to_owned)
     }
 
     /// The seed of the key that signs records; made when it is first asked for.
@@ -219,32 +229,6 @@ impl Register {
         }
         due.sort_by_key(|(_, consent)| consent.valid_until);
         Ok(due)
-    }
-
-    /// Notes in the ledger every consent whose last day is past, once each; the answer is how many.
-    ///
-    /// # Errors
-    /// [`RegisterError`] where the file cannot be read or written.
-    pub fn note_expired(&self) -> Result<usize, RegisterError> {
-        let today = self.clock.today();
-        let is_new = |consent: &Consent| {
-            consent.state(today) == ConsentState::Expired
-                && consent.events.last().is_some_and(|event| event.state.holds())
-        };
-        if !self.list()?.iter().any(is_new) {
-            return Ok(0);
-        }
-        self.write(|change| {
-            let mut count = 0;
-            for mut consent in rows::consents(change)?.rows {
-                if is_new(&consent) {
-                    consent.mark(ConsentState::Expired, today)?;
-                    put_consent(change, "expiry", &consent)?;
-                    count += 1;
-                }
-            }
-            Ok(count)
-        })
     }
 
     /// Withdraws a consent; nothing new can rely on it from now on.

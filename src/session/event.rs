@@ -7,7 +7,7 @@ use crate::{
     detection::{Detection, DetectorInfo, EngineNotice},
     export::ExportFault,
     photo::Raster,
-    pipeline::{ExportedPhoto, RemadeAll, SourcePhoto},
+    pipeline::{ExportedPhoto, RemadeAll, Removed, SourcePhoto},
     register::RegisterError,
     review::Review,
     walk::LeftOut,
@@ -72,6 +72,8 @@ pub enum Event {
     ReportSaved(PathBuf),
     /// There is no report.
     ReportFailed(ExportFault),
+    /// What interrupted exports had left in a folder is removed.
+    LeftoversRemoved(Removed),
     /// An earlier run left work behind.
     Kept(KeptWork),
     /// An earlier run left work behind that cannot be read; nothing of it is used.

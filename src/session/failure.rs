@@ -39,6 +39,15 @@ impl Failure {
         if let Self::Export(fault) = self { fault.face_visible() } else { None }
     }
 
+    /// True where the clock of this computer does not fit the ledger: a person can answer for it.
+    pub const fn is_of_the_clock(&self) -> bool {
+        matches!(
+            self,
+            Self::Register(RegisterError::Clock(_))
+                | Self::Export(ExportFailure::Register(RegisterError::Clock(_)))
+        )
+    }
+
     /// What happened, why, and what to do next.
     pub fn message(&self, text: &Text) -> String {
         match self {

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::{detection::EngineNotice, export::ExportFault, text::Text, walk::LeftOut};
+use crate::{detection::EngineNotice, export::ExportFault, pipeline::Removed, text::Text, walk::LeftOut};
 
 /// Files and links that are told by name; of the rest the number is told.
 const MOST_NAMED: usize = 12;
@@ -37,6 +37,8 @@ pub enum Notice {
     StartedAnewFile(String),
     /// A kept review does not hold: faces are looked for in another way now.
     StartedAnewDetector(String),
+    /// What interrupted exports had left in a folder is removed.
+    LeftoversRemoved(Removed),
     /// What an earlier run had kept cannot be read.
     KeptDamaged,
     /// Another window keeps its work in this data folder.
@@ -79,6 +81,10 @@ impl Notice {
             Self::StartedAnewFile(name) => text.format("batch-anew-file", [("name", name.as_str().into())]),
             Self::StartedAnewDetector(name) => {
                 text.format("batch-anew-detector", [("name", name.as_str().into())])
+            }
+            Self::LeftoversRemoved(Removed { folder, files }) => {
+                let pairs = [("count", (*files).into()), ("folder", folder.as_str().into())];
+                text.format("export-interrupted-removed", pairs)
             }
             Self::KeptDamaged => text.get("batch-kept-damaged"),
             Self::NotKept => text.get("batch-not-kept"),

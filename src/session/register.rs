@@ -22,8 +22,11 @@ const DAYS_AHEAD: u16 = 30;
 /// What the person wants of the register.
 #[derive(Debug)]
 pub enum RegisterRequest {
-    /// How often consents were used, which need attention, and which forms are out.
+    /// How often consents were used, which need attention, and which forms are out. A clock that does not fit the
+    /// ledger is told in place of it.
     Read,
+    /// The person answers for this computer's clock; then the same.
+    ConfirmClock,
     /// Withdraw a consent.
     Withdraw(ConsentId),
     /// Renew a consent.
@@ -182,7 +185,7 @@ impl RegisterRequest {
     pub fn perform(self, register: &Register, today: Date) -> Result<RegisterAnswer, RegisterError> {
         match self {
             Self::Read => {
-                register.note_expired()?;
+                register.check_clock()?;
                 let due = register.due(DAYS_AHEAD)?.into_iter().map(|(why, consent)| (why, consent.id));
                 let seed = register.known_signing_seed()?;
                 Ok(RegisterAnswer::Read(RegisterRead {
@@ -191,6 +194,10 @@ impl RegisterRequest {
                     forms: register.forms()?,
                     public_key: seed.map(|seed| Signer::from_seed(&seed).public_key().to_string()),
                 }))
+            }
+            Self::ConfirmClock => {
+                register.confirm_clock()?;
+                Self::Read.perform(register, today)
             }
             Self::Withdraw(id) => Ok(RegisterAnswer::Changed(register.withdraw(&id, today)?)),
             Self::Renew(id, until) => Ok(RegisterAnswer::Changed(register.renew(&id, until)?)),

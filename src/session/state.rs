@@ -331,6 +331,7 @@ impl Session {
             Event::ExportFailed(id, failure) => self.export_failed(id, failure),
             Event::ReportSaved(path) => self.tell(Notice::ReportSaved(path)),
             Event::ReportFailed(fault) => self.tell(Notice::ReportFailed(fault)),
+            Event::LeftoversRemoved(removed) => self.tell(Notice::LeftoversRemoved(removed)),
             Event::Kept(work) => {
                 self.offer = Some(work);
                 Vec::new()

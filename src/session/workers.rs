@@ -33,6 +33,7 @@ use super::{
     command::{ExportJob, RemakeJob},
     folder,
     kept::{Found, Keeper},
+    leftovers::{self, leftovers_in},
     queue::{Next, Queue},
     thumbnail::covered,
 };
@@ -285,6 +286,7 @@ impl Worker {
             }
             Job::Remake(job) => {
                 let consent = job.consent.clone();
+                leftovers_in(&job.folder).into_iter().for_each(|event| self.tell(event));
                 let event = match self.remake(&job) {
                     Ok(remade) => Event::Remade(consent, remade),
                     Err(failure) => Event::RemakeFailed(failure),
@@ -323,6 +325,8 @@ impl Worker {
             Found::Damaged => self.tell(Event::KeptDamaged),
             Found::InUse => self.tell(Event::NotKept),
         }
+        let removed = leftovers::of_earlier_runs(&self.data, || self.register());
+        removed.into_iter().for_each(|event| self.tell(event));
     }
 
     fn write_kept(&mut self) {

@@ -8,7 +8,7 @@ use std::{
 use egui::{CentralPanel, Panel, ScrollArea, Ui};
 
 use crate::{
-    clock::{Clock, SharedClock},
+    clock::{Clock, SharedClock, ZonedClock},
     consent::Country,
     detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
@@ -16,7 +16,7 @@ use crate::{
     policy::PolicyError,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
-    session::{Command, Failure, Job, Session, Workers},
+    session::{Command, Failure, Job, Session, Workers, leftovers_in},
     settings::{PolicySources, Settings},
     text::{Language, Text},
 };
@@ -104,6 +104,7 @@ impl SladdApp {
         let usual = DetectorOptions::beside_a_window();
         let looking = DetectorOptions { threshold: policy.detector_threshold(usual.threshold), ..usual };
         let clock = SharedClock::default();
+        clock.set(Arc::new(ZonedClock(policy.country().time_zone())));
         let workers = Workers::start(&data, looking, &clock, &waker)?;
         let folder = directories::UserDirs::new()
             .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
@@ -253,7 +254,11 @@ impl SladdApp {
     /// How copies are written now; where the folder cannot be had, the person is told.
     fn plan(&mut self) -> Option<ExportPlan> {
         let folder = match TargetFolder::create(std::path::Path::new(self.view.folder.trim())) {
-            Ok(folder) => folder,
+            Ok(folder) => {
+                // What interrupted exports left in it is removed and told; no work follows from that.
+                drop(leftovers_in(&folder).map(|event| self.session.absorb(event)));
+                folder
+            }
             Err(fault) => {
                 self.session.failure = Some(Failure::Export(fault.into()));
                 return None;
@@ -427,7 +432,7 @@ impl SladdApp {
             dialogs::close_guard(&ctx, &mut shell);
             let kept = dialogs::settings(&ctx, &mut shell).or_else(|| dialogs::asked(&ctx, &mut shell));
             let read =
-                self.session.failure.as_ref().is_some_and(|fault| dialogs::failure(&ctx, &shell, fault));
+                self.session.failure.as_ref().is_some_and(|fault| dialogs::failure(&ctx, &mut shell, fault));
             (kept, read)
         };
         if read {

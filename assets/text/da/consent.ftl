@@ -87,3 +87,5 @@ consent-fault-name = Det ligner et navn. Skriv ikke navne her. Brug en henvisnin
 consent-fault-id-in-use = Samtykke-ID’et er allerede registreret. Kontrollér det på erklæringen.
 consent-register-no-such-export = Der er ingen eksport med det ID. Kontrollér ID’et.
 consent-register-still-holds = Samtykket gælder stadig. Træk det tilbage først.
+consent-register-clock-behind = Uret på denne computer viser { $clock }, men den sidste post i loggen er fra { $entry }. Intet er skrevet. Stil uret, eller spørg it-afdelingen.
+consent-register-clock-ahead = Uret på denne computer viser { $clock }, og den sidste post i loggen er fra { $entry }, længe før. Intet er skrevet. Stil uret, eller spørg it-afdelingen.

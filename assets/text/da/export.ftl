@@ -15,3 +15,4 @@ export-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset. Genne
 export-missing-controller = Angiv, hvem der er dataansvarlig for kopierne. Ikke angivet endnu: { $what }.
 export-missing-folder = Angiv, i hvilken mappe kopien skal gemmes.
 export-record = Følgefilen kunne ikke skrives, så der blev ikke skrevet nogen kopi. Prøv igen.
+export-interrupted-removed = En tidligere eksport blev afbrudt. Det, den havde efterladt ufærdigt i { $folder }, er fjernet. Filer: { $count }.

@@ -200,3 +200,5 @@ ui-data-folder-later = Den anden mappe bruges fra næste start. Samtykker bliver
 ui-data-folder-fault = Denne mappe kan ikke bruges: { $reason }
 ui-data-folder-gone = Mappen til register og log kan ikke nås: { $folder }. Forbind drevet, og start igen, eller start med --data og en anden mappe.
 ui-data-folder-damaged = Filen, der peger på mappen til register og log, er beskadiget: { $folder }. Start med --data og mappen, eller fjern filen.
+ui-clock-question = Se på computerens ur. Går det rigtigt? Hvis du siger det, bliver det noteret i loggen.
+ui-clock-is-right = Uret går rigtigt

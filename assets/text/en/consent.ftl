@@ -87,3 +87,5 @@ consent-fault-name = That looks like a name. Do not enter names here. Use a refe
 consent-fault-id-in-use = That consent id is recorded already. Check it on the form.
 consent-register-no-such-export = There is no export with that id. Check the id.
 consent-register-still-holds = The consent still holds. Withdraw it first.
+consent-register-clock-behind = The clock of this computer stands at { $clock }, but the last entry of the log is of { $entry }. Nothing was written. Set the clock, or ask IT.
+consent-register-clock-ahead = The clock of this computer stands at { $clock }, and the last entry of the log is of { $entry }, long before. Nothing was written. Set the clock, or ask IT.

@@ -15,3 +15,4 @@ export-not-reviewed = Nobody has confirmed having looked at the whole picture. L
 export-missing-controller = Say who is the controller of the copies. Not told yet: { $what }.
 export-missing-folder = Say in which folder the copy is to be written.
 export-record = The record could not be written, so no copy was written. Try again.
+export-interrupted-removed = An earlier export was cut off. What it had left unfinished in { $folder } is removed. Files: { $count }.

@@ -197,3 +197,5 @@ ui-data-folder-later = The other folder is used from the next start. Consents st
 ui-data-folder-fault = This folder cannot be used: { $reason }
 ui-data-folder-gone = The folder of register and log cannot be reached: { $folder }. Connect the drive and start again, or start with --data and another folder.
 ui-data-folder-damaged = The file that names the folder of register and log is damaged: { $folder }. Start with --data and the folder, or remove the file.
+ui-clock-question = Look at the time on the computer. Is it right? If you say so, it is noted in the log.
+ui-clock-is-right = The clock is right

@@ -87,3 +87,5 @@ consent-fault-name = Det ligner et navn. Ikke skriv navn her. Bruk en henvisning
 consent-fault-id-in-use = Samtykke-ID-en er allerede registrert. Kontroller den på skjemaet.
 consent-register-no-such-export = Det finnes ingen eksport med den ID-en. Kontroller ID-en.
 consent-register-still-holds = Samtykket gjelder fortsatt. Trekk det tilbake først.
+consent-register-clock-behind = Klokken på denne datamaskinen viser { $clock }, men siste oppføring i loggen er fra { $entry }. Ingenting er skrevet. Still klokken, eller spør IT-avdelingen.
+consent-register-clock-ahead = Klokken på denne datamaskinen viser { $clock }, og siste oppføring i loggen er fra { $entry }, lenge før. Ingenting er skrevet. Still klokken, eller spør IT-avdelingen.

@@ -15,3 +15,4 @@ export-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått. Gå gj
 export-missing-controller = Oppgi hvem som er behandlingsansvarlig for kopiene. Ikke oppgitt ennå: { $what }.
 export-missing-folder = Oppgi hvilken mappe kopien skal lagres i.
 export-record = Følgefilen kunne ikke skrives, så ingen kopi ble skrevet. Prøv igjen.
+export-interrupted-removed = En tidligere eksport ble avbrutt. Det den hadde etterlatt uferdig i { $folder }, er fjernet. Filer: { $count }.

@@ -87,3 +87,5 @@ consent-fault-name = Det ser ut som ett namn. Skriv inte namn här. Använd en h
 consent-fault-id-in-use = Samtyckes-ID:t är redan registrerat. Kontrollera det på blanketten.
 consent-register-no-such-export = Det finns ingen export med det ID:t. Kontrollera ID:t.
 consent-register-still-holds = Samtycket gäller fortfarande. Återkalla det först.
+consent-register-clock-behind = Den här datorns klocka visar { $clock }, men den sista posten i loggen är från { $entry }. Inget har skrivits. Ställ klockan eller fråga it-avdelningen.
+consent-register-clock-ahead = Den här datorns klocka visar { $clock }, och den sista posten i loggen är från { $entry }, långt före. Inget har skrivits. Ställ klockan eller fråga it-avdelningen.

@@ -15,3 +15,4 @@ export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången. Gå
 export-missing-controller = Ange vem som är personuppgiftsansvarig för kopiorna. Inte angivet än: { $what }.
 export-missing-folder = Ange i vilken mapp kopian ska sparas.
 export-record = Sidofilen kunde inte skrivas, så ingen kopia skrevs. Försök igen.
+export-interrupted-removed = En tidigare export avbröts. Det som den hade lämnat ofärdigt i { $folder } är borttaget. Filer: { $count }.

@@ -382,7 +382,6 @@ fn a_bad_row_is_named_and_the_others_work() {
     let register = &scene.register;
     assert_eq!(register.list().unwrap().len(), 2);
     assert_eq!(register.due(3650).unwrap().len(), 2);
-    assert_eq!(register.note_expired().unwrap(), 0);
     assert_eq!(register.exports().unwrap().len(), 3);
     assert_eq!(register.affected(&scene.kept.id).unwrap().len(), 2);
     assert_eq!(register.forms().unwrap().len(), 1);

@@ -1,8 +1,5 @@
 //! Work that outlives the window: the question before closing, and the offer when it opens again.
 
-use egui::RichText;
-use jiff::tz::TimeZone;
-
 use crate::{
     session::Command,
     ui::{
@@ -10,13 +7,21 @@ use crate::{
         theme,
     },
 };
+use egui::RichText;
 
 /// Offers the work that an earlier run left behind.
 pub fn offer(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let Some(work) = shell.session.offer() else { return };
     let counted = |id: &str, count: usize| shell.text.format(id, [("count", count.into())]);
     // The day and the minute as they are written in all three countries' official forms.
-    let date = TimeZone::system().to_datetime(work.saved_at()).strftime("%Y-%m-%d %H:%M").to_string();
+    let date = shell
+        .session
+        .policy()
+        .country()
+        .time_zone()
+        .to_datetime(work.saved_at())
+        .strftime("%Y-%m-%d %H:%M")
+        .to_string();
     super::modal(ctx, "kept-work", |ui| {
         ui.set_width(super::width(ui, 420.0));
         ui.heading(shell.text.format("batch-resume-title", [("date", date.into())]));

@@ -1,0 +1,272 @@
+//! Which exports are under way, so that what a killed one left behind is found and removed.
+//!
+//! Each export has a small file in the data folder while it runs, and holds a lock on it: whoever gets the lock knows
+//! that the export is no more, on whichever computer it ran. In it stand the folder, what the names of its temporary
+//! files begin with (the file's own name), and, before anything gets its name, the record and the copy.
+
+use std::{
+    fs,
+    io::{self, Read as _, Write as _},
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    export::{ExportFault, TargetFolder},
+    hash::ContentHash,
+    photo::{self, Limits},
+    record::{SIDECAR_SUFFIX, Sealed, TagState},
+    register::{Register, RegisterError},
+};
+
+/// The folder in the data folder.
+const FOLDER: &str = "exports-under-way";
+/// What a note is called while it is being written.
+const NEW: &str = ".new-";
+/// So many letters of a random id are a note's name.
+const MARK: usize = 5;
+/// Where nothing can be locked, an export that began so long ago is no more.
+const SURELY_OVER: Duration = Duration::from_hours(1);
+/// A note about a folder that cannot be reached is kept so long: a share may be connected again.
+const KEPT: Duration = Duration::from_hours(24 * 90);
+/// No note and no record is larger.
+const MOST_BYTES: u64 = 1 << 20;
+
+/// The first line: where.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Where {
+    host: String,
+    folder: PathBuf,
+}
+
+/// The second line: what is about to get its name.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct What {
+    record_id: String,
+    copy: String,
+}
+
+/// The note of an export that is under way. Dropped, it is gone.
+#[derive(Debug)]
+pub(super) struct Note(Option<Noted>);
+
+#[derive(Debug)]
+struct Noted {
+    file: fs::File,
+    path: PathBuf,
+    mark: String,
+}
+
+impl Note {
+    /// Notes that an export into this folder begins.
+    ///
+    /// # Errors
+    /// [`ExportFault`] by the answer of the data folder's file system.
+    pub(super) fn begin(register: &Register, target: &TargetFolder) -> Result<Self, ExportFault> {
+        // A path that is no text cannot stand in a note; what is left there goes after an hour.
+        let (Some(data), Some(_)) = (register.folder(), target.path().to_str()) else {
+            return Ok(Self(None));
+        };
+        Ok(Self(Some(Noted::write(&data.join(FOLDER), target).map_err(ExportFault::from_io)?)))
+    }
+
+    /// The folder as this export uses it.
+    pub(super) fn folder(&self, target: &TargetFolder) -> TargetFolder {
+        self.0.as_ref().map_or_else(|| target.clone(), |noted| target.marked(&noted.mark))
+    }
+
+    /// Notes what is about to get its name.
+    ///
+    /// # Errors
+    /// [`ExportFault`] by the answer of the data folder's file system.
+    pub(super) fn name(&self, record_id: &str, copy: &str) -> Result<(), ExportFault> {
+        let Some(noted) = &self.0 else { return Ok(()) };
+        let what = What { record_id: record_id.to_owned(), copy: copy.to_owned() };
+        line(&what).and_then(|line| append(&noted.file, &line)).map_err(ExportFault::from_io)
+    }
+}
+
+impl Noted {
+    fn write(notes: &Path, target: &TargetFolder) -> io::Result<Self> {
+        fs::create_dir_all(notes)?;
+        let first = line(&Where { host: host(), folder: target.path().to_owned() })?;
+        // It is whole and locked before it has its name, so that nobody takes it for one that was left behind.
+        let new = tempfile::Builder::new().prefix(NEW).tempfile_in(notes)?;
+        append(new.as_file(), &first)?;
+        match new.as_file().try_lock() {
+            // On a share without locks its age tells.
+            Ok(()) | Err(fs::TryLockError::Error(_)) => {}
+            Err(fs::TryLockError::WouldBlock) => return Err(io::ErrorKind::WouldBlock.into()),
+        }
+        let mut new = new;
+        loop {
+            let mark: String = uuid::Uuid::new_v4().simple().to_string().chars().take(MARK).collect();
+            let path = notes.join(&mark);
+            match new.persist_noclobber(&path) {
+                Ok(file) => return Ok(Self { file, path, mark }),
+                Err(taken) if taken.error.kind() == io::ErrorKind::AlreadyExists => new = taken.file,
+                Err(fault) => return Err(fault.error),
+            }
+        }
+    }
+}
+
+impl Drop for Noted {
+    fn drop(&mut self) {
+        // Where it stays, the next start finds nothing to remove and takes it away.
+        drop(fs::remove_file(&self.path));
+    }
+}
+
+fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    Ok(line)
+}
+
+fn append(mut file: &fs::File, line: &[u8]) -> io::Result<()> {
+    file.write_all(line)?;
+    file.sync_all()
+}
+
+/// What this computer calls itself: a path of another one means nothing here.
+#[cfg(unix)]
+fn host() -> String {
+    rustix::system::uname().nodename().to_string_lossy().into_owned()
+}
+
+/// What this computer calls itself: a path of another one means nothing here.
+#[cfg(not(unix))]
+fn host() -> String {
+    std::env::var("COMPUTERNAME").unwrap_or_default()
+}
+
+/// True where a data folder tells of exports that are under way, or were: only then is there anything to remove.
+pub fn has_notes(data: &Path) -> bool {
+    fs::read_dir(data.join(FOLDER)).is_ok_and(|mut notes| notes.next().is_some())
+}
+
+/// What was removed from a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Removed {
+    /// The folder, as it is shown.
+    pub folder: String,
+    /// How many files.
+    pub files: usize,
+}
+
+/// Removes what exports left behind that were ended from outside: temporary files, and a copy or record that has its
+/// name and is in no ledger. Exports that are under way are left alone, whoever runs them.
+///
+/// # Errors
+/// [`RegisterError`] where the register cannot be asked; what is left then stays for the next time.
+pub fn remove_interrupted(register: &Register) -> Result<Vec<Removed>, RegisterError> {
+    let mut removed = Vec::new();
+    let Some(notes) = register.folder().map(|data| data.join(FOLDER)) else { return Ok(removed) };
+    let Ok(entries) = fs::read_dir(&notes) else { return Ok(removed) };
+    for entry in entries.flatten() {
+        let (path, name) = (entry.path(), entry.file_name().to_string_lossy().into_owned());
+        if !entry.metadata().is_ok_and(|about| about.is_file()) {
+            continue;
+        }
+        let is_mark = name.len() == MARK && name.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        if name.starts_with(NEW) && is_older(&path, SURELY_OVER) {
+            drop(fs::remove_file(&path));
+        }
+        if let Some(left) = left_behind(&path).filter(|_| is_mark) {
+            removed.extend(left.remove(&path, &name, register)?);
+        }
+    }
+    Ok(removed)
+}
+
+fn is_older(path: &Path, least: Duration) -> bool {
+    let modified = path.symlink_metadata().and_then(|about| about.modified());
+    modified.is_ok_and(|then| then.elapsed().is_ok_and(|age| age >= least))
+}
+
+/// A note whose export is no more, with the lock on it.
+struct LeftBehind {
+    _lock: fs::File,
+    text: String,
+}
+
+fn left_behind(path: &Path) -> Option<LeftBehind> {
+    let file = fs::OpenOptions::new().read(true).write(true).open(path).ok()?;
+    match file.try_lock() {
+        Ok(()) => {}
+        Err(fs::TryLockError::Error(_)) if is_older(path, SURELY_OVER) => {}
+        Err(_) => return None,
+    }
+    let mut bytes = Vec::new();
+    (&file).take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(LeftBehind { _lock: file, text: String::from_utf8_lossy(&bytes).into_owned() })
+}
+
+impl LeftBehind {
+    fn remove(&self, note: &Path, mark: &str, register: &Register) -> Result<Option<Removed>, RegisterError> {
+        let mut lines = self.text.lines();
+        let place: Option<Where> = lines.next().and_then(|line| serde_json::from_str(line).ok());
+        let Some(place) = place.filter(|place| place.folder.is_absolute()) else {
+            drop(fs::remove_file(note));
+            return Ok(None);
+        };
+        if place.host != host() {
+            return Ok(None);
+        }
+        let Ok(folder) = TargetFolder::existing(&place.folder) else {
+            if is_older(note, KEPT) {
+                drop(fs::remove_file(note));
+            }
+            return Ok(None);
+        };
+        let mut files = 0;
+        // A line that was cut off tells of nothing that has its name yet.
+        if let Some(what) = lines.next().and_then(|line| serde_json::from_str::<What>(line).ok())
+            && register.export(&what.record_id)?.is_none()
+        {
+            files += what.remove(&folder, register.key());
+        }
+        files += folder.left_by(mark).into_iter().filter(|path| fs::remove_file(path).is_ok()).count();
+        if folder.left_by(mark).is_empty() {
+            drop(fs::remove_file(note));
+        }
+        Ok((files > 0).then(|| Removed { folder: folder.shown(), files }))
+    }
+}
+
+impl What {
+    /// Removes a copy and its record that are in no ledger. Only a record of this organisation, of this export, and the
+    /// very copy that it is about are: a note alone has nobody's file deleted.
+    fn remove(&self, folder: &TargetFolder, key: &[u8; 32]) -> usize {
+        let plain = |name: &str| Path::new(name).file_name().is_some_and(|own| own == name);
+        if !plain(&self.copy) {
+            return 0;
+        }
+        let copy = folder.path().join(&self.copy);
+        let record = folder.path().join(format!("{}{SIDECAR_SUFFIX}", self.copy));
+        let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|about| about.is_file());
+        if !is_file(&record) || !fs::metadata(&record).is_ok_and(|about| about.len() <= MOST_BYTES) {
+            return 0;
+        }
+        let Some(sealed) = fs::read(&record).ok().and_then(|bytes| Sealed::read(&bytes).ok()) else {
+            return 0;
+        };
+        if sealed.body.record_id != self.record_id || sealed.tag_state(key) != Ok(TagState::Ours) {
+            return 0;
+        }
+        let mut files = 0;
+        if is_file(&copy) {
+            let bytes = photo::read(&copy, &Limits::default());
+            if bytes.is_ok_and(|bytes| ContentHash::of(&bytes) == sealed.body.image.sha256) {
+                files += usize::from(fs::remove_file(&copy).is_ok());
+            }
+        }
+        // The record proves the copy, so it goes last.
+        files + usize::from(fs::remove_file(&record).is_ok())
+    }
+}
