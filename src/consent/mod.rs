@@ -13,7 +13,7 @@ mod state;
 mod vocabulary;
 
 pub use collection::Collection;
-pub use entry::{Consent, NewConsent, check_reference};
+pub use entry::{Consent, NewConsent, check_day, check_reference, check_seen};
 pub use fault::ConsentFault;
 pub use id::{ConsentId, NotAConsentId};
 pub use state::{ConsentState, Event};

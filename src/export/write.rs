@@ -8,6 +8,8 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::file;
+
 use super::ExportFault;
 
 /// The prefix of temporary files in a target folder. They hold encoded, redacted bytes only.
@@ -186,10 +188,10 @@ fn copy_to_new(source: &NamedTempFile, target: &Path) -> Result<(), ExportFault>
     let mut to =
         fs::OpenOptions::new().write(true).create_new(true).open(target).map_err(ExportFault::from_io)?;
     let copied = io::copy(&mut from, &mut to).and_then(|_| to.sync_all()).and_then(|()| {
-        let (mut wanted, mut found) = (Vec::new(), Vec::new());
+        let mut wanted = Vec::new();
         from.seek(SeekFrom::Start(0))?;
         from.read_to_end(&mut wanted)?;
-        fs::File::open(target)?.read_to_end(&mut found)?;
+        let found = file::read(target, wanted.len() as u64)?;
         if wanted == found { Ok(()) } else { Err(io::Error::from(io::ErrorKind::InvalidData)) }
     });
     if let Err(error) = copied {

@@ -25,8 +25,8 @@ pub fn copy_of(record: &Path) -> Option<PathBuf> {
     is_record.then_some(copy)
 }
 
-/// The largest sidecar that is read.
-const MAX_BYTES: usize = 1 << 20;
+/// The largest sidecar that is read, in bytes.
+pub const MAX_SIDECAR_BYTES: u64 = 1 << 20;
 const SCHEMA: &str = "urn:sladd:sidecar:1";
 
 /// The record without its seal. Only [`Sidecar::seal`] makes it one.
@@ -265,7 +265,7 @@ impl Sealed {
     /// # Errors
     /// [`SidecarFault`]; nothing in an untrusted record is given out.
     pub fn read(bytes: &[u8]) -> Result<Self, SidecarFault> {
-        if bytes.len() > MAX_BYTES {
+        if bytes.len() as u64 > MAX_SIDECAR_BYTES {
             return Err(SidecarFault::TooLarge);
         }
         // A flattened struct cannot refuse unknown keys itself, so the two parts are read apart.

@@ -7,7 +7,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::{
     clock::Clock,
-    consent::{AgeBand, Channel, Consent, ConsentId, Role, names, personal_number},
+    consent::{AgeBand, Channel, Consent, ConsentId, Role, check_day, check_seen, names, personal_number},
 };
 
 use super::{
@@ -116,7 +116,8 @@ impl Register {
     /// Notes where a copy was put.
     ///
     /// # Errors
-    /// [`RegisterError::NoSuchExport`], or [`RegisterError::Consent`] where the place looks like a person.
+    /// [`RegisterError::NoSuchExport`], or [`RegisterError::Consent`] where the place looks like a person or holds what
+    /// is not seen, and for a day in the future or before the copy was made.
     pub fn note_publication(
         &self,
         record_id: &str,
@@ -131,6 +132,7 @@ impl Register {
         if names::is_in(place) {
             return Err(crate::consent::ConsentFault::Name.into());
         }
+        check_seen(place)?;
         let publication = Publication {
             record_id: record_id.to_owned(),
             channel,
@@ -139,7 +141,7 @@ impl Register {
             taken_down_on: None,
         };
         self.write(|transaction, clock| {
-            known(transaction, record_id)?;
+            check_day(on, known(transaction, record_id)?, clock.today())?;
             transaction.execute(
                 "INSERT INTO publication (record_id, channel, place, posted_on) VALUES (?1, ?2, ?3, ?4)",
                 params![record_id, channel.word(), publication.place, on.to_string()],
@@ -154,7 +156,8 @@ impl Register {
     /// how many places. Places are those of the channel and of this address, where either is given.
     ///
     /// # Errors
-    /// [`RegisterError::NoSuchExport`] for an unknown record.
+    /// [`RegisterError::NoSuchExport`] for an unknown record, [`RegisterError::Consent`] for a day in the future or before
+    /// a copy was put there.
     pub fn note_take_down(
         &self,
         record_id: &str,
@@ -163,13 +166,14 @@ impl Register {
         on: Date,
     ) -> Result<usize, RegisterError> {
         self.write(|transaction, clock| {
-            known(transaction, record_id)?;
+            check_day(on, known(transaction, record_id)?, clock.today())?;
             let mut down = Vec::new();
             for mut publication in publications(transaction, record_id)? {
                 if publication.taken_down_on.is_none()
                     && channel.is_none_or(|channel| channel == publication.channel)
                     && place.is_none_or(|place| place == publication.place)
                 {
+                    check_day(on, publication.posted_on, clock.today())?;
                     publication.taken_down_on = Some(on);
                     down.push(publication);
                 }
@@ -257,11 +261,13 @@ fn erase_person(connection: &Connection, record_id: &str, id: &ConsentId) -> Res
     Ok(())
 }
 
-fn known(connection: &Connection, record_id: &str) -> Result<(), RegisterError> {
-    let found: Option<i64> = connection
-        .query_row("SELECT number FROM export WHERE record_id = ?1", params![record_id], |row| row.get(0))
+/// The day on which the copy of a record was made.
+fn known(connection: &Connection, record_id: &str) -> Result<Date, RegisterError> {
+    let found: Option<String> = connection
+        .query_row("SELECT body FROM export WHERE record_id = ?1", params![record_id], |row| row.get(0))
         .optional()?;
-    found.map(|_| ()).ok_or(RegisterError::NoSuchExport)
+    let export: ExportEntry = parse(&found.ok_or(RegisterError::NoSuchExport)?)?;
+    Ok(export.created_on)
 }
 
 fn publications(connection: &Connection, record_id: &str) -> Result<Vec<Publication>, RegisterError> {

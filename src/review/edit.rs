@@ -4,6 +4,7 @@ use crate::{
     consent::{names, personal_number},
     geometry::{BoundingBox, PixelSize},
     redaction::Shape,
+    text::holds_unseen,
 };
 
 use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, State};
@@ -111,6 +112,9 @@ pub enum EditFault {
     /// A reference holds what looks like a personal number or a name.
     #[error("the reference looks like a personal number or a name")]
     PersonalReference,
+    /// A reference holds characters that are not seen.
+    #[error("the reference holds characters that are not seen")]
+    UnseenInReference,
 }
 
 impl Edit {
@@ -210,6 +214,9 @@ impl Edit {
             }
             Self::Approve(reference) => {
                 let reference = reference.as_deref().map(str::trim).filter(|text| !text.is_empty());
+                if reference.is_some_and(holds_unseen) {
+                    return Err(EditFault::UnseenInReference);
+                }
                 if reference.is_some_and(|text| personal_number::is_in(text) || names::is_in(text)) {
                     return Err(EditFault::PersonalReference);
                 }

@@ -13,6 +13,7 @@ mod export_many;
 mod failure;
 mod folder;
 mod kept;
+mod kept_before;
 mod list;
 mod notice;
 mod overview;
@@ -24,6 +25,7 @@ mod remake;
 mod report;
 mod state;
 mod style;
+mod taken_up;
 #[cfg(test)]
 mod tests;
 mod thumbnail;

@@ -49,6 +49,7 @@ impl Desk {
             .arg(self.path("data"))
             .env_remove("SLADD_ONNXRUNTIME")
             .env_remove("SLADD_POLICY")
+            .env("SLADD_STATE", self.path("state"))
             .current_dir(self.temp.path())
             .output()
             .unwrap();

@@ -200,3 +200,4 @@ ui-data-folder-later = Den anden mappe bruges fra næste start. Samtykker bliver
 ui-data-folder-fault = Denne mappe kan ikke bruges: { $reason }
 ui-data-folder-gone = Mappen til register og log kan ikke nås: { $folder }. Forbind drevet, og start igen, eller start med --data og en anden mappe.
 ui-data-folder-damaged = Filen, der peger på mappen til register og log, er beskadiget: { $folder }. Start med --data og mappen, eller fjern filen.
+ui-settings-unreadable = Indstillingerne kan ikke bruges ({ $path }): { $reason }. Ret eller fjern filen, og start igen.

@@ -197,3 +197,4 @@ ui-data-folder-later = The other folder is used from the next start. Consents st
 ui-data-folder-fault = This folder cannot be used: { $reason }
 ui-data-folder-gone = The folder of register and log cannot be reached: { $folder }. Connect the drive and start again, or start with --data and another folder.
 ui-data-folder-damaged = The file that names the folder of register and log is damaged: { $folder }. Start with --data and the folder, or remove the file.
+ui-settings-unreadable = The settings cannot be used ({ $path }): { $reason }. Correct or remove the file, and start again.

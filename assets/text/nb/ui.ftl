@@ -200,3 +200,4 @@ ui-data-folder-later = Den andre mappen brukes fra neste start. Samtykker blir i
 ui-data-folder-fault = Denne mappen kan ikke brukes: { $reason }
 ui-data-folder-gone = Mappen for register og logg kan ikke nås: { $folder }. Koble til stasjonen og start igjen, eller start med --data og en annen mappe.
 ui-data-folder-damaged = Filen som peker på mappen for register og logg, er skadet: { $folder }. Start med --data og mappen, eller fjern filen.
+ui-settings-unreadable = Innstillingene kan ikke brukes ({ $path }): { $reason }. Rett eller fjern filen, og start igjen.

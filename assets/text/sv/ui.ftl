@@ -200,3 +200,4 @@ ui-data-folder-later = Den andra mappen används från nästa start. Samtycken b
 ui-data-folder-fault = Den här mappen kan inte användas: { $reason }
 ui-data-folder-gone = Mappen för register och logg kan inte nås: { $folder }. Anslut enheten och starta igen, eller starta med --data och en annan mapp.
 ui-data-folder-damaged = Filen som pekar ut mappen för register och logg är skadad: { $folder }. Starta med --data och mappen, eller ta bort filen.
+ui-settings-unreadable = Inställningarna kan inte användas ({ $path }): { $reason }. Rätta eller ta bort filen och starta igen.

@@ -9,6 +9,7 @@ use crate::{
     policy::Ward,
     review::Edit,
     session::{Command, Session},
+    text::harmless_path,
     ui::{
         shell::{Ask, Choose, Shell},
         theme,
@@ -58,7 +59,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
                 ("areas", counts.other_areas_blurred.into()),
             ],
         ));
-        ui.label(RichText::new(exported.output.display().to_string()).small());
+        ui.label(RichText::new(harmless_path(&exported.output)).small());
         ui.label(shell.t("ui-exported-checked"));
         if ui.button(shell.t("ui-show-in-folder")).clicked() {
             shell.view.choose = Some(Choose::ShowCopy);
