@@ -1,8 +1,11 @@
 //! A data folder that colleagues share: nothing private lies in it, and nothing that kept work names is touched before the
-//! person has answered.
+//! person has answered. And names in the window, which others have given too.
 #![cfg(all(feature = "gui", target_os = "linux"))]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
+
+#[path = "support/desk.rs"]
+mod desk;
 
 use std::{
     fs,
@@ -13,7 +16,9 @@ use std::{
     time::{Duration, Instant},
 };
 
-use sladd::hash::ContentHash;
+use desk::{Desk, Start};
+use egui_kittest::kittest::NodeT as _;
+use sladd::{hash::ContentHash, text::is_unseen};
 
 /// In the names of everything that must not be touched.
 const FAR: &str = "far-away-share";
@@ -182,4 +187,38 @@ fn l8_another_persons_window_is_offered_nothing_and_shows_no_path() {
     assert_eq!(opened.count(), 0, "it is not even opened");
     assert!(!calls.contains(FAR));
     assert!(old.exists(), "it is left alone");
+}
+
+#[test]
+fn l1_no_label_of_the_window_holds_what_is_not_seen() {
+    let names = [
+        "a\r\u{1b}[2Kb.png",
+        "a\u{202e}gnp.exe.png",
+        "x\ny.png",
+        "\u{200b}\u{2066}.png",
+        "\u{1b}]0;t\u{7}.png",
+    ];
+    let mut start = Start::new();
+    for (number, name) in (0_u8..).zip(names) {
+        let picture = image::RgbImage::from_pixel(64, 48, image::Rgb([number, 80, 80]));
+        let mut bytes = std::io::Cursor::new(Vec::new());
+        picture.write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+        start.put("photos", name, &bytes.into_inner());
+        start.put("photos", &format!("{name}.jpg"), b"no photo");
+    }
+    std::os::unix::fs::symlink("/nowhere", start.path("photos").join("\u{1b}[2K\u{202e}.png")).unwrap();
+    start.photos.push(start.path("photos"));
+    let mut desk = Desk::open(start);
+    desk.wait("the photos", |desk| {
+        desk.with_app(|app| app.session().photos().len() == 10 && app.session().looking().is_none())
+    });
+    let mut seen = 0;
+    for node in desk.harness.root().children_recursive() {
+        let node = node.accesskit_node();
+        for said in [node.label(), node.value(), node.description()].into_iter().flatten() {
+            assert!(!said.contains(|letter| letter != '\n' && is_unseen(letter)), "{said:?}");
+            seen += usize::from(said.contains("<U+"));
+        }
+    }
+    assert!(seen >= 5, "the names are told: {seen}");
 }

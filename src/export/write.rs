@@ -117,11 +117,9 @@ impl Staged {
     /// # Errors
     /// [`ExportFault`] where it cannot be read.
     pub fn read_back(&self) -> Result<Vec<u8>, ExportFault> {
-        let mut file = self.file.reopen().map_err(ExportFault::from_io)?;
-        file.seek(SeekFrom::Start(0)).map_err(ExportFault::from_io)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(ExportFault::from_io)?;
-        Ok(bytes)
+        let length = self.file.as_file().metadata().map_err(ExportFault::from_io)?.len();
+        // By its name, as it will be found; whatever was put there meanwhile is refused or differs.
+        file::read(self.file.path(), length).map_err(|fault| ExportFault::from_io(fault.into()))
     }
 
     /// Gives the file its name.
