@@ -42,6 +42,7 @@ impl Desk {
         settings.save(data.path()).unwrap();
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let (folder, sample) = (data.path().to_owned(), root.join("assets/sample.jpg"));
+        sladd::data_folder::use_private_base(data.path().join("private"));
         let mut app = None;
         let harness =
             Harness::builder().with_size([1180.0, 740.0]).wgpu().build_ui(move |ui| match &mut app {

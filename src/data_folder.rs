@@ -1,4 +1,4 @@
-//! Where the register, the ledger and the settings lie.
+//! Where the register, the ledger and the settings lie, and where what is private to a person.
 
 use std::{
     fs, io,
@@ -7,10 +7,20 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{owner_only, text::Text};
+use crate::{
+    file::{self, ReadFault},
+    owner_only,
+    text::Text,
+};
+
+mod private;
+
+pub use private::{private_folder, use_private_base};
 
 /// The file in the platform's folder that names another folder.
 const FILE: &str = "location.toml";
+/// No such file is larger.
+const MAX_BYTES: u64 = 1 << 16;
 
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -93,9 +103,9 @@ fn platform_folder() -> Option<PathBuf> {
 fn chosen(own: &Path) -> Result<PathBuf, DataFolderFault> {
     let file = own.join(FILE);
     owner_only::tighten(&file);
-    let text = match fs::read_to_string(&file) {
+    let text = match file::read_text(&file, MAX_BYTES) {
         Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(own.to_owned()),
+        Err(ReadFault::NotThere) => return Ok(own.to_owned()),
         Err(_) => return Err(DataFolderFault::Damaged(file)),
     };
     let location: Location = toml::from_str(&text).map_err(|_| DataFolderFault::Damaged(file))?;

@@ -5,6 +5,7 @@
 //! them to it). The straight line of one photo is [`pipeline`].
 
 pub mod clock;
+pub mod file;
 pub mod geometry;
 pub mod hash;
 pub mod owner_only;

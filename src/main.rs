@@ -48,6 +48,8 @@ fn window(_arguments: cli::Cli) -> ExitCode {
 
 /// Without a window a person looks at standard error.
 fn no_window(message: &str) -> ExitCode {
-    cli::tell_error(&format!("{message}\nsladd redact PHOTO --out FOLDER\nsladd --help"));
+    for line in [message, "sladd redact PHOTO --out FOLDER", "sladd --help"] {
+        cli::tell_error(line);
+    }
     ExitCode::from(3)
 }

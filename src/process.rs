@@ -1,6 +1,7 @@
 //! What this process keeps from the system around it: no memory of it is dumped when it crashes, and the
 //! report of a panic names no file and no person.
 
+mod outputs;
 #[cfg(windows)]
 pub mod windows;
 
@@ -8,6 +9,8 @@ use std::{
     io::{self, Write as _},
     panic::{self, PanicHookInfo},
 };
+
+pub use outputs::{messages_were_closed, output_was_closed};
 
 /// Forbids core dumps and replaces the report of panics. Called first thing by the program.
 pub fn guard() {

@@ -7,7 +7,14 @@ use std::{
 
 use serde::{Deserialize, Serialize};
 
-use crate::{consent::Country, owner_only, record::Controller, redaction::Style, text::Language};
+use crate::{
+    consent::Country,
+    file::{self, ReadFault},
+    owner_only,
+    record::Controller,
+    redaction::Style,
+    text::{Language, Text, harmless_path},
+};
 
 mod sources;
 
@@ -15,6 +22,8 @@ pub use sources::PolicySources;
 
 /// The file in the data folder.
 const FILE: &str = "settings.toml";
+/// No settings are larger.
+const MAX_BYTES: u64 = 1 << 20;
 
 /// The settings of a data folder.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -67,12 +76,34 @@ impl Appearance {
 /// The settings cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum SettingsError {
+    /// The file is there and cannot be read.
+    #[error("the settings cannot be read ({}): {fault}", path.display())]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        fault: ReadFault,
+    },
     /// The file system said no.
-    #[error("the settings cannot be read or written")]
+    #[error("the settings cannot be written")]
     Io(#[from] io::Error),
     /// The file is not what the program writes.
     #[error("the settings file is damaged: {0}")]
     Malformed(String),
+}
+
+impl SettingsError {
+    /// What a person reads.
+    pub fn message(&self, text: &Text) -> String {
+        let told = |path: String, reason: String| {
+            text.format("ui-settings-unreadable", [("path", path.into()), ("reason", reason.into())])
+        };
+        match self {
+            Self::Unreadable { path, fault } => told(harmless_path(path), fault.message(text)),
+            Self::Io(error) => told(FILE.to_owned(), error.to_string()),
+            Self::Malformed(reason) => told(FILE.to_owned(), reason.clone()),
+        }
+    }
 }
 
 impl Settings {
@@ -81,11 +112,12 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`] where the file is there and cannot be used.
     pub fn load(folder: &Path) -> Result<Self, SettingsError> {
-        owner_only::tighten(&folder.join(FILE));
-        match fs::read_to_string(folder.join(FILE)) {
-            Ok(text) => toml::from_str(&text).map_err(|error| SettingsError::Malformed(error.to_string())),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(error.into()),
+        let path = folder.join(FILE);
+        owner_only::tighten(&path);
+        match file::read_text(&path, MAX_BYTES) {
+            Ok(text) => file::parse_toml(&text).map_err(SettingsError::Malformed),
+            Err(ReadFault::NotThere) => Ok(Self::default()),
+            Err(fault) => Err(SettingsError::Unreadable { path, fault }),
         }
     }
 

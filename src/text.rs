@@ -2,12 +2,17 @@
 //!
 //! The messages lie in `assets/text/<language>/<part>.ftl` and are built into the program. A message
 //! that a language lacks is a fault that `tests/texts.rs` finds; at run time the English text stands in,
-//! and the id where even that is missing, so that nothing is ever blank.
+//! and the id where even that is missing, so that nothing is ever blank. What is filled in, such as the name of a
+//! file, is made harmless on the way: no caller can forget it.
+
+mod harmless;
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
 use fluent_bundle::{FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
+
+pub use harmless::{harmless, harmless_json, harmless_lines, harmless_path, holds_unseen, is_unseen};
 
 /// Arguments of a message.
 pub use fluent_bundle::FluentArgs as Args;
@@ -145,6 +150,14 @@ impl Text {
         // Isolation marks are for mixed writing directions, which none of the languages has; in a
         // window they show as boxes and on a terminal they spoil copy and paste.
         bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(|value, _| match value {
+            FluentValue::String(text) if holds_unseen(text) => Some(harmless(text).into_owned()),
+            FluentValue::String(_)
+            | FluentValue::Number(_)
+            | FluentValue::Custom(_)
+            | FluentValue::None
+            | FluentValue::Error => None,
+        }));
         for (_, source) in sources(language) {
             // `tests/texts.rs` fails on a source with a syntax error; the sound part of it still serves.
             let resource =
@@ -209,6 +222,15 @@ mod tests {
     fn numbers_have_the_decimal_sign_of_the_language() {
         assert_eq!(Text::new(Language::En).decimal(-1.25, 2), "\u{2212}1.25");
         assert_eq!(Text::new(Language::Sv).decimal(55.576_11, 4), "55,5761");
+    }
+
+    #[test]
+    fn what_is_filled_in_is_harmless_in_every_language() {
+        for language in Language::ALL {
+            let said =
+                Text::new(language).format("ui-no-display", [("reason", "a\u{1b}[2K\nb\u{202e}".into())]);
+            assert!(said.contains("a<U+001B>[2K<U+000A>b<U+202E>"), "{said}");
+        }
     }
 
     #[test]

@@ -408,7 +408,7 @@ fn make_pipe(path: &Path) {
 #[test]
 fn a_source_that_is_no_regular_file_is_refused_at_once() {
     let desk = Desk::new();
-    let mut sources = vec![desk.out.clone(), desk.out.join("missing")];
+    let mut sources = vec![desk.out.clone()];
     #[cfg(unix)]
     {
         let pipe = desk.out.join("pipe");
@@ -416,8 +416,9 @@ fn a_source_that_is_no_regular_file_is_refused_at_once() {
         sources.extend([pipe, PathBuf::from("/dev/zero")]);
     }
     for source in sources {
-        assert_eq!(read(&source, &Limits::default()), Err(PhotoError::Unreadable), "{}", source.display());
+        assert_eq!(read(&source, &Limits::default()), Err(PhotoError::NotAFile), "{}", source.display());
     }
+    assert_eq!(read(&desk.out.join("missing"), &Limits::default()), Err(PhotoError::Unreadable));
     let large = desk.out.join("large");
     write(&large, b"0123456789");
     let limits = Limits { file_bytes: 9, ..Limits::default() };

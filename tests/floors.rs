@@ -8,7 +8,7 @@ use std::{
 };
 
 const FLOORS: [(u8, &[&str]); 8] = [
-    (0, &["geometry", "text", "clock", "hash", "owner_only", "process"]),
+    (0, &["geometry", "text", "clock", "hash", "owner_only", "process", "file"]),
     (1, &["photo"]),
     (2, &["metadata", "detection", "redaction", "consent", "walk"]),
     (3, &["review"]),
@@ -18,8 +18,9 @@ const FLOORS: [(u8, &[&str]); 8] = [
     (7, &["cli", "ui"]),
 ];
 
-/// Settings name the controller of a record and stand beside the session that reads them.
-const SAME_FLOOR_ALLOWED: [(&str, &str); 1] = [("session", "settings")];
+/// Settings name the controller of a record and stand beside the session that reads them. Why a file was not read is told in
+/// the languages of the program.
+const SAME_FLOOR_ALLOWED: [(&str, &str); 2] = [("session", "settings"), ("file", "text")];
 
 fn floor(module: &str) -> Option<u8> {
     FLOORS.iter().find(|(_, modules)| modules.contains(&module)).map(|(floor, _)| *floor)

@@ -139,7 +139,8 @@ fn both_faces_take_and_leave_out_the_same() {
     let folder = mixed(&desk);
     let waker: sladd::session::Waker = Arc::new(|| {});
     let looking = DetectorOptions::default();
-    let workers = Workers::start(&desk.path("window"), looking, &SharedClock::default(), &waker).unwrap();
+    let workers =
+        Workers::start(&desk.path("window"), None, looking, &SharedClock::default(), &waker).unwrap();
     let mut session = Session::new(Policy::for_country(Country::Dk).unwrap());
     for job in session.handle(Command::AddPaths(vec![folder.clone().into()])) {
         workers.submit(job);

@@ -25,6 +25,13 @@ use sladd::{
     text::{Language, Text},
 };
 
+/// The folder of what is private to the person at this bench.
+fn private(data: &Path) -> PathBuf {
+    let private = data.with_file_name("private");
+    fs::create_dir_all(&private).unwrap();
+    private
+}
+
 /// A session with its threads over a data folder.
 struct Bench {
     session: Session,
@@ -39,8 +46,14 @@ impl Bench {
         let waker: sladd::session::Waker = Arc::new(|| {});
         Self {
             session,
-            workers: Workers::start(data, DetectorOptions::default(), &SharedClock::default(), &waker)
-                .unwrap(),
+            workers: Workers::start(
+                data,
+                Some(&private(data)),
+                DetectorOptions::default(),
+                &SharedClock::default(),
+                &waker,
+            )
+            .unwrap(),
         }
     }
 
@@ -245,7 +258,8 @@ fn work_survives_the_end_of_the_program_and_then_many_are_exported() {
         bench.tell(Command::Edit(Edit::RedactUndecided));
         // Dropped at once: the last decisions are not written yet.
     }
-    assert!(data.join("session.json").exists());
+    assert!(private(&data).join("session.json").exists());
+    assert!(!data.join("session.json").exists() && !data.join("session.lock").exists());
     // A photo that is changed meanwhile starts anew.
     let mut changed = fs::read(&paths[1]).unwrap();
     changed.push(b'!');
@@ -257,7 +271,7 @@ fn work_survives_the_end_of_the_program_and_then_many_are_exported() {
     bench.until("the offer", |session| session.offer().is_some());
     assert_eq!(bench.session.offer().unwrap().photos(), 3);
     bench.tell(Command::TakeUpKept);
-    bench.until("the faces", |session| session.looking().is_none());
+    bench.until("the faces", |session| session.photos().len() == 3 && session.looking().is_none());
     let states: Vec<_> =
         bench.session.photos().iter().map(|photo| bench.session.state(photo, today())).collect();
     assert!(
@@ -286,7 +300,7 @@ fn work_survives_the_end_of_the_program_and_then_many_are_exported() {
     assert!(copies.iter().all(|copy| copy.exists()));
     assert_eq!(fs::read_dir(&out).unwrap().count(), 4, "two copies with their records");
 
-    let bytes = csv(many, &Text::new(Language::Da)).into_bytes();
+    let bytes = csv(many, &Text::new(Language::Da)).unwrap();
     let folder = TargetFolder::existing(&out).unwrap();
     for _ in 0..2 {
         let (folder, bytes) = (folder.clone(), bytes.clone());
@@ -299,5 +313,5 @@ fn work_survives_the_end_of_the_program_and_then_many_are_exported() {
     let second = bench.id(1);
     bench.tell(Command::Remove(second));
     drop(bench);
-    assert!(!data.join("session.json").exists());
+    assert!(!private(&data).join("session.json").exists());
 }

@@ -12,6 +12,7 @@ use crate::{
     documents,
     pipeline::scan_copies,
     register::{AffectedExport, Register, RegisterError},
+    text::harmless_path,
 };
 
 use super::{
@@ -106,7 +107,9 @@ pub(super) fn write_list(
     found: &BTreeMap<String, Vec<PathBuf>>,
     path: &Path,
 ) -> ExitStatus {
-    let found = found.iter().map(|(record, paths)| (record.clone(), texts(paths))).collect();
+    // A cell has a line for each copy, and a name makes none.
+    let shown = |paths: &[PathBuf]| paths.iter().map(|path| harmless_path(path)).collect();
+    let found = found.iter().map(|(record, paths)| (record.clone(), shown(paths))).collect();
     let table = documents::take_down_list(consent, exports, &found, context.clock().today(), &context.text);
     write_table(context, path, &table)
 }

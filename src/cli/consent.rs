@@ -1,13 +1,15 @@
 //! `sladd consent`.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use serde_json::{Value, json};
 
 use crate::{
     consent::{Collection, Consent, ConsentId, NewConsent},
     documents::{self, FormDetails},
+    file::{self, ReadFault},
     hash::ContentHash,
+    photo::{Limits, PhotoError},
     register::{Form, Register, RegisterError},
 };
 
@@ -99,11 +101,12 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
 }
 
 fn add(context: &Context, register: &Register, args: &NewArgs) -> ExitStatus {
-    let only = if let Ok(bytes) = args.only_photo.as_deref().map(std::fs::read).transpose() {
-        bytes.map(|bytes| ContentHash::of(&bytes))
-    } else {
-        report::message(&context.text.get("photo-unreadable"));
-        return ExitStatus::Failed;
+    let only = match args.only_photo.as_deref().map(sha256_of_photo).transpose() {
+        Ok(only) => only,
+        Err(fault) => {
+            report::message(&PhotoError::from(fault).message(&context.text));
+            return ExitStatus::Failed;
+        }
     };
     match register.add(new_consent(args, only)) {
         Ok(consent) => {
@@ -119,6 +122,10 @@ fn add(context: &Context, register: &Register, args: &NewArgs) -> ExitStatus {
         }
         Err(error) => fault_status(context, &error),
     }
+}
+
+fn sha256_of_photo(path: &Path) -> Result<ContentHash, ReadFault> {
+    Ok(ContentHash::of_reader(file::open(path, Limits::default().file_bytes)?)?)
 }
 
 fn changed(

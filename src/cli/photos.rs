@@ -218,11 +218,7 @@ pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus,
     }
     for file in files.iter().take_while(|_| !report::is_closed()) {
         let path = &file.path;
-        let found = if is_wanted(file) {
-            verify_against(path, &against).map_err(|_| PhotoError::Unreadable)
-        } else {
-            Err(PhotoError::NotHere)
-        };
+        let found = if is_wanted(file) { verify_against(path, &against) } else { Err(PhotoError::NotHere) };
         match found {
             Ok(found) => {
                 if found.status != VerifyStatus::Ok {

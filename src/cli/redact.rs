@@ -2,7 +2,6 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::Path,
     sync::{
         Mutex, PoisonError,
@@ -18,6 +17,7 @@ use crate::{
     consent::{Channel, Consent, ConsentId, Purpose, names_somebody},
     detection::{CancelFlag, DetectorOptions, OnnxFaceDetector},
     export::{Encoding, TargetFolder},
+    file,
     photo::Limits,
     pipeline::{
         Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, Release, blockers,
@@ -27,6 +27,7 @@ use crate::{
     redaction::Style,
     register::Register,
     review::{Edit, Review},
+    text::Text,
     walk::FoundFile,
 };
 
@@ -52,13 +53,16 @@ struct Run<'a> {
 
 /// Writes the copies.
 pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, NotReady> {
-    let decisions = match args.decisions.as_deref().map(read_decisions).transpose() {
-        Ok(decisions) => decisions,
-        Err(reason) => {
-            report::message(&context.text.format("cli-decisions-unreadable", [("reason", reason.into())]));
-            return Ok(ExitStatus::Usage);
-        }
-    };
+    let decisions =
+        match args.decisions.as_deref().map(|path| read_decisions(path, &context.text)).transpose() {
+            Ok(decisions) => decisions,
+            Err(reason) => {
+                report::message(
+                    &context.text.format("cli-decisions-unreadable", [("reason", reason.into())]),
+                );
+                return Ok(ExitStatus::Usage);
+            }
+        };
     let folder = match TargetFolder::create(&args.out) {
         Ok(folder) => folder,
         Err(fault) => {
@@ -85,7 +89,8 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
     if urgent > 0 {
         context.tell(&context.text.format("register-due-count", [("count", urgent.into())]));
     }
-    let consents: BTreeMap<_, _> = register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
+    let consents: BTreeMap<_, _> =
+        register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
     // No face can be kept by one of these; that is said of the face, and the photos are what was asked for.
     let _: ExitStatus = tell_unreadable(context, &register, false);
     let run = Run {
@@ -104,13 +109,9 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
     Ok(run.all())
 }
 
-fn read_decisions(path: &Path) -> Result<DecisionsFile, String> {
+fn read_decisions(path: &Path, text: &Text) -> Result<DecisionsFile, String> {
     const MAX_BYTES: u64 = 16 << 20;
-    let size = fs::metadata(path).map_err(|error| error.to_string())?.len();
-    if size > MAX_BYTES {
-        return Err(format!("{size} bytes"));
-    }
-    let bytes = fs::read(path).map_err(|error| error.to_string())?;
+    let bytes = file::read(path, MAX_BYTES).map_err(|fault| fault.message(text))?;
     DecisionsFile::parse(&bytes)
 }
 

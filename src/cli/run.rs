@@ -58,10 +58,11 @@ fn printed(text: &Text) -> ExitStatus {
     if report::is_closed() {
         return ExitStatus::PipeClosed;
     }
-    report::unwritten().map_or(ExitStatus::Done, |reason| {
+    if let Some(reason) = report::unwritten() {
         report::message(&text.format("cli-output-unwritten", [("reason", reason.into())]));
-        ExitStatus::Failed
-    })
+        return ExitStatus::Failed;
+    }
+    if report::is_message_lost() { ExitStatus::Failed } else { ExitStatus::Done }
 }
 
 fn said(error: &NotReady, text: &Text) -> String {
@@ -70,7 +71,7 @@ fn said(error: &NotReady, text: &Text) -> String {
         NotReady::Detector(fault) => fault.message(text),
         NotReady::Policy(fault) => fault.message(text),
         NotReady::DataFolder(fault) => fault.message(text),
-        NotReady::Settings(_) => error.to_string(),
+        NotReady::Settings(fault) => fault.message(text),
     }
 }
 

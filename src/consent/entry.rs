@@ -3,6 +3,8 @@
 use jiff::{ToSpan as _, civil::Date};
 use serde::{Deserialize, Serialize};
 
+use crate::text::holds_unseen;
+
 use super::{
     AgeBand, Capacity, CareStatus, Channel, Collection, ConsentFault, ConsentId, ConsentState, Event,
     LegalBasis, Purpose, Role, Signer, names, personal_number,
@@ -206,10 +208,15 @@ impl Consent {
     }
 
     /// Withdraws it; withdrawing twice keeps the first date.
-    pub fn withdraw(&mut self, on: Date) {
+    ///
+    /// # Errors
+    /// [`ConsentFault`] where the day is none on which it can have been withdrawn.
+    pub fn withdraw(&mut self, on: Date, today: Date) -> Result<(), ConsentFault> {
+        check_day(on, self.valid_from, today)?;
         if self.last_event().is_none_or(|event| event.state != ConsentState::Withdrawn) {
             self.events.push(Event { state: ConsentState::Withdrawn, on });
         }
+        Ok(())
     }
 
     /// Notes another state than those with a function of their own. A final state stays.
@@ -255,6 +262,31 @@ fn check_until(until: Date, today: Date) -> Result<(), ConsentFault> {
     }
 }
 
+/// Checks a day on which something is said to have happened that is about something else.
+///
+/// # Errors
+/// [`ConsentFault::FutureDay`] after `today`: it would stand in the ledger for ever as if it had happened then.
+/// [`ConsentFault::TooEarly`] before `since`, the first day on which it can have happened. Today can always be told, whatever
+/// a wrong clock has written into the register before: nobody is kept from withdrawing.
+pub fn check_day(on: Date, since: Date, today: Date) -> Result<(), ConsentFault> {
+    if on > today {
+        Err(ConsentFault::FutureDay)
+    } else if on < since.min(today) {
+        Err(ConsentFault::TooEarly)
+    } else {
+        Ok(())
+    }
+}
+
+/// Checks a text that is kept and shown to others for characters that are not seen. They are refused and not taken out:
+/// whoever has typed the text must see what is kept.
+///
+/// # Errors
+/// [`ConsentFault::Unseen`].
+pub fn check_seen(text: &str) -> Result<(), ConsentFault> {
+    if holds_unseen(text.trim()) { Err(ConsentFault::Unseen) } else { Ok(()) }
+}
+
 /// Checks a reference that is kept: not long, no personal number, no name.
 ///
 /// # Errors
@@ -267,6 +299,8 @@ pub fn check_reference(text: &str) -> Result<(), ConsentFault> {
 pub(super) fn check_text(text: &str) -> Result<(), ConsentFault> {
     if text.chars().count() > MAX_TEXT {
         Err(ConsentFault::TextTooLong)
+    } else if holds_unseen(text.trim()) {
+        Err(ConsentFault::Unseen)
     } else if personal_number::is_in(text) {
         Err(ConsentFault::PersonalNumber)
     } else if names::is_in(text) {
@@ -333,11 +367,43 @@ mod tests {
     fn a_withdrawn_consent_stays_withdrawn() {
         let today = date(2026, 11, 24);
         let mut consent = new_consent().into_consent(today).unwrap();
-        consent.withdraw(today);
-        consent.withdraw(today);
+        consent.withdraw(today, today).unwrap();
+        consent.withdraw(today, today).unwrap();
         assert_eq!(consent.events.len(), 2);
         assert!(consent.renew(date(2027, 5, 1), today).is_err());
         assert_eq!(consent.state(date(2028, 1, 1)), ConsentState::Withdrawn);
+    }
+
+    #[test]
+    fn a_consent_is_withdrawn_on_a_day_that_has_been_and_not_before_it_was_given() {
+        let (given, today) = (date(2026, 11, 20), date(2026, 11, 24));
+        let mut consent = new_consent().into_consent(given).unwrap();
+        for (on, fault) in [
+            (date(2026, 11, 25), ConsentFault::FutureDay),
+            (date(2099, 1, 1), ConsentFault::FutureDay),
+            (date(2026, 11, 19), ConsentFault::TooEarly),
+        ] {
+            assert_eq!(consent.withdraw(on, today), Err(fault));
+            assert_eq!(consent.state(today), ConsentState::Given, "nothing was changed");
+        }
+        consent.withdraw(given, today).unwrap();
+        assert_eq!(consent.events.last().unwrap().on, given);
+        // Recorded on a computer whose clock ran ahead.
+        let mut ahead = new_consent().into_consent(date(2026, 12, 1)).unwrap();
+        ahead.withdraw(today, today).unwrap();
+    }
+
+    #[test]
+    fn characters_that_are_not_seen_are_refused_in_every_text() {
+        let today = date(2026, 11, 24);
+        for text in ["box\u{1b}[2K 12", "box\u{202e}21", "box\t12", "box 1\n2", "box\u{200b}12"] {
+            let new = NewConsent { form_location: text.to_owned(), ..new_consent() };
+            assert_eq!(new.into_consent(today), Err(ConsentFault::Unseen), "{text:?}");
+            assert_eq!(check_reference(text), Err(ConsentFault::Unseen));
+        }
+        // What is cut off at the ends is not kept.
+        let new = NewConsent { form_location: "box 12\n".to_owned(), ..new_consent() };
+        assert_eq!(new.into_consent(today).unwrap().form_location, "box 12");
     }
 
     #[test]

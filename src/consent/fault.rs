@@ -38,6 +38,15 @@ pub enum ConsentFault {
     /// A text holds what looks like a person's name.
     #[error("a text looks like a name")]
     Name,
+    /// A text holds characters that are not seen: of control, of writing direction, without a width.
+    #[error("a text holds characters that are not seen")]
+    Unseen,
+    /// Nothing that has happened lies in the future.
+    #[error("the day lies in the future")]
+    FutureDay,
+    /// It cannot have happened before what it is about.
+    #[error("the day lies before what it is about")]
+    TooEarly,
     /// A consent of this id is recorded already.
     #[error("a consent of this id is recorded already")]
     IdInUse,
@@ -58,6 +67,9 @@ impl ConsentFault {
             Self::TextTooLong => "text-too-long",
             Self::PersonalNumber => "personal-number",
             Self::Name => "name",
+            Self::Unseen => "unseen",
+            Self::FutureDay => "future-day",
+            Self::TooEarly => "too-early",
             Self::IdInUse => "id-in-use",
         }
     }

@@ -14,7 +14,7 @@ mod state;
 mod vocabulary;
 
 pub use collection::Collection;
-pub use entry::{Consent, NewConsent, check_reference};
+pub use entry::{Consent, NewConsent, check_day, check_reference, check_seen};
 pub use fault::ConsentFault;
 pub use id::{ConsentId, NotAConsentId};
 pub use reference::{is_same_reference, names_somebody};

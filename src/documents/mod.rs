@@ -7,10 +7,12 @@
 mod form;
 mod page;
 mod reports;
+mod spreadsheet;
 mod table;
 
 pub use form::{FormDetails, consent_form};
 pub use reports::{Period, consents_due, events, exports, take_down_list};
+pub use spreadsheet::csv;
 pub use table::{Table, TableFormat};
 
 /// Writes a file that is not there yet, whole or not at all.

@@ -1,6 +1,8 @@
 //! A table as a file: CSV for spreadsheets, HTML for reading and printing.
 
-use super::DocumentFault;
+use crate::text::harmless_lines;
+
+use super::{DocumentFault, spreadsheet::csv};
 
 /// A table with a title. Rows have as many cells as there are columns.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,23 +41,9 @@ impl Table {
     /// [`DocumentFault::Table`] where a row has another number of cells than there are columns.
     pub fn to_bytes(&self, format: TableFormat, language: &str) -> Result<Vec<u8>, DocumentFault> {
         match format {
-            TableFormat::Csv => self.csv(),
+            TableFormat::Csv => csv(std::iter::once(&self.columns).chain(&self.rows)),
             TableFormat::Html => Ok(self.html(language).into_bytes()),
         }
-    }
-
-    fn csv(&self) -> Result<Vec<u8>, DocumentFault> {
-        let mut text = "\u{feff}".to_owned();
-        for row in std::iter::once(&self.columns).chain(&self.rows) {
-            if row.len() != self.columns.len() {
-                let reason = format!("a row has {} cells, not {}", row.len(), self.columns.len());
-                return Err(DocumentFault::Table { reason });
-            }
-            let cells: Vec<String> = row.iter().map(|cell| quoted(&inert(cell))).collect();
-            text.push_str(&cells.join(";"));
-            text.push('\n');
-        }
-        Ok(text.into_bytes())
     }
 
     fn html(&self, language: &str) -> String {
@@ -90,21 +78,8 @@ fn push(page: &mut String, piece: std::fmt::Arguments<'_>) {
     page.push_str(&piece.to_string());
 }
 
-/// RFC 4180: a cell with a separator, a quotation mark or a line break stands in quotation marks.
-fn quoted(cell: &str) -> String {
-    if cell.contains([';', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
-}
-
-/// A cell that no spreadsheet takes for a formula.
-fn inert(cell: &str) -> String {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { format!("'{cell}") } else { cell.to_owned() }
-}
-
 fn escaped(text: &str) -> String {
+    let text = harmless_lines(text);
     let mut escaped = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
@@ -130,8 +105,11 @@ mod tests {
             columns: vec!["x".to_owned(), "y".to_owned()],
             rows: vec![vec!["=HYPERLINK(1)".to_owned(), "a;\"b\"<script>".to_owned()]],
         };
+        let bidi = Table { title: "a\u{202e}\u{1b}".to_owned(), ..table.clone() };
+        let page = String::from_utf8(bidi.to_bytes(TableFormat::Html, "en").unwrap()).unwrap();
+        assert!(page.contains("a&lt;U+202E&gt;&lt;U+001B&gt;"));
         let csv = String::from_utf8(table.to_bytes(TableFormat::Csv, "en").unwrap()).unwrap();
-        assert_eq!(csv, "\u{feff}x;y\n'=HYPERLINK(1);\"a;\"\"b\"\"<script>\"\n");
+        assert_eq!(csv, "\u{feff}\"x\";\"y\"\r\n\"'=HYPERLINK(1)\";\"a;\"\"b\"\"<script>\"\r\n");
         let html = String::from_utf8(table.to_bytes(TableFormat::Html, "en").unwrap()).unwrap();
         assert!(html.contains("&lt;script&gt;") && !html.contains("<script>"));
         assert!(html.contains("<h1>A &lt;b&gt;</h1>"));

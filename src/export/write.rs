@@ -8,6 +8,8 @@ use std::{
 
 use tempfile::{Builder, NamedTempFile};
 
+use crate::file;
+
 use super::ExportFault;
 
 /// The prefix of temporary files in a target folder. They hold encoded, redacted bytes only.
@@ -130,11 +132,9 @@ impl Staged {
     /// # Errors
     /// [`ExportFault`] where it cannot be read.
     pub fn read_back(&self) -> Result<Vec<u8>, ExportFault> {
-        let mut file = self.file.reopen().map_err(ExportFault::from_io)?;
-        file.seek(SeekFrom::Start(0)).map_err(ExportFault::from_io)?;
-        let mut bytes = Vec::new();
-        file.read_to_end(&mut bytes).map_err(ExportFault::from_io)?;
-        Ok(bytes)
+        let length = self.file.as_file().metadata().map_err(ExportFault::from_io)?.len();
+        // By its name, as it will be found; whatever was put there meanwhile is refused or differs.
+        file::read(self.file.path(), length).map_err(|fault| ExportFault::from_io(fault.into()))
     }
 
     /// Gives the file its name.
@@ -201,10 +201,10 @@ fn copy_to_new(source: &NamedTempFile, target: &Path) -> Result<(), ExportFault>
     let mut to =
         fs::OpenOptions::new().write(true).create_new(true).open(target).map_err(ExportFault::from_io)?;
     let copied = io::copy(&mut from, &mut to).and_then(|_| to.sync_all()).and_then(|()| {
-        let (mut wanted, mut found) = (Vec::new(), Vec::new());
+        let mut wanted = Vec::new();
         from.seek(SeekFrom::Start(0))?;
         from.read_to_end(&mut wanted)?;
-        fs::File::open(target)?.read_to_end(&mut found)?;
+        let found = file::read(target, wanted.len() as u64)?;
         if wanted == found { Ok(()) } else { Err(io::Error::from(io::ErrorKind::InvalidData)) }
     });
     if let Err(error) = copied {

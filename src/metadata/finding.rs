@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::text::{harmless, is_unseen};
+
 use super::Category;
 
 /// Findings kept of one file; a hostile file may hold millions.
@@ -61,7 +63,9 @@ impl Report {
     ) {
         if self.findings.len() < MOST_FINDINGS {
             let value = tidy(value.as_ref());
-            self.findings.push(Finding { category, where_: where_.into(), value, bytes: bytes as u64 });
+            // Names of elements are the file's own words too.
+            let where_ = harmless(&where_.into()).into_owned();
+            self.findings.push(Finding { category, where_, value, bytes: bytes as u64 });
         }
     }
 
@@ -69,7 +73,8 @@ impl Report {
     pub(super) fn add_preview(&mut self, where_: impl Into<String>, jpeg: &[u8]) {
         let held: usize = self.previews.iter().map(|preview| preview.jpeg.len()).sum();
         if self.previews.len() < MOST_PREVIEWS && held.saturating_add(jpeg.len()) <= MOST_PREVIEW_BYTES {
-            self.previews.push(Preview { where_: where_.into(), jpeg: jpeg.to_vec() });
+            let where_ = harmless(&where_.into()).into_owned();
+            self.previews.push(Preview { where_, jpeg: jpeg.to_vec() });
         }
     }
 
@@ -78,15 +83,13 @@ impl Report {
     }
 }
 
-/// Shortened, control characters and marks of writing direction as spaces, runs of white space as one.
+/// Shortened, characters that are not seen as spaces, runs of white space as one.
 fn tidy(value: &str) -> String {
     let mut tidied = String::new();
     let mut count = 0;
     let mut gap = false;
     for character in value.chars().take(8 * MOST_CHARACTERS) {
-        let hidden =
-            matches!(character, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if character.is_control() || character.is_whitespace() || hidden || character == '\u{fffd}' {
+        if is_unseen(character) || character.is_whitespace() || character == '\u{fffd}' {
             gap = !tidied.is_empty();
             continue;
         }

@@ -33,6 +33,9 @@ pub enum PhotoError {
     /// Decoding took longer than it may.
     #[error("decoding took too long")]
     TooSlow,
+    /// A folder, a pipe, a socket or a device.
+    #[error("not a regular file")]
+    NotAFile,
     /// The file could not be read from disk.
     #[error("the file cannot be read")]
     Unreadable,
@@ -52,6 +55,7 @@ impl PhotoError {
             Self::Damaged => "damaged",
             Self::DecoderStopped => "decoder_stopped",
             Self::TooSlow => "too_slow",
+            Self::NotAFile => "not_a_file",
             Self::Unreadable => "unreadable",
             Self::NotHere => "not_here",
         }
@@ -78,6 +82,7 @@ impl PhotoError {
             Self::Damaged => "photo-damaged",
             Self::DecoderStopped => "photo-decoder-stopped",
             Self::TooSlow => "photo-too-slow",
+            Self::NotAFile => "photo-not-a-file",
             Self::Unreadable => "photo-unreadable",
             Self::NotHere => "photo-not-here",
         })

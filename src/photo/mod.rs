@@ -45,5 +45,5 @@ pub use limits::Limits;
 pub use open::{OpenedImage, open};
 pub(crate) use png_text::raw_profile;
 pub use raster::Raster;
-pub use read::{first_bytes, read};
+pub use read::read;
 pub use sniff::{Container, SourceFormat, Unsupported, container, sniff};

@@ -114,7 +114,7 @@ pub(super) fn write_answer(to: &mut impl Write, answer: &Result<OpenedImage, Pho
                 PhotoError::DecoderStopped => (5, 0, 0),
                 PhotoError::TooSlow => (6, 0, 0),
                 // A worker gets bytes and never asks where they lie.
-                PhotoError::Unreadable | PhotoError::NotHere => (7, 0, 0),
+                PhotoError::Unreadable | PhotoError::NotAFile | PhotoError::NotHere => (7, 0, 0),
             };
             [FAULT, code, a, b].into_iter().try_for_each(|number| put(to, number))
         }

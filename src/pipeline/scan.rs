@@ -2,23 +2,21 @@
 
 use std::{
     collections::BTreeMap,
-    fs::{self, File},
-    io::{self, Read as _},
+    io::Read as _,
     path::{Path, PathBuf},
 };
 
 use crate::{
     consent::ConsentId,
     export::shown,
+    file::{self, ReadFault},
     hash::ContentHash,
     photo::{Limits, SourceFormat, sniff},
-    record::{Sealed, blinded, copy_of},
+    record::{MAX_SIDECAR_BYTES, Sealed, blinded, copy_of},
     register::AffectedExport,
     walk::{self, Entry, Hidden, LeftOut, Trouble, TroubleKind},
 };
 
-/// No record is larger.
-const MAX_RECORD_BYTES: u64 = 1 << 20;
 /// A copy's format shows in so many bytes.
 const HEAD_BYTES: u64 = 64;
 
@@ -93,11 +91,9 @@ fn by_record(
     copy: &Path,
     consent: &ConsentId,
     key: &[u8; 32],
-) -> io::Result<()> {
-    if fs::metadata(path)?.len() > MAX_RECORD_BYTES {
-        return Ok(());
-    }
-    let Ok(sealed) = Sealed::read(&fs::read(path)?) else { return Ok(()) };
+) -> Result<(), ReadFault> {
+    // What bears the name of a record and is too large to be one is named: the copy beside it may have lost its own.
+    let Ok(sealed) = Sealed::read(&file::read(path, MAX_SIDECAR_BYTES)?) else { return Ok(()) };
     let record = &sealed.body.record_id;
     let mine = blinded(key, consent, record);
     let relies =
@@ -109,20 +105,22 @@ fn by_record(
     Ok(())
 }
 
-fn by_content(found: &mut CopiesFound, path: &Path, affected: &[AffectedExport]) -> io::Result<()> {
-    let size = fs::metadata(path)?.len();
-    if affected.is_empty() || size > Limits::default().file_bytes {
+fn by_content(found: &mut CopiesFound, path: &Path, affected: &[AffectedExport]) -> Result<(), ReadFault> {
+    if affected.is_empty() {
         return Ok(());
     }
-    let mut file = File::open(path)?;
-    let mut bytes = Vec::new();
-    file.by_ref().take(HEAD_BYTES).read_to_end(&mut bytes)?;
+    let mut file = match file::open(path, Limits::default().file_bytes) {
+        // No copy is that large.
+        Err(ReadFault::TooLarge { .. }) => return Ok(()),
+        opened => opened?,
+    };
+    let mut head = Vec::new();
+    file.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
     // Whatever else lies in the folder is not read to its end.
     let may_be =
-        matches!(sniff(&bytes), Ok(Some(SourceFormat::Jpeg | SourceFormat::Png | SourceFormat::WebP)));
+        matches!(sniff(&head), Ok(Some(SourceFormat::Jpeg | SourceFormat::Png | SourceFormat::WebP)));
     if may_be {
-        file.read_to_end(&mut bytes)?;
-        let hash = ContentHash::of(&bytes);
+        let hash = ContentHash::of_reader(head.as_slice().chain(file))?;
         for export in affected.iter().filter(|export| export.output_sha256 == hash) {
             found.add(&export.record_id, path);
         }

@@ -1,18 +1,19 @@
 //! Holds an exported copy against its sidecar and the register.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
     consent::ConsentState,
+    file::{self, ReadFault},
     geometry::PixelSize,
     hash::ContentHash,
     metadata::{CleanFormat, structure_is_clean},
-    photo::SourceFormat,
+    photo::{Limits, PhotoError, SourceFormat},
     policy::Policy,
-    record::{PublicKey, SIDECAR_SUFFIX, Sealed, SignatureState, TagState},
+    record::{MAX_SIDECAR_BYTES, PublicKey, SIDECAR_SUFFIX, Sealed, SignatureState, TagState},
     register::{ExportEntry, Register, RegisterError},
     text::Text,
 };
@@ -122,23 +123,29 @@ pub struct Against<'a> {
 /// Verifies one copy against its sidecar and a register.
 ///
 /// # Errors
-/// The copy's own I/O error where it cannot be read; [`RegisterError`] is told among the details.
-pub fn verify(copy: &Path, register: Option<&Register>, today: Date) -> std::io::Result<Verification> {
+/// [`PhotoError`] where the copy cannot be read; [`RegisterError`] is told among the details.
+pub fn verify(copy: &Path, register: Option<&Register>, today: Date) -> Result<Verification, PhotoError> {
     verify_against(copy, &Against { register, keys: &[], policy: None, today })
 }
 
 /// Verifies one copy against everything that is at hand.
 ///
 /// # Errors
-/// The copy's own I/O error where it cannot be read; [`RegisterError`] is told among the details.
-pub fn verify_against(copy: &Path, against: &Against<'_>) -> std::io::Result<Verification> {
-    let bytes = fs::read(copy)?;
+/// [`PhotoError`] where the copy cannot be read; [`RegisterError`] is told among the details.
+pub fn verify_against(copy: &Path, against: &Against<'_>) -> Result<Verification, PhotoError> {
+    let bytes = crate::photo::read(copy, &Limits::default())?;
     let mut found: Vec<(VerifyStatus, String)> = Vec::new();
     let mut origin = Origin::NoRecord;
     let mut sidecar_path = copy.as_os_str().to_owned();
     sidecar_path.push(SIDECAR_SUFFIX);
-    match fs::read(&sidecar_path) {
-        Err(_) => found.push((VerifyStatus::NoSidecar, "no sidecar beside the copy".to_owned())),
+    match file::read(sidecar_path.as_ref(), MAX_SIDECAR_BYTES) {
+        Err(ReadFault::NotThere) => {
+            found.push((VerifyStatus::NoSidecar, "no sidecar beside the copy".to_owned()));
+        }
+        // Something is there, and no record that this program wrote.
+        Err(fault) => {
+            found.push((VerifyStatus::SidecarChanged, format!("the sidecar beside the copy: {fault}")));
+        }
         Ok(record) => match Sealed::read(&record) {
             Err(fault) => found.push((VerifyStatus::SidecarChanged, fault.to_string())),
             Ok(sealed) => origin = against_record(&bytes, &sealed, against, &mut found),

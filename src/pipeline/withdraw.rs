@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
     path::{Path, PathBuf},
 };
 
@@ -11,9 +10,10 @@ use crate::{
     consent::{Consent, ConsentId},
     detection::{CancelFlag, FaceDetector},
     export::{Encoding, OutputFormat, TargetFolder},
+    file::{self, ReadFault},
     geometry::BoundingBox,
     hash::ContentHash,
-    photo::Limits,
+    photo::{self, Limits},
     policy::{Policy, Ward},
     record::{Controller, copy_of},
     redaction::{Shape, Style},
@@ -42,14 +42,16 @@ fn find_originals(
             break;
         }
         let Some(path) = to_read(entry, |path| copy_of(path).is_none(), left_out) else { continue };
-        if !fs::metadata(&path).is_ok_and(|about| about.len() <= limit) {
-            continue;
-        }
-        let Ok(bytes) = fs::read(&path) else {
-            left_out.troubles.push(Trouble { path, kind: TroubleKind::Unreadable });
-            continue;
+        let hash = file::open(&path, limit).and_then(|file| Ok(ContentHash::of_reader(file)?));
+        let hash = match hash {
+            Ok(hash) => hash,
+            // No photo that was opened here is that large.
+            Err(ReadFault::TooLarge { .. }) => continue,
+            Err(_) => {
+                left_out.troubles.push(Trouble { path, kind: TroubleKind::Unreadable });
+                continue;
+            }
         };
-        let hash = ContentHash::of(&bytes);
         if wanted.contains(&hash) {
             found.entry(hash).or_insert(path);
         }
@@ -196,11 +198,7 @@ fn reexport(
     clock: &dyn Clock,
 ) -> Result<ExportedPhoto, ReexportFault> {
     let limits = Limits::default();
-    let size = fs::metadata(original).map_err(|_| ReexportFault::Original)?.len();
-    if size > limits.file_bytes {
-        return Err(ReexportFault::Original);
-    }
-    let bytes = fs::read(original).map_err(|_| ReexportFault::Original)?;
+    let bytes = photo::read(original, &limits).map_err(|_| ReexportFault::Original)?;
     let opened = OpenedPhoto::open(&bytes, &limits).map_err(|_| ReexportFault::Original)?;
     if opened.source().sha256() != former.source_sha256 {
         return Err(ReexportFault::Original);

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::text::Text;
+use crate::text::{Text, harmless};
 
 use super::{
     Class, Guardians, Local, Outcome, Policy, PolicyFile, ReviewState, Rule, Ward, reason::rule_sentence,
@@ -55,7 +55,8 @@ pub fn explain(policy: &Policy, text: &Text, today: Date) -> Vec<Section> {
 /// By which road a file is in force, where it lies, and its hash.
 fn file_line(file: &PolicyFile, text: &Text) -> String {
     let (source, path) = (file.source.label(text), file.path.display());
-    format!("{source}: {path} · {} {} · SHA-256 {}", file.policy_id, file.version, file.sha256)
+    let line = format!("{source}: {path} · {} {} · SHA-256 {}", file.policy_id, file.version, file.sha256);
+    harmless(&line).into_owned()
 }
 
 fn about(local: &Local, text: &Text, today: Date) -> Vec<String> {

@@ -2,7 +2,10 @@
 
 use jiff::civil::Date;
 
-use crate::{consent::Country, text::Text};
+use crate::{
+    consent::Country,
+    text::{Text, harmless},
+};
 
 /// Why a rule table or a local policy file cannot be used. The program stops; it never falls back to
 /// something laxer.
@@ -153,7 +156,7 @@ impl PolicyError {
             Self::File { path, reason } => {
                 text.format(&id, [("path", path.clone().into()), ("reason", reason.clone().into())])
             }
-            Self::In { path, fault } => format!("{path}: {}", fault.message(text)),
+            Self::In { path, fault } => format!("{}: {}", harmless(path), fault.message(text)),
             Self::Countries { one, base, other, asked } => text.format(
                 &id,
                 [

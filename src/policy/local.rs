@@ -186,7 +186,7 @@ impl LocalFile {
         let parsed = if text.trim_start().starts_with('{') {
             serde_json::from_str(text).map_err(|error| error.to_string())
         } else {
-            toml::from_str(text).map_err(|error| error.to_string())
+            crate::file::parse_toml(text)
         };
         parsed.map_err(|reason| PolicyError::Unreadable { reason: reason.trim_end().to_owned() })
     }

@@ -182,6 +182,6 @@ impl Table {
             Country::No => include_str!("../../assets/policy/no.toml"),
             Country::Se => include_str!("../../assets/policy/se.toml"),
         };
-        toml::from_str(source).map_err(|error| PolicyError::Unreadable { reason: error.to_string() })
+        crate::file::parse_toml(source).map_err(|reason| PolicyError::Unreadable { reason })
     }
 }

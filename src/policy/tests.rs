@@ -57,7 +57,7 @@ fn a_consent_that_falls_short_says_where() {
         policy.blocks(&case(Role::Staff, &channels, Some(&consent)))
     };
     assert_eq!(reasons(&|_| {}), []);
-    assert_eq!(reasons(&|c| c.withdraw(date(2026, 11, 1))), [Reason::ConsentWithdrawn]);
+    assert_eq!(reasons(&|c| c.withdraw(today, today).unwrap()), [Reason::ConsentWithdrawn]);
     assert_eq!(reasons(&|c| c.valid_until = date(2026, 11, 23)), [Reason::ConsentExpired]);
     assert_eq!(reasons(&|c| c.valid_from = date(2026, 11, 25)), [Reason::ConsentNotYet]);
     assert_eq!(reasons(&|c| c.role = Role::Volunteer), [Reason::ConsentRole]);

@@ -1,6 +1,6 @@
 //! Who answers for a copy, and what nobody has told yet of it.
 
-use crate::consent::Country;
+use crate::{consent::Country, text::harmless};
 
 use super::Controller;
 
@@ -41,7 +41,8 @@ impl Controller {
     /// What was told, shortened to what the schema takes (120, 200 and 300 characters); a dash where nothing was.
     pub fn told(jurisdiction: Country, name: &str, contact: &str, withdrawal: &str) -> Self {
         let or_dash = |text: &str, most: usize| {
-            let text: String = text.trim().chars().take(most).collect();
+            // The record goes out with the copy: nothing in it is to be obeyed by whoever looks at it.
+            let text: String = harmless(text.trim()).chars().take(most).collect();
             if text.is_empty() { UNTOLD.to_owned() } else { text }
         };
         Self {

@@ -26,8 +26,8 @@ pub fn copy_of(record: &Path) -> Option<PathBuf> {
     is_record.then_some(copy)
 }
 
-/// The largest sidecar that is read.
-const MAX_BYTES: usize = 1 << 20;
+/// The largest sidecar that is read, in bytes.
+pub const MAX_SIDECAR_BYTES: u64 = 1 << 20;
 const SCHEMA: &str = "urn:sladd:sidecar:2";
 /// The first version: no tag, and each consent with its own last day. Still read and verified, never written.
 const FIRST_SCHEMA: &str = "urn:sladd:sidecar:1";
@@ -312,7 +312,7 @@ impl Sealed {
     /// # Errors
     /// [`SidecarFault`]; nothing in an untrusted record is given out.
     pub fn read(bytes: &[u8]) -> Result<Self, SidecarFault> {
-        if bytes.len() > MAX_BYTES {
+        if bytes.len() as u64 > MAX_SIDECAR_BYTES {
             return Err(SidecarFault::TooLarge);
         }
         // A flattened struct cannot refuse unknown keys itself, so the two parts are read apart.

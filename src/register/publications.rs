@@ -3,19 +3,20 @@
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params, types::Value};
 
-use crate::consent::{Channel, names, personal_number};
+use crate::consent::{Channel, check_day, check_seen, names, personal_number};
 
 use super::{
-    Publication, Register, RegisterError, UnreadableRow, chain,
+    ExportEntry, Publication, Register, RegisterError, UnreadableRow, chain,
     change::{Change, PUBLICATION},
-    rows::{Sorted, bounded, json, key, text},
+    rows::{Sorted, bounded, json, key, parse, text},
 };
 
 impl Register {
     /// Notes where a copy was put.
     ///
     /// # Errors
-    /// [`RegisterError::NoSuchExport`], or [`RegisterError::Consent`] where the place looks like a person.
+    /// [`RegisterError::NoSuchExport`], or [`RegisterError::Consent`] where the place looks like a person or holds what
+    /// is not seen, and for a day in the future or before the copy was made.
     pub fn note_publication(
         &self,
         record_id: &str,
@@ -30,6 +31,7 @@ impl Register {
         if names::is_in(place) {
             return Err(crate::consent::ConsentFault::Name.into());
         }
+        check_seen(place)?;
         let publication = Publication {
             record_id: record_id.to_owned(),
             channel,
@@ -38,7 +40,7 @@ impl Register {
             taken_down_on: None,
         };
         self.write(|change| {
-            known(change, record_id)?;
+            check_day(on, made_on(change, record_id)?, change.clock().today())?;
             let number: i64 =
                 change.query_row("SELECT COALESCE(MAX(number), 0) + 1 FROM publication", [], |row| {
                     row.get(0)
@@ -54,7 +56,8 @@ impl Register {
     /// how many places. Places are those of the channel and of this address, where either is given.
     ///
     /// # Errors
-    /// [`RegisterError::NoSuchExport`] for an unknown record.
+    /// [`RegisterError::NoSuchExport`] for an unknown record, [`RegisterError::Consent`] for a day in the future or before
+    /// a copy was put there.
     pub fn note_take_down(
         &self,
         record_id: &str,
@@ -63,7 +66,7 @@ impl Register {
         on: Date,
     ) -> Result<usize, RegisterError> {
         self.write(|change| {
-            known(change, record_id)?;
+            check_day(on, made_on(change, record_id)?, change.clock().today())?;
             let select = format!("{SELECT} WHERE record_id = ?1 ORDER BY number");
             let mut down = Vec::new();
             for (number, mut publication) in read(change, &select, &[&record_id])?.rows {
@@ -71,6 +74,7 @@ impl Register {
                     && channel.is_none_or(|channel| channel == publication.channel)
                     && place.is_none_or(|place| place == publication.place)
                 {
+                    check_day(on, publication.posted_on, change.clock().today())?;
                     publication.taken_down_on = Some(on);
                     change.update(&PUBLICATION, row(number, &publication))?;
                     down.push(publication);
@@ -93,12 +97,14 @@ impl Register {
     }
 }
 
-fn known(change: &Change<'_>, record_id: &str) -> Result<(), RegisterError> {
-    let found: Option<i64> = change
-        .prepare_cached("SELECT number FROM export WHERE record_id = ?1")?
-        .query_row(params![record_id], |row| row.get(0))
+/// The day on which the copy of a record was made.
+fn made_on(change: &Change<'_>, record_id: &str) -> Result<Date, RegisterError> {
+    let found: Option<Option<String>> = change
+        .prepare_cached(concat!("SELECT ", bounded!("body"), " FROM export WHERE record_id = ?1"))?
+        .query_row(params![record_id], |row| Ok(text(row, 0)))
         .optional()?;
-    found.map(|_| ()).ok_or(RegisterError::NoSuchExport)
+    let body = found.ok_or(RegisterError::NoSuchExport)?;
+    Ok(parse::<ExportEntry>(&body.unwrap_or_default())?.created_on)
 }
 
 fn row(number: i64, publication: &Publication) -> [Value; 6] {

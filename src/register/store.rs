@@ -12,7 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     clock::Clock,
-    consent::{Channel, Consent, ConsentFault, ConsentId, ConsentState, NewConsent, Purpose, Role},
+    consent::{
+        Channel, Consent, ConsentFault, ConsentId, ConsentState, NewConsent, Purpose, Role, check_day,
+    },
     hash::ContentHash,
 };
 
@@ -133,6 +135,8 @@ impl Register {
     /// # Errors
     /// [`RegisterError::Consent`] where the id is in use.
     pub fn refuse(&self, id: Option<ConsentId>, on: Date) -> Result<Consent, RegisterError> {
+        let today = self.clock.today();
+        check_day(on, Date::MIN, today)?;
         self.insert("refusal", Consent::refused(id, on))
     }
 
@@ -234,12 +238,10 @@ impl Register {
     /// Withdraws a consent; nothing new can rely on it from now on.
     ///
     /// # Errors
-    /// [`RegisterError::NoSuchConsent`] for an unknown id.
+    /// [`RegisterError::NoSuchConsent`] for an unknown id, [`RegisterError::Consent`] for a day in the future or before it
+    /// was given.
     pub fn withdraw(&self, id: &ConsentId, on: Date) -> Result<Consent, RegisterError> {
-        self.change(id, "withdrawal", |consent, _| {
-            consent.withdraw(on);
-            Ok(())
-        })
+        self.change(id, "withdrawal", |consent, today| Ok(consent.withdraw(on, today)?))
     }
 
     /// Renews a consent until a later day.

@@ -4,6 +4,7 @@ use crate::{
     consent::{names, personal_number},
     geometry::{BoundingBox, PixelSize},
     redaction::Shape,
+    text::holds_unseen,
 };
 
 use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, State};
@@ -127,6 +128,9 @@ pub enum EditFault {
     /// A reference is longer than any reference.
     #[error("the reference is longer than {MAX_REFERENCE} characters")]
     LongReference,
+    /// A reference holds characters that are not seen.
+    #[error("the reference holds characters that are not seen")]
+    UnseenInReference,
 }
 
 impl Edit {
@@ -236,6 +240,9 @@ impl Edit {
             }
             Self::Approve(reference) => {
                 let reference = reference.as_deref().map(str::trim).filter(|text| !text.is_empty());
+                if reference.is_some_and(holds_unseen) {
+                    return Err(EditFault::UnseenInReference);
+                }
                 if reference.is_some_and(|text| personal_number::is_in(text) || names::is_in(text)) {
                     return Err(EditFault::PersonalReference);
                 }

@@ -159,6 +159,8 @@ pub enum Job {
     },
     /// Keep the state of a photo on disk, or none any more.
     Keep(PhotoId, Option<Box<KeptPhoto>>),
+    /// Look at the files of the work that an earlier run left behind: the person takes it up.
+    LookAtKept(Vec<PathBuf>),
     /// The work that an earlier run left behind was taken up or discarded.
     ReleaseKept,
     /// Remove everything kept from disk, and keep nothing more.
@@ -208,6 +210,7 @@ impl Job {
             | Self::Register(_)
             | Self::Remake(_)
             | Self::SaveReport { .. }
+            | Self::LookAtKept(_)
             | Self::ReleaseKept
             | Self::ForgetWork => None,
         }

@@ -76,9 +76,11 @@ pub enum Event {
     LeftoversRemoved(Removed),
     /// An earlier run left work behind.
     Kept(KeptWork),
+    /// The files of the work that is being taken up, in its order, as they are now.
+    KeptLookedAt(Vec<FoundFile>),
     /// An earlier run left work behind that cannot be read; nothing of it is used.
     KeptDamaged,
-    /// Another window keeps its work in this data folder; this one's is not kept.
+    /// Another window keeps its work over this data folder; this one's is not kept.
     NotKept,
     /// The work in hand cannot be kept on disk.
     KeepFailed,

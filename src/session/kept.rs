@@ -1,5 +1,6 @@
 //! The work in hand on disk: which files, and what is decided about them. Never a pixel, never a part of a
-//! file. The file lies in the data folder, which belongs to the organisation, because it names paths.
+//! file. The file lies in the folder of what is private to the person, because it names paths: the data folder may be one
+//! that colleagues share. What it names is not looked at before the person has answered.
 
 use std::{
     collections::BTreeMap,
@@ -11,18 +12,23 @@ use std::{
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::{detection::DetectorInfo, hash::ContentHash, review::KeptReview};
+use crate::{
+    detection::DetectorInfo,
+    file::{self, ReadFault},
+    hash::ContentHash,
+    review::KeptReview,
+};
 
-use super::{FoundFile, PhotoId};
+use super::{PhotoId, kept_before};
 
-/// The file in the data folder.
-const FILE: &str = "session.json";
+/// The file in the private folder.
+pub(super) const FILE: &str = "session.json";
 /// Held locked by the window that keeps its work here.
-const LOCK: &str = "session.lock";
+pub(super) const LOCK: &str = "session.lock";
 /// The form of the file; another form is not read.
 const FORM: &str = "sladd-session-1";
 /// A file larger than this was not written by this program.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+pub(super) const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// How long changes are gathered before they are written.
 const PATIENCE: Duration = Duration::from_millis(800);
 
@@ -52,9 +58,6 @@ pub(super) struct KeptDetector {
 pub struct KeptWork {
     saved_at: Timestamp,
     pub(super) photos: Vec<KeptPhoto>,
-    /// The true paths of the photos today, in the same order.
-    #[serde(skip)]
-    pub(super) files: Vec<FoundFile>,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -141,19 +144,22 @@ fn canonical_sha256(work: &KeptWork) -> Option<ContentHash> {
     serde_json_canonicalizer::to_vec(work).ok().map(|bytes| ContentHash::of(&bytes))
 }
 
-/// What was found in the data folder.
+/// What was found in the private folder.
 #[derive(Debug)]
 pub(super) enum Found {
     Nothing,
     Work(KeptWork),
     Damaged,
-    /// Another window is at work in this data folder.
+    /// Another window of this person is at work over this data folder.
     InUse,
+    /// Nothing can be kept: there is no such folder, or nobody can tell whether another window is at work.
+    NoPlace,
 }
 
 /// Keeps the work in hand on disk, on the thread of a worker.
 #[derive(Debug)]
 pub(super) struct Keeper {
+    /// The private folder; empty while nothing can be kept.
     folder: PathBuf,
     photos: BTreeMap<PhotoId, KeptPhoto>,
     /// Held as long as this window keeps its work here; closing it frees the lock.
@@ -165,25 +171,30 @@ pub(super) struct Keeper {
 }
 
 impl Keeper {
-    /// Takes the data folder, and finds what an earlier run left there.
-    pub(super) fn open(folder: &Path) -> (Self, Found) {
+    /// Takes the private folder, and finds what an earlier run left there; what an older version left in the data folder is
+    /// taken out of it where it is this person's own.
+    pub(super) fn open(private: Option<&Path>, data: &Path) -> (Self, Found) {
         let mut keeper = Self {
-            folder: folder.to_owned(),
+            folder: private.map(Path::to_owned).unwrap_or_default(),
             photos: BTreeMap::new(),
             lock: None,
             held: false,
             off: false,
             changed: None,
         };
-        match lock(folder) {
+        let nowhere = || Err(fs::TryLockError::Error(io::ErrorKind::NotFound.into()));
+        let locked = private.map_or_else(nowhere, lock);
+        match locked {
             Ok(lock) => keeper.lock = Some(lock),
-            Err(fs::TryLockError::WouldBlock) => {
+            Err(refused) => {
+                // Where the system knows no locks two windows would write over each other's work, so neither does.
                 keeper.off = true;
-                return (keeper, Found::InUse);
+                let in_use = matches!(refused, fs::TryLockError::WouldBlock);
+                return (keeper, if in_use { Found::InUse } else { Found::NoPlace });
             }
-            // A share without locks, or a folder that cannot be written to; writing will tell.
-            Err(fs::TryLockError::Error(_)) => {}
         }
+        let folder = &keeper.folder;
+        kept_before::take_out_of(data, folder);
         let found = read(&folder.join(FILE));
         keeper.held = matches!(found, Found::Work(_));
         (keeper, found)
@@ -233,10 +244,9 @@ impl Keeper {
         if !self.photos.values().any(KeptPhoto::holds_work) {
             return self.remove();
         }
-        let work = KeptWork { saved_at, photos: self.photos.values().cloned().collect(), files: Vec::new() };
+        let work = KeptWork { saved_at, photos: self.photos.values().cloned().collect() };
         let bytes = work.to_bytes().ok_or(io::ErrorKind::InvalidData)?;
-        fs::create_dir_all(&self.folder)?;
-        // Only the owner can read it: on Unix by its mode, on Windows by the profile that it lies in.
+        // Only the owner can read it: on Unix by its mode, from the first byte, on Windows by the profile that it lies in.
         let mut file = tempfile::Builder::new().prefix(".session-").tempfile_in(&self.folder)?;
         io::Write::write_all(&mut file, &bytes)?;
         file.as_file().sync_all()?;
@@ -253,32 +263,22 @@ impl Keeper {
 }
 
 fn lock(folder: &Path) -> Result<fs::File, fs::TryLockError> {
-    fs::create_dir_all(folder).map_err(fs::TryLockError::Error)?;
-    let file = fs::OpenOptions::new()
-        .read(true)
-        .write(true)
-        .create(true)
-        .truncate(false)
-        .open(folder.join(LOCK))
-        .map_err(fs::TryLockError::Error)?;
+    let mut options = fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(folder.join(LOCK)).map_err(fs::TryLockError::Error)?;
     file.try_lock()?;
     Ok(file)
 }
 
+/// Nothing that the file names is looked at: a path on another computer would log this one on there.
 fn read(path: &Path) -> Found {
-    let length = match fs::metadata(path) {
-        Ok(metadata) => metadata.len(),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Found::Nothing,
-        Err(_) => return Found::Damaged,
-    };
-    if length > MOST_BYTES {
-        return Found::Damaged;
+    match file::read(path, MOST_BYTES) {
+        Ok(bytes) => KeptWork::from_bytes(&bytes).map_or(Found::Damaged, Found::Work),
+        Err(ReadFault::NotThere) => Found::Nothing,
+        Err(_) => Found::Damaged,
     }
-    let Some(mut work) = fs::read(path).ok().and_then(|bytes| KeptWork::from_bytes(&bytes)) else {
-        return Found::Damaged;
-    };
-    work.files = work.photos.iter().map(|photo| FoundFile::named(photo.path.clone())).collect();
-    Found::Work(work)
 }
 
 #[cfg(test)]
@@ -313,8 +313,13 @@ mod tests {
         }
     }
 
+    /// With a data folder that holds nothing.
+    fn open(private: &Path) -> (Keeper, Found) {
+        Keeper::open(Some(private), Path::new("/nowhere"))
+    }
+
     fn written(folder: &Path) -> Vec<u8> {
-        let (mut keeper, found) = Keeper::open(folder);
+        let (mut keeper, found) = open(folder);
         assert!(matches!(found, Found::Nothing));
         keeper.keep(PhotoId(1), Some(kept(true)), Instant::now());
         keeper.write(Timestamp::UNIX_EPOCH).unwrap();
@@ -325,7 +330,7 @@ mod tests {
     fn what_is_written_is_found_by_the_next_run() {
         let folder = tempfile::tempdir().unwrap();
         written(folder.path());
-        let (_, found) = Keeper::open(folder.path());
+        let (_, found) = open(folder.path());
         let Found::Work(work) = found else { panic!("{found:?}") };
         assert_eq!((work.photos(), work.decided()), (1, 1));
         assert_eq!(work.photos[0], kept(true));
@@ -359,7 +364,7 @@ mod tests {
     fn the_file_of_an_earlier_run_stays_until_it_is_answered() {
         let folder = tempfile::tempdir().unwrap();
         let before = written(folder.path());
-        let (mut keeper, _) = Keeper::open(folder.path());
+        let (mut keeper, _) = open(folder.path());
         keeper.keep(PhotoId(9), Some(kept(false)), Instant::now());
         assert!(keeper.due().is_none());
         keeper.write(Timestamp::UNIX_EPOCH).unwrap();
@@ -372,7 +377,7 @@ mod tests {
     #[test]
     fn nothing_is_kept_once_everything_is_exported_or_forgotten() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut keeper, _) = Keeper::open(folder.path());
+        let (mut keeper, _) = open(folder.path());
         keeper.keep(PhotoId(1), Some(kept(true)), Instant::now());
         keeper.write(Timestamp::UNIX_EPOCH).unwrap();
         assert!(folder.path().join(FILE).exists());
@@ -390,8 +395,8 @@ mod tests {
     #[test]
     fn a_second_window_neither_reads_nor_writes() {
         let folder = tempfile::tempdir().unwrap();
-        let (mut first, _) = Keeper::open(folder.path());
-        let (mut second, found) = Keeper::open(folder.path());
+        let (mut first, _) = open(folder.path());
+        let (mut second, found) = open(folder.path());
         assert!(matches!(found, Found::InUse));
         first.keep(PhotoId(1), Some(kept(true)), Instant::now());
         first.write(Timestamp::UNIX_EPOCH).unwrap();
@@ -400,6 +405,51 @@ mod tests {
         second.write(Timestamp::UNIX_EPOCH).unwrap();
         second.forget().unwrap();
         assert_eq!(fs::read(folder.path().join(FILE)).unwrap(), before);
+    }
+
+    #[test]
+    fn without_a_place_or_locks_nothing_is_kept_and_it_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        // A folder in the place of the lock is what no lock can be had of.
+        fs::create_dir(folder.path().join(LOCK)).unwrap();
+        for private in [Some(folder.path()), None] {
+            let (mut keeper, found) = Keeper::open(private, folder.path());
+            assert!(matches!(found, Found::NoPlace), "{found:?}");
+            keeper.keep(PhotoId(1), Some(kept(true)), Instant::now());
+            assert!(keeper.due().is_none());
+            keeper.write(Timestamp::UNIX_EPOCH).unwrap();
+            keeper.forget().unwrap();
+            assert!(!folder.path().join(FILE).exists() && !Path::new(FILE).exists());
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_an_older_version_left_in_the_data_folder_comes_along_where_it_is_ones_own() {
+        use std::os::unix::fs::PermissionsExt as _;
+        let (private, data) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        written(private.path());
+        let (old, new) = (data.path().join(FILE), private.path().join(FILE));
+        let another = tempfile::tempdir().unwrap();
+        for file in [FILE, LOCK] {
+            fs::copy(private.path().join(file), data.path().join(file)).unwrap();
+        }
+        // What others can read was not written by this program, or lies where everything seems to be one's own.
+        fs::set_permissions(&old, fs::Permissions::from_mode(0o644)).unwrap();
+        let (_, found) = Keeper::open(Some(another.path()), data.path());
+        assert!(matches!(found, Found::Nothing) && old.exists());
+        fs::set_permissions(&old, fs::Permissions::from_mode(0o600)).unwrap();
+        // Nor is anything taken from under an older window that is open, nor over newer work.
+        let lock = fs::OpenOptions::new().write(true).open(data.path().join(LOCK)).unwrap();
+        lock.lock().unwrap();
+        assert!(matches!(Keeper::open(Some(another.path()), data.path()).1, Found::Nothing));
+        drop(lock);
+        assert!(matches!(Keeper::open(Some(private.path()), data.path()).1, Found::Work(_)) && old.exists());
+        fs::remove_file(&new).unwrap();
+        let (_, found) = Keeper::open(Some(private.path()), data.path());
+        assert!(matches!(found, Found::Work(work) if work.decided() == 1));
+        assert!(fs::read_dir(data.path()).unwrap().next().is_none(), "nothing private is left there");
+        assert_eq!(fs::metadata(&new).unwrap().permissions().mode() & 0o777, 0o600);
     }
 
     #[cfg(unix)]

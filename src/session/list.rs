@@ -255,11 +255,20 @@ impl Session {
         waiting.map(Photo::look).collect()
     }
 
-    pub(super) fn take_up_kept(&mut self) -> Vec<Job> {
+    /// The person has answered: only now is anything looked at that the work names.
+    pub(super) fn look_at_kept(&mut self) -> Vec<Job> {
         let Some(work) = self.offer.take() else { return Vec::new() };
+        let paths = work.photos.iter().map(|photo| photo.path.clone()).collect();
+        self.taking_up = Some(work);
+        vec![Job::LookAtKept(paths)]
+    }
+
+    /// Takes the work up; `files` are those of its photos in their order.
+    pub(super) fn take_up_kept(&mut self, files: Vec<FoundFile>) -> Vec<Job> {
+        let Some(work) = self.taking_up.take() else { return Vec::new() };
         let mut jobs = Vec::new();
         let mut first = None;
-        let files = work.files.into_iter().map(Some).chain(std::iter::repeat(None));
+        let files = files.into_iter().map(Some).chain(std::iter::repeat(None));
         for (kept, file) in work.photos.into_iter().zip(files) {
             let placeholder = file.as_ref().is_some_and(|file| file.placeholder);
             let identity = file.map_or_else(|| kept.path.clone(), |file| file.identity);

@@ -14,6 +14,7 @@ mod export_many;
 mod failure;
 mod folder;
 mod kept;
+mod kept_before;
 mod leftovers;
 mod list;
 mod notice;
@@ -26,6 +27,7 @@ mod remake;
 mod report;
 mod state;
 mod style;
+mod taken_up;
 #[cfg(test)]
 mod tests;
 mod thumbnail;

@@ -7,7 +7,7 @@ use crate::{
     photo::{PhotoError, Raster},
     pipeline::{ExportedPhoto, SourcePhoto},
     review::Review,
-    text::Text,
+    text::{Text, harmless, harmless_path},
 };
 
 use super::{Job, KeptPhoto, Thumbnail, kept::KeptDetector};
@@ -44,7 +44,7 @@ impl Origin {
         match self {
             Self::File(path) => path
                 .file_name()
-                .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned()),
+                .map_or_else(|| harmless_path(path), |name| harmless(&name.to_string_lossy()).into_owned()),
             Self::Sample(_) => "sample.jpg".to_owned(),
         }
     }

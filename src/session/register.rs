@@ -16,6 +16,8 @@ use crate::{
     text::{Language, Text},
 };
 
+use super::{Job, Session};
+
 /// How many days ahead a consent that expires is brought up.
 const DAYS_AHEAD: u16 = 30;
 
@@ -175,6 +177,30 @@ pub struct RegisterShown {
     pub remaking: bool,
     /// What became of copies that were made anew, and without which consent.
     pub remade: Option<(ConsentId, Vec<Remade>)>,
+}
+
+impl Session {
+    /// Takes up what the register answered.
+    pub(super) fn answered(&mut self, answer: RegisterAnswer) -> Vec<Job> {
+        match answer {
+            RegisterAnswer::Read(read) => self.register.read = read,
+            RegisterAnswer::Affected(id, affected) => self.register.affected = Some((id, affected)),
+            RegisterAnswer::Saved(path) => {
+                (self.register.saved, self.register.not_saved) = (Some(path), None);
+                // A form that was saved is out from now on.
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
+            RegisterAnswer::NotSaved(path, why) => {
+                (self.register.saved, self.register.not_saved) = (None, Some((path, why)));
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
+            RegisterAnswer::Changed(consent) => {
+                self.consents.insert(consent.id.clone(), consent);
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
+        }
+        Vec::new()
+    }
 }
 
 impl RegisterRequest {

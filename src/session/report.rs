@@ -1,6 +1,9 @@
 //! The report of an export of many, to be saved.
 
-use crate::text::Text;
+use crate::{
+    documents::{self, DocumentFault},
+    text::{Text, harmless_path},
+};
 
 use super::export_many::{ExportMany, Line, Outcome};
 
@@ -17,17 +20,18 @@ pub fn plain(many: &ExportMany, text: &Text) -> String {
     lines.join("\r\n")
 }
 
-/// The report as a table for a spreadsheet: RFC 4180, UTF-8 with a byte order mark, separated by
-/// semicolons, which the spreadsheets of the three countries expect.
-pub fn csv(many: &ExportMany, text: &Text) -> String {
+/// The report as a table for a spreadsheet.
+///
+/// # Errors
+/// [`DocumentFault::Table`], never for rows of one length.
+pub fn csv(many: &ExportMany, text: &Text) -> Result<Vec<u8>, DocumentFault> {
     let head = ["batch-column-photo", "batch-column-outcome", "batch-column-reason", "batch-column-copy"];
-    let mut rows = vec![head.map(|id| text.get(id))];
+    let mut rows = vec![head.iter().map(|id| text.get(id)).collect()];
     rows.extend(many.lines().iter().map(|line| {
         let outcome = text.get(line.outcome.message_id());
-        [line.name.clone(), outcome, line.outcome.reasons(text), copy(line)]
+        vec![line.name.clone(), outcome, line.outcome.reasons(text), copy(line)]
     }));
-    let rows = rows.iter().map(|row| row.each_ref().map(|cell| quoted(cell)).join(";") + "\r\n");
-    format!("\u{feff}{}", rows.collect::<String>())
+    documents::csv(&rows)
 }
 
 /// "Copies written: 12 of 15."
@@ -38,7 +42,7 @@ pub fn headline(many: &ExportMany, text: &Text) -> String {
 
 fn copy(line: &Line) -> String {
     match &line.outcome {
-        Outcome::Exported(path) => path.display().to_string(),
+        Outcome::Exported(path) => harmless_path(path),
         Outcome::Before
         | Outcome::Blocked(_)
         | Outcome::NotLooked
@@ -46,23 +50,5 @@ fn copy(line: &Line) -> String {
         | Outcome::Failed(_)
         | Outcome::Stopped
         | Outcome::Removed => String::new(),
-    }
-}
-
-/// A cell in quotes. A file may be called `=cmd…`, which a spreadsheet would run: an apostrophe before it
-/// makes it text.
-fn quoted(cell: &str) -> String {
-    let guard = if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-    format!("\"{guard}{}\"", cell.replace('"', "\"\""))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_quoted_and_never_a_formula() {
-        assert_eq!(quoted("a;b \"c\""), "\"a;b \"\"c\"\"\"");
-        assert_eq!(quoted("=HYPERLINK(1).jpg"), "\"'=HYPERLINK(1).jpg\"");
     }
 }

@@ -17,8 +17,8 @@ use crate::{
 
 use super::{
     Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Missing, Notice, Photo,
-    PhotoFault, PhotoId, RegisterAnswer, RegisterRequest, RegisterShown, Stage, list::Gathered,
-    overview::Pace, thumbnail::covered,
+    PhotoFault, PhotoId, RegisterRequest, RegisterShown, Stage, list::Gathered, overview::Pace,
+    thumbnail::covered,
 };
 
 /// The photos of the window and what is chosen for them.
@@ -27,7 +27,7 @@ pub struct Session {
     pub(super) photos: Vec<Photo>,
     pub(super) selected: Option<PhotoId>,
     pub(super) next_id: u64,
-    consents: BTreeMap<ConsentId, Consent>,
+    pub(super) consents: BTreeMap<ConsentId, Consent>,
     pub(super) preview: Option<(PhotoId, u64, Arc<Raster>)>,
     policy: Policy,
     pub(super) version: u64,
@@ -37,6 +37,8 @@ pub struct Session {
     pub(super) pace: Pace,
     pub(super) many: Option<ExportMany>,
     pub(super) offer: Option<KeptWork>,
+    /// The work that the person takes up, while its files are being looked at.
+    pub(super) taking_up: Option<KeptWork>,
     pub(super) notices: Vec<Notice>,
     keeps_work: bool,
     /// What the copies are for.
@@ -82,6 +84,7 @@ impl Session {
             pace: Pace::default(),
             many: None,
             offer: None,
+            taking_up: None,
             notices: Vec::new(),
             keeps_work: true,
             purpose: Purpose::InternalInformation,
@@ -215,7 +218,7 @@ impl Session {
             Command::SaveReport { folder, stem, extension, bytes } => {
                 vec![Job::SaveReport { folder, stem, extension, bytes }]
             }
-            Command::TakeUpKept => self.take_up_kept(),
+            Command::TakeUpKept => self.look_at_kept(),
             Command::DiscardKept => {
                 if self.offer.take().is_some() {
                     vec![Job::ReleaseKept]
@@ -336,6 +339,7 @@ impl Session {
                 self.offer = Some(work);
                 Vec::new()
             }
+            Event::KeptLookedAt(files) => self.take_up_kept(files),
             Event::KeptDamaged => self.tell(Notice::KeptDamaged),
             Event::NotKept => {
                 self.keeps_work = false;
@@ -351,27 +355,6 @@ impl Session {
 
     pub(super) fn tell(&mut self, notice: Notice) -> Vec<Job> {
         self.notices.push(notice);
-        Vec::new()
-    }
-
-    fn answered(&mut self, answer: RegisterAnswer) -> Vec<Job> {
-        match answer {
-            RegisterAnswer::Read(read) => self.register.read = read,
-            RegisterAnswer::Affected(id, affected) => self.register.affected = Some((id, affected)),
-            RegisterAnswer::Saved(path) => {
-                (self.register.saved, self.register.not_saved) = (Some(path), None);
-                // A form that was saved is out from now on.
-                return vec![Job::Register(RegisterRequest::Read)];
-            }
-            RegisterAnswer::NotSaved(path, why) => {
-                (self.register.saved, self.register.not_saved) = (None, Some((path, why)));
-                return vec![Job::Register(RegisterRequest::Read)];
-            }
-            RegisterAnswer::Changed(consent) => {
-                self.consents.insert(consent.id.clone(), consent);
-                return vec![Job::Register(RegisterRequest::Read)];
-            }
-        }
         Vec::new()
     }
 

@@ -17,15 +17,14 @@ use std::{
 use crate::{
     clock::{Clock as _, SharedClock},
     detection::{
-        CancelFlag, DetectionError, DetectorOptions, FaceDetector as _, OnnxFaceDetector, Progress,
-        library_beside_program,
+        CancelFlag, DetectionError, DetectorOptions, OnnxFaceDetector, Progress, library_beside_program,
     },
     export::write_new,
     photo::{self, Limits},
     pipeline::{Attestation, Clearance, OpenedPhoto},
     redaction::redact,
     register::{Register, UnreadableRow},
-    walk::LeftOut,
+    walk::{FoundFile, LeftOut},
 };
 
 use super::{
@@ -35,6 +34,7 @@ use super::{
     kept::{Found, Keeper},
     leftovers::{self, leftovers_in},
     queue::{Next, Queue},
+    taken_up::{TakenUp, take_up},
     thumbnail::covered,
 };
 
@@ -61,6 +61,7 @@ pub struct Workers {
 
 struct Worker {
     data: PathBuf,
+    private: Option<PathBuf>,
     clock: SharedClock,
     queue: Arc<Queue>,
     register: Arc<OnceLock<Register>>,
@@ -77,13 +78,15 @@ struct Worker {
 }
 
 impl Workers {
-    /// Starts the threads; faces are looked for with `looking`, days are those of `clock`, and `wake` is called
-    /// after every event.
+    /// Starts the threads over a data folder; the work in hand is kept in the folder of what is `private` to the person,
+    /// or not at all. Faces are looked for with `looking`, days are those of `clock`, and `wake` is called after every
+    /// event.
     ///
     /// # Errors
     /// The system's answer where no thread can be started.
     pub fn start(
         data: &Path,
+        private: Option<&Path>,
         looking: DetectorOptions,
         clock: &SharedClock,
         wake: &Waker,
@@ -96,6 +99,7 @@ impl Workers {
             let queue = Arc::new(Queue::default());
             let mut worker = Worker {
                 data: data.to_owned(),
+                private: private.map(Path::to_owned),
                 clock: clock.clone(),
                 queue: Arc::clone(&queue),
                 register: Arc::clone(&register),
@@ -139,6 +143,7 @@ impl Workers {
             | Job::Remake(_)
             | Job::SaveReport { .. }
             | Job::Keep(..)
+            | Job::LookAtKept(_)
             | Job::ReleaseKept
             | Job::ForgetWork => &self.files,
         };
@@ -203,6 +208,7 @@ impl Worker {
         let exports = matches!(job, Job::Export(_));
         let gathers = if let Job::Gather(paths) = &job { Some(paths.clone()) } else { None };
         let remakes = matches!(job, Job::Remake(_));
+        let takes_up = matches!(job, Job::LookAtKept(_));
         let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(job)));
         if outcome.is_ok() {
             return;
@@ -210,6 +216,10 @@ impl Worker {
         if let Some(paths) = gathers {
             let left_out = LeftOut::unreadable(paths);
             self.tell(Event::Gathered { found: Vec::new(), left_out, last: true });
+        }
+        if takes_up {
+            // Without them the photos are known by the paths that were kept.
+            self.tell(Event::KeptLookedAt(Vec::new()));
         }
         if remakes {
             self.tell(Event::RemakeFailed(Failure::Photo(PhotoFault::Stopped)));
@@ -303,6 +313,9 @@ impl Worker {
                     keeper.keep(photo, kept.map(|kept| *kept), Instant::now());
                 }
             }
+            Job::LookAtKept(paths) => {
+                self.tell(Event::KeptLookedAt(paths.into_iter().map(FoundFile::named).collect()));
+            }
             Job::ReleaseKept => {
                 if let Some(keeper) = &mut self.keeper {
                     keeper.release(Instant::now());
@@ -317,13 +330,14 @@ impl Worker {
     }
 
     fn find_kept(&mut self) {
-        let (keeper, found) = Keeper::open(&self.data);
+        let (keeper, found) = Keeper::open(self.private.as_deref(), &self.data);
         self.keeper = Some(keeper);
         match found {
             Found::Nothing => {}
             Found::Work(work) => self.tell(Event::Kept(work)),
             Found::Damaged => self.tell(Event::KeptDamaged),
             Found::InUse => self.tell(Event::NotKept),
+            Found::NoPlace => self.tell(Event::KeepFailed),
         }
         let removed = leftovers::of_earlier_runs(&self.data, || self.register());
         removed.into_iter().for_each(|event| self.tell(event));
@@ -454,36 +468,6 @@ impl Worker {
         let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
         cleared.with(job.release).export(&job.plan, detector, register, &self.clock).map_err(Failure::Export)
     }
-}
-
-/// Whether a kept review could be taken up.
-enum TakenUp {
-    Yes(Box<crate::pipeline::DetectedPhoto>),
-    No(OpenedPhoto, KeptOutcome),
-}
-
-/// Takes up a kept review where the file is the same and its faces would be found again.
-fn take_up(
-    opened: OpenedPhoto,
-    kept: Option<&KeptPhoto>,
-    detector: &OnnxFaceDetector,
-) -> Result<TakenUp, PhotoFault> {
-    let Some((review, by)) = kept.and_then(|kept| kept.review.as_ref().zip(kept.detector.as_ref())) else {
-        return Ok(TakenUp::No(opened, KeptOutcome::None));
-    };
-    let source = opened.source();
-    let same = review.source_sha256() == source.sha256() && review.size() == source.raster().size();
-    let Some(review) = review.restore().ok().filter(|_| same) else {
-        return Ok(TakenUp::No(opened, KeptOutcome::FileChanged));
-    };
-    if !by.finds_the_same_as(detector.info()) {
-        return Ok(TakenUp::No(opened, KeptOutcome::DetectorChanged));
-    }
-    // The line of one photo asks once more whether the file is the same.
-    opened
-        .resume(review, by.info())
-        .map(|detected| TakenUp::Yes(Box::new(detected)))
-        .map_err(|_| PhotoFault::Changed)
 }
 
 fn open(origin: &Origin) -> Result<OpenedPhoto, PhotoFault> {

@@ -4,13 +4,13 @@
 //! nothing that a user of the machine can set takes the machine's own file out of force.
 
 use std::{
-    fs::{self, File},
-    io::{self, Read as _},
+    io,
     path::{Path, PathBuf},
 };
 
 use crate::{
     consent::Country,
+    file,
     policy::{Policy, PolicyError, PolicySource, PolicyText},
 };
 
@@ -64,7 +64,7 @@ impl PolicySources {
         let mut texts = Vec::new();
         for (source, path) in &self.0 {
             if source.names_a_file() || is_there(path) {
-                let text = read(path).map_err(|error| fault(path, &error))?;
+                let text = file::read_text(path, MAX_BYTES).map_err(|error| fault(path, &error))?;
                 texts.push(PolicyText { source: *source, path: path.clone(), text });
             }
         }
@@ -92,20 +92,7 @@ fn is_there(path: &Path) -> bool {
     !path.symlink_metadata().is_err_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
-fn read(path: &Path) -> io::Result<String> {
-    // Opening a pipe would wait for ever.
-    if !fs::metadata(path)?.is_file() {
-        return Err(io::Error::other("not a file"));
-    }
-    let mut text = String::new();
-    File::open(path)?.take(MAX_BYTES + 1).read_to_string(&mut text)?;
-    if text.len() as u64 > MAX_BYTES {
-        return Err(io::ErrorKind::FileTooLarge.into());
-    }
-    Ok(text)
-}
-
-fn fault(path: &Path, error: &io::Error) -> PolicyError {
+fn fault(path: &Path, error: &dyn std::error::Error) -> PolicyError {
     PolicyError::File { path: path.display().to_string(), reason: error.to_string() }
 }
 

@@ -10,6 +10,7 @@ use egui::{CentralPanel, Panel, ScrollArea, Ui};
 use crate::{
     clock::{Clock, SharedClock, ZonedClock},
     consent::Country,
+    data_folder::private_folder,
     detection::DetectorOptions,
     export::{Encoding, OutputFormat, TargetFolder},
     pipeline::ExportPlan,
@@ -92,7 +93,8 @@ impl SladdApp {
     ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
         let launch = Launch { paths: paths.clone(), country, language, policy: policy.map(Path::to_owned) };
         theme::apply(ctx);
-        let mut settings = Settings::load(&data)?;
+        let spoken = Text::new(language.unwrap_or_else(Language::of_system));
+        let mut settings = Settings::load(&data).map_err(|fault| fault.message(&spoken))?;
         settings.language = language.or(settings.language);
         let said = |fault: PolicyError| fault.message(&Text::new(settings.language()));
         let sources = PolicySources::of_this_start(policy).map_err(said)?;
@@ -105,7 +107,9 @@ impl SladdApp {
         let looking = DetectorOptions { threshold: policy.detector_threshold(usual.threshold), ..usual };
         let clock = SharedClock::default();
         clock.set(Arc::new(ZonedClock(policy.country().time_zone())));
-        let workers = Workers::start(&data, looking, &clock, &waker)?;
+        // Without such a folder the window says that its work is not kept.
+        let private = private_folder(&data).ok();
+        let workers = Workers::start(&data, private.as_deref(), looking, &clock, &waker)?;
         let folder = directories::UserDirs::new()
             .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
             .unwrap_or_else(|| data.join("export"));

@@ -5,7 +5,10 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::photo::{self, SourceFormat, Unsupported};
+use crate::{
+    file,
+    photo::{self, SourceFormat, Unsupported},
+};
 
 use super::{Trouble, TroubleKind};
 
@@ -68,7 +71,7 @@ pub(super) fn of_file(path: &Path) -> Content {
     {
         return Content::Other;
     }
-    photo::first_bytes(path, HEAD).map_or(Content::Unreadable, |head| of_bytes(&head))
+    file::first_bytes(path, HEAD).map_or(Content::Unreadable, |head| of_bytes(&head))
 }
 
 /// What a file without the suffix of a photo is. Videos, documents and drawings are everyday things among photos and

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::text::Text;
+use crate::text::{Text, harmless_path};
 
 /// Why something could not be looked at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,7 +77,7 @@ impl LeftOut {
         }
         if !self.links.is_empty() {
             said.push(text.format("folders-links", [("count", self.links.len().into())]));
-            said.extend(self.links.iter().take(most).map(|link| format!("  {}", link.display())));
+            said.extend(self.links.iter().take(most).map(|link| format!("  {}", harmless_path(link))));
             said.extend(more(text, self.links.len(), most));
         }
         said

@@ -6,7 +6,7 @@
 //! (`RECALL_ON_OPEN`, which Windows tells only while a folder is listed). `symlink_metadata` opens the placeholder itself
 //! (`FILE_FLAG_OPEN_REPARSE_POINT`) and is what files that were named are asked with. `canonicalize` and `metadata` open
 //! what lies behind it, without access to the data; such files are not asked that way all the same. Where a file that
-//! was told as being here is looked at, it is opened with `FILE_FLAG_OPEN_NO_RECALL` ([`crate::photo::first_bytes`]).
+//! was told as being here is looked at, it is opened with `FILE_FLAG_OPEN_NO_RECALL` ([`crate::file::first_bytes`]).
 //! A folder whose listing lies elsewhere is listed: that fetches names, and no content.
 
 use std::fs::Metadata;

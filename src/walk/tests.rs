@@ -248,7 +248,7 @@ mod unix {
         }
         let [taken, others, ..] = folder.walk();
         assert_eq!((taken, others), (vec!["pipe.jpg".into()], vec!["pipe".to_owned()]));
-        assert!(crate::photo::first_bytes(&folder.path("pipe"), 16).is_err());
+        assert!(crate::file::first_bytes(&folder.path("pipe"), 16).is_err());
     }
 
     /// A person's rights do not hold for root, who reads everything; `tests/folders.rs` tries it as nobody.

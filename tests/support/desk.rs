@@ -276,6 +276,8 @@ impl Desk {
 }
 
 fn made(ctx: &egui::Context, start: &Start) -> SladdApp {
+    // Not into the profile of whoever runs the tests.
+    sladd::data_folder::use_private_base(Path::new(env!("CARGO_TARGET_TMPDIR")).join("private"));
     let made = SladdApp::with_policy(
         ctx,
         start.data(),

@@ -51,6 +51,7 @@ impl Desk {
             .env_remove("SLADD_POLICY")
             // What is remembered of the register lies in the profile, which is this desk's own.
             .env("XDG_STATE_HOME", self.path("profile"))
+            .env("SLADD_STATE", self.path("state"))
             .current_dir(self.temp.path())
             .output()
             .unwrap();

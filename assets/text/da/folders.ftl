@@ -24,3 +24,7 @@ folders-state = Ikke på denne computer
 folders-fetch-explain = Billedet ligger ikke på denne computer, kun dets navn. Når det åbnes, hentes det fra det sted, hvor det opbevares. Indtil da ledes der ikke efter ansigter i det.
 folders-fetch = Hent og åbn
 folders-fetch-all = Hent og åbn alle { $count }
+file-not-there = den findes ikke
+file-not-regular = det er ikke en fil, men en mappe, en pipe eller en enhed
+file-too-large = den er for stor ({ $actual } byte, højst { $limit })
+file-not-text = den er ikke tekst i UTF-8

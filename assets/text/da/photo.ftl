@@ -11,6 +11,7 @@ photo-unsupported-svg = Filen er en tegning (SVG), ikke et fotografi. Vælg en J
 photo-too-large = Billedet er for stort til at blive åbnet. Gem en mindre udgave i et billedprogram, og åbn den.
 photo-damaged = Billedet er beskadiget og kan ikke vises. Hent det igen fra kameraet eller telefonen.
 photo-unreadable = Filen kan ikke læses. Kontrollér, at den stadig er der, og at du har adgang til den.
+photo-not-a-file = Dette er ikke en fil, men en mappe, en pipe eller en enhed. Vælg selve billedet.
 photo-not-here = Filen ligger ikke på denne computer, kun dens navn. Hent den i filhåndteringen, eller angiv selve filen.
 photo-notice-incomplete = Filen er beskadiget eller slutter for tidligt. En del af billedet kan være grå eller forkert. Se hele billedet igennem, og bekræft, at du vil bruge det alligevel.
 photo-notice-thumbnail-differs = Det lille billede inde i filen viser noget andet end billedet selv. Billedet er beskåret eller redigeret, eller det vises ikke rigtigt her. Se hele billedet igennem, og bekræft, at det er det rigtige.

@@ -202,3 +202,4 @@ ui-data-folder-gone = Mappen til register og log kan ikke nås: { $folder }. For
 ui-data-folder-damaged = Filen, der peger på mappen til register og log, er beskadiget: { $folder }. Start med --data og mappen, eller fjern filen.
 ui-clock-question = Se på computerens ur. Går det rigtigt? Hvis du siger det, bliver det noteret i loggen.
 ui-clock-is-right = Uret går rigtigt
+ui-settings-unreadable = Indstillingerne kan ikke bruges ({ $path }): { $reason }. Ret eller fjern filen, og start igen.

@@ -24,3 +24,7 @@ folders-state = Not on this computer
 folders-fetch-explain = This photo is not on this computer; only its name is. Opening it fetches it from where it is kept. Until then faces are not looked for in it.
 folders-fetch = Fetch and open
 folders-fetch-all = Fetch and open all { $count }
+file-not-there = it is not there
+file-not-regular = it is not a file but a folder, a pipe or a device
+file-too-large = it is too large ({ $actual } bytes, at most { $limit })
+file-not-text = it is not text in UTF-8

@@ -11,6 +11,7 @@ photo-unsupported-svg = The file is a drawing (SVG), not a photo. Choose a JPEG,
 photo-too-large = The photo is too large to be opened. Save a smaller version in a photo program, and open that.
 photo-damaged = The photo is damaged and cannot be shown. Fetch it again from the camera or phone.
 photo-unreadable = The file cannot be read. Check that it is still there and that you have access to it.
+photo-not-a-file = This is not a file but a folder, a pipe or a device. Choose the photo itself.
 photo-not-here = The file is not on this computer; only its name is. Fetch it in the file manager, or name the file itself.
 photo-notice-incomplete = The file is damaged or ends too early. Part of the photo may be grey or wrong. Look at the whole photo, and confirm that you want to use it all the same.
 photo-notice-thumbnail-differs = The small picture inside the file shows something else than the photo. The photo was cropped or edited, or it is not shown right here. Look at the whole photo, and confirm that it is the right one.

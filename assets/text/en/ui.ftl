@@ -199,3 +199,4 @@ ui-data-folder-gone = The folder of register and log cannot be reached: { $folde
 ui-data-folder-damaged = The file that names the folder of register and log is damaged: { $folder }. Start with --data and the folder, or remove the file.
 ui-clock-question = Look at the time on the computer. Is it right? If you say so, it is noted in the log.
 ui-clock-is-right = The clock is right
+ui-settings-unreadable = The settings cannot be used ({ $path }): { $reason }. Correct or remove the file, and start again.

@@ -24,3 +24,7 @@ folders-state = Ikke på denne datamaskinen
 folders-fetch-explain = Bildet ligger ikke på denne datamaskinen, bare navnet. Når det åpnes, hentes det fra stedet der det oppbevares. Inntil da letes det ikke etter ansikter i det.
 folders-fetch = Hent og åpne
 folders-fetch-all = Hent og åpne alle { $count }
+file-not-there = den finnes ikke
+file-not-regular = det er ikke en fil, men en mappe, en pipe eller en enhet
+file-too-large = den er for stor ({ $actual } byte, høyst { $limit })
+file-not-text = den er ikke tekst i UTF-8

@@ -11,6 +11,7 @@ photo-unsupported-svg = Filen er en tegning (SVG), ikke et fotografi. Velg en JP
 photo-too-large = Bildet er for stort til å kunne åpnes. Lagre en mindre utgave i et bildeprogram, og åpne den.
 photo-damaged = Bildet er skadet og kan ikke vises. Hent det på nytt fra kameraet eller telefonen.
 photo-unreadable = Filen kan ikke leses. Kontroller at den fortsatt er der, og at du har tilgang til den.
+photo-not-a-file = Dette er ikke en fil, men en mappe, en pipe eller en enhet. Velg selve bildet.
 photo-not-here = Filen ligger ikke på denne datamaskinen, bare navnet. Hent den i filbehandleren, eller oppgi selve filen.
 photo-notice-incomplete = Filen er skadet eller slutter for tidlig. En del av bildet kan være grå eller feil. Se gjennom hele bildet, og bekreft at du vil bruke det likevel.
 photo-notice-thumbnail-differs = Det lille bildet inne i filen viser noe annet enn selve bildet. Bildet er beskåret eller redigert, eller det vises ikke riktig her. Se gjennom hele bildet, og bekreft at det er det rette.

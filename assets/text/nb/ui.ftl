@@ -202,3 +202,4 @@ ui-data-folder-gone = Mappen for register og logg kan ikke nås: { $folder }. Ko
 ui-data-folder-damaged = Filen som peker på mappen for register og logg, er skadet: { $folder }. Start med --data og mappen, eller fjern filen.
 ui-clock-question = Se på klokken på datamaskinen. Går den riktig? Hvis du sier det, blir det notert i loggen.
 ui-clock-is-right = Klokken går riktig
+ui-settings-unreadable = Innstillingene kan ikke brukes ({ $path }): { $reason }. Rett eller fjern filen, og start igjen.

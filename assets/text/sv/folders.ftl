@@ -24,3 +24,7 @@ folders-state = Inte på den här datorn
 folders-fetch-explain = Bilden finns inte på den här datorn, bara dess namn. När den öppnas hämtas den från platsen där den förvaras. Till dess söks inga ansikten i den.
 folders-fetch = Hämta och öppna
 folders-fetch-all = Hämta och öppna alla { $count }
+file-not-there = den finns inte
+file-not-regular = det är inte en fil utan en mapp, en pipe eller en enhet
+file-too-large = den är för stor ({ $actual } byte, högst { $limit })
+file-not-text = den är inte text i UTF-8

@@ -11,6 +11,7 @@ photo-unsupported-svg = Filen är en teckning (SVG), inte ett fotografi. Välj e
 photo-too-large = Bilden är för stor för att öppnas. Spara en mindre version i ett bildprogram och öppna den.
 photo-damaged = Bilden är skadad och kan inte visas. Hämta den på nytt från kameran eller telefonen.
 photo-unreadable = Filen kan inte läsas. Kontrollera att den finns kvar och att du har behörighet till den.
+photo-not-a-file = Det här är inte en fil utan en mapp, en pipe eller en enhet. Välj själva bilden.
 photo-not-here = Filen finns inte på den här datorn, bara dess namn. Hämta den i filhanteraren, eller ange själva filen.
 photo-notice-incomplete = Filen är skadad eller slutar för tidigt. En del av bilden kan vara grå eller fel. Gå igenom hela bilden och bekräfta att du vill använda den ändå.
 photo-notice-thumbnail-differs = Den lilla bilden inuti filen visar något annat än själva bilden. Bilden har beskurits eller redigerats, eller så visas den inte rätt här. Gå igenom hela bilden och bekräfta att det är rätt bild.

@@ -202,3 +202,4 @@ ui-data-folder-gone = Mappen för register och logg kan inte nås: { $folder }. 
 ui-data-folder-damaged = Filen som pekar ut mappen för register och logg är skadad: { $folder }. Starta med --data och mappen, eller ta bort filen.
 ui-clock-question = Titta på datorns klocka. Går den rätt? Om du säger det noteras det i loggen.
 ui-clock-is-right = Klockan går rätt
+ui-settings-unreadable = Inställningarna kan inte användas ({ $path }): { $reason }. Rätta eller ta bort filen och starta igen.

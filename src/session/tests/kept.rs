@@ -26,7 +26,10 @@ fn work_that_was_kept_is_taken_up_as_it_was() {
     second.event(Event::Kept(kept_work(&first)));
     let offer = second.session.offer().unwrap();
     assert_eq!((offer.photos(), offer.decided()), (3, 3));
+    second.work();
+    assert!(second.looked_at.is_empty() && second.opens == 0, "nothing is looked at before the answer");
     second.tell(Command::TakeUpKept);
+    assert!(!second.released, "the file of the earlier run stays until its work is in this one");
     second.work();
     assert!(second.released && second.session.offer().is_none());
     assert_eq!(second.states(), ["Ready", "Undecided(1)", "Undecided(2)"]);
@@ -51,6 +54,18 @@ fn work_about_a_file_that_was_changed_starts_anew() {
     assert_eq!(second.states(), ["Undecided(2)"]);
     assert!(!second.session.photos()[0].review.as_ref().unwrap().whole_image_reviewed());
     assert!(matches!(second.session.notices(), [Notice::StartedAnewFile(name)] if name == "another.png"));
+}
+
+#[test]
+fn nothing_that_discarded_work_names_is_ever_looked_at() {
+    let mut first = Fake::with_photos(2, 1);
+    first.finish(0);
+    let mut second = Fake::new(1);
+    second.event(Event::Kept(kept_work(&first)));
+    second.tell(Command::DiscardKept);
+    second.tell(Command::TakeUpKept);
+    second.work();
+    assert!(second.looked_at.is_empty() && second.opens == 0);
 }
 
 #[test]

@@ -85,7 +85,7 @@ fn the_export_of_many_writes_what_is_ready_and_tells_of_the_rest() {
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
-    let table = csv(many, &text);
+    let table = String::from_utf8(csv(many, &text).unwrap()).unwrap();
     assert_eq!(table.lines().count(), 8);
     assert!(table.contains("\"001.png\";\"Copy written\";\"\";\"/out/001.png.jpg\"\r\n"), "{table}");
     fake.tell(Command::CloseReport);

@@ -73,6 +73,10 @@ struct Fake {
     opens: usize,
     kept: BTreeMap<PhotoId, KeptPhoto>,
     released: bool,
+    /// Paths of kept work that were looked at.
+    looked_at: Vec<PathBuf>,
+    /// Of them those whose content is not on this computer.
+    elsewhere: Vec<PathBuf>,
     /// Photos whose copy cannot be written.
     refuses: Vec<String>,
 }
@@ -91,6 +95,8 @@ impl Fake {
             opens: 0,
             kept: BTreeMap::new(),
             released: false,
+            looked_at: Vec::new(),
+            elsewhere: Vec::new(),
             refuses: Vec::new(),
         }
     }
@@ -181,6 +187,15 @@ impl Fake {
             }
             Job::Keep(photo, None) => {
                 self.kept.remove(&photo);
+            }
+            Job::LookAtKept(paths) => {
+                self.looked_at.extend(paths.clone());
+                let found = paths.into_iter().map(|path| {
+                    let placeholder = self.elsewhere.contains(&path);
+                    FoundFile { identity: path.clone(), path, named: true, placeholder }
+                });
+                let found = found.collect();
+                self.event(Event::KeptLookedAt(found));
             }
             Job::ReleaseKept => self.released = true,
             Job::Gather(_)

@@ -71,10 +71,10 @@ fn one_that_was_fetched_by_other_means_is_opened_when_it_is_added_again() {
 fn work_that_is_taken_up_fetches_nothing_either() {
     let mut fake = Fake::with_placeholders(0, 2);
     fake.edit(Edit::RedactUndecided);
-    let mut work = super::kept::kept_work(&fake);
+    let work = super::kept::kept_work(&fake);
     assert_eq!(work.photos(), 2);
-    work.files = vec![found("0.png", true), found("1.png", false)];
     let mut later = Fake::new(1);
+    later.elsewhere.push(found("0.png", true).path);
     later.event(Event::Kept(work));
     later.tell(Command::TakeUpKept);
     later.work();

@@ -3,7 +3,7 @@
 use crate::{
     clock::Clock as _,
     export::TargetFolder,
-    session::{Command, Failure, csv, plain},
+    session::{Command, Failure, PhotoFault, csv, plain},
 };
 
 use super::SladdApp;
@@ -26,11 +26,16 @@ impl SladdApp {
     fn save_report(&mut self, extension: &'static str) {
         let Some(many) = self.session.many() else { return };
         let text = &self.text;
-        let report = if extension == "csv" { csv(many, text) } else { plain(many, text) };
+        let report =
+            if extension == "csv" { csv(many, text).ok() } else { Some(plain(many, text).into_bytes()) };
+        let Some(bytes) = report else {
+            self.session.failure = Some(Failure::Photo(PhotoFault::Stopped));
+            return;
+        };
         let stem = text.get("batch-report-name");
         match TargetFolder::existing(many.plan().folder.path()) {
             Ok(folder) => {
-                self.handle(Command::SaveReport { folder, stem, extension, bytes: report.into_bytes() });
+                self.handle(Command::SaveReport { folder, stem, extension, bytes });
             }
             Err(fault) => self.session.failure = Some(Failure::Export(fault.into())),
         }

@@ -6,7 +6,7 @@ use std::{
     thread,
 };
 
-use crate::text::Text;
+use crate::text::{Text, harmless, harmless_path};
 
 /// A place to begin at.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,8 @@ impl Place {
     pub(super) fn said(&self, text: &Text) -> String {
         self.name.map_or_else(
             || {
-                let name = self.path.file_name().map(|name| name.to_string_lossy().into_owned());
-                name.unwrap_or_else(|| self.path.display().to_string())
+                let name = self.path.file_name().map(|name| harmless(&name.to_string_lossy()).into_owned());
+                name.unwrap_or_else(|| harmless_path(&self.path))
             },
             |id| text.get(id),
         )

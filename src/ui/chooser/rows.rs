@@ -9,7 +9,7 @@ use egui::{
 };
 
 use crate::{
-    text::Text,
+    text::{Text, harmless},
     ui::{icons, theme},
 };
 
@@ -148,7 +148,9 @@ fn row(ui: &mut Ui, text: &Text, browser: &Browser, item: &Item, id: Id, here: b
     let response = ui.interact(rect, id, Sense::CLICK);
     let selected = browser.selected.contains(&item.path);
     let size = if item.is_folder { text.get("chooser-is-folder") } else { size(text, item.bytes) };
-    let told = format!("{}, {size}", item.name);
+    // The name itself is kept as it is: it is what is opened.
+    let name = harmless(&item.name);
+    let told = format!("{name}, {size}");
     response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &told));
     let visuals = ui.visuals();
     let fill = if selected {
@@ -182,7 +184,7 @@ fn row(ui: &mut Ui, text: &Text, browser: &Browser, item: &Item, id: Id, here: b
         right = told.left() - 8.0;
     }
     let mut job =
-        egui::text::LayoutJob::simple_singleline(item.name.clone(), FontId::proportional(13.5), colour);
+        egui::text::LayoutJob::simple_singleline(name.into_owned(), FontId::proportional(13.5), colour);
     job.wrap = egui::text::TextWrapping::truncate_at_width((right - middle.x - 24.0).max(10.0));
     let galley = painter.layout_job(job);
     let top = rect.center().y - galley.size().y / 2.0;

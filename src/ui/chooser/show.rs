@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use egui::{Align, Button, Key, Layout, RichText, ScrollArea, TextEdit, Ui, WidgetInfo};
 
 use crate::{
-    text::Text,
+    text::{Text, harmless_path},
     ui::{
         dialogs::{self, fields},
         icons,
@@ -149,7 +149,7 @@ fn places(ui: &mut Ui, text: &Text, browser: &mut Browser) {
                 for place in &browser.places {
                     let here = place.path == browser.folder;
                     let button = ui.add(Button::selectable(here, place.said(text)).truncate());
-                    if button.on_hover_text(place.path.display().to_string()).clicked() {
+                    if button.on_hover_text(harmless_path(&place.path)).clicked() {
                         wanted = Some(place.path.clone());
                     }
                 }

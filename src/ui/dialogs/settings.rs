@@ -6,7 +6,7 @@ use crate::{
     consent::Country,
     redaction::Style,
     settings::{Appearance, Settings},
-    text::{Language, Text},
+    text::{Language, Text, harmless_path},
     ui::{
         dialogs::fields,
         shell::{Choose, Shell, accent_button},
@@ -152,7 +152,7 @@ fn policy_files(ui: &mut Ui, shell: &Shell<'_>) {
     }
     ui.label(RichText::new(shell.t("rules-files")).family(theme::strong()));
     for file in files {
-        let said = format!("{}: {}", file.source.label(shell.text), file.path.display());
+        let said = format!("{}: {}", file.source.label(shell.text), harmless_path(&file.path));
         ui.label(RichText::new(said).small().weak());
     }
 }

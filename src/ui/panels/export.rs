@@ -9,6 +9,7 @@ use crate::{
     policy::Ward,
     review::{Edit, MAX_REFERENCE},
     session::{Command, Session},
+    text::harmless_path,
     ui::{
         shell::{Ask, Choose, Shell},
         theme,
@@ -65,7 +66,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
             let count = [("count", counts.not_a_face.into())];
             ui.label(shell.text.format("gate-not-a-face-visible", count));
         }
-        ui.label(RichText::new(exported.output.display().to_string()).small());
+        ui.label(RichText::new(harmless_path(&exported.output)).small());
         ui.label(shell.t("ui-exported-checked"));
         if ui.button(shell.t("ui-show-in-folder")).clicked() {
             shell.view.choose = Some(Choose::ShowCopy);

@@ -7,6 +7,7 @@ use crate::{
     consent::{Consent, ConsentId, ConsentState},
     register::DueReason,
     session::RegisterRequest,
+    text::harmless,
     ui::{
         dialogs::{find, new_form, table},
         shell::{Shell, final_button},
@@ -109,7 +110,10 @@ fn about(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent: &
     }
     let channels: Vec<String> = consent.channels.iter().map(|channel| channel.label(shell.text)).collect();
     ui.label(channels.join(", "));
-    ui.label(RichText::new(format!("{}: {}", shell.t("ui-form-location"), consent.form_location)).weak());
+    ui.label(
+        RichText::new(format!("{}: {}", shell.t("ui-form-location"), harmless(&consent.form_location)))
+            .weak(),
+    );
     if view.sure {
         let pairs = [("consent", consent.id.to_string().into()), ("count", count.into())];
         ui.label(RichText::new(shell.text.format("register-withdraw-sure", pairs)).family(theme::strong()));

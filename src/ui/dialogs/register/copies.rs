@@ -9,6 +9,7 @@ use crate::{
     export::TargetFolder,
     register::{AffectedExport, PostingFault, Publication},
     session::{Command, RegisterRequest},
+    text::harmless,
     ui::{
         dialogs::fields,
         shell::{Choose, Shell, accent_button},
@@ -110,7 +111,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
 
 fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &AffectedExport) {
     let channels: Vec<String> = export.channels.iter().map(|channel| channel.label(shell.text)).collect();
-    let said = format!("{}   {}   {}", export.created_on, export.output, channels.join(", "));
+    let said = format!("{}   {}   {}", export.created_on, harmless(&export.output), channels.join(", "));
     if export.superseded_by.is_some() {
         ui.label(RichText::new(format!("{said}   {}", shell.t("entry-replaced"))).weak());
     } else {
@@ -120,7 +121,7 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &Affect
         // Entries of older versions do not tell.
         if let Some(folder) = &export.folder {
             ui.horizontal_wrapped(|ui| {
-                ui.label(RichText::new(folder).small());
+                ui.label(RichText::new(harmless(folder)).small());
                 if ui.button(shell.t("ui-show-in-folder")).clicked() {
                     copies.written = Some(PathBuf::from(folder));
                     shell.view.choose = Some(Choose::ShowWritten);
@@ -154,7 +155,7 @@ fn place(
 ) {
     let channel = publication.channel.label(shell.text);
     let down = publication.taken_down_on.map(|day| format!("   {}: {day}", shell.t("register-column-down")));
-    let said = format!("{}   {channel}   {}", publication.posted_on, publication.place);
+    let said = format!("{}   {channel}   {}", publication.posted_on, harmless(&publication.place));
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("{said}{}", down.unwrap_or_default())).small());
         if publication.taken_down_on.is_none() && ui.button(shell.t("entry-down")).clicked() {
