@@ -207,17 +207,17 @@ fn memory(order: &Order) {
     let here = [read.as_mut_ptr() as u64, SECRET as u64];
     tell(
         "read_the_parent",
-        call!(libc::SYS_process_vm_readv, order.parent, here.as_ptr(), 1, there.as_ptr(), 1, 0),
+        call!(libc::SYS_process_vm_readv, order.parent, here.as_ptr(), 1, there.as_ptr(), 1, 0_u64),
     );
     let here = [written.as_mut_ptr() as u64, SECRET as u64];
     tell(
         "write_the_parent",
-        call!(libc::SYS_process_vm_writev, order.parent, here.as_ptr(), 1, there.as_ptr(), 1, 0),
+        call!(libc::SYS_process_vm_writev, order.parent, here.as_ptr(), 1, there.as_ptr(), 1, 0_u64),
     );
     let all = libc::PROT_READ | libc::PROT_WRITE | libc::PROT_EXEC;
     let private = libc::MAP_PRIVATE | libc::MAP_ANONYMOUS;
-    tell("mmap_to_run", call!(libc::SYS_mmap, 0, 4096, all, private, -1, 0).min(1));
-    let plain = call!(libc::SYS_mmap, 0, 4096, libc::PROT_READ | libc::PROT_WRITE, private, -1, 0);
+    tell("mmap_to_run", call!(libc::SYS_mmap, 0, 4096, all, private, -1, 0_u64).min(1));
+    let plain = call!(libc::SYS_mmap, 0, 4096, libc::PROT_READ | libc::PROT_WRITE, private, -1, 0_u64);
     assert!(plain > 0, "memory that cannot be run is needed to decode: {plain}");
     tell("mprotect_to_run", call!(libc::SYS_mprotect, plain, 4096, libc::PROT_READ | libc::PROT_EXEC));
     tell("pkey_mprotect_to_run", call!(libc::SYS_pkey_mprotect, plain, 4096, all, -1));
