@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::{
     detection::{DetectorOptions, FaceDetector as _, MODELS},
+    photo::{isolated, sandbox::Means},
     text::{Language, Text},
 };
 
@@ -92,11 +93,13 @@ fn dispatch(context: &Context, command: &Command) -> Result<ExitStatus, NotReady
 
 fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
     let detector = context.detector(DetectorOptions::default())?;
+    let held = isolated::held().unwrap_or_default();
+    let decoder: Vec<&str> = held.means().map(Means::word).collect();
     for model in &MODELS {
         if as_json {
             report::json(&json!({
                 "model": model.name, "sha256": model.sha256, "licence": model.licence, "origin": model.origin,
-                "bytes": model.bytes.len(), "engine": detector.info().engine,
+                "bytes": model.bytes.len(), "engine": detector.info().engine, "decoder": decoder,
             }));
         } else {
             report::line(&format!(
@@ -112,6 +115,7 @@ fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
             "cli-engine-native"
         };
         report::line(&context.text.format(why, [("engine", detector.info().engine.clone().into())]));
+        report::line(&held.message(&context.text));
     }
     Ok(ExitStatus::Done)
 }

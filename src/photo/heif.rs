@@ -72,7 +72,9 @@ pub(super) fn fault(error: &heifer::Error) -> PhotoError {
 
 /// The thumbnail of the primary picture, where there is one, in the colours that are stated of the photo.
 pub(super) fn thumbnail(bytes: &[u8], limits: &Limits) -> Option<super::Raster> {
-    let image = heifer::decode_thumbnail(bytes).ok()??;
+    // `heifer` decodes the tiles of a thumbnail that has any on several threads, and panics where none may be started,
+    // as in a worker. A thumbnail that cannot be decoded is no fault of the photo.
+    let image = std::panic::catch_unwind(|| heifer::decode_thumbnail(bytes)).ok()?.ok()??;
     check(u64::from(image.width.max(image.height)), u64::from(limits.side)).ok()?;
     let file = heifer::heifer_isobmff::HeifFile::parse(bytes).ok()?;
     let icc = file.icc_profile(file.primary_id).ok().flatten().filter(|icc| icc.len() <= limits.icc_bytes);

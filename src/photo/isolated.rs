@@ -1,12 +1,13 @@
 //! Decoding in a child process of the same program.
 //!
-//! Promises: the child gets bytes, never a path; it has bounded memory, time and (on Unix) can open no
-//! file and start no process; whatever becomes of it, the caller gets a picture or a plain error. What
-//! this does and does not hold is in `docs/adr/0006-decode-in-a-child.md`.
+//! Promises: the child gets bytes, never a path; it has bounded memory and time; before it reads a byte of the photo it takes
+//! from itself what the system lets it ([`sandbox`]) and tells what that was ([`held`]); whatever becomes of it, the
+//! caller gets a picture or a plain error. What this keeps out on which system, and what not, is in
+//! `docs/adr/0020-the-decoder-is-shut-in.md`.
 
 use std::{
-    io::{Read, Write},
-    path::PathBuf,
+    io::{self, Read, Write},
+    path::{Path, PathBuf},
     process::{Child, Command, ExitCode, Stdio},
     sync::{OnceLock, mpsc},
     time::Duration,
@@ -16,7 +17,7 @@ use super::{
     Limits, OpenedImage, PhotoError,
     first::first_here,
     open::open_here,
-    sandbox,
+    sandbox::{self, Held},
     wire::{self, Wanted},
 };
 
@@ -24,6 +25,8 @@ use super::{
 pub const WORKER_ARGUMENT: &str = "decode-worker";
 /// Longest time for one photo.
 const TIMEOUT: Duration = Duration::from_secs(30);
+/// Longest time for a worker to say what it took from itself; it does so within milliseconds.
+const GREETING: Duration = Duration::from_secs(10);
 
 static PROGRAM: OnceLock<PathBuf> = OnceLock::new();
 
@@ -37,6 +40,46 @@ pub fn use_worker(program: PathBuf) {
 /// The program whose children decode, where one was named.
 pub(crate) fn program() -> Option<&'static PathBuf> {
     PROGRAM.get()
+}
+
+/// Starts a process that is to decode: with three pipes of its own, nothing of the surroundings, and no other open file.
+///
+/// # Errors
+/// The system started none.
+pub fn start(program: &Path, arguments: &[&str]) -> io::Result<Child> {
+    // What whoever started this program left open is for no child.
+    #[cfg(unix)]
+    crate::process::descriptors::keep_inherited_to_oneself();
+    Command::new(program)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        // Nothing of the surroundings is needed, and a variable could name a path.
+        .env_clear()
+        .spawn()
+}
+
+/// What the children that decode take from themselves on this computer; `None` where photos are decoded in this process, or no
+/// child said it. One is started for the first question, and its answer kept.
+pub fn held() -> Option<Held> {
+    static HELD: OnceLock<Option<Held>> = OnceLock::new();
+    *HELD.get_or_init(|| held_by(PROGRAM.get()?))
+}
+
+/// What a worker of `program` says that it took from itself.
+fn held_by(program: &Path) -> Option<Held> {
+    let mut child = start(program, &[WORKER_ARGUMENT]).ok()?;
+    let from = child.stdout.take();
+    let (sender, receiver) = mpsc::channel();
+    let reader = std::thread::Builder::new().name("decode-greeting".to_owned()).spawn(move || {
+        // Nobody waits any more where it took too long.
+        sender.send(from.and_then(|mut from| wire::read_greeting(&mut from))).unwrap_or_default();
+    });
+    let held = reader.ok().and_then(|_| receiver.recv_timeout(GREETING).ok()).flatten();
+    drop(child.kill());
+    drop(child.wait());
+    held
 }
 
 /// Opens a photo in a child process.
@@ -82,11 +125,7 @@ fn ask(
     if bytes.len() as u64 > limits.file_bytes {
         return Err(PhotoError::TooLarge { actual: bytes.len() as u64, limit: limits.file_bytes });
     }
-    let mut command = Command::new(program);
-    command.arg(WORKER_ARGUMENT).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
-    // Nothing of the surroundings is needed, and a variable could name a path.
-    command.env_clear();
-    let mut child = command.spawn().map_err(|_| PhotoError::DecoderStopped)?;
+    let mut child = start(program, &[WORKER_ARGUMENT]).map_err(|_| PhotoError::DecoderStopped)?;
     let outcome = converse(&mut child, wanted, bytes, limits, timeout);
     // A child that has answered has nothing left to do; one that has not must end now. Killing one
     // that has already gone fails, and that is as good.
@@ -113,7 +152,7 @@ fn converse(
                 // A worker that refuses early closes its end; its answer is read all the same.
                 drop(wire::write_request(&mut to, wanted, bytes, &most).and_then(|()| to.flush()));
                 drop(to);
-                let answer = wire::read_answer(&mut from, &most);
+                let answer = wire::read_greeting(&mut from).and_then(|_| wire::read_answer(&mut from, &most));
                 drop(sender.send(answer));
             });
         if started.is_err() {
@@ -131,10 +170,15 @@ fn converse(
     })
 }
 
-/// The life of a worker: limits itself, reads one photo from standard input, writes pixels or an error
-/// to standard output, ends.
+/// The life of a worker: shuts itself in and says how far, reads one photo from standard input, writes pixels or an error to
+/// standard output, ends.
 pub fn worker_main() -> ExitCode {
-    if sandbox::enter().is_err() {
+    let Ok(held) = sandbox::shut_in() else { return ExitCode::FAILURE };
+    let greeted = {
+        let mut output = std::io::stdout().lock();
+        wire::write_greeting(&mut output, held).and_then(|()| output.flush())
+    };
+    if greeted.is_err() {
         return ExitCode::FAILURE;
     }
     // The report of a panic would hold nothing that the parent could use.

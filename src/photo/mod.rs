@@ -30,7 +30,7 @@ mod print_colours;
 mod raster;
 mod raw;
 mod read;
-mod sandbox;
+pub mod sandbox;
 mod sniff;
 #[cfg(test)]
 mod tests;

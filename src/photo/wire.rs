@@ -1,5 +1,6 @@
 //! What parent and decode worker say to each other: numbers in little-endian order, then bytes. Neither
-//! side trusts a length that the other sent.
+//! side trusts a length that the other sent. The worker speaks first: what it took from itself, before it has read a byte
+//! of the photo.
 
 use std::io::{self, Read, Write};
 
@@ -7,6 +8,7 @@ use crate::geometry::PixelSize;
 
 use super::{
     Limits, Notice, OpenedImage, PhotoError, Raster, SourceFormat, Unsupported, isolated::read_exactly,
+    sandbox::Held,
 };
 
 const FORMATS: [SourceFormat; 7] = [
@@ -43,7 +45,9 @@ pub(super) enum Wanted {
     FirstPicture,
 }
 
-/// First byte of an answer.
+/// How a worker greets: six letters, then two bytes of what it took from itself.
+const GREETING: u64 = u64::from_be_bytes(*b"SLADD1\0\0");
+/// First number of an answer.
 const PICTURE: u64 = 0;
 const FAULT: u64 = 1;
 
@@ -55,6 +59,20 @@ fn take(from: &mut impl Read) -> Option<u64> {
     let mut bytes = [0; 8];
     from.read_exact(&mut bytes).ok()?;
     Some(u64::from_le_bytes(bytes))
+}
+
+/// Worker to parent, before anything else.
+pub(super) fn write_greeting(to: &mut impl Write, held: Held) -> io::Result<()> {
+    put(to, GREETING | u64::from(held.bits()))
+}
+
+/// What the worker took from itself; `None` where no worker of this program speaks.
+pub(super) fn read_greeting(from: &mut impl Read) -> Option<Held> {
+    let greeting = take(from)?;
+    if greeting & !u64::from(u16::MAX) != GREETING {
+        return None;
+    }
+    Held::from_bits((greeting & u64::from(u16::MAX)) as u16)
 }
 
 /// Parent to worker: what is wanted, the limits, the file.

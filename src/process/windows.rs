@@ -11,42 +11,54 @@ use std::{io, mem, ptr};
 
 use windows_sys::Win32::{
     Foundation::{CloseHandle, HANDLE},
+    Security::{
+        AdjustTokenPrivileges, CreateWellKnownSid, GetTokenInformation, SE_PRIVILEGE_REMOVED,
+        SECURITY_MAX_SID_SIZE, SID_AND_ATTRIBUTES, SetTokenInformation, TOKEN_ADJUST_DEFAULT,
+        TOKEN_ADJUST_PRIVILEGES, TOKEN_MANDATORY_LABEL, TOKEN_QUERY, TokenIntegrityLevel, TokenPrivileges,
+        WinUntrustedLabelSid,
+    },
     System::{
         ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerSetFlags},
         JobObjects::{
             AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_ACTIVE_PROCESS,
             JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION, JOB_OBJECT_LIMIT_PROCESS_MEMORY,
-            JOB_OBJECT_LIMIT_PROCESS_TIME, JOBOBJECT_EXTENDED_LIMIT_INFORMATION,
+            JOB_OBJECT_LIMIT_PROCESS_TIME, JOBOBJECT_BASIC_UI_RESTRICTIONS,
+            JOBOBJECT_EXTENDED_LIMIT_INFORMATION, JOBOBJECTINFOCLASS, JobObjectBasicUIRestrictions,
             JobObjectExtendedLimitInformation, SetInformationJobObject,
         },
-        Threading::GetCurrentProcess,
+        LibraryLoader::{LOAD_LIBRARY_SEARCH_DEFAULT_DIRS, SetDefaultDllDirectories},
+        SystemServices::{JOB_OBJECT_UILIMIT_ALL, SE_GROUP_INTEGRITY},
+        Threading::{
+            GetCurrentProcess, OpenProcessToken, PROCESS_MITIGATION_POLICY, ProcessChildProcessPolicy,
+            ProcessDynamicCodePolicy, ProcessExtensionPointDisablePolicy, ProcessImageLoadPolicy,
+            ProcessSignaturePolicy, ProcessSystemCallDisablePolicy, SetProcessMitigationPolicy,
+        },
     },
 };
 
-/// A job object; the handle is closed on drop, the job lives on as long as a process is in it.
-struct Job(HANDLE);
+/// A handle of the kernel's; closed on drop. A job lives on as long as a process is in it.
+struct Handle(HANDLE);
 
-impl Drop for Job {
+impl Drop for Handle {
     fn drop(&mut self) {
-        // SAFETY: the handle came from `CreateJobObjectW`, belongs to this value alone, and is closed once.
+        // SAFETY: the handle came from a call that opened it, belongs to this value alone, and is closed once.
         unsafe { CloseHandle(self.0) };
     }
 }
 
-impl Job {
-    fn create() -> io::Result<Self> {
-        // SAFETY: both pointers may be null: default security, no name.
-        let handle = unsafe { CreateJobObjectW(ptr::null(), ptr::null()) };
-        if handle.is_null() { Err(io::Error::last_os_error()) } else { Ok(Self(handle)) }
-    }
+/// A job object without a process yet.
+fn job() -> io::Result<Handle> {
+    // SAFETY: both pointers may be null: default security, no name.
+    let handle = unsafe { CreateJobObjectW(ptr::null(), ptr::null()) };
+    if handle.is_null() { Err(io::Error::last_os_error()) } else { Ok(Handle(handle)) }
+}
 
-    fn limit(&self, limits: &JOBOBJECT_EXTENDED_LIMIT_INFORMATION) -> io::Result<()> {
-        let length = u32::try_from(mem::size_of_val(limits)).map_err(io::Error::other)?;
-        let class = JobObjectExtendedLimitInformation;
-        // SAFETY: the pointer is to `length` initialised bytes of the structure that belongs to the class; they
-        // outlive the call, and the system only reads them.
-        succeeded(unsafe { SetInformationJobObject(self.0, class, ptr::from_ref(limits).cast(), length) })
-    }
+/// Sets what `class` of a job's properties is made of. `value` must be the structure of that class.
+fn set<T>(job: &Handle, class: JOBOBJECTINFOCLASS, value: &T) -> io::Result<()> {
+    let length = u32::try_from(mem::size_of_val(value)).map_err(io::Error::other)?;
+    // SAFETY: the pointer is to `length` initialised bytes that outlive the call, and the system only reads them; where
+    // they do not fit the class, it refuses by their length.
+    succeeded(unsafe { SetInformationJobObject(job.0, class, ptr::from_ref(value).cast(), length) })
 }
 
 fn succeeded(answer: i32) -> io::Result<()> {
@@ -54,13 +66,13 @@ fn succeeded(answer: i32) -> io::Result<()> {
 }
 
 /// Puts this process into a job that it cannot leave: at most `memory` bytes committed and `seconds` of
-/// processor time, no further process, and an end without a report when it crashes. Limits of windows and
-/// clipboard are left out: a job with those cannot lie within another, in which a program may well run already.
+/// processor time, no further process, and an end without a report when it crashes. True where clipboard, desktop and
+/// windows of others were taken as well: a job with those limits cannot lie within another, in which a program may well
+/// run already; then it is a job without them.
 ///
 /// # Errors
-/// The system refused one of them; such a process must not go on.
-pub fn confine(memory: u64, seconds: u64) -> io::Result<()> {
-    let job = Job::create()?;
+/// The system refused one of the others; such a process must not go on.
+pub fn confine(memory: u64, seconds: u64) -> io::Result<bool> {
     let mut limits = JOBOBJECT_EXTENDED_LIMIT_INFORMATION::default();
     // Counted in steps of 100 nanoseconds.
     limits.BasicLimitInformation.PerProcessUserTimeLimit =
@@ -72,10 +84,122 @@ pub fn confine(memory: u64, seconds: u64) -> io::Result<()> {
         | JOB_OBJECT_LIMIT_DIE_ON_UNHANDLED_EXCEPTION;
     // On a 32-bit system the whole address space is smaller than the limit.
     limits.ProcessMemoryLimit = usize::try_from(memory).unwrap_or(usize::MAX);
-    job.limit(&limits)?;
-    // SAFETY: the pseudo handle of the own process is always valid, and the job's handle is open.
-    succeeded(unsafe { AssignProcessToJobObject(job.0, GetCurrentProcess()) })
-    // The handle is closed here: without one, code that takes this process over cannot widen its own limits.
+    let desktop = JOBOBJECT_BASIC_UI_RESTRICTIONS { UIRestrictionsClass: JOB_OBJECT_UILIMIT_ALL };
+    let enter = |with_desktop: bool| -> io::Result<()> {
+        let job = job()?;
+        set(&job, JobObjectExtendedLimitInformation, &limits)?;
+        if with_desktop {
+            set(&job, JobObjectBasicUIRestrictions, &desktop)?;
+        }
+        // SAFETY: the pseudo handle of the own process is always valid, and the job's handle is open.
+        succeeded(unsafe { AssignProcessToJobObject(job.0, GetCurrentProcess()) })
+        // The handle is closed here: without one, code that takes this process over cannot widen its own limits.
+    };
+    if enter(true).is_ok() {
+        return Ok(true);
+    }
+    enter(false).map(|()| false)
+}
+
+/// One of the policies that a process can lay on itself and never take off; each is a number of 32 flags
+/// (`SetProcessMitigationPolicy`, winnt.h).
+fn mitigate(policy: PROCESS_MITIGATION_POLICY, flags: u32) -> io::Result<()> {
+    // SAFETY: the structures of the policies used here are unions of one `u32` with its bits; it outlives the call.
+    succeeded(unsafe {
+        SetProcessMitigationPolicy(policy, ptr::from_ref(&flags).cast(), mem::size_of::<u32>())
+    })
+}
+
+/// No call of the window system any more (`DisallowWin32kSystemCalls`): most faults of the kernel were there.
+///
+/// # Errors
+/// The system refused, as it does where a library has called it already.
+pub fn forbid_windows() -> io::Result<()> {
+    mitigate(ProcessSystemCallDisablePolicy, 1)
+}
+
+/// No memory becomes code (`ProhibitDynamicCode`), and no library is loaded that Microsoft has not signed
+/// (`MicrosoftSignedOnly`), that comes from the network or from where untrusted processes write (`NoRemoteImages`,
+/// `NoLowMandatoryLabelImages`), or by an extension point; no child may be made (`NoChildProcessCreation`), besides the job.
+///
+/// # Errors
+/// The system refused the first or the second; the others stay where they were accepted.
+pub fn forbid_new_code() -> io::Result<()> {
+    for (policy, flags) in
+        [(ProcessExtensionPointDisablePolicy, 1), (ProcessImageLoadPolicy, 3), (ProcessChildProcessPolicy, 1)]
+    {
+        // Old versions of Windows know some of them only.
+        drop(mitigate(policy, flags));
+    }
+    mitigate(ProcessSignaturePolicy, 1)?;
+    mitigate(ProcessDynamicCodePolicy, 1)
+}
+
+/// The access token of this process.
+fn token() -> io::Result<Handle> {
+    let mut token = ptr::null_mut();
+    let access = TOKEN_ADJUST_DEFAULT | TOKEN_ADJUST_PRIVILEGES | TOKEN_QUERY;
+    // SAFETY: the pseudo handle is always valid; the pointer is to a handle that outlives the call.
+    succeeded(unsafe { OpenProcessToken(GetCurrentProcess(), access, &raw mut token) })?;
+    Ok(Handle(token))
+}
+
+/// Removes every privilege from this process; none can be had again.
+///
+/// # Errors
+/// The system refused.
+pub fn drop_privileges() -> io::Result<()> {
+    let token = token()?;
+    let mut length = 0;
+    // SAFETY: a length of none asks for the length that is needed; that it fails is how it answers.
+    unsafe { GetTokenInformation(token.0, TokenPrivileges, ptr::null_mut(), 0, &raw mut length) };
+    // `TOKEN_PRIVILEGES`: a count, then for each two halves of an id and the attributes, all of 32 bits.
+    let mut words = vec![0_u32; (length as usize).div_ceil(4).max(1)];
+    let place = words.as_mut_ptr().cast();
+    // SAFETY: the buffer is as long as was asked for, aligned as the structure is, and outlives the call.
+    succeeded(unsafe { GetTokenInformation(token.0, TokenPrivileges, place, length, &raw mut length) })?;
+    for privilege in words.get_mut(1..).unwrap_or_default().chunks_exact_mut(3) {
+        if let [_, _, attributes] = privilege {
+            *attributes = SE_PRIVILEGE_REMOVED;
+        }
+    }
+    // SAFETY: the buffer is the structure that the system filled, with other attributes; no former state is wanted back.
+    succeeded(unsafe {
+        AdjustTokenPrivileges(token.0, 0, words.as_ptr().cast(), 0, ptr::null_mut(), ptr::null_mut())
+    })
+}
+
+/// Lowers this process to the integrity of untrusted ones: what the user's programs made, their processes among it, it may
+/// no longer change, and of processes not read. Files it may still read, as this user may.
+///
+/// # Errors
+/// The system refused.
+pub fn become_untrusted() -> io::Result<()> {
+    let token = token()?;
+    // Of 32 bits, so that the identifier is aligned.
+    let mut identifier = [0_u32; (SECURITY_MAX_SID_SIZE as usize).div_ceil(4)];
+    let mut length = SECURITY_MAX_SID_SIZE;
+    let sid = identifier.as_mut_ptr().cast();
+    // SAFETY: no domain is needed for this kind; the buffer is of the length that is told and outlives the call.
+    succeeded(unsafe { CreateWellKnownSid(WinUntrustedLabelSid, ptr::null_mut(), sid, &raw mut length) })?;
+    let label = TOKEN_MANDATORY_LABEL {
+        Label: SID_AND_ATTRIBUTES { Sid: sid, Attributes: SE_GROUP_INTEGRITY.unsigned_abs() },
+    };
+    let size = u32::try_from(mem::size_of_val(&label)).map_err(io::Error::other)? + length;
+    // SAFETY: the label points to the identifier, and both outlive the call, which only reads them.
+    succeeded(unsafe {
+        SetTokenInformation(token.0, TokenIntegrityLevel, ptr::from_ref(&label).cast(), size)
+    })
+}
+
+/// Libraries that are loaded from now on by their bare name are searched beside the program and in the system's folder, never
+/// in the current folder or along `PATH`.
+///
+/// # Errors
+/// The system refused.
+pub fn search_libraries_safely() -> io::Result<()> {
+    // SAFETY: takes a number and touches nothing of ours.
+    succeeded(unsafe { SetDefaultDllDirectories(LOAD_LIBRARY_SEARCH_DEFAULT_DIRS) })
 }
 
 /// Asks Windows to leave the heap, where decoded photos lie, out of error reports about this process.
@@ -92,7 +216,7 @@ pub fn keep_heap_out_of_reports() -> io::Result<()> {
 mod tests {
     use std::{env, process::Command, time::Instant};
 
-    use super::confine;
+    use super::{become_untrusted, confine, drop_privileges, forbid_new_code};
 
     const TASK: &str = "SLADD_TEST_CONFINED";
     const REFUSED: i32 = 40;
@@ -111,6 +235,13 @@ mod tests {
                         full
                     })
                 }
+                "file" => {
+                    // Beside the program, where this user may write.
+                    let place = env::current_exe().unwrap().with_extension("tried");
+                    become_untrusted().is_ok() && std::fs::File::create(place).is_err()
+                }
+                "privileges" => drop_privileges().is_ok(),
+                "code" => forbid_new_code().is_ok(),
                 "process" => Command::new(env::current_exe().unwrap()).arg("--list").output().is_err(),
                 _ => {
                     let start = Instant::now();
@@ -123,12 +254,12 @@ mod tests {
 
     /// This very test is started again as the process that is confined.
     #[test]
-    fn a_confined_process_gets_no_more_memory_time_or_processes() {
+    fn a_confined_process_gets_no_more_memory_time_processes_or_files() {
         if let Ok(task) = env::var(TASK) {
             try_out(&task);
         }
-        let own = "process::windows::tests::a_confined_process_gets_no_more_memory_time_or_processes";
-        for task in ["memory", "process", "time"] {
+        let own = "process::windows::tests::a_confined_process_gets_no_more_memory_time_processes_or_files";
+        for task in ["memory", "process", "time", "file", "privileges", "code"] {
             let start = Instant::now();
             let mut child = Command::new(env::current_exe().unwrap());
             let status = child.args([own, "--exact", "--nocapture"]).env(TASK, task).status().unwrap();

@@ -13,6 +13,8 @@ use std::{
 
 use rfd::{AsyncFileDialog, FileHandle};
 
+use crate::process::Seen;
+
 use super::{Chosen, Wish};
 
 /// So long the desktop has to say whether it has a file dialog. Where its service cannot be started, the bus itself
@@ -55,6 +57,7 @@ impl Probe {
 /// fails where no part of it can choose files.
 #[cfg(target_os = "linux")]
 fn is_there() -> bool {
+    let _seen = Seen::begin();
     let asked = async {
         let bus = zbus::Connection::session().await?;
         bus.call_method(
@@ -80,6 +83,8 @@ pub(super) struct Dialog {
     answer: Pin<Box<dyn Future<Output = Option<Vec<FileHandle>>>>>,
     opened: Instant,
     waker: Waker,
+    /// The desktop looks at this process before it shows a dialog.
+    _seen: Seen,
 }
 
 /// What became of the dialog.
@@ -107,6 +112,7 @@ impl Dialog {
         parent: Option<&eframe::Frame>,
         wake: impl Fn() + Send + Sync + 'static,
     ) -> Self {
+        let seen = Seen::begin();
         let mut dialog = AsyncFileDialog::new();
         if let Some(parent) = parent {
             dialog = dialog.set_parent(parent);
@@ -125,7 +131,7 @@ impl Dialog {
                 Box::pin(async move { file.await.map(|file| vec![file]) })
             }
         };
-        Self { answer, opened: Instant::now(), waker: Arc::new(WakeBy(wake)).into() }
+        Self { answer, opened: Instant::now(), waker: Arc::new(WakeBy(wake)).into(), _seen: seen }
     }
 
     /// What became of it so far.

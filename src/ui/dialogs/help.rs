@@ -3,6 +3,7 @@
 use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
+    photo::isolated,
     session::{Origin, Stage},
     ui::{
         shell::{Shell, Step, enter_button},
@@ -35,6 +36,12 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
             for number in 1..=*paragraphs {
                 ui.label(shell.t(&format!("help-{stem}-{number}")));
                 ui.add_space(2.0);
+            }
+            // What is promised of hostile files differs between computers; it is asked of a child once.
+            if *stem == "limits"
+                && let Some(held) = isolated::held()
+            {
+                ui.label(held.message(shell.text));
             }
         });
         ui.horizontal(|ui| {
