@@ -1,7 +1,7 @@
 //! Where the register, the ledger and the settings lie, and where what is private to a person.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 

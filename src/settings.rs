@@ -1,7 +1,7 @@
 //! What a person has chosen once: language, country, who answers for the copies.
 
 use std::{
-    fs, io,
+    io,
     path::{Path, PathBuf},
 };
 

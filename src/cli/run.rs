@@ -5,6 +5,7 @@ use serde_json::json;
 use crate::{
     detection::{DetectorOptions, FaceDetector as _, MODELS},
     photo::{isolated, sandbox::Means},
+    register::RegisterError,
     text::{Language, Text},
 };
 

@@ -117,7 +117,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError::Clock`] where it stands before the ledger's last entry or long after it.
     pub fn check_clock(&self) -> Result<(), RegisterError> {
-        check_clock(&self.reading()?, self.clock().as_ref())
+        check_clock(&*self.reading()?, self.clock().as_ref())
     }
 
     /// Notes in the ledger that a person answers for this computer's clock. From then on later entries are held
