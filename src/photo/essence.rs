@@ -63,7 +63,7 @@ pub(super) fn of(bytes: &[u8], format: SourceFormat, limits: &Limits) -> Result<
         SourceFormat::Gif => Ok(Essence { picture: gif::with_room(bytes), ..Essence::default() }),
         SourceFormat::Bmp => {
             bmp::check_kind(bytes)?;
-            Ok(Essence { picture: bytes.to_vec(), ..Essence::default() })
+            Ok(Essence { picture: bmp::with_pixels_after_the_table(bytes), ..Essence::default() })
         }
         SourceFormat::Heif => Ok(Essence { picture: bytes.to_vec(), ..Essence::default() }),
     }
