@@ -106,6 +106,27 @@ fn every_case_is_named_with_a_test_that_exists_or_a_reason() {
     assert!(missing.is_empty(), "not in the table: {missing:?}");
 }
 
+/// Every attack that did not hold has a test that tries it again, or a reason why there is none.
+#[test]
+fn every_attack_is_named_with_a_test_that_exists_or_a_reason() {
+    let page = fs::read_to_string(root().join("docs/security.md")).unwrap();
+    let table = page.split_once("\n## Attacked\n").unwrap().1.split("\n## ").next().unwrap();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| attack"))
+        .map(|line| line.split('|').map(str::trim).collect())
+        .collect();
+    // H1 to H8, M2 to M7, L1 to L9.
+    assert_eq!(rows.len(), 23);
+    for cells in rows {
+        let names = named(cells[2]);
+        assert!(!names.is_empty() || cells[3].starts_with("stays:"), "{}: neither test nor reason", cells[1]);
+        for name in names {
+            assert!(exists(name), "{}: {name}: no such test", cells[1]);
+        }
+    }
+}
+
 #[test]
 fn the_check_itself_finds_a_test_that_is_not_there() {
     assert!(exists("security_table::the_check_itself_finds_a_test_that_is_not_there"));
