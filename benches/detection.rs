@@ -45,7 +45,7 @@ fn detection(criterion: &mut Criterion) {
     let cancel = CancelFlag::default();
     let votes = detector.votes(&raster, None, &cancel).unwrap();
     println!("{} votes, {} faces", votes.len(), {
-        fuse(&votes, size, &turns_of(&votes), &Fusion::default()).faces.len()
+        fuse(&votes, size, &turns_of(&votes).upright, &Fusion::default()).faces.len()
     });
 
     let mut group = criterion.benchmark_group("12 megapixels");
@@ -65,7 +65,7 @@ fn detection(criterion: &mut Criterion) {
     group.bench_function("fusion", |bencher| {
         bencher.iter_batched(
             || votes.clone(),
-            |votes| fuse(black_box(&votes), size, &turns_of(&votes), &Fusion::default()),
+            |votes| fuse(black_box(&votes), size, &turns_of(&votes).upright, &Fusion::default()),
             BatchSize::SmallInput,
         );
     });

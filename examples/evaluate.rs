@@ -168,7 +168,7 @@ impl Counts {
     fn add(&mut self, truth: &Labels, seen: &Seen, turn: u8) {
         let known: Vec<BoundingBox> =
             truth.faces.iter().chain(&truth.ignore).map(|b| turned_box(*b, turn, seen.size)).collect();
-        let upright = turns_of(&seen.votes);
+        let upright = turns_of(&seen.votes).upright;
         for vote in seen.votes.iter().filter(|vote| upright.contains(&vote.pass.turns)) {
             let bins = self.0.entry(vote.pass.model).or_default();
             let Some((hits, all)) =
@@ -267,7 +267,7 @@ impl Way {
                         all.filter(|vote| passes.contains(&vote.pass)).copied().collect()
                     }
                 };
-                let found = fuse(&votes, seen.size, &turns_of(&votes), fusion);
+                let found = fuse(&votes, seen.size, &turns_of(&votes).upright, fusion);
                 found.faces.into_iter().map(|face| face.bbox).collect()
             }
         }

@@ -237,3 +237,50 @@ fn a_photo_without_a_face_has_none() {
     let (found, _) = detect(torsos);
     assert!(found.faces.is_empty(), "{:?}", found.faces);
 }
+
+/// A large face on its side (a patient in bed, a picture hung askew), and four small ones that stand: what shows in the first,
+/// coarse looks must not decide that nothing is looked for upright.
+#[test]
+fn one_large_face_on_its_side_does_not_hide_small_ones_that_stand() {
+    let mut picture = wall(4000, 3000);
+    let (large, face) = head_of(900);
+    imageops::replace(&mut picture, &imageops::rotate90(&large), 300, 1200);
+    let lying = BoundingBox::new(300.0 + 900.0 - face.bottom(), 1200.0 + face.x, face.height, face.width);
+    let mut faces = vec![lying];
+    let (small, face) = head_of(80);
+    for (x, y) in [(2500, 400), (3400, 1500), (2100, 2500), (600, 200)] {
+        imageops::replace(&mut picture, &small, x, y);
+        faces.push(face.translated(x as f32, y as f32));
+    }
+    assert_covers(&detect(picture), &faces, "small faces beside a large one on its side");
+}
+
+/// Two photos in which a telephone and an aeroplane look like faces on their side, with small portraits set in.
+#[test]
+fn objects_do_not_decide_that_a_photo_lies_on_its_side() {
+    #[derive(serde::Deserialize)]
+    struct Of {
+        people: Vec<[f32; 4]>,
+    }
+    let shared = std::env::var_os("SLADD_SHARED")
+        .map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared"), Into::into);
+    let folder = shared.join("faults/22_turned_by_objects");
+    let Ok(list) = fs::read(folder.join("people.json")) else {
+        println!("skipped: no photos of faults beside the project");
+        return;
+    };
+    let photos: std::collections::BTreeMap<String, Of> = serde_json::from_slice(&list).unwrap();
+    assert!(!photos.is_empty());
+    for (name, of) in photos {
+        let raster = open(&fs::read(folder.join(&name)).unwrap(), &Limits::default()).unwrap().raster;
+        let found = detector().detect(&raster, &mut |_| {}, &CancelFlag::default()).unwrap();
+        for [x, y, width, height] in of.people {
+            let portrait = BoundingBox::new(x, y, width, height);
+            assert!(
+                found.faces.iter().any(|face| portrait.contains(face.bbox.center())),
+                "{name}: nobody at {portrait:?} among {} faces",
+                found.faces.len()
+            );
+        }
+    }
+}

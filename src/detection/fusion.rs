@@ -80,7 +80,8 @@ struct Member<'a> {
 /// their probability and stretched towards their hull: a tight box of one model must not replace a full one of
 /// the other, and the whole hull takes in what lies around the face.
 ///
-/// `upright` are the turns at which people stand on their feet in this photo, as [`turns_of`] tells them.
+/// `upright` are the turns at which people stand on their feet in this photo, as [`turns_of`] tells them
+/// ([`Turns::upright`]).
 pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) -> Detections {
     let mut members: Vec<Member<'_>> = votes
         .iter()
@@ -195,26 +196,67 @@ const WITHIN: f32 = 0.75;
 
 /// Votes that count when it is asked how a photo lies.
 const SURE: f32 = 0.5;
+/// Votes that show a turn strongly: the keys of a telephone reach 0.88.
+const LIKELY: f32 = 0.9;
+/// Separate likely places at a turn before its votes weigh as much as upright ones.
+const SOME_PLACES: usize = 2;
+/// Separate likely places at a turn before upright votes weigh less than those of the turn.
+const MANY_PLACES: usize = 4;
 
-/// The turns at which people stand on their feet, from the votes of the passes that are taken at every
-/// turn: `[0]` unless another turn has more to say; both where it is not clear.
-pub fn turns_of(votes: &[Vote]) -> Vec<u8> {
-    let mut evidence = [0.0_f32; 4];
-    for vote in votes.iter().filter(|vote| vote.pass.is_at_every_turn()) {
-        let probability = probability(vote.pass.model, vote.score);
-        if let Some(sum) = evidence.get_mut(usize::from(vote.pass.turns)).filter(|_| probability >= SURE) {
-            *sum += probability;
+/// How the people of a photo stand, as far as its first passes tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Turns {
+    /// Turns at which votes have their full odds.
+    pub upright: Vec<u8>,
+    /// Turns at which the costly passes are worth taking.
+    pub worthwhile: Vec<u8>,
+}
+
+/// The turns at which people stand on their feet, from the votes of the passes that are taken at every turn.
+///
+/// Each place has one voice, however many passes see something there, and gives it to the turn at which it is likeliest.
+/// The photo as it lies is always looked at: small faces show in none of these passes, so what shows in them does not
+/// decide what is never looked for. Another turn is looked at besides where it has more to say, or half as much by several
+/// places; votes have less weight as they lie only where several separate places strongly show another turn.
+pub fn turns_of(votes: &[Vote]) -> Turns {
+    let mut sure: Vec<(&Vote, f32)> = votes
+        .iter()
+        .filter(|vote| vote.pass.is_at_every_turn())
+        .map(|vote| (vote, probability(vote.pass.model, vote.score)))
+        .filter(|(_, probability)| *probability >= SURE)
+        .collect();
+    // The likeliest first, of equal ones the upright.
+    sure.sort_by(|(a, p), (b, q)| q.total_cmp(p).then(a.pass.turns.cmp(&b.pass.turns)));
+    let mut places: Vec<(&Vote, f32)> = Vec::new();
+    for (vote, probability) in sure {
+        let same = |place: &Vote| {
+            let smaller = place.bbox.area().min(vote.bbox.area());
+            place.bbox.intersection_area(vote.bbox) > SAME_PLACE * smaller
+        };
+        if !places.iter().any(|(place, _)| same(place)) {
+            places.push((vote, probability));
         }
     }
-    let [upright, ..] = evidence;
-    let (turn, most) = (0_u8..)
-        .zip(evidence)
-        .fold((0, upright), |best, (turn, sum)| if sum > best.1 { (turn, sum) } else { best });
+    let of = |turn: u8| places.iter().filter(move |(place, _)| place.pass.turns == turn);
+    let evidence = |turn: u8| of(turn).map(|(_, probability)| probability).sum::<f32>();
+    let upright = evidence(0);
+    let (turn, most) = (1..4)
+        .map(|turn| (turn, evidence(turn)))
+        .filter(|(turn, sum)| *sum > upright || *sum > upright / 2.0 && of(*turn).count() >= SOME_PLACES)
+        .fold((0, 0.0), |best, (turn, sum)| if sum > best.1 { (turn, sum) } else { best });
     if turn == 0 {
-        vec![0]
-    } else if most >= 3.0 * upright + 1.0 {
-        vec![turn]
-    } else {
-        vec![0, turn]
+        return Turns { upright: vec![0], worthwhile: vec![0] };
     }
+    let likely = of(turn).filter(|(_, probability)| *probability >= LIKELY).count();
+    let upright_turns = if likely >= MANY_PLACES && most >= 3.0 * upright + 1.0 {
+        vec![turn]
+    } else if likely >= SOME_PLACES && most > upright {
+        vec![0, turn]
+    } else {
+        vec![0]
+    };
+    Turns { upright: upright_turns, worthwhile: vec![0, turn] }
 }
+
+/// Share of the smaller box in common from which two boxes are at one place.
+const SAME_PLACE: f32 = 0.5;

@@ -24,7 +24,7 @@ mod tests;
 
 pub use detector::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress};
 pub use engine::{EngineNotice, library_beside_program};
-pub use fusion::{DEFAULT_THRESHOLD, Fusion, Vote, fuse, turns_of};
+pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of};
 pub use models::{MODELS, ModelFile};
 pub use onnx::{DetectorOptions, OnnxFaceDetector};
 pub use passes::{Model, NoPass, Pass, Zoom, first_passes};

@@ -19,7 +19,9 @@ use super::{
     CancelFlag, Detection, DetectionError, Detections, DetectorInfo, EngineNotice, FaceDetector, Fusion,
     MODELS, Pass, Progress, Vote, decode,
     engine::{Engine, engine},
-    first_passes, fuse, models, native,
+    first_passes, fuse,
+    fusion::Turns,
+    models, native,
     passes::further_passes,
     pyramid::{Pyramid, TileJob},
     sessions::Sessions,
@@ -225,7 +227,7 @@ impl<'a> Look<'a> {
         let expected = self.tiles(&further_passes(&zooms, &[0])).len();
         self.take(&first_passes(), expected, progress)?;
         let turns = turns_of(&self.votes);
-        self.take(&further_passes(&zooms, &turns), 0, progress)?;
+        self.take(&further_passes(&zooms, &turns.worthwhile), 0, progress)?;
         let closer = self.closer_looks(&turns);
         if closer.is_empty() { Ok(()) } else { self.take_tiles(&closer, 0, progress) }
     }
@@ -233,12 +235,16 @@ impl<'a> Look<'a> {
     /// Tiles in which CenterFace looks closely at what is neither surely a face nor surely none: most are of small
     /// faces that only YuNet-s has seen so far, and at as large a size CenterFace over the whole photo would cost as
     /// much as all passes together.
-    fn closer_looks(&self, turns: &[u8]) -> Vec<TileJob> {
-        let unsure =
-            fuse(&self.votes, self.size, turns, &Fusion { threshold: UNSURE.start, ..Fusion::default() });
+    fn closer_looks(&self, turns: &Turns) -> Vec<TileJob> {
+        let unsure = fuse(
+            &self.votes,
+            self.size,
+            &turns.upright,
+            &Fusion { threshold: UNSURE.start, ..Fusion::default() },
+        );
         let mut jobs: Vec<(TileJob, u32)> = Vec::new();
         for face in unsure.faces.iter().filter(|face| UNSURE.contains(&face.score)) {
-            for turn in turns {
+            for turn in &turns.worthwhile {
                 let Some(job) = self.pyramid.closer_look(face.bbox, *turn) else { continue };
                 match jobs.iter_mut().find(|(known, _)| *known == job) {
                     Some((_, faces)) => *faces += 1,
@@ -327,7 +333,7 @@ impl<'a> Look<'a> {
     }
 
     fn fused(&self) -> Detections {
-        fuse(&self.votes, self.size, &turns_of(&self.votes), &self.detector.fusion())
+        fuse(&self.votes, self.size, &turns_of(&self.votes).upright, &self.detector.fusion())
     }
 }
 

@@ -118,3 +118,40 @@ fn no_more_sessions_wait_than_threads_and_none_after_a_rest() {
     assert_eq!(detector.idle(), 0);
     assert_eq!(look().faces, before);
 }
+
+#[test]
+fn a_place_or_two_on_their_side_do_not_turn_the_photo_and_many_do() {
+    use crate::geometry::BoundingBox;
+    let vote = |place: u8, turns: u8, score: f32| Vote {
+        bbox: BoundingBox::new(f32::from(place) * 200.0, 50.0, 100.0, 100.0),
+        score,
+        pass: Pass::new(Model::CenterFace, Zoom::Tiles(1)).turned(turns),
+    };
+    let of = |votes: &[Vote]| {
+        let found = turns_of(votes);
+        (found.upright, found.worthwhile)
+    };
+    assert_eq!(of(&[]), (vec![0], vec![0]));
+    // One thing, however many passes see it.
+    let seen_by_all: Vec<Vote> = [Model::CenterFace, Model::YuNet]
+        .into_iter()
+        .flat_map(|model| [Zoom::Tiles(1), Zoom::Tiles(2)].map(|zoom| Pass::new(model, zoom).turned(1)))
+        .map(|pass| Vote { pass, ..vote(0, 1, 0.99) })
+        .collect();
+    assert_eq!(of(&seen_by_all), (vec![0], vec![0, 1]));
+    // A face that both turns show belongs to the likelier one.
+    assert_eq!(of(&[vote(0, 0, 0.95), vote(0, 2, 0.7)]), (vec![0], vec![0]));
+    let places = |count: u8, turns: u8| (0..count).map(|place| vote(place, turns, 0.95)).collect::<Vec<_>>();
+    assert_eq!(of(&places(2, 3)), (vec![0, 3], vec![0, 3]));
+    assert_eq!(of(&places(4, 3)), (vec![3], vec![0, 3]));
+    // Eight keys of a telephone are likely enough to be looked at, and not to turn the photo.
+    let keys: Vec<Vote> = (0..8).map(|place| vote(place, 1, 0.6)).collect();
+    assert_eq!(of(&keys), (vec![0], vec![0, 1]));
+    // Two who stand among the four count as they stand.
+    let both: Vec<Vote> = places(4, 3).into_iter().chain([vote(7, 0, 0.95), vote(8, 0, 0.95)]).collect();
+    assert_eq!(of(&both), (vec![0, 3], vec![0, 3]));
+    // Fewer who lie are looked for too, and one is not.
+    let standing: Vec<Vote> = places(3, 0).into_iter().chain([vote(7, 1, 0.95), vote(8, 1, 0.95)]).collect();
+    assert_eq!(of(&standing), (vec![0], vec![0, 1]));
+    assert_eq!(of(&standing[..4]), (vec![0], vec![0]));
+}
