@@ -12,7 +12,7 @@ use crate::{
         RefKind, Scope, Sidecar, blinded,
     },
     redaction::Style,
-    register::{ExportDetails, ExportEntry, Made, PolicyUsed, RegionEntry},
+    register::{EngineUsed, ExportDetails, ExportEntry, Made, PolicyUsed, RegionEntry},
     review::Decision,
 };
 
@@ -56,6 +56,10 @@ impl ClearedPhoto {
                 }),
                 folder: Some(plan.folder.shown()),
                 policies: self.rules.files.iter().map(policy_used).collect(),
+                engine: Some(EngineUsed {
+                    name: self.detector.engine.clone(),
+                    library_sha256: self.detector.library_sha256,
+                }),
             },
         }
     }
@@ -142,15 +146,23 @@ impl ClearedPhoto {
                 // Two decimals, so that the canonical form is short and the same everywhere.
                 threshold: (f64::from(self.detector.threshold) * 100.0).round() / 100.0,
                 assistive_only: true,
+                // What ran the models is for those who answer for the copy.
+                engine: (!self.is_public()).then(|| self.detector.engine.clone()),
+                library_sha256: self.detector.library_sha256.filter(|_| !self.is_public()),
             },
             app: App { name: "Sladd".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         }
     }
 
+    /// True where one of the channels is public.
+    fn is_public(&self) -> bool {
+        self.channels.iter().any(|channel: &Channel| channel.class() == ChannelClass::Public)
+    }
+
     /// In public channels the reference is different in every record, so that nobody can gather one
     /// person's pictures by it.
     fn consent_ref(&self, consent: &Consent, written: &Written<'_>, key: &[u8; 32]) -> ConsentRef {
-        let public = self.channels.iter().any(|channel: &Channel| channel.class() == ChannelClass::Public);
+        let public = self.is_public();
         ConsentRef {
             reference: if public {
                 blinded(key, &consent.id, &written.record_id)

@@ -72,6 +72,20 @@ pub struct ExportDetails {
     /// The policy files in force.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub policies: Vec<PolicyUsed>,
+    /// What ran the models.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<EngineUsed>,
+}
+
+/// The inference engine that looked for faces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EngineUsed {
+    /// Its name and version.
+    pub name: String,
+    /// SHA-256 of the native library's file; `None` for the embedded engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library_sha256: Option<ContentHash>,
 }
 
 /// A policy file under which an export was made.

@@ -16,7 +16,7 @@ mod tests;
 pub use exports::PendingExport;
 pub use fault::RegisterError;
 pub use ledger::{
-    AffectedExport, ExportDetails, ExportEntry, LedgerEntry, LedgerFault, Made, PolicyUsed, Publication,
-    RegionEntry,
+    AffectedExport, EngineUsed, ExportDetails, ExportEntry, LedgerEntry, LedgerFault, Made, PolicyUsed,
+    Publication, RegionEntry,
 };
 pub use store::{DueReason, Form, Register};
