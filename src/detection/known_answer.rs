@@ -87,7 +87,7 @@ pub(super) fn check(engine: &Engine) -> Result<(), String> {
 }
 
 /// True where every known box was found, and no other one that is likelier than [`LEAST_SCORE`] by more than the tolerance.
-fn agrees(found: &[RawBox], known: Known) -> bool {
+fn agrees(found: &[RawBox], known: &[[f32; 5]]) -> bool {
     let same = |found: &RawBox, [x, y, width, height, score]: &[f32; 5]| {
         let iou = found.bbox.iou(BoundingBox::new(*x, *y, *width, *height));
         iou >= LEAST_IOU && (found.score - score).abs() <= MOST_SCORE
