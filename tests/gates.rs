@@ -50,6 +50,7 @@ fn photo() -> DetectedPhoto {
         model_sha256: ContentHash::of(b"two faces"),
         threshold: 0.4,
         engine: "none".to_owned(),
+        library_sha256: None,
     };
     let opened = OpenedPhoto::open(&bytes, &Limits::default()).unwrap();
     opened.detect(&TwoFaces(info), &mut |_| {}, &CancelFlag::default()).unwrap()

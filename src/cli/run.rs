@@ -100,7 +100,10 @@ fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
         if as_json {
             report::json(&json!({
                 "model": model.name, "sha256": model.sha256, "licence": model.licence, "origin": model.origin,
-                "bytes": model.bytes.len(), "engine": detector.info().engine, "decoder": decoder,
+                "bytes": model.bytes.len(), "engine": detector.info().engine,
+                "library_sha256": detector.library().map(|library| library.sha256),
+                "library_known": detector.library().map(|library| library.known_as.is_some()),
+                "decoder": decoder,
             }));
         } else {
             report::line(&format!(
@@ -116,6 +119,15 @@ fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
             "cli-engine-native"
         };
         report::line(&context.text.format(why, [("engine", detector.info().engine.clone().into())]));
+        if let Some(library) = detector.library() {
+            let hash = ("sha256", library.sha256.to_string().into());
+            report::line(&match &library.known_as {
+                Some(platform) => {
+                    context.text.format("cli-library-known", [hash, ("platform", platform.clone().into())])
+                }
+                None => context.text.format("cli-library-unknown", [hash]),
+            });
+        }
         report::line(&held.message(&context.text));
     }
     Ok(ExitStatus::Done)

@@ -42,6 +42,8 @@ pub struct DetectorInfo {
     pub threshold: f32,
     /// The inference engine and its version: `tract 0.23` or `onnxruntime 1.32.0`.
     pub engine: String,
+    /// SHA-256 of the native library's file; `None` for the embedded engine, which is part of the program.
+    pub library_sha256: Option<ContentHash>,
 }
 
 /// How far a detection has come.

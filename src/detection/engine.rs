@@ -12,7 +12,7 @@ use ort::{
 
 use crate::text::Text;
 
-use super::{DetectionError, native, probe::try_out};
+use super::{DetectionError, known_answer, library::Library, native, probe::try_out};
 
 /// What happened to a native library that was found.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,8 +26,11 @@ pub struct EngineNotice {
 impl EngineNotice {
     /// What happened, and what that means.
     pub fn message(&self, text: &Text) -> String {
-        let pairs =
-            [("library", self.library.display().to_string().into()), ("reason", self.reason.clone().into())];
+        let library = self.library.display().to_string();
+        if !self.library.is_absolute() {
+            return text.format("detection-library-not-absolute", [("library", library.into())]);
+        }
+        let pairs = [("library", library.into()), ("reason", self.reason.clone().into())];
         text.format("detection-library-unusable", pairs)
     }
 }
@@ -35,30 +38,10 @@ impl EngineNotice {
 /// The engine that runs, and a notice where it is not the one that was wanted.
 pub(super) struct Engine {
     pub(super) name: String,
+    /// The file that it comes from; `None` for the embedded one.
+    pub(super) library: Option<Library>,
     pub(super) notice: Option<EngineNotice>,
     environment: Environment,
-}
-
-/// The library that `interfaces` names: `$SLADD_ONNXRUNTIME`, else `lib/` beside the program. Nothing else
-/// is searched.
-pub fn library_beside_program() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("SLADD_ONNXRUNTIME").filter(|path| !path.is_empty()) {
-        return Some(PathBuf::from(path));
-    }
-    let folder = std::env::current_exe().ok()?.parent()?.join("lib");
-    let mut found: Vec<PathBuf> = folder
-        .read_dir()
-        .ok()?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.file_name().is_some_and(|name| is_runtime(&name.to_string_lossy())))
-        .collect();
-    found.sort();
-    found.into_iter().next()
-}
-
-fn is_runtime(name: &str) -> bool {
-    name == "onnxruntime.dll" || name == "libonnxruntime.dylib" || name.starts_with("libonnxruntime.so")
 }
 
 /// The engine of this process. The first call decides; `ort` allows one per process.
@@ -73,13 +56,27 @@ pub(super) fn engine(library: Option<&Path>) -> Result<&'static Engine, Detectio
 fn start(library: Option<&Path>) -> Result<Engine, String> {
     let notice = match library {
         None => None,
-        Some(path) => match try_out(path).and_then(|()| start_native(path)) {
-            Ok(engine) => return Ok(engine),
+        Some(path) => match tried(path) {
+            Ok(engine) => return checked(engine),
             Err(reason) => Some(EngineNotice { library: path.to_owned(), reason }),
         },
     };
     ort::set_api(ort_tract::api());
-    Engine::new("tract 0.23".to_owned(), notice)
+    checked(Engine::new("tract 0.23".to_owned(), notice)?)
+}
+
+/// The engine of a native library that has worked in a child.
+fn tried(path: &Path) -> Result<Engine, String> {
+    let library = Library::at(path)?;
+    try_out(path)?;
+    Ok(Engine { library: Some(library), ..start_native(path)? })
+}
+
+/// The engine, once it has found the known face in this process too. An error is an end: a process can have no second
+/// engine, and nobody looks for faces with one that does not see this one.
+fn checked(engine: Engine) -> Result<Engine, String> {
+    known_answer::check(&engine)?;
+    Ok(engine)
 }
 
 /// The engine of a native library. Once its functions are in use, this process can have no other.
@@ -92,7 +89,7 @@ pub(super) fn start_native(library: &Path) -> Result<Engine, String> {
 impl Engine {
     fn new(name: String, notice: Option<EngineNotice>) -> Result<Self, String> {
         let environment = ort::init().with_telemetry(false).build().map_err(|error| error.to_string())?;
-        Ok(Self { name, notice, environment })
+        Ok(Self { name, library: None, notice, environment })
     }
 
     /// A session for one worker thread.

@@ -3,14 +3,16 @@
 //! Two small detectors, CenterFace and YuNet-s, look at an image pyramid in tiles; the cheap passes at
 //! four turns, the costly ones as the people in the photo stand. What they find is fused by calibrated
 //! probability. Promises: an answer is whole or an error; a photo that nobody looked at never counts as
-//! one without faces; memory is bounded by the photo's own pixels, not by its tiles; the built-in models
-//! are checked against their SHA-256.
+//! one without faces; an engine is used only after it has found a known face; memory is bounded by the photo's own pixels,
+//! not by its tiles; the built-in models are checked against their SHA-256.
 
 mod calibration;
 mod decode;
 mod detector;
 mod engine;
 mod fusion;
+mod known_answer;
+mod library;
 mod models;
 mod native;
 mod onnx;
@@ -23,8 +25,9 @@ mod shape;
 mod tests;
 
 pub use detector::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress};
-pub use engine::{EngineNotice, library_beside_program};
+pub use engine::EngineNotice;
 pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of};
+pub use library::{Library, library_beside_program};
 pub use models::{MODELS, ModelFile};
 pub use onnx::{DetectorOptions, OnnxFaceDetector};
 pub use passes::{Model, NoPass, Pass, Zoom, first_passes};

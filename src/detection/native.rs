@@ -1,5 +1,4 @@
-//! Loads Microsoft's ONNX Runtime from a shared library, and tidies up after sessions: with `process/windows.rs` the only
-//! unsafe code.
+//! Loads Microsoft's ONNX Runtime from a shared library, and tidies up after sessions.
 #![expect(
     unsafe_code,
     reason = "a C library is loaded and its function table copied, and the C heap tidied; nothing else is unsafe"
@@ -16,11 +15,33 @@ pub(super) struct NativeRuntime {
     pub(super) version: String,
 }
 
-/// Loads the library and asks it for its function table. The library stays loaded until the program ends.
-pub(super) fn load(path: &Path) -> Result<NativeRuntime, String> {
+/// Opens the file, which has an absolute name. What it needs itself is searched by Windows beside it and among the system's
+/// own libraries, never in the current folder or along `PATH`.
+fn open(path: &Path) -> Result<libloading::Library, libloading::Error> {
+    #[cfg(windows)]
+    {
+        use libloading::os::windows::{
+            LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR, LOAD_LIBRARY_SEARCH_SYSTEM32, Library,
+        };
+        let folders = LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR | LOAD_LIBRARY_SEARCH_SYSTEM32;
+        // SAFETY: as below.
+        unsafe { Library::load_with_flags(path, folders) }.map(Into::into)
+    }
+    #[cfg(not(windows))]
     // SAFETY: loading runs the library's initialisers. The path comes from the folder beside the program or
     // from an environment variable set by whoever starts it, who could replace the program as well.
-    let library = unsafe { libloading::Library::new(path) }.map_err(|error| error.to_string())?;
+    unsafe {
+        libloading::Library::new(path)
+    }
+}
+
+/// Loads the library and asks it for its function table. The library stays loaded until the program ends.
+pub(super) fn load(path: &Path) -> Result<NativeRuntime, String> {
+    // A bare name would be searched for along paths that a variable sets.
+    if !path.is_absolute() {
+        return Err("its name is not absolute".to_owned());
+    }
+    let library = open(path).map_err(|error| error.to_string())?;
     // SAFETY: `OrtGetApiBase` has had this signature since ONNX Runtime 1.0 (onnxruntime_c_api.h).
     let base = unsafe {
         library.get::<unsafe extern "system" fn() -> *const ort::sys::OrtApiBase>(b"OrtGetApiBase\0")

@@ -17,7 +17,7 @@ use crate::{geometry::PixelSize, photo::Raster};
 
 use super::{
     CancelFlag, Detection, DetectionError, Detections, DetectorInfo, EngineNotice, FaceDetector, Fusion,
-    MODELS, Pass, Progress, Vote, decode,
+    Library, MODELS, Pass, Progress, Vote, decode,
     engine::{Engine, engine},
     first_passes, fuse,
     fusion::Turns,
@@ -91,8 +91,14 @@ impl OnnxFaceDetector {
             model_sha256,
             threshold: options.threshold,
             engine: engine.name.clone(),
+            library_sha256: engine.library.as_ref().map(|library| library.sha256),
         };
         Ok(Self { info, options, engine, idle: Mutex::new(Vec::new()) })
+    }
+
+    /// The file of the native library in use; `None` for the embedded engine.
+    pub fn library(&self) -> Option<&Library> {
+        self.engine.library.as_ref()
     }
 
     /// What became of a native library that could not be used.

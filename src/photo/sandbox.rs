@@ -147,16 +147,32 @@ impl Held {
 /// The system refused to bound memory or processor time; such a process must not go on.
 #[cfg(unix)]
 pub fn shut_in() -> io::Result<Held> {
-    let mut held = without_filter()?;
-    #[cfg(all(
-        target_os = "linux",
-        any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
-    ))]
+    without_filter().map(filtered)
+}
+
+/// Lets the kernel refuse what is not on the list, where it can.
+#[cfg(all(
+    target_os = "linux",
+    any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
+))]
+fn filtered(mut held: Held) -> Held {
     if calls::allow_only_decoding().is_ok() {
         held.add(Means::Calls);
         held.add(Means::Alone);
     }
-    Ok(held)
+    held
+}
+
+/// Other systems and processors have no such list.
+#[cfg(all(
+    unix,
+    not(all(
+        target_os = "linux",
+        any(target_arch = "x86_64", target_arch = "aarch64", target_arch = "riscv64")
+    ))
+))]
+const fn filtered(held: Held) -> Held {
+    held
 }
 
 /// [`shut_in`] without the list of system calls: what is left where a kernel or a container has none.

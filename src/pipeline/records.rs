@@ -17,7 +17,7 @@ use crate::{
         RefKind, Scope, Sidecar, blinded,
     },
     redaction::Style,
-    register::{ExportDetails, ExportEntry, Made, PolicyUsed, RegionEntry},
+    register::{EngineUsed, ExportDetails, ExportEntry, Made, PolicyUsed, RegionEntry},
     review::Decision,
 };
 
@@ -68,6 +68,10 @@ impl ClearedPhoto {
                 folder: Some(plan.folder.shown()),
                 policies: self.rules.files.iter().map(policy_used).collect(),
                 record_sha256: Some(record_sha256),
+                engine: Some(EngineUsed {
+                    name: self.detector.engine.clone(),
+                    library_sha256: self.detector.library_sha256,
+                }),
             },
         }
     }
@@ -174,6 +178,9 @@ impl ClearedPhoto {
                 // Two decimals, so that the canonical form is short and the same everywhere.
                 threshold: (f64::from(self.detector.threshold) * 100.0).round() / 100.0,
                 assistive_only: true,
+                // What ran the models is for those who answer for the copy.
+                engine: (!self.is_public()).then(|| self.detector.engine.clone()),
+                library_sha256: self.detector.library_sha256.filter(|_| !self.is_public()),
             },
             app: App { name: "Sladd".to_owned(), version: env!("CARGO_PKG_VERSION").to_owned() },
         }

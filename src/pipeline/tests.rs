@@ -48,6 +48,7 @@ impl Told {
             model_sha256: ContentHash::of(b"told"),
             threshold: 0.4,
             engine: "none".to_owned(),
+            library_sha256: None,
         };
         Self { info, on_sheet: None, looked_at: Mutex::default() }
     }

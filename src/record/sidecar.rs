@@ -158,7 +158,16 @@ part! {
 }
 part! {
     /// What looked for faces.
-    DetectorUsed { model: String, model_sha256: ContentHash, threshold: f64, assistive_only: bool, }
+    DetectorUsed {
+        model: String,
+        model_sha256: ContentHash,
+        threshold: f64,
+        assistive_only: bool,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        engine: Option<String>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        library_sha256: Option<ContentHash>,
+    }
 }
 part! {
     /// What wrote the record.

@@ -77,6 +77,8 @@ fn sidecar() -> Sidecar {
             model_sha256: ContentHash::of(b"model"),
             threshold: 0.4,
             assistive_only: true,
+            engine: None,
+            library_sha256: None,
         },
         app: App { name: "Sladd".to_owned(), version: "0.1.0".to_owned() },
     }

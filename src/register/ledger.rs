@@ -75,6 +75,20 @@ pub struct ExportDetails {
     /// SHA-256 of the record beside the copy, as its seal has it: so no word of the record can be changed unseen.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub record_sha256: Option<ContentHash>,
+    /// What ran the models.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub engine: Option<EngineUsed>,
+}
+
+/// The inference engine that looked for faces.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct EngineUsed {
+    /// Its name and version.
+    pub name: String,
+    /// SHA-256 of the native library's file; `None` for the embedded engine.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub library_sha256: Option<ContentHash>,
 }
 
 /// A policy file under which an export was made.

@@ -28,8 +28,8 @@ pub use exports::PendingExport;
 pub use fault::RegisterError;
 pub use heads::{MissingHead, remember_heads_in};
 pub use ledger::{
-    AffectedExport, ExportDetails, ExportEntry, LedgerEntry, LedgerFault, Made, PolicyUsed, Publication,
-    RegionEntry,
+    AffectedExport, EngineUsed, ExportDetails, ExportEntry, LedgerEntry, LedgerFault, Made, PolicyUsed,
+    Publication, RegionEntry,
 };
 pub use posting::PostingFault;
 pub use rows::UnreadableRow;

@@ -50,6 +50,8 @@ pub(super) struct KeptDetector {
     model_sha256: ContentHash,
     threshold: f32,
     engine: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    library_sha256: Option<ContentHash>,
 }
 
 /// What an earlier run left behind.
@@ -83,6 +85,7 @@ impl From<&DetectorInfo> for KeptDetector {
             model_sha256: info.model_sha256,
             threshold: info.threshold,
             engine: info.engine.clone(),
+            library_sha256: info.library_sha256,
         }
     }
 }
@@ -95,6 +98,7 @@ impl KeptDetector {
             model_sha256: self.model_sha256,
             threshold: self.threshold,
             engine: self.engine.clone(),
+            library_sha256: self.library_sha256,
         }
     }
 
@@ -305,6 +309,7 @@ mod tests {
             model_sha256: ContentHash::of(b"m"),
             threshold: 0.35,
             engine: "e".to_owned(),
+            library_sha256: None,
         };
         KeptPhoto {
             path: PathBuf::from("/photos/æøå.jpg"),

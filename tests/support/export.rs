@@ -44,6 +44,7 @@ impl Told {
             model_sha256: ContentHash::of(b"told"),
             threshold: 0.385,
             engine: "none".to_owned(),
+            library_sha256: None,
         };
         Self { info, size, faces: Mutex::new(faces) }
     }

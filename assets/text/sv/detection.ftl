@@ -4,3 +4,4 @@ detection-cancelled = Sökningen efter ansikten avbröts. Starta den igen innan 
 detection-engine = Sökningen efter ansikten stannade, så bilden kan inte exporteras. Försök igen eller starta om programmet.
 detection-model-damaged = Programmets modell för att hitta ansikten är ändrad eller skadad. Hämta programmet igen där det kom ifrån.
 detection-library-unusable = Biblioteket { $library } kunde inte användas ({ $reason }). Programmet söker med den inbyggda motorn, som är långsammare.
+detection-library-not-absolute = Biblioteket { $library } användes inte: SLADD_ONNXRUNTIME måste ange hela sökvägen, från roten eller enheten. Programmet söker med den inbyggda motorn, som är långsammare.

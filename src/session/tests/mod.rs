@@ -55,6 +55,7 @@ fn detector() -> DetectorInfo {
         model_sha256: ContentHash::of(b"fake"),
         threshold: 0.35,
         engine: "fake 1".to_owned(),
+        library_sha256: None,
     }
 }
 

@@ -1,0 +1,121 @@
+//! Which native library is to be used, and whether its file is one that this program knows.
+
+use std::{
+    collections::BTreeMap,
+    fs::File,
+    io::{self, Read as _},
+    path::{Path, PathBuf},
+};
+
+use serde::Deserialize;
+
+use crate::hash::ContentHash;
+
+/// The libraries that `tools/fetch_onnxruntime.py` fetches: one table for the tool and the program.
+const PINNED: &str = include_str!("../../assets/onnxruntime.json");
+/// The library has 35 MB; what is larger than this is none.
+const MOST_BYTES: u64 = 512 << 20;
+
+/// The file of a native library.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Library {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// SHA-256 of the file.
+    pub sha256: ContentHash,
+    /// The platform whose pinned library it is, as `linux-x86_64`; `None` where it is not one we know.
+    pub known_as: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Pinned {
+    libraries: BTreeMap<String, PinnedLibrary>,
+}
+
+#[derive(Deserialize)]
+struct PinnedLibrary {
+    sha256: String,
+}
+
+impl Library {
+    /// Reads the file and holds it against the pinned ones.
+    ///
+    /// # Errors
+    /// In words of the system's: the name is not absolute, or there is no regular file that can be read.
+    pub(super) fn at(path: &Path) -> Result<Self, String> {
+        if !path.is_absolute() {
+            return Err("its name is not absolute".to_owned());
+        }
+        let sha256 = hash_of(path).map_err(|error| error.to_string())?;
+        Ok(Self { path: path.to_owned(), sha256, known_as: known_as(sha256) })
+    }
+}
+
+fn hash_of(path: &Path) -> io::Result<ContentHash> {
+    // A pipe would be waited for without end when it is opened.
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
+    }
+    let mut bytes = Vec::new();
+    File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than any such library"));
+    }
+    Ok(ContentHash::of(&bytes))
+}
+
+/// The platform whose pinned library has this hash.
+fn known_as(sha256: ContentHash) -> Option<String> {
+    let pinned: Pinned = serde_json::from_str(PINNED).ok()?;
+    let mut libraries = pinned.libraries.into_iter();
+    libraries.find(|(_, library)| library.sha256 == sha256.to_string()).map(|(platform, _)| platform)
+}
+
+/// The library to use: `$SLADD_ONNXRUNTIME`, else the one in `lib/` beside the program. Nothing else is searched; a name
+/// that is not absolute is given back as it is, and is refused by [`Library::at`].
+pub fn library_beside_program() -> Option<PathBuf> {
+    if let Some(path) = std::env::var_os("SLADD_ONNXRUNTIME").filter(|path| !path.is_empty()) {
+        return Some(PathBuf::from(path));
+    }
+    let folder = std::env::current_exe().ok()?.parent()?.join("lib");
+    let mut found: Vec<PathBuf> = folder
+        .read_dir()
+        .ok()?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.file_name().is_some_and(|name| is_runtime(&name.to_string_lossy())))
+        .collect();
+    found.sort();
+    found.into_iter().next()
+}
+
+fn is_runtime(name: &str) -> bool {
+    name == "onnxruntime.dll" || name == "libonnxruntime.dylib" || name.starts_with("libonnxruntime.so")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pinned_hash_is_one_and_is_known() {
+        let pinned: Pinned = serde_json::from_str(PINNED).unwrap();
+        for platform in ["linux-x86_64", "linux-arm64", "windows-x86_64", "windows-arm64", "macos-arm64"] {
+            let hash: ContentHash = pinned.libraries[platform].sha256.parse().unwrap();
+            assert_eq!(known_as(hash).as_deref(), Some(platform));
+        }
+        assert_eq!(known_as(ContentHash::of(b"another")), None);
+    }
+
+    #[test]
+    fn a_library_is_named_absolutely_and_is_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("libonnxruntime.so");
+        std::fs::write(&file, "words").unwrap();
+        let library = Library::at(&file).unwrap();
+        assert_eq!((library.sha256, library.known_as), (ContentHash::of(b"words"), None));
+        for wrong in [Path::new("libonnxruntime.so"), Path::new("./lib/libonnxruntime.so"), folder.path()] {
+            assert!(Library::at(wrong).is_err(), "{}", wrong.display());
+        }
+    }
+}
