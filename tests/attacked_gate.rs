@@ -258,7 +258,7 @@ fn h2_what_is_to_stay_visible_must_fit_its_face() {
     let huge = area(-1e38, -1e38, 2e38, 2e38, kept(&one));
     let none = area(0.0, 0.0, 4000.0, 4000.0, json!({"decision": "not_a_face"}));
     // Drawn for a neighbour, it holds the middle of the face.
-    let neighbour = area(x - 60.0, y - 100.0, 420.0, 200.0, kept(&one));
+    let neighbour = area(x - 20.0, y - 100.0, 460.0, 200.0, kept(&one));
     for region in [spot, huge, none, neighbour] {
         attack.refused("DECISIONS", "does not fit the face", &[region]);
     }
