@@ -77,7 +77,7 @@ impl Register {
     pub fn erase(&self, id: &ConsentId) -> Result<usize, RegisterError> {
         let exports = self.write(|change| erase(change, id))?;
         // Done already; this tells where it could not be.
-        journal::wipe(&self.reading()?, self.file())?;
+        journal::wipe(&*self.reading()?, self.file())?;
         Ok(exports)
     }
 }

@@ -111,7 +111,7 @@ impl Register {
     pub fn exports(&self) -> Result<Vec<ExportEntry>, RegisterError> {
         let select =
             concat!("SELECT ", bounded!("record_id"), ", ", bounded!("body"), " FROM export ORDER BY number");
-        let sorted = rows::sorted(&self.reading()?, "export", select, |export: &ExportEntry, record| {
+        let sorted = rows::sorted(&*self.reading()?, "export", select, |export: &ExportEntry, record| {
             export.record_id == record
         })?;
         Ok(self.readable(sorted))

@@ -88,7 +88,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn publications(&self, record_id: &str) -> Result<Vec<Publication>, RegisterError> {
-        let found = publications(&self.reading()?, record_id)?;
+        let found = publications(&*self.reading()?, record_id)?;
         Ok(self.readable(found))
     }
 }

@@ -105,7 +105,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn known_signing_seed(&self) -> Result<Option<[u8; 32]>, RegisterError> {
-        secret(&self.reading()?, "signing_seed")
+        secret(&*self.reading()?, "signing_seed")
     }
 
     /// Records a consent.
@@ -162,7 +162,8 @@ impl Register {
     pub fn forms(&self) -> Result<Vec<Form>, RegisterError> {
         let select =
             concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM form ORDER BY rowid DESC");
-        let forms = rows::sorted(&self.reading()?, "form", select, |form: &Form, id| form.id.as_str() == id)?;
+        let forms =
+            rows::sorted(&*self.reading()?, "form", select, |form: &Form, id| form.id.as_str() == id)?;
         Ok(self.readable(forms))
     }
 
@@ -171,7 +172,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn list(&self) -> Result<Vec<Consent>, RegisterError> {
-        let consents = rows::consents(&self.reading()?)?;
+        let consents = rows::consents(&*self.reading()?)?;
         Ok(self.readable(consents))
     }
 
@@ -180,7 +181,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn get(&self, id: &ConsentId) -> Result<Option<Consent>, RegisterError> {
-        rows::consent(&self.reading()?, id)
+        rows::consent(&*self.reading()?, id)
     }
 
     /// The consents that need somebody's attention within `days`, the most urgent first.
@@ -293,7 +294,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn ledger(&self) -> Result<Vec<LedgerEntry>, RegisterError> {
-        chain::entries(&self.reading()?)
+        chain::entries(&*self.reading()?)
     }
 
     /// Holds every entry against the chain, and register and exports against the entries about them; gives
@@ -324,7 +325,7 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be read.
     pub fn head(&self) -> Result<Option<String>, RegisterError> {
-        Ok(last(&self.reading()?)?.map(|head| head.hash))
+        Ok(last(&*self.reading()?)?.map(|head| head.hash))
     }
 
     /// True where a hash that was noted before is still in the chain.
