@@ -125,6 +125,8 @@ fn note(own: &Path, folder: &Path) -> Result<(), DataFolderFault> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -184,6 +184,8 @@ fn of_locale(locale: &str) -> Option<Country> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -356,10 +356,10 @@ mod tests {
         assert_eq!(consent.state(today), ConsentState::Given);
         assert_eq!(consent.state(date(2027, 2, 1)), ConsentState::Expired);
         assert_eq!(consent.affirmed_on(), today);
-        consent.withdraw(today);
+        consent.withdraw(today, today).unwrap();
         consent.events.push(Event { state: ConsentState::Expired, on: date(2098, 1, 1) });
         assert_eq!(consent.state(today), ConsentState::Withdrawn);
-        consent.withdraw(today);
+        consent.withdraw(today, today).unwrap();
         assert_eq!(consent.events.len(), 4, "withdrawn once");
     }
 

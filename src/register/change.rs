@@ -4,7 +4,6 @@
 
 use std::{
     collections::HashMap,
-    fmt::Write as _,
     ops::Deref,
     sync::{MutexGuard, PoisonError},
 };
@@ -45,13 +44,9 @@ pub(super) const LEDGER: Table = Table {
 
 impl Table {
     fn fits_key(&self) -> String {
-        let mut sql = String::new();
-        for (index, column) in self.columns.iter().take(self.keys).enumerate() {
-            let and = if index == 0 { "" } else { " AND " };
-            // Writing to a string cannot fail.
-            drop(write!(sql, "{and}{column} = ?{}", index + 1));
-        }
-        sql
+        let keys = self.columns.iter().take(self.keys).enumerate();
+        let fits: Vec<String> = keys.map(|(index, column)| format!("{column} = ?{}", index + 1)).collect();
+        fits.join(" AND ")
     }
 
     fn select(&self) -> String {
