@@ -119,7 +119,9 @@ pub fn export_into(
     for (face, (_, region)) in faces.iter().zip(found) {
         let edit = match face {
             Face::Redacted => Edit::Decide { region, decision: Some(Decision::Redact) },
-            Face::Kept(consent) => Edit::KeepAs { region, person, consent: consent.clone() },
+            Face::Kept(consent) => {
+                Edit::KeepAs { region, person, consent: consent.clone(), same_person: false }
+            }
         };
         detected.review_mut().apply(edit).unwrap();
     }
