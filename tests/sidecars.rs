@@ -413,23 +413,16 @@ impl Office {
 
     fn decide(&mut self, random: &mut Random, review: &mut Review, attested: bool) {
         let ids: Vec<RegionId> = review.entries().iter().map(|entry| entry.region.id).collect();
-        let keep =
-            |region, person, consent, same_person| Edit::KeepAs { region, person, consent, same_person };
-        let mut last: Option<(Person, ConsentId)> = None;
         for region in ids {
             let person = person(random);
-            // Somebody is seen in a mirror as well.
-            if let Some((person, consent)) = last.clone().filter(|_| one_in(random, 3)) {
-                review.apply(keep(region, person, consent, true)).unwrap();
-                continue;
-            }
             match random.below(5) {
                 0 => review.apply(Edit::Decide { region, decision: Some(Decision::Redact) }).unwrap(),
                 1 => review.apply(Edit::Decide { region, decision: Some(Decision::NotAFace) }).unwrap(),
                 _ => {
                     if let Some(consent) = self.record(random, person) {
-                        review.apply(keep(region, person, consent.clone(), false)).unwrap();
-                        last = Some((person, consent));
+                        // One consent is one person's, who may be seen in a mirror as well.
+                        let same_person = review.kept_by(&consent).next().is_some();
+                        review.apply(Edit::KeepAs { region, person, consent, same_person }).unwrap();
                     }
                 }
             }
