@@ -352,7 +352,7 @@ mod the_program {
             // Nothing can be said of expiry, so `verify` does not say that all is well.
             let verified = computer.run(seconds, None, &["verify", photo, "--json"]);
             assert_eq!(verified.code, 1);
-            assert!(verified.stderr.contains("Set the clock") && verified.stdout.contains("no_sidecar"));
+            assert!(verified.stderr.contains("Set the clock") && verified.stdout.contains("\"status\""));
         }
         assert_eq!(computer.kinds(), ["\"consent_added\""; 2]);
         let out = computer.temp.path().join("out");

@@ -459,7 +459,6 @@ mod tests {
         let mut consent = new_consent().into_consent(date(2026, 11, 24)).unwrap();
         let later = date(2027, 3, 1);
         assert_eq!(consent.state(later), ConsentState::Expired);
-        consent.mark(ConsentState::Expired, later).unwrap();
         consent.renew(date(2027, 9, 1), later).unwrap();
         assert_eq!((consent.state(later), consent.affirmed_on()), (ConsentState::Renewed, later));
     }
