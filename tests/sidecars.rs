@@ -34,7 +34,7 @@ use sladd::{
     hash::ContentHash,
     photo::Limits,
     pipeline::{
-        Against, Attestation, Clearance, ExportPlan, ExportedPhoto, OpenedPhoto, Release, VerifyStatus,
+        Against, Attestation, Clearance, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release, VerifyStatus,
         verify_against,
     },
     policy::{Policy, Ward},
@@ -379,7 +379,13 @@ impl Office {
             match photo.finish(attestation).unwrap().clear(&clearance) {
                 Ok(cleared) => break cleared,
                 Err(blocked) => {
-                    let covered: BTreeSet<RegionId> = blocked.reasons.iter().map(|(id, _)| *id).collect();
+                    // Of a face by a consent that keeps another one, nobody says here that it is the same person.
+                    let twice = blocked.gates.iter().filter_map(|gate| match gate {
+                        Gate::ConsentTwice(region) => Some(*region),
+                        _ => None,
+                    });
+                    let covered: BTreeSet<RegionId> =
+                        blocked.reasons.iter().map(|(id, _)| *id).chain(twice).collect();
                     assert!(!covered.is_empty(), "{:?}", blocked.gates);
                     for region in covered {
                         review.apply(Edit::Decide { region, decision: Some(Decision::Redact) }).unwrap();

@@ -229,11 +229,15 @@ impl Country {
     /// The zone in which the country's days begin and end, by rules that are compiled in. All three have had the same
     /// time since 1980, so choosing another country moves no day.
     pub fn time_zone(self) -> jiff::tz::TimeZone {
-        match self {
-            Self::Dk => jiff::tz::get!("Europe/Copenhagen"),
-            Self::No => jiff::tz::get!("Europe/Oslo"),
-            Self::Se => jiff::tz::get!("Europe/Stockholm"),
-        }
+        zone(self)
+    }
+}
+
+fn zone(country: Country) -> jiff::tz::TimeZone {
+    match country {
+        Country::Dk => jiff::tz::get!("Europe/Copenhagen"),
+        Country::No => jiff::tz::get!("Europe/Oslo"),
+        Country::Se => jiff::tz::get!("Europe/Stockholm"),
     }
 }
 

@@ -26,7 +26,7 @@ const LEAST_SCORE: f32 = 0.3;
 /// Most that a score may be off. The two engines were 0.0001 apart on the machine on which this was written; processors with
 /// other instructions round otherwise, but a face that is a hundredth less likely is no rounding.
 const MOST_SCORE: f32 = 0.01;
-/// Least overlap (IoU) of a box with the known one; of a face of 70 pixels it is half a pixel at each side.
+/// Least overlap (`IoU`) of a box with the known one; of a face of 70 pixels it is half a pixel at each side.
 const LEAST_IOU: f32 = 0.97;
 
 /// How the picture is shown.

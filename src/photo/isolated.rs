@@ -116,7 +116,7 @@ pub fn open_within(
 }
 
 fn ask(
-    program: &PathBuf,
+    program: &Path,
     wanted: Wanted,
     bytes: &[u8],
     limits: &Limits,

@@ -175,8 +175,9 @@ impl<'c> Change<'c> {
             table.columns.join(", "),
             marks.join(", ")
         );
+        let row = Vec::from(row);
         self.execute_one(&sql, &row)?;
-        self.promise(table, row.to_vec());
+        self.promise(table, row);
         Ok(())
     }
 
@@ -189,8 +190,9 @@ impl<'c> Change<'c> {
         let columns = table.columns.iter().enumerate().skip(table.keys);
         let set: Vec<String> = columns.map(|(index, column)| format!("{column} = ?{}", index + 1)).collect();
         let sql = format!("UPDATE {} SET {} WHERE {}", table.name, set.join(", "), table.fits_key());
+        let row = Vec::from(row);
         self.execute_one(&sql, &row)?;
-        self.promise(table, row.to_vec());
+        self.promise(table, row);
         Ok(())
     }
 
@@ -213,12 +215,13 @@ impl<'c> Change<'c> {
         table: &'static Table,
         key: [Value; N],
     ) -> Result<(), RegisterError> {
+        let key = Vec::from(key);
         if table.row(self, &key)?.is_some() {
             let sql = format!("DELETE FROM {} WHERE {}", table.name, table.fits_key());
             self.execute_one(&sql, &key)?;
         }
         let name = (table.name, format!("{key:?}"));
-        self.promises.rows.insert(name, Promise { table, key: key.to_vec(), row: None });
+        self.promises.rows.insert(name, Promise { table, key, row: None });
         Ok(())
     }
 

@@ -267,11 +267,11 @@ fn tokens(
 /// The rules of the last export are noted, so that a change of them gets an entry.
 fn rules(told: &Told<'_>, exports: &BTreeMap<u64, ExportEntry>, notes: Vec<(String, String)>) -> Checked {
     let last = exports.last_key_value();
-    let mut noted = false;
+    let mut is_told = false;
     for (name, value) in notes {
         let same = last.is_some_and(|(_, export)| export.policy_sha256.to_string() == value);
         match last {
-            Some(_) if name == "policy" && same => noted = true,
+            Some(_) if name == "policy" && same => is_told = true,
             Some((number, _)) if name == "policy" => return Err(differs(*number, "note", &name)),
             Some(_) | None => return Err(unaccounted("note", Some(name))),
         }
@@ -279,7 +279,7 @@ fn rules(told: &Told<'_>, exports: &BTreeMap<u64, ExportEntry>, notes: Vec<(Stri
     match last {
         // Registers of the first version noted none.
         Some((number, _))
-            if !noted && told.exports.get(number).is_some_and(|export| export.entry.about.is_some()) =>
+            if !is_told && told.exports.get(number).is_some_and(|export| export.entry.about.is_some()) =>
         {
             Err(differs(*number, "note", "policy"))
         }

@@ -50,6 +50,7 @@ impl Head {
 /// What was seen last of the register of a folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[expect(clippy::struct_field_names, reason = "the file says when it was seen")]
 struct Seen {
     /// Told by a key in the register; it says nothing about the key.
     register: String,

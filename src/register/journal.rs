@@ -60,7 +60,7 @@ fn overwrite(journal: &Path) -> io::Result<()> {
         return Err(io::ErrorKind::ResourceBusy.into());
     }
     file.rewind()?;
-    let zeros = [0; 1 << 16];
+    let zeros = [0; 1 << 13];
     let mut left = about.len();
     while left > 0 {
         let now = left.min(zeros.len() as u64);

@@ -52,15 +52,14 @@ pub(super) fn allow_only_decoding() -> io::Result<()> {
 
 fn program() -> Result<BpfProgram, seccompiler::BackendError> {
     let mut rules: BTreeMap<i64, Vec<SeccompRule>> =
-        ALLOWED.into_iter().map(|call| (i64::from(call), Vec::new())).collect();
+        ALLOWED.into_iter().map(|call| (call, Vec::new())).collect();
     // Memory, but none that can be run: what was read can not become code.
     for call in [libc::SYS_mmap, libc::SYS_mprotect] {
         let executable = u64::from(libc::PROT_EXEC.unsigned_abs());
-        rules.insert(i64::from(call), only_where(2, SeccompCmpOp::MaskedEq(executable), 0)?);
+        rules.insert(call, only_where(2, SeccompCmpOp::MaskedEq(executable), 0)?);
     }
     // `abort` sends a signal to its own process, and to no other.
-    rules
-        .insert(i64::from(libc::SYS_tgkill), only_where(0, SeccompCmpOp::Eq, u64::from(std::process::id()))?);
+    rules.insert(libc::SYS_tgkill, only_where(0, SeccompCmpOp::Eq, u64::from(std::process::id()))?);
     let (otherwise, listed) = (SeccompAction::Errno(libc::EPERM.unsigned_abs()), SeccompAction::Allow);
     SeccompFilter::new(rules, otherwise, listed, TargetArch::try_from(std::env::consts::ARCH)?)?.try_into()
 }
