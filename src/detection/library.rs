@@ -2,14 +2,15 @@
 
 use std::{
     collections::BTreeMap,
-    fs::File,
-    io::{self, Read as _},
     path::{Path, PathBuf},
 };
 
 use serde::Deserialize;
 
-use crate::hash::ContentHash;
+use crate::{
+    file::{self, ReadFault},
+    hash::ContentHash,
+};
 
 /// The libraries that `tools/fetch_onnxruntime.py` fetches: one table for the tool and the program.
 const PINNED: &str = include_str!("../../assets/onnxruntime.json");
@@ -51,17 +52,8 @@ impl Library {
     }
 }
 
-fn hash_of(path: &Path) -> io::Result<ContentHash> {
-    // A pipe would be waited for without end when it is opened.
-    if !std::fs::metadata(path)?.is_file() {
-        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a file"));
-    }
-    let mut bytes = Vec::new();
-    File::open(path)?.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > MOST_BYTES {
-        return Err(io::Error::new(io::ErrorKind::FileTooLarge, "larger than any such library"));
-    }
-    Ok(ContentHash::of(&bytes))
+fn hash_of(path: &Path) -> Result<ContentHash, ReadFault> {
+    Ok(ContentHash::of(&file::read(path, MOST_BYTES)?))
 }
 
 /// The platform whose pinned library has this hash.

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     export::{ExportFault, TargetFolder},
+    file,
     hash::ContentHash,
     photo::{self, Limits},
     record::{SIDECAR_SUFFIX, Sealed, TagState},
@@ -250,10 +251,11 @@ impl What {
         let copy = folder.path().join(&self.copy);
         let record = folder.path().join(format!("{}{SIDECAR_SUFFIX}", self.copy));
         let is_file = |path: &Path| path.symlink_metadata().is_ok_and(|about| about.is_file());
-        if !is_file(&record) || !fs::metadata(&record).is_ok_and(|about| about.len() <= MOST_BYTES) {
+        if !is_file(&record) {
             return 0;
         }
-        let Some(sealed) = fs::read(&record).ok().and_then(|bytes| Sealed::read(&bytes).ok()) else {
+        let bytes = file::read(&record, MOST_BYTES).ok();
+        let Some(sealed) = bytes.and_then(|bytes| Sealed::read(&bytes).ok()) else {
             return 0;
         };
         if sealed.body.record_id != self.record_id || sealed.tag_state(key) != Ok(TagState::Ours) {

@@ -168,13 +168,14 @@ impl Memory {
 }
 
 fn read(file: &Path) -> io::Result<Option<Seen>> {
-    match fs::symlink_metadata(file) {
-        Ok(about) if about.is_file() && about.len() <= MOST_BYTES => {
-            toml::from_str(&fs::read_to_string(file)?).map(Some).map_err(io::Error::other)
-        }
-        Ok(_) => Err(io::ErrorKind::InvalidData.into()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error),
+    // A link may lead to another's file.
+    if fs::symlink_metadata(file).is_ok_and(|about| !about.is_file()) {
+        return Err(io::ErrorKind::InvalidData.into());
+    }
+    match crate::file::read_text(file, MOST_BYTES) {
+        Ok(text) => toml::from_str(&text).map(Some).map_err(io::Error::other),
+        Err(crate::file::ReadFault::NotThere) => Ok(None),
+        Err(fault) => Err(io::Error::other(fault)),
     }
 }
 
