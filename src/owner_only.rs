@@ -99,14 +99,15 @@ fn mode_beside(path: &Path) -> u32 {
     0o600 | group | if everybody { 0o006 } else { 0 }
 }
 
-#[cfg(all(test, unix))]
+#[cfg(unix)]
+#[cfg(test)]
 mod tests {
     use std::os::unix::fs::PermissionsExt as _;
 
     use super::*;
 
     fn mode(path: &Path) -> u32 {
-        fs::metadata(path).unwrap().permissions().mode() & 0o7777
+        path.metadata().unwrap().permissions().mode() & 0o7777
     }
 
     #[test]

@@ -158,18 +158,18 @@ fn downgrade(sealed: &mut Sealed) {
 /// H6 b: an uncovered picture under the record of a covered copy, with every hash made anew.
 #[test]
 fn a_forged_record_over_an_uncovered_picture_is_found_wherever_the_register_is() {
-    let (own, forger, desk) = (place(), place(), Desk::new());
+    let (own, elsewhere, desk) = (place(), place(), Desk::new());
     let good = copy_in(&own, &How::default());
-    let bare = forger.export(&[], &How::default()).unwrap();
-    let (mut forged, bare_record) = (read(&good.sidecar), read(&bare.sidecar));
+    let bare = elsewhere.export(&[], &How::default()).unwrap();
+    let (mut forged, uncovered) = (read(&good.sidecar), read(&bare.sidecar));
     let name = forged.body.image.file_name.clone();
-    forged.body.image = bare_record.body.image;
+    forged.body.image = uncovered.body.image;
     forged.body.image.file_name = name;
     let copy = desk.path("forged.png");
     fs::copy(&bare.output, &copy).unwrap();
     let record = desk.path(&format!("forged.png{SIDECAR_SUFFIX}"));
-    let mut answers = |forged: &mut Sealed| {
-        write(&record, &reseal(forged));
+    let answers = |sealed: &mut Sealed| {
+        write(&record, &reseal(sealed));
         [own.data(), desk.path("no register")].map(|data| asked(&desk, &data, &copy, &[]))
     };
     // It takes over the id of the covered copy.
@@ -189,6 +189,8 @@ fn a_forged_record_over_an_uncovered_picture_is_found_wherever_the_register_is()
     assert_answer(&answers(&mut forged)[0], 1, "unknown_record", "untold", "older version of Sladd");
 }
 
+type Change = fn(&mut Sealed);
+
 /// Siblings of H6 b: picture, id and entry are the true ones, and a word of the record is another.
 #[test]
 fn no_word_of_a_record_can_be_changed_while_the_register_is_at_hand() {
@@ -196,13 +198,13 @@ fn no_word_of_a_record_can_be_changed_while_the_register_is_at_hand() {
     let good = copy_in(&own, &How::default());
     let whole = read(&good.sidecar);
     let untouched = fs::read(&good.sidecar).unwrap();
-    let changes: [(&str, fn(&mut Sealed)); 9] = [
+    let changes: [(&str, Change); 9] = [
         ("shown for longer", |it| it.body.scope.valid_until = date(2099, 1, 1)),
         ("shown for less long", |it| it.body.scope.valid_until = it.body.created_on),
         ("in more channels", |it| it.body.scope.channels = Channel::ALL.to_vec()),
         ("more covered than was", |it| it.body.counts.blurred += 1),
         ("another withdrawal address", |it| {
-            it.body.controller.withdrawal = "Skriv til x@example.org".to_owned()
+            it.body.controller.withdrawal = "Skriv til x@example.org".to_owned();
         }),
         ("another consent", |it| it.body.consents[0].reference = "B-BBBBBBBBBBBBBBBBBBBB".to_owned()),
         ("no consents", |it| it.body.consents.clear()),
@@ -297,8 +299,8 @@ fn values(path: &str, value: &Value, found: &mut BTreeMap<String, BTreeSet<Strin
             }
         }
         Value::Array(parts) => parts.iter().for_each(|part| values(path, part, found)),
-        other => {
-            found.entry(path.to_owned()).or_default().insert(other.to_string());
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {
+            found.entry(path.to_owned()).or_default().insert(value.to_string());
         }
     }
 }

@@ -23,7 +23,7 @@ use sladd::{
     clock::{Clock, FixedClock},
     consent::{ConsentState, Country},
     pipeline::ExportFailure,
-    register::{ClockWrong, LedgerFault, Register, RegisterError},
+    register::{ClockWrong, LedgerFault, RegisterError},
 };
 
 /// A clock that a test sets.

@@ -4,7 +4,12 @@
 //! The wrong ones are compiled here (`tests/support/shim.c`) and hand everything on to the real one, but meddle with it.
 //! Without a C compiler or `$SLADD_TEST_ONNXRUNTIME` the tests print that they skipped.
 #![cfg(target_os = "linux")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should say where"
+)]
 #![allow(clippy::print_stdout, reason = "a test says what it measured and what it skipped")]
 #![allow(clippy::disallowed_methods, reason = "what it writes is no export")]
 
@@ -194,10 +199,9 @@ fn record_and_log_name_what_looked_for_faces() {
                 .map(|line| serde_json::from_str::<Value>(line).unwrap())
                 .find(|entry| entry["kind"] == "export")
                 .unwrap();
-            let body: Value = match &entry["body"] {
-                Value::String(text) => serde_json::from_str(text).unwrap(),
-                other => other.clone(),
-            };
+            let body: Value = entry["body"]
+                .as_str()
+                .map_or_else(|| entry["body"].clone(), |text| serde_json::from_str(text).unwrap());
             let engine = &body["more"]["engine"];
             assert!(engine["name"].as_str().unwrap().starts_with(name), "{engine}");
             assert_eq!(engine.get("library_sha256").and_then(Value::as_str), hash.as_deref());

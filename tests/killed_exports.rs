@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![allow(
     clippy::unwrap_used,
+    clippy::case_sensitive_file_extension_comparisons,
+    clippy::type_complexity,
     clippy::indexing_slicing,
     clippy::print_stdout,
     reason = "a test that cannot go on should say where"

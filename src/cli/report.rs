@@ -111,7 +111,7 @@ fn put_message(line: &str) {
         if process::messages_were_closed() { Err(closed()) } else { write(io::stderr().lock(), line) };
     match written {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            MESSAGE_LOST.store(true, Ordering::Relaxed)
+            MESSAGE_LOST.store(true, Ordering::Relaxed);
         }
         Err(_) => CLOSED.store(true, Ordering::Relaxed),
         Ok(()) => {}

@@ -140,7 +140,7 @@ mod tests {
             // A face is seen both ways by both, and nothing in an empty tile; no score lies where rounding decides.
             match shown {
                 Shown::Upright | Shown::Turned => {
-                    assert!(known.iter().any(|face| face[4] > 0.6), "{model:?}")
+                    assert!(known.iter().any(|face| face[4] > 0.6), "{model:?}");
                 }
                 Shown::Empty => assert!(known.is_empty(), "{model:?}"),
             }

@@ -86,7 +86,7 @@ fn held_by(program: &Path) -> Option<Held> {
 ///
 /// # Errors
 /// As [`super::open`], and [`PhotoError::DecoderStopped`] or [`PhotoError::TooSlow`] for what became of the child.
-pub fn open(program: &PathBuf, bytes: &[u8], limits: &Limits) -> Result<OpenedImage, PhotoError> {
+pub fn open(program: &Path, bytes: &[u8], limits: &Limits) -> Result<OpenedImage, PhotoError> {
     open_within(program, bytes, limits, TIMEOUT)
 }
 
@@ -95,7 +95,7 @@ pub fn open(program: &PathBuf, bytes: &[u8], limits: &Limits) -> Result<OpenedIm
 /// # Errors
 /// As [`open`]; also where the file has none.
 pub(super) fn first_picture(
-    program: &PathBuf,
+    program: &Path,
     bytes: &[u8],
     limits: &Limits,
 ) -> Result<OpenedImage, PhotoError> {
@@ -107,7 +107,7 @@ pub(super) fn first_picture(
 /// # Errors
 /// As [`open`].
 pub fn open_within(
-    program: &PathBuf,
+    program: &Path,
     bytes: &[u8],
     limits: &Limits,
     timeout: Duration,

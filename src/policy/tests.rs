@@ -68,9 +68,12 @@ fn a_consent_that_falls_short_says_where() {
     assert_eq!(reasons(&|c| c.basis = LegalBasis::PublicTaskAgreed), [Reason::ConsentBasis]);
     for state in ConsentState::ALL.iter().filter(|state| !state.holds()) {
         // Only the calendar ends a consent.
-        let reasons = reasons(&|c| match state {
-            ConsentState::Expired => c.valid_until = date(2026, 11, 23),
-            other => c.mark(*other, today).unwrap(),
+        let reasons = reasons(&|c| {
+            if *state == ConsentState::Expired {
+                c.valid_until = date(2026, 11, 23);
+            } else {
+                c.mark(*state, today).unwrap();
+            }
         });
         let expected = match state {
             ConsentState::Withdrawn => Reason::ConsentWithdrawn,

@@ -28,19 +28,28 @@ pub(super) fn take_out_of(data: &Path, private: &Path) {
     }
 }
 
-/// The lock of older versions, held; `None` while one of their windows is open. Without the file none is.
-fn no_window_is_open(data: &Path) -> Option<Option<fs::File>> {
+/// That no window of an older version is open.
+struct NoWindow {
+    /// Their lock, held. Without the file none is open.
+    _lock: Option<fs::File>,
+}
+
+/// `None` while a window of an older version is open.
+fn no_window_is_open(data: &Path) -> Option<NoWindow> {
     let path = data.join(LOCK);
     if path.symlink_metadata().is_err() {
-        return Some(None);
+        return Some(NoWindow { _lock: None });
     }
     if !is_own(&path, data) {
         return None;
     }
     let file = fs::OpenOptions::new().read(true).write(true).open(path).ok()?;
     file.try_lock().ok()?;
-    Some(Some(file))
+    Some(NoWindow { _lock: Some(file) })
 }
+
+/// Rights of everybody but the owner.
+const OF_OTHERS: u32 = 0o077;
 
 /// A plain file of this user that nobody else can read, as this program has always written it. On a share that shows every
 /// file as everybody's own the rights are the share's, so that they tell.
@@ -52,7 +61,7 @@ fn is_own(path: &Path, _data: &Path) -> bool {
         about.is_file()
             && about.uid() == rustix::process::geteuid().as_raw()
             // The lock is empty, and older versions made it as the user's mask would have it.
-            && (about.mode() & 0o077 == 0 || is_lock && about.len() == 0)
+            && (about.mode() & OF_OTHERS == 0 || is_lock && about.len() == 0)
     })
 }
 

@@ -296,7 +296,9 @@ impl Worker {
             }
             Job::Remake(job) => {
                 let consent = job.consent.clone();
-                leftovers_in(&job.folder).into_iter().for_each(|event| self.tell(event));
+                if let Some(event) = leftovers_in(&job.folder) {
+                    self.tell(event);
+                }
                 let event = match self.remake(&job) {
                     Ok(remade) => Event::Remade(consent, remade),
                     Err(failure) => Event::RemakeFailed(failure),
@@ -340,7 +342,9 @@ impl Worker {
             Found::NoPlace => self.tell(Event::KeepFailed),
         }
         let removed = leftovers::of_earlier_runs(&self.data, || self.register());
-        removed.into_iter().for_each(|event| self.tell(event));
+        for event in removed {
+            self.tell(event);
+        }
     }
 
     fn write_kept(&mut self) {

@@ -98,7 +98,7 @@ pub fn everything() {
         let answer: u64;
         // SAFETY: `getpid` of the 32-bit table, by its own door; no memory is touched.
         unsafe {
-            std::arch::asm!("int 0x80", inout("rax") 20_u64 => answer, out("r8") _, out("r9") _, out("r10") _, out("r11") _)
+            std::arch::asm!("int 0x80", inout("rax") 20_u64 => answer, out("r8") _, out("r9") _, out("r10") _, out("r11") _);
         };
         tell("getpid_of_32_bits", answer.cast_signed());
     }

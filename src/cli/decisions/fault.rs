@@ -68,7 +68,13 @@ impl DecisionFault {
         match fault {
             EditFault::OutsidePhoto => Self::Outside(place),
             EditFault::NotAFaceRegion => Self::OnlyFaces(place),
-            other => Self::Edit(other),
+            EditFault::NoSuchRegion
+            | EditFault::DetectedRegion
+            | EditFault::NotKept
+            | EditFault::NoSuchSuggestion
+            | EditFault::PersonalReference
+            | EditFault::LongReference
+            | EditFault::UnseenInReference => Self::Edit(fault),
         }
     }
 
