@@ -2,12 +2,13 @@
 //!
 //! ```sh
 //! cargo run --release --example evaluate -- FOLDER [--every N] [--threshold P] [--turn 0|90|180|270]
-//!     [--passes c1@0,s2@0] [--misses] [--calibrate]
+//!     [--passes c1@0,s2@0] [--misses] [--calibrate] [--evidence FILE]
 //! ```
 //!
 //! FOLDER holds `labels.json` (file → `faces` as x, y, width, height; `ignore`; `attributes`) and the photos.
 //! What the models say is kept in `target/evaluate.json`, so that other thresholds and fewer passes need no
-//! inference; delete it when models or tiles change. `$SLADD_ONNXRUNTIME` names the faster engine.
+//! inference; delete it when models or tiles change. `--evidence` adds a line for each cluster of votes to FILE, for
+//! `tools/fit_grade.py`. `$SLADD_ONNXRUNTIME` names the faster engine.
 #![allow(clippy::print_stdout, reason = "a table is what this program is for")]
 #![allow(clippy::disallowed_methods, reason = "its cache is no export")]
 
@@ -19,7 +20,7 @@ use serde_json::Value;
 use sladd::{
     detection::{
         CancelFlag, DetectorOptions, FaceDetector as _, Fusion, Model, OnnxFaceDetector, Pass, Vote, Zoom,
-        fuse, library_beside_program, turns_of,
+        fuse, library_beside_program, turns_of, weigh,
     },
     geometry::{BoundingBox, PixelSize},
     photo::{Limits, Raster, open},
@@ -53,6 +54,8 @@ struct Table {
     covered: BTreeMap<String, Count>,
     boxed: BTreeMap<String, Count>,
     false_boxes: u32,
+    /// What is perhaps a face: on a label, and all.
+    perhaps: Count,
     photos: u32,
     misses: Vec<String>,
 }
@@ -65,6 +68,7 @@ struct Arguments {
     passes: Option<Vec<Pass>>,
     misses: bool,
     calibrate: bool,
+    evidence: Option<PathBuf>,
 }
 
 fn arguments() -> Result<Arguments> {
@@ -77,6 +81,7 @@ fn arguments() -> Result<Arguments> {
         passes: None,
         misses: false,
         calibrate: false,
+        evidence: None,
     };
     while let Some(word) = words.next() {
         let mut value = || words.next().with_context(|| format!("{word} needs a value"));
@@ -87,6 +92,7 @@ fn arguments() -> Result<Arguments> {
             "--passes" => found.passes = Some(value()?.split(',').map(str::parse).collect::<Result<_, _>>()?),
             "--misses" => found.misses = true,
             "--calibrate" => found.calibrate = true,
+            "--evidence" => found.evidence = Some(PathBuf::from(value()?)),
             _ => found.folder = PathBuf::from(word),
         }
     }
@@ -136,6 +142,19 @@ fn main() -> Result<()> {
             }
             continue;
         }
+        if let Some(file) = &arguments.evidence {
+            let mut lines = String::new();
+            for name in &names {
+                if let (Some(seen), Some(truth)) =
+                    (cache.get(&format!("{name}@{}", arguments.turn)), labels.get(*name))
+                {
+                    lines.push_str(&evidence(set, truth, seen, arguments.turn)?);
+                }
+            }
+            use std::io::Write as _;
+            fs::OpenOptions::new().create(true).append(true).open(file)?.write_all(lines.as_bytes())?;
+            continue;
+        }
         for (title, way) in ways(&arguments) {
             let mut table = Table::default();
             for name in &names {
@@ -166,8 +185,7 @@ struct Counts(BTreeMap<Model, [(f32, f32); 17]>);
 
 impl Counts {
     fn add(&mut self, truth: &Labels, seen: &Seen, turn: u8) {
-        let known: Vec<BoundingBox> =
-            truth.faces.iter().chain(&truth.ignore).map(|b| turned_box(*b, turn, seen.size)).collect();
+        let known = truth.known(seen, turn);
         let upright = turns_of(&seen.votes).upright;
         for vote in seen.votes.iter().filter(|vote| upright.contains(&vote.pass.turns)) {
             let bins = self.0.entry(vote.pass.model).or_default();
@@ -206,6 +224,38 @@ impl Counts {
 #[expect(clippy::print_stderr, reason = "progress belongs there")]
 fn eprintln(line: &str) {
     eprintln!("{line}");
+}
+
+/// A line of JSON for each cluster of votes that is not plainly nothing.
+fn evidence(set: &str, truth: &Labels, seen: &Seen, turn: u8) -> Result<String> {
+    /// Calibrated probability of the likeliest vote below which nobody would take a cluster for anything.
+    const LEAST: f32 = 0.15;
+    let known = truth.known(seen, turn);
+    let fusion = Fusion::default();
+    let mut lines = String::new();
+    for (found, best, evidence) in weigh(&seen.votes, seen.size, &turns_of(&seen.votes).upright, &fusion) {
+        if best < LEAST {
+            continue;
+        }
+        let line = serde_json::json!({
+            "set": set, "true": hits(&known, found.bbox), "fused": found.score, "evidence": evidence,
+        });
+        lines.push_str(&serde_json::to_string(&line)?);
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+impl Labels {
+    /// Every labelled face in the turned photo, those that are not asked for too.
+    fn known(&self, seen: &Seen, turn: u8) -> Vec<BoundingBox> {
+        self.faces.iter().chain(&self.ignore).map(|b| turned_box(*b, turn, seen.size)).collect()
+    }
+}
+
+/// True where a box is on a label.
+fn hits(known: &[BoundingBox], bbox: BoundingBox) -> bool {
+    known.iter().any(|face| bbox.contains(face.center()) || bbox.iou(*face) >= 0.2)
 }
 
 /// What the shipped detector looks at, and apart from it what others do.
@@ -252,12 +302,13 @@ enum Way {
 }
 
 impl Way {
-    fn found(&self, seen: &Seen) -> Vec<BoundingBox> {
+    /// Boxes of faces, and of what is perhaps one.
+    fn found(&self, seen: &Seen) -> (Vec<BoundingBox>, Vec<BoundingBox>) {
         match self {
             Self::Raw(pass, least) => {
                 let votes = if *pass == PEER { &seen.more } else { &seen.votes };
                 let strong = votes.iter().filter(|vote| vote.pass == *pass && vote.score >= *least);
-                strong.map(|vote| vote.bbox).collect()
+                (strong.map(|vote| vote.bbox).collect(), Vec::new())
             }
             Self::Shipped(fusion, passes) => {
                 let votes: Vec<Vote> = match passes {
@@ -268,7 +319,9 @@ impl Way {
                     }
                 };
                 let found = fuse(&votes, seen.size, &turns_of(&votes).upright, fusion);
-                found.faces.into_iter().map(|face| face.bbox).collect()
+                let boxes =
+                    |found: Vec<sladd::detection::Detection>| found.iter().map(|face| face.bbox).collect();
+                (boxes(found.faces), boxes(found.perhaps))
             }
         }
     }
@@ -305,18 +358,22 @@ fn ways(arguments: &Arguments) -> Vec<(String, Way)> {
 }
 
 impl Table {
-    fn add(&mut self, name: &str, truth: &Labels, seen: &Seen, found: &[BoundingBox], way: &Way, turn: u8) {
+    fn add(
+        &mut self,
+        name: &str,
+        truth: &Labels,
+        seen: &Seen,
+        (sure, perhaps): &(Vec<BoundingBox>, Vec<BoundingBox>),
+        way: &Way,
+        turn: u8,
+    ) {
         let faces: Vec<BoundingBox> = truth.faces.iter().map(|b| turned_box(*b, turn, seen.size)).collect();
-        let known: Vec<BoundingBox> = faces
-            .iter()
-            .copied()
-            .chain(truth.ignore.iter().map(|b| turned_box(*b, turn, seen.size)))
-            .collect();
+        let known = truth.known(seen, turn);
         self.photos += 1;
-        for bbox in found {
-            let hits = known.iter().any(|face| bbox.contains(face.center()) || bbox.iou(*face) >= 0.2);
-            self.false_boxes += u32::from(!hits);
-        }
+        self.false_boxes += sure.iter().filter(|bbox| !hits(&known, **bbox)).count() as u32;
+        self.perhaps.0 += perhaps.iter().filter(|bbox| hits(&known, **bbox)).count() as u32;
+        self.perhaps.1 += perhaps.len() as u32;
+        let found: Vec<BoundingBox> = sure.iter().chain(perhaps).copied().collect();
         let shapes: Vec<Shape> = found.iter().map(|bbox| way.mask(*bbox, seen.size)).collect();
         let mask = Mask::of(&shapes, seen.size);
         for (number, face) in faces.iter().enumerate() {
@@ -364,7 +421,9 @@ impl Table {
             line.extend(["  ", bin, " ", &boxed, " /", &covered]);
         }
         let false_boxes = f64::from(self.false_boxes) / f64::from(self.photos.max(1));
-        println!("{line}  false {false_boxes:.2}");
+        let (right, all) = self.perhaps;
+        let perhaps = f64::from(all) / f64::from(self.photos.max(1));
+        println!("{line}  false {false_boxes:.2}  perhaps {perhaps:.2}, of them {right} of {all} right");
         if title.starts_with("Sladd at 0.45") {
             for (tag, count) in self.covered.iter().filter(|(tag, _)| tag.contains(' ')) {
                 println!("        {tag:<28} {} of {}", share(Some(count)), count.1);

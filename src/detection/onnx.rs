@@ -249,7 +249,8 @@ impl<'a> Look<'a> {
             &Fusion { threshold: UNSURE.start, ..Fusion::default() },
         );
         let mut jobs: Vec<(TileJob, u32)> = Vec::new();
-        for face in unsure.faces.iter().filter(|face| UNSURE.contains(&face.score)) {
+        let all = unsure.faces.iter().chain(&unsure.perhaps);
+        for face in all.filter(|face| UNSURE.contains(&face.score)) {
             for turn in &turns.worthwhile {
                 let Some(job) = self.pyramid.closer_look(face.bbox, *turn) else { continue };
                 match jobs.iter_mut().find(|(known, _)| *known == job) {
@@ -334,7 +335,10 @@ impl<'a> Look<'a> {
     fn news(&mut self) -> Option<Vec<Detection>> {
         (self.votes.len() > self.shown).then(|| {
             self.shown = self.votes.len();
-            self.fused().faces
+            // What is perhaps a face is covered too.
+            let Detections { mut faces, perhaps, .. } = self.fused();
+            faces.extend(perhaps);
+            faces
         })
     }
 

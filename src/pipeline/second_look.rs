@@ -116,7 +116,8 @@ impl<'a> SecondLook<'a> {
     ) -> Result<Vec<BoundingBox>, DetectionError> {
         let Some((sheet, cells)) = self.sheet(parts, cover) else { return Ok(Vec::new()) };
         let found = detector.detect(&sheet, &mut |_| {}, &CancelFlag::default())?;
-        let on_copy = found.faces.iter().filter_map(|face| {
+        // What is perhaps a face counts here: it was to be covered like one.
+        let on_copy = found.faces.iter().chain(&found.perhaps).filter_map(|face| {
             let centre = face.bbox.center();
             cells.iter().find(|cell| cell.holds(centre)).map(|cell| cell.to_copy(face.bbox))
         });

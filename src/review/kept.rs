@@ -40,6 +40,9 @@ struct KeptRegion {
     id: u32,
     /// Where the detector found it, its score; `null` for what a person drew.
     detected: Option<f32>,
+    /// The detector called it no more than perhaps a face. Left out where it did not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    perhaps: bool,
     what: AreaKind,
     outline: KeptOutline,
     person: KeptPerson,
@@ -180,9 +183,10 @@ fn kept_region(entry: &Entry) -> KeptRegion {
     KeptRegion {
         id: entry.region.id.value(),
         detected: match entry.region.origin {
-            Origin::Detected { score } => Some(score),
+            Origin::Detected { score } | Origin::Perhaps { score } => Some(score),
             Origin::Drawn => None,
         },
+        perhaps: entry.region.is_perhaps(),
         what: entry.region.what,
         outline: match &entry.region.outline {
             Outline::FaceBox(bounds) => KeptOutline::Face(numbers(*bounds)),
@@ -242,8 +246,10 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
     };
     let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace));
     let origin = match region.detected {
+        Some(score) if is_share(score) && face && boxed && region.perhaps => Origin::Perhaps { score },
         Some(score) if is_share(score) && face && boxed => Origin::Detected { score },
         Some(_) => return Err(KeptReviewFault),
+        None if region.perhaps => return Err(KeptReviewFault),
         None => Origin::Drawn,
     };
     let again = region.same_person && !matches!(decision, Some(Decision::Keep { .. }));
@@ -281,7 +287,6 @@ fn is_share(value: f32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
 
     use super::*;
     use crate::{detection::Detections, review::Edit};
@@ -291,7 +296,7 @@ mod tests {
         let detections = Detections {
             faces: vec![face(10.1), face(200.7), face(400.9)],
             candidates: vec![Detection { bbox: BoundingBox::new(3.0, 4.0, 5.0, 6.0), score: 0.2 }],
-            elapsed: Duration::ZERO,
+            ..Detections::default()
         };
         let mut review = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections);
         let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();

@@ -4,6 +4,10 @@ cli-faces-found = { $photo }: { $count ->
         [0] Der blev ikke fundet ansigter. Det betyder ikke, at der ingen er.
         [one] 1 ansigt
        *[other] { $count } ansigter
+    }{ $perhaps ->
+        [0] {""}
+        [one] , 1 måske et ansigt
+       *[other] , { $perhaps } måske ansigter
     }
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
 cli-controller-missing = Følgefilerne siger ikke, hvem der er dataansvarlig for kopierne. Det angives i vinduets indstillinger eller i settings.toml i datamappen.

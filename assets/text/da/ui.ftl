@@ -203,3 +203,13 @@ ui-data-folder-damaged = Filen, der peger på mappen til register og log, er bes
 ui-clock-question = Se på computerens ur. Går det rigtigt? Hvis du siger det, bliver det noteret i loggen.
 ui-clock-is-right = Uret går rigtigt
 ui-settings-unreadable = Indstillingerne kan ikke bruges ({ $path }): { $reason }. Ret eller fjern filen, og start igen.
+ui-perhaps-faces = Måske ansigter
+ui-perhaps-number = Måske et ansigt, { $number }
+ui-perhaps-show = Vis dem
+ui-perhaps-explain = Programmet tager ofte fejl af disse. Vælg dem, der er ansigter; de er dækket, til du har besluttet.
+ui-perhaps-none = { $count ->
+    [one] Det er ikke et ansigt
+   *[other] Ingen af disse { $count } er et ansigt
+}
+ui-perhaps-none-action = Ingen af de øvrige er et ansigt
+ui-perhaps-look-first = De vises først.

@@ -4,6 +4,10 @@ cli-faces-found = { $photo }: { $count ->
         [0] No faces were found. That does not mean there are none.
         [one] 1 face
        *[other] { $count } faces
+    }{ $perhaps ->
+        [0] {""}
+        [one] , 1 perhaps a face
+       *[other] , { $perhaps } perhaps faces
     }
 cli-exported = { $photo } was exported and checked: { $output }
 cli-controller-missing = The records do not say who is the controller of the copies. It is told in the settings of the window, or in settings.toml of the data folder.

@@ -200,3 +200,13 @@ ui-data-folder-damaged = The file that names the folder of register and log is d
 ui-clock-question = Look at the time on the computer. Is it right? If you say so, it is noted in the log.
 ui-clock-is-right = The clock is right
 ui-settings-unreadable = The settings cannot be used ({ $path }): { $reason }. Correct or remove the file, and start again.
+ui-perhaps-faces = Perhaps faces
+ui-perhaps-number = Perhaps a face, { $number }
+ui-perhaps-show = Show them
+ui-perhaps-explain = The program is often wrong about these. Pick those that are faces; they stay covered until you have decided.
+ui-perhaps-none = { $count ->
+    [one] It is not a face
+   *[other] None of these { $count } is a face
+}
+ui-perhaps-none-action = None of the others is a face
+ui-perhaps-look-first = They are shown first.

@@ -4,6 +4,10 @@ cli-faces-found = { $photo }: { $count ->
         [0] Ingen ansikter ble funnet. Det betyr ikke at det ikke er noen.
         [one] 1 ansikt
        *[other] { $count } ansikter
+    }{ $perhaps ->
+        [0] {""}
+        [one] , 1 kanskje et ansikt
+       *[other] , { $perhaps } kanskje ansikter
     }
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
 cli-controller-missing = Følgefilene sier ikke hvem som er behandlingsansvarlig for kopiene. Det oppgis i innstillingene i vinduet eller i settings.toml i datamappen.

@@ -4,6 +4,10 @@ cli-faces-found = { $photo }: { $count ->
         [0] Inga ansikten hittades. Det betyder inte att det inte finns några.
         [one] 1 ansikte
        *[other] { $count } ansikten
+    }{ $perhaps ->
+        [0] {""}
+        [one] , 1 kanske ett ansikte
+       *[other] , { $perhaps } kanske ansikten
     }
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
 cli-controller-missing = Sidofilerna säger inte vem som är personuppgiftsansvarig för kopiorna. Det anges i fönstrets inställningar eller i settings.toml i datamappen.

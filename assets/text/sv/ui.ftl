@@ -203,3 +203,13 @@ ui-data-folder-damaged = Filen som pekar ut mappen för register och logg är sk
 ui-clock-question = Titta på datorns klocka. Går den rätt? Om du säger det noteras det i loggen.
 ui-clock-is-right = Klockan går rätt
 ui-settings-unreadable = Inställningarna kan inte användas ({ $path }): { $reason }. Rätta eller ta bort filen och starta igen.
+ui-perhaps-faces = Kanske ansikten
+ui-perhaps-number = Kanske ett ansikte, { $number }
+ui-perhaps-show = Visa dem
+ui-perhaps-explain = Programmet tar ofta fel på dessa. Välj dem som är ansikten; de är täckta tills du har bestämt.
+ui-perhaps-none = { $count ->
+    [one] Det är inte ett ansikte
+   *[other] Inget av dessa { $count } är ett ansikte
+}
+ui-perhaps-none-action = Inget av de andra är ett ansikte
+ui-perhaps-look-first = De visas först.
