@@ -97,6 +97,7 @@ fn arguments() -> Result<Arguments> {
 }
 
 fn main() -> Result<()> {
+    sladd::detection::silence_libraries();
     let arguments = arguments()?;
     let labels: BTreeMap<String, Labels> =
         serde_json::from_slice(&fs::read(arguments.folder.join("labels.json"))?)?;

@@ -214,5 +214,9 @@ fn options_may_stand_before_the_command() {
         .output()
         .unwrap();
     let told = String::from_utf8(output.stdout).unwrap();
-    assert!(output.status.success() && told.contains(&consent), "{told} {}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success() && told.contains(&consent),
+        "{told} {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
 }
