@@ -41,7 +41,7 @@ use sladd::{
     record::{PublicKey, Sealed, Signer as Key},
     redaction::{Shape, Style},
     register::Register,
-    review::{AreaKind, Decision, Edit, Identifier, Person, RegionId, Review},
+    review::{AreaKind, Decision, Edit, Identifier, Instead, Person, RegionId, Review},
 };
 use support::Random;
 
@@ -385,6 +385,7 @@ impl Office {
                         review.apply(Edit::Decide { region, decision: Some(Decision::Redact) }).unwrap();
                     }
                     review.apply(Edit::AttestWholeImage(attested)).unwrap();
+                    review.apply(Edit::ConfirmVisible(true)).unwrap();
                 }
             }
         };
@@ -417,7 +418,11 @@ impl Office {
             let person = person(random);
             match random.below(5) {
                 0 => review.apply(Edit::Decide { region, decision: Some(Decision::Redact) }).unwrap(),
-                1 => review.apply(Edit::Decide { region, decision: Some(Decision::NotAFace) }).unwrap(),
+                1 => {
+                    let what = Some(Instead::ALL[region.value() as usize % Instead::ALL.len()]);
+                    let decision = Some(Decision::NotAFace { what });
+                    review.apply(Edit::Decide { region, decision }).unwrap();
+                }
                 _ => {
                     if let Some(consent) = self.record(random, person) {
                         // One consent is one person's, who may be seen in a mirror as well.
@@ -444,6 +449,7 @@ impl Office {
         review.apply(Edit::Caption(format!("{MARK} fest"))).unwrap();
         review.apply(Edit::Approve(Some(format!("{MARK} nr. 2")))).unwrap();
         review.apply(Edit::AttestWholeImage(attested)).unwrap();
+        review.apply(Edit::ConfirmVisible(true)).unwrap();
     }
 
     fn secrets(&self, done: &Done) -> Secrets<'_> {

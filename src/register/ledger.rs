@@ -150,6 +150,13 @@ pub struct RegionEntry {
     /// Older entries do not tell.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub same_person: bool,
+    /// Of "not a face": what it is instead (`statue`, `picture`, `poster`, `animal`, `doll`, `nothing`), where somebody has
+    /// said so. Older entries do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_a_face_what: Option<String>,
+    /// Of "not a face": how likely the detector held it to be one, in two decimals. Older entries do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
 }
 
 /// A line of the ledger.

@@ -13,7 +13,7 @@ use crate::{
 };
 
 use super::{
-    AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId, Review, State,
+    AreaKind, Decision, Entry, Identifier, Instead, Origin, Outline, Person, Region, RegionId, Review, State,
     history::History,
 };
 
@@ -29,6 +29,9 @@ pub struct KeptReview {
     height: u32,
     next_id: u32,
     whole_image_reviewed: bool,
+    /// Left out where it is not said, as programs before this word wrote it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    visible_confirmed: bool,
     identifiers: BTreeSet<Identifier>,
     regions: Vec<KeptRegion>,
     suggestions: Vec<KeptPlace>,
@@ -47,6 +50,9 @@ struct KeptRegion {
     /// Left out where it is not said, as programs before this word wrote it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     same_person: bool,
+    /// What is there instead of a face; left out where nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    instead: Option<Instead>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -99,6 +105,7 @@ impl Review {
             height: self.size.height,
             next_id: state.next_id,
             whole_image_reviewed: state.whole_image_reviewed,
+            visible_confirmed: state.visible_confirmed,
             identifiers: state.identifiers.clone(),
             regions: state.entries.iter().map(kept_region).collect(),
             suggestions: state
@@ -166,6 +173,7 @@ impl KeptReview {
             suggestions,
             next_id: self.next_id,
             whole_image_reviewed: self.whole_image_reviewed,
+            visible_confirmed: self.visible_confirmed,
             identifiers: self.identifiers.clone(),
             // Neither is kept: a caption may hold a name, and an approval is for the photo as it was then.
             caption: String::new(),
@@ -207,10 +215,15 @@ fn kept_region(entry: &Entry) -> KeptRegion {
             // Why a person is never shown is written nowhere; without it the face is undecided again.
             Some(_) if entry.person.circumstance.is_some() => KeptDecision::Undecided,
             Some(Decision::Keep { consent }) => KeptDecision::Keep(consent.clone()),
-            Some(Decision::NotAFace) => KeptDecision::NotAFace,
+            Some(Decision::NotAFace { .. }) => KeptDecision::NotAFace,
         },
         same_person: entry.same_person && entry.person.circumstance.is_none(),
+        instead: entry.person.circumstance.is_none().then(|| instead(entry)).flatten(),
     }
+}
+
+const fn instead(entry: &Entry) -> Option<Instead> {
+    if let Some(Decision::NotAFace { what }) = entry.decision { what } else { None }
 }
 
 fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault> {
@@ -238,17 +251,18 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
         KeptDecision::Undecided => None,
         KeptDecision::Redact => Some(Decision::Redact),
         KeptDecision::Keep(consent) => Some(Decision::Keep { consent: consent.clone() }),
-        KeptDecision::NotAFace => Some(Decision::NotAFace),
+        KeptDecision::NotAFace => Some(Decision::NotAFace { what: region.instead }),
     };
-    let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace));
+    let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
     let origin = match region.detected {
         Some(score) if is_share(score) && face && boxed => Origin::Detected { score },
         Some(_) => return Err(KeptReviewFault),
         None => Origin::Drawn,
     };
     let again = region.same_person && !matches!(decision, Some(Decision::Keep { .. }));
+    let instead = region.instead.is_some() && !matches!(decision, Some(Decision::NotAFace { .. }));
     // A detector's box may lie at, or a little over, the edge; what a person draws is checked when drawn.
-    if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) || again {
+    if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) || again || instead {
         return Err(KeptReviewFault);
     }
     Ok(Entry {
@@ -306,7 +320,8 @@ mod tests {
         let kept =
             |region, same_person| Edit::KeepAs { region, person, consent: consent.clone(), same_person };
         review.apply(kept(ids[0], false)).unwrap();
-        review.apply(Edit::Decide { region: ids[1], decision: Some(Decision::NotAFace) }).unwrap();
+        let no_face = Decision::NotAFace { what: Some(Instead::Doll) };
+        review.apply(Edit::Decide { region: ids[1], decision: Some(no_face) }).unwrap();
         let polygon = Shape::Polygon(vec![(1.5, 2.5), (100.1, 3.3), (50.0, 90.0)]);
         review.apply(Edit::AddArea { shape: polygon, what: AreaKind::Paper }).unwrap();
         let ellipse = Shape::Ellipse(BoundingBox::new(600.0, 10.0, 30.3, 20.1));
@@ -333,9 +348,18 @@ mod tests {
         assert_ne!(json, before);
         let before = serde_json::from_str::<KeptReview>(&before).unwrap().restore().unwrap();
         assert_eq!(before.kept_twice(), [review.entries()[4].region.id]);
+        // Nor does it say what is there instead of a face, or that anybody has looked once more.
+        let json = serde_json::to_string(&review.keep()).unwrap();
+        let before = json.replace(",\"instead\":\"doll\"", "");
+        assert!(json != before && !json.contains("visible_confirmed"));
+        let before = serde_json::from_str::<KeptReview>(&before).unwrap().restore().unwrap();
+        assert_eq!(before.entries()[1].decision, Some(Decision::NotAFace { what: None }));
+        assert!(before.entries()[1].lacks_a_reason() && !before.visible_confirmed());
         assert!(!through_json(&review).whole_image_reviewed());
         review.apply(Edit::AttestWholeImage(true)).unwrap();
+        review.apply(Edit::ConfirmVisible(true)).unwrap();
         let back = through_json(&review);
+        assert!(back.visible_confirmed());
         assert_eq!(back.state, review.state);
         assert!(back.whole_image_reviewed() && back.undo_edit().is_none());
         assert_eq!(back.source_sha256(), review.source_sha256());
@@ -379,5 +403,7 @@ mod tests {
         assert!(refused(&|kept| kept.regions[0].outline = KeptOutline::Face([0.0, 0.0, -5.0, 5.0])));
         assert!(refused(&|kept| kept.regions[0].detected = Some(7.0)));
         assert!(refused(&|kept| kept.regions[1].same_person = true));
+        assert!(refused(&|kept| kept.regions[0].instead = Some(Instead::Doll)));
+        assert!(refused(&|kept| kept.regions[2].instead = Some(Instead::Nothing)));
     }
 }
