@@ -10,6 +10,7 @@ use crate::{
     file::{self, ReadFault},
     hash::ContentHash,
     photo::{Limits, PhotoError},
+    pipeline::Hands,
     register::{Form, Register, RegisterError},
 };
 
@@ -60,8 +61,12 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
         ConsentCommand::Affected { id, scan, list, json } => {
             affected(context, &register, id, scan.as_deref(), list.as_deref(), *json)
         }
-        ConsentCommand::Reexport { id, originals, out, json } => {
-            return remake(context, id, originals, out, *json);
+        ConsentCommand::Reexport { id, originals, out, operator, second_person, json } => {
+            let hands = Hands {
+                operator: operator.clone().unwrap_or_default(),
+                second_person: second_person.clone(),
+            };
+            return remake(context, id, originals, out, &hands, *json);
         }
         ConsentCommand::Form(args) => return form(context, &register, args),
         ConsentCommand::Refuse { id } => register.refuse(id.clone(), today).map(|consent| {
@@ -91,6 +96,7 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
         | RegisterError::NotWritten
         | RegisterError::NotWiped { .. }
         | RegisterError::HeadMissing(_)
+        | RegisterError::Memory { .. }
         | RegisterError::Row(_)
         | RegisterError::Folder { .. }
         | RegisterError::Busy

@@ -69,6 +69,12 @@ pub enum ConsentCommand {
         /// Folder for the new copies.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// Reference of whoever makes the copies anew; no name.
+        #[arg(long, value_name = "TEXT")]
+        operator: Option<String>,
+        /// Reference of the second person who has approved, where the rules ask for one; no name.
+        #[arg(long, value_name = "TEXT")]
+        second_person: Option<String>,
         /// Print JSON lines.
         #[arg(long)]
         json: bool,

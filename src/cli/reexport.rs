@@ -5,10 +5,10 @@ use std::path::Path;
 use serde_json::json;
 
 use crate::{
-    consent::ConsentId,
+    consent::{ConsentId, check_reference},
     detection::DetectorOptions,
     export::TargetFolder,
-    pipeline::{ReexportFault, Remake},
+    pipeline::{Hands, ReexportFault, Remake},
 };
 
 use super::{
@@ -23,8 +23,15 @@ pub(super) fn remake(
     id: &ConsentId,
     originals: &Path,
     out: &Path,
+    hands: &Hands,
     as_json: bool,
 ) -> Result<ExitStatus, NotReady> {
+    for reference in std::iter::once(&hands.operator).chain(&hands.second_person) {
+        if let Err(fault) = check_reference(reference) {
+            report::message(&fault.message(&context.text));
+            return Ok(ExitStatus::Usage);
+        }
+    }
     let register = context.register_by_date()?;
     let policy = context.policy()?;
     let folder = match TargetFolder::create(out) {
@@ -44,6 +51,7 @@ pub(super) fn remake(
         folder: &folder,
         policy: &policy,
         controller: &context.settings.controller(policy.country()),
+        hands,
         detector: &context.detector(options)?,
         register: &register,
         clock: clock.as_ref(),

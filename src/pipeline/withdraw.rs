@@ -76,12 +76,24 @@ pub struct Remake<'a> {
     pub policy: &'a Policy,
     /// Who answers for the copies.
     pub controller: &'a Controller,
+    /// Who makes them anew, and the second person who has looked at them where the rules ask for one: nobody of the former
+    /// export has.
+    pub hands: &'a Hands,
     /// What looks for faces.
     pub detector: &'a dyn FaceDetector,
     /// The register.
     pub register: &'a Register,
     /// What day it is.
     pub clock: &'a dyn Clock,
+}
+
+/// Whose work new copies are.
+#[derive(Debug, Clone, Default)]
+pub struct Hands {
+    /// Reference of whoever makes them.
+    pub operator: String,
+    /// Reference of the second person.
+    pub second_person: Option<String>,
 }
 
 /// What became of one former copy.
@@ -135,6 +147,7 @@ impl Remake<'_> {
                         &clearance,
                         self.folder,
                         self.controller,
+                        self.hands,
                         self.register,
                         self.clock,
                     )
@@ -204,6 +217,7 @@ fn reexport(
     clearance: &Clearance<'_>,
     folder: &TargetFolder,
     controller: &Controller,
+    hands: &Hands,
     register: &Register,
     clock: &dyn Clock,
 ) -> Result<ExportedPhoto, ReexportFault> {
@@ -215,7 +229,11 @@ fn reexport(
     }
     let mut photo =
         opened.detect(detector, &mut |_| {}, &CancelFlag::default()).map_err(|_| ReexportFault::Detection)?;
-    repeat_decisions(photo.review_mut(), former, without).map_err(|_| ReexportFault::Original)?;
+    // Without its entry in the ledger, nothing proves what was said of each face.
+    let proven = !register.is_emptied(&former.record_id).map_err(|_| ReexportFault::Original)?;
+    repeat_decisions(photo.review_mut(), former, without, proven).map_err(|_| ReexportFault::Original)?;
+    let second = Edit::Approve(hands.second_person.clone());
+    photo.review_mut().apply(second).map_err(|_| ReexportFault::Original)?;
     let attestation = if former.more.whole_image_reviewed {
         Attestation::WholeImageReviewed
     } else {
@@ -227,11 +245,16 @@ fn reexport(
     })?;
     let release =
         Release { event: former.more.event.clone(), sign: false, supersedes: Some(former.record_id.clone()) };
-    let plan = plan_like(former, folder, controller);
+    let plan = plan_like(former, folder, controller, hands);
     cleared.with(release).export(&plan, detector, register, clock).map_err(ReexportFault::Export)
 }
 
-fn plan_like(former: &ExportEntry, folder: &TargetFolder, controller: &Controller) -> ExportPlan {
+fn plan_like(
+    former: &ExportEntry,
+    folder: &TargetFolder,
+    controller: &Controller,
+    hands: &Hands,
+) -> ExportPlan {
     let made = former.more.made.as_ref();
     let format = match made.map(|made| made.format.as_str()) {
         Some("png") => OutputFormat::Png,
@@ -253,15 +276,17 @@ fn plan_like(former: &ExportEntry, folder: &TargetFolder, controller: &Controlle
         },
         margin_percent: made.map_or(crate::redaction::DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
         controller: controller.clone(),
-        operator: former.operator.clone(),
+        operator: hands.operator.clone(),
     }
 }
 
-/// Lays the decisions of the ledger over what was found anew.
+/// Lays the decisions of the ledger over what was found anew. What is not `proven`, because a person was erased from the
+/// export and its entry is gone, leaves nothing visible as "not a face": it is covered.
 fn repeat_decisions(
     review: &mut Review,
     former: &ExportEntry,
     without: &ConsentId,
+    proven: bool,
 ) -> Result<(), crate::review::EditFault> {
     let found: Vec<(RegionId, BoundingBox)> = review
         .entries()
@@ -275,7 +300,7 @@ fn repeat_decisions(
         let decision = match (region.decision.as_str(), &region.consent) {
             ("keep", Some(consent)) if consent != without => Decision::Keep { consent: consent.clone() },
             // Of an older entry nobody knows what it is: as it was decided then, and the gate tells.
-            ("not_a_face", _) => {
+            ("not_a_face", _) if proven => {
                 Decision::NotAFace { what: region.not_a_face_what.as_deref().and_then(Instead::of_word) }
             }
             _ => Decision::Redact,
@@ -293,7 +318,8 @@ fn repeat_decisions(
             let what = kind(&region.what);
             // A drawn area is covered as it is drawn, so a face gets its margin here.
             let margin = if what.is_face() {
-                former.more.made.as_ref().map_or(25, |made| made.margin_percent)
+                let former = former.more.made.as_ref().map_or(0, |made| made.margin_percent);
+                former.max(crate::redaction::DEFAULT_MARGIN_PERCENT)
             } else {
                 0
             };
@@ -319,8 +345,7 @@ fn repeat_decisions(
     }
     review.apply(Edit::AttestWholeImage(former.more.whole_image_reviewed))?;
     // What the former copy showed with a word about what it is was looked at for it.
-    review.apply(Edit::ConfirmVisible(review.all_explained()))?;
-    review.apply(Edit::Approve(former.more.second_person.clone()))
+    review.apply(Edit::ConfirmVisible(review.all_explained()))
 }
 
 /// As it was decided, with what was said of it.

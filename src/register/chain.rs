@@ -142,6 +142,10 @@ pub(super) fn check(entries: &[LedgerEntry]) -> Result<(), LedgerFault> {
         // From the upgrade on, or from the first entry, every one has the form of the fourth version: nobody can go back
         // to what proves less.
         let begins = index == 0 || entry.kind == UPGRADED;
+        // There is one upgrade, of what is older: a later one would say anew what is left of erased exports.
+        if entry.kind == UPGRADED && (is_new || index == 0) {
+            return Err(LedgerFault::Impossible { number: entry.number });
+        }
         match entry.about {
             None if is_new => return Err(LedgerFault::OldForm { number: entry.number }),
             Some(_) if !is_new && !begins => return Err(LedgerFault::OldForm { number: entry.number }),

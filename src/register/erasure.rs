@@ -220,6 +220,9 @@ pub(super) fn check(entries: &[LedgerEntry]) -> Result<Erasures, LedgerFault> {
         let unproven = || LedgerFault::Unproven { number: entry.number };
         if entry.kind == chain::UPGRADED {
             let upgraded: Upgraded = parse(&entry.body).map_err(|_| unproven())?;
+            if upgraded.left.keys().any(|number| *number >= entry.number) {
+                return Err(unproven());
+            }
             found.left.extend(upgraded.left);
         } else if entry.kind == "ledger_pruned" {
             let pruned: Pruned = parse(&entry.body).map_err(|_| unproven())?;

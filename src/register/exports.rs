@@ -104,6 +104,19 @@ impl Register {
             .ok_or_else(|| RegisterError::Row(UnreadableRow::new("export", Some(record_id.to_owned()))))
     }
 
+    /// True where the entry of this export was emptied, because a person was erased from it.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn is_emptied(&self, record_id: &str) -> Result<bool, RegisterError> {
+        let select = "SELECT ledger.body = '' FROM export JOIN ledger ON ledger.number = export.number
+                      WHERE export.record_id = ?1";
+        let connection = self.reading()?;
+        let emptied = connection.prepare_cached(select)?.query_row(params![record_id], |row| row.get(0));
+        // An export without an entry is none that anything proves.
+        Ok(emptied.optional()?.unwrap_or(true))
+    }
+
     /// Every export, oldest first. One that cannot be read is named by [`Register::unreadable`].
     ///
     /// # Errors

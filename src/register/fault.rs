@@ -44,6 +44,14 @@ pub enum RegisterError {
     /// An entry that was seen before is not there any more.
     #[error("entry {} of the ledger, seen on {}, is missing", .0.number, .0.seen_at)]
     HeadMissing(MissingHead),
+    /// What was seen of the register before is remembered in a file that cannot be read.
+    #[error("what is remembered of the register cannot be read: {}", file.display())]
+    Memory {
+        /// Where.
+        file: std::path::PathBuf,
+        /// What the system, or the reader of the file, said.
+        source: std::io::Error,
+    },
     /// A row that is needed cannot be read.
     #[error("the row {0} cannot be read")]
     Row(UnreadableRow),
@@ -94,6 +102,7 @@ impl RegisterError {
             Self::NotWritten => "not-written",
             Self::NotWiped { .. } => "not-wiped",
             Self::HeadMissing(_) => "head-missing",
+            Self::Memory { .. } => "memory",
             Self::Row(_) => "row",
             Self::NoSuchConsent => "no-such-consent",
             Self::NoSuchExport => "no-such-export",
@@ -116,6 +125,9 @@ impl RegisterError {
                 let day: String = missing.seen_at.chars().take(10).collect();
                 let pairs = [("number", missing.number.into()), ("day", day.into())];
                 text.format("consent-register-head-missing", pairs)
+            }
+            Self::Memory { file, .. } => {
+                text.format("consent-register-memory", [("file", file.display().to_string().into())])
             }
             Self::Row(row) => row.message(text),
             Self::Clock(fault) => {

@@ -106,13 +106,13 @@ impl Memory {
     }
 
     /// What this person has seen of the register in this very folder.
-    fn here(&self) -> Option<Seen> {
-        read(&self.own_file()?).ok().flatten()
+    fn here(&self) -> Result<Option<Seen>, RegisterError> {
+        self.own_file().map_or(Ok(None), |file| told(&file))
     }
 
     /// What was seen in this folder where there is no register any more: a fresh one would know of no withdrawal.
-    pub(super) fn of_a_register_that_is_gone(&self) -> Option<MissingHead> {
-        self.here().map(MissingHead::from)
+    pub(super) fn of_a_register_that_is_gone(&self) -> Result<Option<MissingHead>, RegisterError> {
+        Ok(self.here()?.map(MissingHead::from))
     }
 
     /// The first thing that was seen and is not in this register.
@@ -121,8 +121,8 @@ impl Memory {
         connection: &Connection,
         register: &str,
     ) -> Result<Option<MissingHead>, RegisterError> {
-        let own = self.here().or_else(|| self.seen_elsewhere(register));
-        let second = self.second_file(register).and_then(|file| read(&file).ok().flatten());
+        let own = self.here()?.or_else(|| self.seen_elsewhere(register));
+        let second = self.second_file(register).map_or(Ok(None), |file| told(&file))?;
         for seen in own.into_iter().chain(second) {
             let head = Head { number: seen.number, hash: seen.hash.clone() };
             if seen.register != register || !head.is_in(connection)? {
@@ -165,6 +165,12 @@ impl Memory {
         }
         Ok(())
     }
+}
+
+/// What is remembered in a file. One that is damaged, or no file, is not taken for none: whoever puts an older register back
+/// could damage what is remembered of the newer one.
+fn told(file: &Path) -> Result<Option<Seen>, RegisterError> {
+    read(file).map_err(|source| RegisterError::Memory { file: file.to_owned(), source })
 }
 
 fn read(file: &Path) -> io::Result<Option<Seen>> {

@@ -20,8 +20,10 @@ use super::RegisterError;
 /// What a journal begins with that can still roll a transaction back (SQLite, "Database File Format", section 3).
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
+/// Where SQLite writes the journal: beside the file itself, wherever links to it lie.
 pub(super) fn path_of(database: &Path) -> PathBuf {
-    let mut path: OsString = database.as_os_str().to_owned();
+    let mut path: OsString =
+        dunce::canonicalize(database).unwrap_or_else(|_| database.to_owned()).into_os_string();
     path.push("-journal");
     path.into()
 }

@@ -105,7 +105,7 @@ impl Register {
         };
         let mut missing = None;
         if std::fs::symlink_metadata(&file).is_err() {
-            missing = memory.of_a_register_that_is_gone();
+            missing = memory.of_a_register_that_is_gone()?;
             refuse(&missing, true)?;
             match owner_only::create_file(&file) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(no_folder(error)),
@@ -119,7 +119,7 @@ impl Register {
         look_through(&connection)?;
         let no_key = || RegisterError::Damaged { reason: "the key is missing".to_owned() };
         // What is remembered is read first: whoever makes the tables meanwhile remembers only afterwards.
-        let gone = memory.of_a_register_that_is_gone();
+        let gone = memory.of_a_register_that_is_gone()?;
         let version = schema::version(&connection)?;
         if version > 0 {
             let id = register_id(&secret(&connection, "org_key")?.ok_or_else(no_key)?);

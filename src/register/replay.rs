@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
+use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
+
 use crate::{
-    consent::{Consent, ConsentState},
+    consent::{Consent, ConsentState, Event},
     hash::ContentHash,
 };
 
@@ -73,6 +75,11 @@ impl<'l> Told<'l> {
                 if export.more.supersedes.is_some() != (entry.kind == "re_export") {
                     return None;
                 }
+                if let Some(former) = &export.more.supersedes
+                    && !self.made(former, |former| former.source_sha256 == export.source_sha256)
+                {
+                    return None;
+                }
                 self.tells(entry, relied_on(export).into_iter().map(|id| id.as_str().to_owned()).collect());
             }
             self.exports.insert(entry.number, ToldExport { entry, export });
@@ -90,13 +97,15 @@ impl<'l> Told<'l> {
             }
             "posted" => {
                 let publication: Publication = parse(&entry.body).ok()?;
+                let there = self.made(&publication.record_id, |_| true);
+                let fits =
+                    there && publication.taken_down_on.is_none() && publication.posted_on <= latest(entry)?;
                 self.publications.push((entry.number, publication));
-                Some(())
+                fits.then_some(())
             }
             "take_down" => self.take_down(entry),
             "policy_change" => parse::<RulesChanged>(&entry.body).ok().map(|_| ()),
-            // What says nothing about a table, or was thought of later.
-            _ => Some(()),
+            kind => SAYS_NOTHING_OF_TABLES.contains(&kind).then_some(()),
         }
     }
 
@@ -111,15 +120,13 @@ impl<'l> Told<'l> {
             }
             None => return None,
             Some((_, _, before)) => {
-                let ended = before.events.last().is_some_and(|event| event.state.is_final());
-                let goes_on = consent.events.starts_with(&before.events);
-                if matches!(entry.kind.as_str(), "consent_added" | "refusal")
-                    || !goes_on
-                    || (ended && last.holds())
-                {
+                if !follows(&entry.kind, before, &consent) {
                     return None;
                 }
             }
+        }
+        if consent.events.iter().any(|event| event.on > latest(entry).unwrap_or(Date::MIN)) {
+            return None;
         }
         let fits = match entry.kind.as_str() {
             "withdrawal" => last == ConsentState::Withdrawn,
@@ -137,6 +144,9 @@ impl<'l> Told<'l> {
     fn take_down(&mut self, entry: &LedgerEntry) -> Option<()> {
         let taken: TakenDown = parse(&entry.body).ok()?;
         for down in taken.places {
+            if down.taken_down_on.is_none_or(|day| day < down.posted_on || Some(day) > latest(entry)) {
+                return None;
+            }
             let posted = Publication { taken_down_on: None, ..down.clone() };
             let (number, publication) = self.publications.iter_mut().find(|(_, one)| *one == posted)?;
             (*number, *publication) = (entry.number, down);
@@ -144,9 +154,48 @@ impl<'l> Told<'l> {
         Some(())
     }
 
+    /// True where an export of this record stands before, and is such a one. Of one that a person was erased from nothing
+    /// is told here; its row is held against the rest.
+    fn made(&self, record: &str, is_such: impl Fn(&ExportEntry) -> bool) -> bool {
+        let mut known = self.exports.values().filter_map(|told| told.export.as_ref());
+        match known.find(|export| export.record_id == record) {
+            Some(export) => is_such(export),
+            None => self.exports.values().any(|told| told.export.is_none()),
+        }
+    }
+
     fn tells(&mut self, entry: &LedgerEntry, ids: BTreeSet<String>) {
         if entry.about.is_some() {
             self.ids.insert(entry.number, ids);
         }
     }
+}
+
+/// Kinds of entries that say nothing of a table. No other is written.
+const SAYS_NOTHING_OF_TABLES: [&str; 5] =
+    ["dispensation_used", "restored", "ledger_pruned", super::chain::UPGRADED, super::times::CONFIRMED];
+
+/// True where the program itself makes the one of the other: a withdrawn consent does not hold again, and nothing but its
+/// events and, in a renewal, its last day changes.
+fn follows(kind: &str, before: &Consent, after: &Consent) -> bool {
+    let Some(Event { state, on }) = after.events.last().copied() else { return false };
+    let mut expected = before.clone();
+    let done = match kind {
+        "renewal" => expected.renew(after.valid_until, on),
+        "withdrawal" => expected.withdraw(on, on),
+        "state_change" => expected.mark(state, on),
+        // As the first versions wrote for everybody whose day had passed.
+        "expiry" => {
+            expected.events.push(Event { state: ConsentState::Expired, on });
+            Ok(())
+        }
+        _ => return false,
+    };
+    done.is_ok() && expected == *after
+}
+
+/// The last day that an entry can tell of: its own in the zone that is furthest ahead.
+fn latest(entry: &LedgerEntry) -> Option<Date> {
+    let at: Timestamp = entry.at.parse().ok()?;
+    TimeZone::UTC.to_datetime(at).date().checked_add(1.day()).ok()
 }

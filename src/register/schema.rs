@@ -107,14 +107,21 @@ pub(super) fn version(connection: &Connection) -> Result<i64, RegisterError> {
 type Things = BTreeMap<(String, String), (String, Vec<String>)>;
 
 fn things(connection: &Connection) -> Result<Things, RegisterError> {
-    let mut statement =
-        connection.prepare_cached("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT 200")?;
+    let mut statement = connection.prepare_cached("SELECT type, name, tbl_name, sql FROM sqlite_schema")?;
     let rows = statement.query_map([], |row| {
         let text = |index| rows::text(row, index).unwrap_or_default();
         let words = text(3).split_whitespace().map(str::to_owned).collect();
         Ok(((text(0), text(1)), (text(2), words)))
     })?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut things = Things::new();
+    for row in rows {
+        let (name, thing) = row?;
+        // Behind one thing that stands there many times another could be missed.
+        if things.insert(name.clone(), thing).is_some() {
+            return Err(foreign(&name));
+        }
+    }
+    Ok(things)
 }
 
 /// What the statements above make of an empty file, as this very SQLite writes it down.
@@ -167,10 +174,13 @@ fn check_now(connection: &Connection) -> Result<(), RegisterError> {
 }
 
 fn differs(found: &Things, expected: &Things) -> Result<(), RegisterError> {
-    let foreign = found.iter().find(|(name, thing)| expected.get(*name) != Some(thing)).map(|(name, _)| name);
+    let unfit = found.iter().find(|(name, thing)| expected.get(*name) != Some(thing)).map(|(name, _)| name);
     let missing = expected.keys().find(|name| !found.contains_key(*name));
-    let Some((kind, name)) = foreign.or(missing) else { return Ok(()) };
+    unfit.or(missing).map_or(Ok(()), |name| Err(foreign(name)))
+}
+
+fn foreign((kind, name): &(String, String)) -> RegisterError {
     // Escaped and cut: the name is whatever somebody chose.
     let name: String = name.escape_debug().take(80).collect();
-    Err(RegisterError::Foreign { what: format!("{} {name}", kind.escape_debug()) })
+    RegisterError::Foreign { what: format!("{} {name}", kind.escape_debug()) }
 }

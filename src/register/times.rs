@@ -17,7 +17,7 @@ const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// `ledger check` looks at all of them.
 const LOOKED_AT: u32 = 64;
 /// The entry by which a person answers for the clock. What stood before it is no measure any more.
-const CONFIRMED: &str = "clock_confirmed";
+pub(super) const CONFIRMED: &str = "clock_confirmed";
 
 /// How a clock is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

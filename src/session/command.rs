@@ -192,6 +192,7 @@ pub struct RemakeJob {
     pub(super) folder: TargetFolder,
     pub(super) policy: Policy,
     pub(super) controller: Controller,
+    pub(super) hands: crate::pipeline::Hands,
 }
 
 impl Job {

@@ -7,7 +7,7 @@ use crate::{
     consent::ConsentId,
     detection::FaceDetector,
     export::TargetFolder,
-    pipeline::{RemadeAll, Remake},
+    pipeline::{Hands, RemadeAll, Remake},
     record::Controller,
     register::{Register, RegisterError},
 };
@@ -28,7 +28,8 @@ impl Session {
         self.register.remaking = true;
         self.register.remade = None;
         let policy = self.policy().clone();
-        vec![Job::Remake(Box::new(RemakeJob { consent, originals, folder, policy, controller }))]
+        let hands = Hands { operator: self.operator.clone(), second_person: None };
+        vec![Job::Remake(Box::new(RemakeJob { consent, originals, folder, policy, controller, hands }))]
     }
 }
 
@@ -46,6 +47,7 @@ impl RemakeJob {
             folder: &self.folder,
             policy: &self.policy,
             controller: &self.controller,
+            hands: &self.hands,
             detector,
             register,
             clock,

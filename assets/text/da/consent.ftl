@@ -66,6 +66,7 @@ consent-register-foreign = Noget i registerfilen er ikke fra Sladd, eller det ma
 consent-register-not-written = Det, der skulle registreres, står ikke i registret, som det blev indtastet. Det blev ikke gjort. Prøv igen; sker det igen, så gendan en sikkerhedskopi af sladd.db, og sig det til databeskyttelsesrådgiveren.
 consent-register-not-wiped = Samtykket er slettet, men en midlertidig fil ved siden af registret, sladd.db-journal, kunne ikke overskrives. Kontrollér disken, og åbn Sladd igen: så prøver det igen.
 consent-register-head-missing = Loggen mangler noget, som denne computer har set: post { $number } fra { $day }. En ældre sikkerhedskopi er lagt tilbage, eller slutningen er skåret af; tilbagetrækninger kan mangle. Læg den nyeste sladd.db tilbage. Er den ældre lagt tilbage med vilje: sladd ledger accept-restored.
+consent-register-memory = Hvad denne computer sidst så af loggen, huskes i { $file }, og det kan ikke læses. Uden det kunne en ældre sikkerhedskopi gå for at være det nyeste register. Hvis du ved, at registret er det rigtige: Flyt den fil et andet sted hen, og start Sladd igen.
 consent-register-row = En række i registret kan ikke læses, og intet bygger på den: { $table } { $key }. Gendan en sikkerhedskopi af sladd.db, eller indtast den igen.
 consent-register-no-such-consent = Der findes intet samtykke med det ID. Kontrollér samtykke-ID'et.
 consent-register-database = Registret kunne ikke læses eller skrives. Kontrollér disken eller forbindelsen, og prøv igen.

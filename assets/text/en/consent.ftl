@@ -66,6 +66,7 @@ consent-register-foreign = Something in the register file is not from Sladd, or 
 consent-register-not-written = What was to be recorded does not stand in the register as it was entered. It was not done. Try again; if it happens again, restore a backup of sladd.db and tell the data protection officer.
 consent-register-not-wiped = The consent was erased, but a temporary file beside the register, sladd.db-journal, could not be overwritten. Check the disk, and open Sladd again: it tries once more.
 consent-register-head-missing = The log lacks what this computer has seen of it: entry { $number } of { $day }. An older backup was put back, or the end was cut off; withdrawals may be missing. Put the newest sladd.db back. If the older one was put back on purpose: sladd ledger accept-restored.
+consent-register-memory = What this computer last saw of the log is remembered in { $file }, and that cannot be read. Without it an older backup could pass for the newest register. If you know that the register is the right one: move that file elsewhere and start Sladd again.
 consent-register-row = A row of the register cannot be read, and nothing relies on it: { $table } { $key }. Restore a backup of sladd.db, or enter it again.
 consent-register-no-such-consent = There is no consent with that ID. Check the ID.
 consent-register-database = The register could not be read or written. Check the disk or the connection, and try again.

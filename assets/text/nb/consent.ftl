@@ -66,6 +66,7 @@ consent-register-foreign = Noe i registerfilen er ikke fra Sladd, eller det mang
 consent-register-not-written = Det som skulle registreres, står ikke i registeret slik det ble lagt inn. Det ble ikke gjort. Prøv igjen; skjer det igjen, gjenopprett en sikkerhetskopi av sladd.db og si fra til personvernombudet.
 consent-register-not-wiped = Samtykket er slettet, men en midlertidig fil ved siden av registeret, sladd.db-journal, kunne ikke overskrives. Kontroller disken, og åpne Sladd igjen: da prøver det på nytt.
 consent-register-head-missing = Loggen mangler noe som denne datamaskinen har sett: post { $number } fra { $day }. En eldre sikkerhetskopi er lagt tilbake, eller slutten er kuttet; tilbaketrekkinger kan mangle. Legg tilbake den nyeste sladd.db. Er den eldre lagt tilbake med vilje: sladd ledger accept-restored.
+consent-register-memory = Hva denne datamaskinen sist så av loggen, huskes i { $file }, og det kan ikke leses. Uten det kunne en eldre sikkerhetskopi gå for å være det nyeste registeret. Hvis du vet at registeret er det riktige: flytt den filen et annet sted, og start Sladd på nytt.
 consent-register-row = En rad i registeret kan ikke leses, og ingenting bygger på den: { $table } { $key }. Gjenopprett en sikkerhetskopi av sladd.db, eller legg den inn på nytt.
 consent-register-no-such-consent = Det finnes ikke noe samtykke med den ID-en. Kontroller samtykke-ID-en.
 consent-register-database = Registeret kunne ikke leses eller skrives. Kontroller disken eller forbindelsen, og prøv igjen.

@@ -66,6 +66,7 @@ consent-register-foreign = Något i registerfilen kommer inte från Sladd, eller
 consent-register-not-written = Det som skulle registreras står inte i registret så som det angavs. Det gjordes inte. Försök igen; händer det igen, återställ en säkerhetskopia av sladd.db och meddela dataskyddsombudet.
 consent-register-not-wiped = Samtycket är raderat, men en tillfällig fil bredvid registret, sladd.db-journal, kunde inte skrivas över. Kontrollera disken och öppna Sladd igen: då görs ett nytt försök.
 consent-register-head-missing = Loggen saknar något som den här datorn har sett: post { $number } från { $day }. En äldre säkerhetskopia har lagts tillbaka, eller slutet är avklippt; återkallelser kan saknas. Lägg tillbaka den nyaste sladd.db. Om den äldre lades tillbaka med avsikt: sladd ledger accept-restored.
+consent-register-memory = Vad den här datorn senast såg av loggen finns kvar i { $file }, och det kan inte läsas. Utan det kunde en äldre säkerhetskopia tas för det nyaste registret. Om du vet att registret är det rätta: flytta filen någon annanstans och starta Sladd igen.
 consent-register-row = En rad i registret kan inte läsas, och inget bygger på den: { $table } { $key }. Återställ en säkerhetskopia av sladd.db eller registrera den på nytt.
 consent-register-no-such-consent = Det finns inget samtycke med det ID:t. Kontrollera samtyckes-ID:t.
 consent-register-database = Registret kunde inte läsas eller skrivas. Kontrollera disken eller anslutningen och försök igen.
