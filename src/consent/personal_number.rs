@@ -53,9 +53,15 @@ fn starts_number(letters: &[char]) -> bool {
     let apart = |at: usize| at + letters.iter().skip(at).take_while(|letter| is_separator(**letter)).count();
     let danish = || is_day(value(0, 2)) && is_month(value(2, 2));
     let swedish = |from: usize| is_month(value(from + 2, 2)) && is_day(value(from + 4, 2));
-    let short = digits >= 6 && four(apart(6)) && (danish() || swedish(0));
+    let short = digits >= 6 && (digits > 6 || apart(6) > 6) && four(apart(6)) && (danish() || swedish(0));
     // Cameras and registries write a day of this century and a number after it (IMG_20261127_1234).
-    let parted = || if value(0, 2) == 20 { separated(8).is_some_and(&four) } else { four(apart(8)) };
+    let parted = || {
+        if value(0, 2) == 20 {
+            separated(8).is_some_and(&four)
+        } else {
+            (digits > 8 || apart(8) > 8) && four(apart(8))
+        }
+    };
     let long = digits >= 8 && matches!(value(0, 2), 18..=20) && parted() && swedish(2);
     let norwegian = || {
         let serial = apart(6);
@@ -138,6 +144,7 @@ mod tests {
             "2026.11.27",
             "27.11.2026",
             "IMG_20261127_1234",
+            "261127AB12",
             "IMG_20261127_123456",
             "",
         ] {
