@@ -17,29 +17,33 @@ pub fn is_same_reference(one: &str, other: &str) -> bool {
     forms(one).iter().zip(forms(other)).any(|(one, other)| *one == other)
 }
 
-fn forms(reference: &str) -> [String; 3] {
+fn forms(reference: &str) -> [String; 6] {
     let plain: String = reference.nfkc().collect();
-    [plain.to_lowercase(), plain.to_uppercase(), plain].map(|form| {
+    // A letter of another alphabet may look like one of the other case (a Greek nu like v, a Cyrillic Ve like B): it is
+    // taken for that before cases are laid together. Latin letters are not, or I would be L.
+    let looks: String = plain.chars().map(latin_look).collect();
+    let cases = |text: &str| [text.to_lowercase(), text.to_uppercase(), text.to_owned()];
+    let [a, b, c] = cases(&plain);
+    let [d, e, f] = cases(&looks);
+    [a, b, c, d, e, f].map(|form| {
         // Before letters are compared by their looks: a ring over an a is a part of the letter, and one that stands
         // alone is none.
         let letters: String = form.nfkc().filter(|c| c.is_alphanumeric()).collect();
-        settled(&letters)
+        skeleton(&letters).collect()
     })
 }
 
-/// What a text looks like whatever its case: what a letter looks like may be a capital again (a Greek nu looks like v, a
-/// Cyrillic Ve like B), so both are done until nothing changes. They do soon; the limit only makes sure of an end.
-fn settled(text: &str) -> String {
-    let mut now = text.to_owned();
-    for _ in 0..8 {
-        let looks: String = skeleton(&now).collect();
-        let next: String = skeleton(&looks.to_lowercase()).collect();
-        if next == now {
-            break;
-        }
-        now = next;
+/// The Latin letter or the digit that a letter of another alphabet looks like, else the letter itself.
+fn latin_look(letter: char) -> char {
+    if letter.is_ascii() {
+        return letter;
     }
-    now
+    let mut alone = [0; 4];
+    let mut looks = skeleton(letter.encode_utf8(&mut alone));
+    match (looks.next(), looks.next()) {
+        (Some(look), None) if look.is_ascii_alphanumeric() => look,
+        _ => letter,
+    }
 }
 
 #[cfg(test)]
