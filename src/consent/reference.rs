@@ -22,15 +22,13 @@ fn forms(reference: &str) -> [String; 6] {
     // A letter of another alphabet may look like one of the other case (a Greek nu like v, a Cyrillic Ve like B): it is
     // taken for that before cases are laid together. Latin letters are not, or I would be L.
     let looks: String = plain.chars().map(latin_look).collect();
-    let cases = |text: &str| [text.to_lowercase(), text.to_uppercase(), text.to_owned()];
-    let [a, b, c] = cases(&plain);
-    let [d, e, f] = cases(&looks);
-    [a, b, c, d, e, f].map(|form| {
-        // Before letters are compared by their looks: a ring over an a is a part of the letter, and one that stands
-        // alone is none.
-        let letters: String = form.nfkc().filter(|c| c.is_alphanumeric()).collect();
-        skeleton(&letters).collect()
-    })
+    [plain.to_lowercase(), looks.to_lowercase(), plain.to_uppercase(), looks.to_uppercase(), plain, looks]
+        .map(|form| {
+            // Before letters are compared by their looks: a ring over an a is a part of the letter, and one that stands
+            // alone is none.
+            let letters: String = form.nfkc().filter(|c| c.is_alphanumeric()).collect();
+            skeleton(&letters).collect()
+        })
 }
 
 /// The Latin letter or the digit that a letter of another alphabet looks like, else the letter itself.
