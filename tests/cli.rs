@@ -220,3 +220,60 @@ fn options_may_stand_before_the_command() {
         String::from_utf8_lossy(&output.stderr)
     );
 }
+
+/// N2: what is made of a name may be a personal number only then.
+#[test]
+fn n2_no_personal_number_becomes_a_name() {
+    let Some(photo) = portrait() else { return };
+    let desk = Desk::new();
+    for (number, name) in
+        ["211062.5629", "211062,5629", "211062 - 5629", "211062  5629", "211062\u{e9}5629", "211062_5629"]
+            .iter()
+            .enumerate()
+    {
+        let folder = desk.path(&number.to_string());
+        fs::create_dir(&folder).unwrap();
+        let source = folder.join(format!("{name}.png"));
+        fs::copy(&photo, &source).unwrap();
+        assert_eq!(desk.redact(&source, &["--keep-names"]).code, 0);
+        assert!(!desk.written().iter().any(|written| written.contains("5629")), "{name}");
+    }
+}
+
+/// N5: a place is kept whole or refused, and one that nobody has noted is told.
+#[test]
+fn n5_a_place_is_kept_whole_or_refused_and_an_unknown_one_is_told() {
+    let Some(photo) = portrait() else { return };
+    let desk = Desk::new();
+    let done = desk.redact(&photo, &["--channel", "intranet"]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    let record =
+        sidecar(done.lines[0]["sidecar"].as_str().unwrap())["record_id"].as_str().unwrap().to_owned();
+    let posted = |place: &str| {
+        desk.run(&["copies", "posted", &record, "--channel", "intranet", "--place", place]).code
+    };
+    assert_eq!(posted(&"x".repeat(301)), 2);
+    assert_eq!(posted(&"x".repeat(200)), 0);
+    let down = desk.run(&["copies", "taken-down", &record, "--place", "elsewhere"]);
+    assert_eq!(down.code, 1);
+    assert!(down.stderr.contains(&"x".repeat(200)), "{}", down.stderr);
+    assert_eq!(desk.run(&["copies", "taken-down", &record, "--place", &"x".repeat(200)]).code, 0);
+}
+
+/// N6: a country that is none is not passed over.
+#[test]
+fn n6_a_variable_that_names_no_country_is_refused() {
+    let desk = Desk::new();
+    for command in [&["policy", "show"][..], &["consent", "list"]] {
+        let outcome = std::process::Command::new(&desk.program)
+            .args(command)
+            .args(["--data", &desk.text("data"), "--lang", "en"])
+            .env("SLADD_COUNTRY", "Danmark")
+            .env_remove("SLADD_POLICY")
+            .output()
+            .unwrap();
+        assert_eq!(outcome.status.code(), Some(2));
+        let said = String::from_utf8_lossy(&outcome.stderr);
+        assert!(said.contains("SLADD_COUNTRY") && said.contains("DK, NO or SE"), "{said}");
+    }
+}
