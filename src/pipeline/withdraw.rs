@@ -475,7 +475,7 @@ mod tests {
     fn what_was_called_no_face_is_repeated_with_its_reason_and_an_older_entry_without_one_is_stopped() {
         let without = ConsentId::random();
         let mut said = review(0.97);
-        repeat_decisions(&mut said, &former(Some("statue")), &without).unwrap();
+        repeat_decisions(&mut said, &former(Some("statue")), &without, true).unwrap();
         let wanted = Decision::NotAFace { what: Some(Instead::Statue) };
         assert_eq!(said.entries()[0].decision, Some(wanted));
         assert!(said.visible_confirmed() && said.whole_image_reviewed());
@@ -484,7 +484,7 @@ mod tests {
         // From before there were reasons; and a word of a later program is none that is known here.
         for what in [None, Some("hologram")] {
             let mut old = review(0.97);
-            repeat_decisions(&mut old, &former(what), &without).unwrap();
+            repeat_decisions(&mut old, &former(what), &without, true).unwrap();
             assert_eq!(old.entries()[0].decision, Some(Decision::NotAFace { what: None }));
             let gates = gates_of(&old);
             let region = old.entries()[0].region.id;
@@ -501,7 +501,33 @@ mod tests {
 
         // Of a weak box nobody has to say anything.
         let mut weak = review(0.6);
-        repeat_decisions(&mut weak, &former(None), &without).unwrap();
+        repeat_decisions(&mut weak, &former(None), &without, true).unwrap();
         assert_eq!(gates_of(&weak), []);
+    }
+
+    /// Where a person was erased from the export, its entry is gone, and what its row says could be anybody's.
+    #[test]
+    fn a_copy_made_anew_of_an_emptied_export_leaves_nothing_visible_unproven() {
+        let mut review = review(0.97);
+        repeat_decisions(&mut review, &former(Some("statue")), &ConsentId::random(), false).unwrap();
+        assert_eq!(review.entries()[0].decision, Some(Decision::Redact));
+    }
+
+    #[test]
+    fn a_copy_made_anew_is_of_whoever_makes_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = TargetFolder::create(folder.path()).unwrap();
+        let mut former = former(None);
+        former.operator = "LED-12".to_owned();
+        let hands = Hands { operator: "LED-14".to_owned(), second_person: None };
+        let controller = Controller {
+            name: "Region".to_owned(),
+            jurisdiction: Country::Dk,
+            contact: "box@example.org".to_owned(),
+            withdrawal: "in writing".to_owned(),
+            notice_ref: None,
+        };
+        let plan = plan_like(&former, &target, &controller, &hands);
+        assert_eq!(plan.operator, "LED-14");
     }
 }

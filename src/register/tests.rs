@@ -1,4 +1,5 @@
 mod attacked;
+mod attacked_again;
 mod erased;
 mod older;
 

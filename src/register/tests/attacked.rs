@@ -12,13 +12,13 @@ const TODAY: jiff::civil::Date = date(2026, 11, 24);
 
 /// Two consents, an export that relied on both and is taken the place of, posted, and taken down; a form that is out; a
 /// third consent that was withdrawn, in an export of its own, and erased.
-struct Scene {
-    folder: tempfile::TempDir,
-    register: Register,
-    kept: Consent,
+pub(super) struct Scene {
+    pub(super) folder: tempfile::TempDir,
+    pub(super) register: Register,
+    pub(super) kept: Consent,
 }
 
-fn scene() -> Scene {
+pub(super) fn scene() -> Scene {
     let (folder, register) = register();
     let kept = register.add(new_consent()).unwrap();
     let other = register.add(new_consent()).unwrap();
@@ -53,11 +53,11 @@ fn scene() -> Scene {
     Scene { folder, register, kept }
 }
 
-fn raw(folder: &Path) -> Connection {
+pub(super) fn raw(folder: &Path) -> Connection {
     Connection::open(folder.join("sladd.db")).unwrap()
 }
 
-fn reopened(folder: &Path) -> Result<Register, RegisterError> {
+pub(super) fn reopened(folder: &Path) -> Result<Register, RegisterError> {
     Register::open(folder, Arc::new(FixedClock(TODAY)))
 }
 
@@ -222,7 +222,7 @@ fn a_write_that_is_swallowed_or_added_to_is_never_reported_as_done() {
 }
 
 /// Hash of an entry that somebody else appends, who knows the format.
-fn append(file: &Connection, kind: &str, body: &str, about: Option<&str>) {
+pub(super) fn append(file: &Connection, kind: &str, body: &str, about: Option<&str>) {
     let (number, previous): (i64, String) = file
         .query_row("SELECT number, hash FROM ledger ORDER BY number DESC LIMIT 1", [], |row| {
             Ok((row.get(0)?, row.get(1)?))
