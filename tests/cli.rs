@@ -277,3 +277,41 @@ fn n6_a_variable_that_names_no_country_is_refused() {
         assert!(said.contains("SLADD_COUNTRY") && said.contains("DK, NO or SE"), "{said}");
     }
 }
+
+/// N4: whoever asks whether copies may stay where they are is not told yes over a folder without any.
+#[test]
+fn n4_where_nothing_was_checked_nothing_is_in_order() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("empty")).unwrap();
+    let outcome = desk.run(&["verify", "empty", "--quiet", "--json"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stderr);
+    assert!(outcome.stderr.contains("No copy was found"), "{}", outcome.stderr);
+}
+
+/// N12: the name of a file is not taken for what was found of it.
+#[test]
+fn n12_a_name_that_reads_like_a_verdict_is_set_apart() {
+    let desk = Desk::new();
+    let name = "good.jpg: Copy, record and register agree.";
+    fs::create_dir(desk.path("in")).unwrap();
+    let picture = image::RgbImage::new(8, 8);
+    picture.save(desk.path(&format!("in/{name}.png"))).unwrap();
+    let outcome = desk.run(&["verify", "in"]);
+    assert_eq!(outcome.code, 1, "{}", outcome.stdout);
+    let line = outcome.stdout.lines().next().unwrap();
+    assert!(line.starts_with('"') && line.contains(".png\": "), "{line}");
+}
+
+/// N13: in a folder that a unit shares, the second colleague exports as the first one did.
+#[cfg(unix)]
+#[test]
+fn n13_the_folder_for_notes_is_open_to_whom_the_data_folder_is() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let Some(photo) = portrait() else { return };
+    let desk = Desk::new();
+    fs::create_dir(desk.path("data")).unwrap();
+    fs::set_permissions(desk.path("data"), fs::Permissions::from_mode(0o2770)).unwrap();
+    assert_eq!(desk.redact(&photo, &[]).code, 0);
+    let mode = fs::metadata(desk.path("data/exports-under-way")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o7777, 0o2770, "{mode:o}");
+}

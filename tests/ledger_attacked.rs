@@ -1,6 +1,7 @@
 //! The register as somebody else leaves it: what was done with the sqlite3 shell, older backups, rows that cannot be read,
 //! and who can read the files. The tables themselves are attacked in `src/register/tests/attacked.rs`.
 
+#![allow(clippy::disallowed_methods, reason = "what it writes is no export")]
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
 #[path = "support/program.rs"]

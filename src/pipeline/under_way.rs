@@ -93,7 +93,7 @@ impl Note {
 
 impl Noted {
     fn write(notes: &Path, target: &TargetFolder) -> io::Result<Self> {
-        fs::create_dir_all(notes)?;
+        make_folder(notes)?;
         let first = line(&Where { host: host(), folder: target.path().to_owned() })?;
         // It is whole and locked before it has its name, so that nobody takes it for one that was left behind.
         let new = tempfile::Builder::new().prefix(NEW).tempfile_in(notes)?;
@@ -121,6 +121,19 @@ impl Drop for Noted {
         // Where it stays, the next start finds nothing to remove and takes it away.
         drop(fs::remove_file(&self.path));
     }
+}
+
+/// Makes the folder for notes, open to whom the data folder is open: a colleague notes exports in the same one.
+fn make_folder(notes: &Path) -> io::Result<()> {
+    match fs::create_dir(notes) {
+        Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
+        made => made?,
+    }
+    #[cfg(unix)]
+    if let Some(data) = notes.parent() {
+        fs::set_permissions(notes, fs::metadata(data)?.permissions())?;
+    }
+    Ok(())
 }
 
 fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
