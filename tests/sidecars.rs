@@ -305,6 +305,8 @@ struct Office {
     detector: Told,
     clock: FixedClock,
     key: PublicKey,
+    /// The photo of the last export, and the id of its record.
+    last: Option<(Vec<u8>, String)>,
 }
 
 /// What was exported, and how.
@@ -330,6 +332,7 @@ impl Office {
             key: Key::from_seed(&register.signing_seed().unwrap()).public_key(),
             register,
             consents: BTreeMap::new(),
+            last: None,
             detector: Told::new(SIZE, Vec::new()),
             clock,
             temp,
@@ -354,7 +357,10 @@ impl Office {
             .map(|at| BoundingBox::new(at as f32 * 15.5 + 1.25, random.below(40) as f32 + 2.75, 11.5, 13.25))
             .collect();
         *self.detector.faces.lock().unwrap() = faces;
-        let bytes = photo(random);
+        // A copy takes the place of one that was made of the same photo.
+        let again = self.last.take().filter(|_| one_in(random, 9));
+        let (bytes, supersedes) =
+            again.map_or_else(|| (photo(random), None), |(bytes, former)| (bytes, Some(former)));
         let opened = OpenedPhoto::open(&bytes, &Limits::default()).unwrap();
         let mut detected = opened.detect(&self.detector, &mut |_| {}, &CancelFlag::default()).unwrap();
         let attested = !one_in(random, 5);
@@ -390,11 +396,7 @@ impl Office {
             }
         };
         let sign = one_in(random, 3);
-        let release = Release {
-            event: one_in(random, 2).then(|| format!("{MARK} fest")),
-            sign,
-            supersedes: one_in(random, 9).then(|| "7c0e6c1a-5d0f-4b0a-9f55-3f6f0f2d9b11".to_owned()),
-        };
+        let release = Release { event: one_in(random, 2).then(|| format!("{MARK} fest")), sign, supersedes };
         let plan = ExportPlan {
             folder: self.folder.clone(),
             // A name that the person asks for and that holds a personal number is not used.
@@ -409,7 +411,9 @@ impl Office {
         let public = channels.iter().any(|channel| channel.class() == ChannelClass::Public);
         let cleared = cleared.with(release);
         let exported = cleared.export(&plan, &self.detector, &self.register, &self.clock).unwrap();
-        Done { exported, policy, source: ContentHash::of(&bytes), attested, signed, public }
+        let source = ContentHash::of(&bytes);
+        self.last = Some((bytes, exported.record_id.clone()));
+        Done { exported, policy, source, attested, signed, public }
     }
 
     fn decide(&mut self, random: &mut Random, review: &mut Review, attested: bool) {

@@ -235,6 +235,20 @@ impl Consent {
         Ok(())
     }
 
+    /// Notes that its last day is past. That is worked out from the day alone ([`Self::state`]); it is noted only before the
+    /// person is erased, so that what remains tells how the consent ended.
+    ///
+    /// # Errors
+    /// [`ConsentFault::AlreadyExpired`] where it has not expired on this day, or that is noted already.
+    pub fn note_expiry(&mut self, on: Date) -> Result<(), ConsentFault> {
+        let noted = self.events.last().is_some_and(|event| event.state == ConsentState::Expired);
+        if noted || self.state(on) != ConsentState::Expired {
+            return Err(ConsentFault::AlreadyExpired);
+        }
+        self.events.push(Event { state: ConsentState::Expired, on });
+        Ok(())
+    }
+
     /// Renews it until a later day. A consent to which somebody has said no stays as it is: a new one is
     /// needed.
     ///

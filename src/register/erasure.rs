@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 
-use crate::consent::{AgeBand, ConsentId, ConsentState, Role};
+use crate::consent::{AgeBand, ConsentId, Role};
 
 use super::{
     ExportEntry, LedgerEntry, LedgerFault, Register, RegisterError,
@@ -90,7 +90,7 @@ fn erase(change: &mut Change<'_>, id: &ConsentId) -> Result<usize, RegisterError
     }
     if consent.events.last().is_some_and(|event| event.state.holds()) {
         // Expired, and nobody has noted it: the ledger tells how a consent ended before it was erased.
-        consent.mark(ConsentState::Expired, today)?;
+        consent.note_expiry(today)?;
         put_consent(change, "expiry", &consent)?;
     }
     let erased = token(change, id.as_str())?;
