@@ -98,8 +98,8 @@ impl<'l> Told<'l> {
             "posted" => {
                 let publication: Publication = parse(&entry.body).ok()?;
                 let there = self.made(&publication.record_id, |_| true);
-                let fits =
-                    there && publication.taken_down_on.is_none() && publication.posted_on <= latest(entry)?;
+                let past = entry.about.is_none() || publication.posted_on <= latest(entry)?;
+                let fits = there && publication.taken_down_on.is_none() && past;
                 self.publications.push((entry.number, publication));
                 fits.then_some(())
             }
@@ -120,12 +120,15 @@ impl<'l> Told<'l> {
             }
             None => return None,
             Some((_, _, before)) => {
-                if !follows(&entry.kind, before, &consent) {
+                let may = if entry.about.is_some() { follows } else { may_follow };
+                if !may(&entry.kind, before, &consent) {
                     return None;
                 }
             }
         }
-        if consent.events.iter().any(|event| event.on > latest(entry).unwrap_or(Date::MIN)) {
+        // Older versions let a withdrawal be noted for a day to come.
+        let to_come = || consent.events.iter().any(|event| event.on > latest(entry).unwrap_or(Date::MIN));
+        if entry.about.is_some() && to_come() {
             return None;
         }
         let fits = match entry.kind.as_str() {
@@ -144,7 +147,8 @@ impl<'l> Told<'l> {
     fn take_down(&mut self, entry: &LedgerEntry) -> Option<()> {
         let taken: TakenDown = parse(&entry.body).ok()?;
         for down in taken.places {
-            if down.taken_down_on.is_none_or(|day| day < down.posted_on || Some(day) > latest(entry)) {
+            let past = |day: Date| day >= down.posted_on && Some(day) <= latest(entry);
+            if entry.about.is_some() && !down.taken_down_on.is_some_and(past) {
                 return None;
             }
             let posted = Publication { taken_down_on: None, ..down.clone() };
@@ -184,14 +188,20 @@ fn follows(kind: &str, before: &Consent, after: &Consent) -> bool {
         "renewal" => expected.renew(after.valid_until, on),
         "withdrawal" => expected.withdraw(on, on),
         "state_change" => expected.mark(state, on),
-        // As the first versions wrote for everybody whose day had passed.
-        "expiry" => {
-            expected.events.push(Event { state: ConsentState::Expired, on });
-            Ok(())
-        }
+        "expiry" => expected.note_expiry(on),
         _ => return false,
     };
     done.is_ok() && expected == *after
+}
+
+/// What older versions let follow, which the functions of this one do not do again: their entries stand at the beginning
+/// of a register, and none can be added.
+fn may_follow(kind: &str, before: &Consent, after: &Consent) -> bool {
+    let ended = before.events.last().is_some_and(|event| event.state.is_final());
+    let holds = after.events.last().is_some_and(|event| event.state.holds());
+    !matches!(kind, "consent_added" | "refusal")
+        && after.events.starts_with(&before.events)
+        && !(ended && holds)
 }
 
 /// The last day that an entry can tell of: its own in the zone that is furthest ahead.

@@ -164,3 +164,16 @@ fn what_20000_exports_cost() {
     time("withdraw", &mut || drop(register.withdraw(&ids[0].id, TODAY).unwrap()));
     time("erase", &mut || assert_eq!(register.erase(&ids[0].id).unwrap(), 2));
 }
+
+/// That it has expired follows from its last day; before the person is erased the ledger says so.
+#[test]
+fn a_consent_that_merely_expired_can_be_erased() {
+    let (folder, register) = register();
+    let consent = register.add(new_consent()).unwrap();
+    drop(register);
+    let later = Register::open(folder.path(), Arc::new(FixedClock(date(2027, 3, 1)))).unwrap();
+    later.erase(&consent.id).unwrap();
+    assert!(later.get(&consent.id).unwrap().is_none());
+    assert!(later.check_ledger().unwrap().is_ok(), "{:?}", later.check_ledger());
+    assert!(later.ledger().unwrap().iter().any(|entry| entry.kind == "expiry"));
+}
