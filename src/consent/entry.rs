@@ -197,7 +197,8 @@ impl Consent {
         if last.holds() && on > self.valid_until { ConsentState::Expired } else { last }
     }
 
-    fn last_event(&self) -> Option<&Event> {
+    /// The last thing that somebody has said about it.
+    pub fn last_event(&self) -> Option<&Event> {
         self.events.iter().rev().find(|event| event.state != ConsentState::Expired)
     }
 
@@ -233,6 +234,32 @@ impl Consent {
             self.events.push(Event { state, on });
         }
         Ok(())
+    }
+
+    /// Notes that its last day is past. That is worked out from the day alone ([`Self::state`]); it is noted only before the
+    /// person is erased, so that what remains tells how the consent ended.
+    ///
+    /// # Errors
+    /// [`ConsentFault::AlreadyExpired`] where it has not expired on this day, or that is noted already.
+    pub fn note_expiry(&mut self, on: Date) -> Result<(), ConsentFault> {
+        let noted = self.events.last().is_some_and(|event| event.state == ConsentState::Expired);
+        if noted || self.state(on) != ConsentState::Expired {
+            return Err(ConsentFault::AlreadyExpired);
+        }
+        self.events.push(Event { state: ConsentState::Expired, on });
+        Ok(())
+    }
+
+    /// True where [`NewConsent::into_consent`] can have made it on its first day. Words are not looked at: which of
+    /// them are refused may change.
+    pub fn is_as_given(&self) -> bool {
+        self.events == [Event { state: ConsentState::Given, on: self.valid_from }]
+            && self.role != Role::Unknown
+            && self.age_band != AgeBand::Unknown
+            && !self.purposes.is_empty()
+            && !self.channels.is_empty()
+            && !self.signers.is_empty()
+            && check_until(self.valid_until, self.valid_from).is_ok()
     }
 
     /// Renews it until a later day. A consent to which somebody has said no stays as it is: a new one is
@@ -461,6 +488,20 @@ mod tests {
         assert_eq!(consent.state(later), ConsentState::Expired);
         consent.renew(date(2027, 9, 1), later).unwrap();
         assert_eq!((consent.state(later), consent.affirmed_on()), (ConsentState::Renewed, later));
+    }
+
+    /// What is noted before a person is erased: only of what has expired, and once.
+    #[test]
+    fn an_expiry_is_noted_when_it_is_true_and_once() {
+        let mut consent = new_consent().into_consent(date(2026, 11, 24)).unwrap();
+        assert!(consent.is_as_given());
+        assert!(consent.note_expiry(date(2027, 1, 31)).is_err(), "its last day");
+        consent.note_expiry(date(2027, 2, 1)).unwrap();
+        assert!(consent.note_expiry(date(2027, 2, 2)).is_err());
+        assert_eq!((consent.events.len(), consent.is_as_given()), (2, false));
+        let mut withdrawn = new_consent().into_consent(date(2026, 11, 24)).unwrap();
+        withdrawn.withdraw(date(2026, 11, 24), date(2026, 11, 24)).unwrap();
+        assert!(withdrawn.note_expiry(date(2027, 2, 1)).is_err(), "it ended otherwise");
     }
 
     #[test]
