@@ -11,6 +11,7 @@ use crate::{
     consent::Country,
     file::{self, ReadFault},
     owner_only,
+    policy::PolicyError,
     record::Controller,
     redaction::Style,
     text::{Language, Text, harmless_path},
@@ -196,6 +197,16 @@ pub fn country(asked: Option<Country>, settings: &Settings) -> Country {
 /// The country that was asked for at this start, by the argument or else by `$SLADD_COUNTRY`.
 fn country_asked(asked: Option<Country>) -> Option<Country> {
     asked.or_else(|| std::env::var("SLADD_COUNTRY").ok().and_then(|value| value.parse().ok()))
+}
+
+/// Refuses a `$SLADD_COUNTRY` that names no country, where it would count.
+pub(crate) fn check_country_variable(asked: Option<Country>) -> Result<(), PolicyError> {
+    match std::env::var_os("SLADD_COUNTRY").filter(|value| asked.is_none() && !value.is_empty()) {
+        Some(value) if value.to_str().is_none_or(|value| value.parse::<Country>().is_err()) => {
+            Err(PolicyError::CountryVariable { value: value.to_string_lossy().into_owned() })
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn of_locale(locale: &str) -> Option<Country> {

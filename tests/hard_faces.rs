@@ -27,7 +27,7 @@ const PANEL: BoundingBox = BoundingBox::new(40.0, 0.0, 400.0, 400.0);
 
 fn detector() -> &'static OnnxFaceDetector {
     static DETECTOR: OnceLock<OnnxFaceDetector> = OnceLock::new();
-    DETECTOR.get_or_init(|| support::detector())
+    DETECTOR.get_or_init(support::detector)
 }
 
 fn detect(picture: RgbImage) -> (Detections, PixelSize) {

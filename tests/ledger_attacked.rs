@@ -1,6 +1,7 @@
 //! The register as somebody else leaves it: what was done with the sqlite3 shell, older backups, rows that cannot be read,
 //! and who can read the files. The tables themselves are attacked in `src/register/tests/attacked.rs`.
 
+#![allow(clippy::disallowed_methods, reason = "what it writes is no export")]
 #![allow(
     clippy::unwrap_used,
     clippy::panic,
@@ -92,6 +93,56 @@ fn a_withdrawal_that_a_trigger_swallows_is_never_reported() {
     file(&desk).execute_batch("DROP TRIGGER quiet; DROP TRIGGER still").unwrap();
     assert_eq!(desk.done(&["consent", "withdraw", &id]).code, 0);
     assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+}
+
+/// SQLite writes its journal beside the file itself, wherever the link lies.
+#[cfg(unix)]
+#[test]
+fn n10_a_linked_register_keeps_no_journal_of_an_erased_person() {
+    let desk = Desk::new();
+    let id = desk.consent("staff", "intranet");
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    fs::rename(desk.path("data/sladd.db"), desk.path("elsewhere/sladd.db")).unwrap();
+    std::os::unix::fs::symlink(desk.path("elsewhere/sladd.db"), desk.path("data/sladd.db")).unwrap();
+    desk.done(&["consent", "withdraw", &id]);
+    desk.done(&["consent", "erase", &id]);
+    for folder in ["data", "elsewhere"] {
+        for file in fs::read_dir(desk.path(folder)).unwrap().map(|file| file.unwrap().path()) {
+            let bytes = if file.is_file() { fs::read(&file).unwrap() } else { Vec::new() };
+            let holds = bytes.windows(id.len()).any(|window| window == id.as_bytes());
+            assert!(!holds, "{}", file.display());
+        }
+    }
+}
+
+/// Whoever puts an older register back could damage what is remembered of the newer one.
+#[test]
+fn n10_a_remembered_head_that_is_damaged_is_not_taken_for_none() {
+    fn heads(folder: &Path) -> Vec<std::path::PathBuf> {
+        let entries =
+            fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
+        let entries: Vec<std::path::PathBuf> = entries.unwrap_or_default();
+        let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
+        let below = folders.iter().flat_map(|folder| heads(folder));
+        files.into_iter().filter(|file| file.parent().unwrap().ends_with("heads")).chain(below).collect()
+    }
+    let desk = Desk::new();
+    let id = desk.consent("staff", "intranet");
+    let [file] = &heads(&desk.path(""))[..] else { panic!("one head is remembered") };
+    let whole = fs::read(file).unwrap();
+    fs::write(file, &whole[..60]).unwrap();
+    for arguments in [&["consent", "list"][..], &["consent", "withdraw", &id], &["ledger", "check"]] {
+        let refused = desk.run(arguments);
+        assert_eq!(refused.code, 3, "{arguments:?}: {}", refused.stderr);
+        assert!(refused.stderr.contains(&file.display().to_string()), "{}", refused.stderr);
+        assert_eq!(fs::read(file).unwrap(), whole[..60], "it was written over");
+    }
+    fs::remove_file(file).unwrap();
+    fs::create_dir(file).unwrap();
+    assert_eq!(desk.run(&["consent", "list"]).code, 3);
+    fs::remove_dir(file).unwrap();
+    fs::write(file, &whole).unwrap();
+    desk.done(&["consent", "list"]);
 }
 
 /// An older table in the place of the register's would hang every export for ever.

@@ -50,6 +50,7 @@ pub(super) enum NotReady {
 
 impl Context {
     pub(super) fn new(global: &Global) -> Result<Self, NotReady> {
+        settings::check_country_variable(global.country)?;
         let data = match data_folder::find(global.data.as_deref()) {
             Ok(folder) => Some(folder),
             // Much can be done without one.
@@ -120,7 +121,8 @@ impl Context {
 
     fn told_whether_remembered(&self, register: Register) -> Register {
         if !register.is_remembered() {
-            self.tell(&self.text.get("cli-ledger-not-remembered"));
+            // No notice but a fault: `--quiet` does not hide it.
+            super::report::message(&self.text.get("cli-ledger-not-remembered"));
         }
         register
     }

@@ -166,8 +166,8 @@ impl ClearedPhoto {
         let copy = write_copy(&self, plan, margin, detector, steps)?;
         let extension = plan.encoding.format.extension();
         let name = match &plan.stem {
-            // A personal number in a file name would be published with it.
-            Some(stem) if !personal_number::is_in(stem) => {
+            // A personal number in a file name would be published with it; what is made of the name may be one only then.
+            Some(stem) if !personal_number::is_in(stem) && !personal_number::is_in(&safe_stem(stem)) => {
                 plan.folder.free_name(&safe_stem(stem), extension, SIDECAR_SUFFIX)
             }
             Some(_) | None => neutral_name(record_id, plan.encoding.format),

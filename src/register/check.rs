@@ -10,7 +10,7 @@ use super::{
     erasure::{self, Erasures},
     exports::relied_on,
     publications,
-    replay::{Told, can_have_been},
+    replay::{Told, can_have_been, takes_the_place_of},
     rows::{bounded, key, parse, text},
     store::{SigningKey, secret},
     times::check_times,
@@ -307,13 +307,7 @@ fn happened(told: &Told<'_>, exports: &BTreeMap<u64, ExportEntry>) -> Checked {
     for (number, export) in exports {
         let is_new = told.exports.get(number).is_some_and(|told| told.entry.about.is_some());
         let Some(former) = export.more.supersedes.as_deref().filter(|_| is_new) else { continue };
-        let fits = earlier(former, *number).is_some_and(|former| {
-            former.source_sha256 == export.source_sha256
-                && former.purpose == export.purpose
-                && former.channels == export.channels
-                && relied_on(export).is_subset(&relied_on(former))
-        });
-        if !fits {
+        if !earlier(former, *number).is_some_and(|former| takes_the_place_of(export, former)) {
             return Err(LedgerFault::Impossible { number: *number });
         }
     }

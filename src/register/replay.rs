@@ -105,6 +105,14 @@ pub(super) fn can_have_been(on: Date, since: Date, entry: &LedgerEntry) -> bool 
     days(entry).into_iter().any(|today| check_day(on, since, today).is_ok())
 }
 
+/// True where a copy can have been made anew of another: of the same photo, for the same use, by no further consent.
+pub(super) fn takes_the_place_of(export: &ExportEntry, former: &ExportEntry) -> bool {
+    former.source_sha256 == export.source_sha256
+        && former.purpose == export.purpose
+        && former.channels == export.channels
+        && relied_on(export).is_subset(&relied_on(former))
+}
+
 /// True where an entry about a consent can stand after what it was before.
 pub(super) fn follows(before: Option<&Consent>, told: &Consent, entry: &LedgerEntry) -> bool {
     if entry.about.is_none() {
@@ -241,9 +249,17 @@ impl<'l> Told<'l> {
             let known = self.consents.get(id.as_str());
             known.is_some_and(|(_, _, consent)| consent.state(export.created_on).holds())
         });
+        // What is left of one that a person was erased from is told by its row, with which the check goes on.
+        let fits_former = export.more.supersedes.as_ref().is_none_or(|former| {
+            let mut known = self.exports.values().filter_map(|told| told.export.as_ref());
+            known.find(|known| known.record_id == *former).map_or_else(
+                || self.exports.values().any(|told| told.export.is_none()),
+                |former| takes_the_place_of(export, former),
+            )
+        });
         self.tells(entry, consents.into_iter().map(|id| id.as_str().to_owned()).collect());
         export.more.supersedes.is_some() == (entry.kind == "re_export")
-            && (!is_new || (held && can_have_been(export.created_on, Date::MIN, entry)))
+            && (!is_new || (held && fits_former && can_have_been(export.created_on, Date::MIN, entry)))
     }
 
     fn take_consent(&mut self, entry: &'l LedgerEntry) -> Option<()> {

@@ -1,5 +1,6 @@
 mod appended;
 mod attacked;
+mod attacked_again;
 mod erased;
 mod older;
 

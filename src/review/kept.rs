@@ -19,6 +19,8 @@ use super::{
 
 /// Most regions and suggestions that a kept review may hold; more is damage.
 const MOST: usize = 10_000;
+/// A kept face is one that was found now where the boxes overlap at least so much.
+const SAME_FACE: f32 = 0.5;
 
 /// A review in the form in which it lies on disk. Undo is not kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -113,6 +115,46 @@ impl Review {
                 .iter()
                 .map(|place| KeptPlace { at: numbers(place.bbox), score: place.score })
                 .collect(),
+        }
+    }
+}
+
+impl Review {
+    /// Adds, undecided, each face of a review that a detection has just begun and that this one does not hold, and takes
+    /// the statement about the whole picture back where one was missing. A face that is held lies where it was found now.
+    pub(crate) fn hold_every_face_of(&mut self, begun: &Self) {
+        let mut held = BTreeSet::new();
+        let mut missing = false;
+        for found in &begun.state.entries {
+            let (Outline::FaceBox(place), Origin::Detected { .. }) =
+                (&found.region.outline, found.region.origin)
+            else {
+                continue;
+            };
+            let nearest = self
+                .state
+                .entries
+                .iter_mut()
+                .filter(|entry| matches!(entry.region.origin, Origin::Detected { .. }))
+                .filter(|entry| !held.contains(&entry.region.id.value()))
+                .filter_map(|entry| {
+                    let iou = entry.region.outline.bounds()?.iou(*place);
+                    (iou >= SAME_FACE).then_some((iou, entry))
+                })
+                .max_by(|(one, _), (other, _)| one.total_cmp(other));
+            if let Some((_, entry)) = nearest {
+                held.insert(entry.region.id.value());
+                entry.region.origin = found.region.origin;
+                entry.region.outline = found.region.outline.clone();
+            } else {
+                missing = true;
+                held.insert(self.state.next_id);
+                self.state.push(found.region.origin, AreaKind::Face, found.region.outline.clone(), None);
+            }
+        }
+        if missing {
+            self.state.whole_image_reviewed = false;
+            self.state.renumber();
         }
     }
 }
@@ -363,6 +405,50 @@ mod tests {
         assert_eq!(back.state, review.state);
         assert!(back.whole_image_reviewed() && back.undo_edit().is_none());
         assert_eq!(back.source_sha256(), review.source_sha256());
+    }
+
+    #[test]
+    fn a_face_that_a_kept_review_lacks_is_added_undecided() {
+        let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+        let begin = |faces: &[Detection]| {
+            let found = Detections { faces: faces.to_vec(), candidates: Vec::new(), elapsed: Duration::ZERO };
+            Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found)
+        };
+        let found = begin(&[face(10.1), face(200.7), face(400.9)]);
+        // What was removed from the file, with the statement left in it.
+        let mut kept = begin(&[face(200.7)]);
+        let only = kept.entries()[0].region.id;
+        kept.apply(Edit::Decide { region: only, decision: Some(Decision::Redact) }).unwrap();
+        kept.apply(Edit::AttestWholeImage(true)).unwrap();
+        let mut taken = through_json(&kept);
+        taken.hold_every_face_of(&found);
+        assert_eq!(taken.entries().len(), 3);
+        assert_eq!(taken.undecided().count(), 2);
+        assert!(!taken.whole_image_reviewed());
+        assert_eq!(taken.entry(only).unwrap().decision, Some(Decision::Redact));
+        // One box that was made to lie beside its face covers none; nor does a drawn one.
+        let mut kept = begin(&[face(40.0), face(200.7), face(400.9)]);
+        kept.apply(Edit::AttestWholeImage(true)).unwrap();
+        let mut taken = through_json(&kept);
+        taken.hold_every_face_of(&found);
+        assert_eq!(taken.entries().len(), 4);
+        assert!(!taken.whole_image_reviewed());
+    }
+
+    #[test]
+    fn honest_work_in_hand_is_taken_up_unchanged() {
+        let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+        let found = Detections {
+            faces: vec![face(10.1), face(200.7), face(400.9)],
+            candidates: Vec::new(),
+            elapsed: Duration::ZERO,
+        };
+        let begun = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found);
+        let mut review = reviewed();
+        review.apply(Edit::AttestWholeImage(true)).unwrap();
+        let mut taken = through_json(&review);
+        taken.hold_every_face_of(&begun);
+        assert_eq!(taken.state, review.state);
     }
 
     #[test]

@@ -34,7 +34,7 @@ use super::{
     kept::{Found, Keeper},
     leftovers::{self, leftovers_in},
     queue::{Next, Queue},
-    taken_up::{TakenUp, take_up},
+    taken_up::take_up,
     thumbnail::covered,
 };
 
@@ -394,15 +394,6 @@ impl Worker {
             self.tell(Event::Opened(photo, opened.source().clone()));
         }
         let detector = self.detector()?;
-        let (opened, outcome) = match take_up(opened, kept.as_deref(), detector)? {
-            TakenUp::Yes(detected) => {
-                let (_, review, info) = detected.into_parts();
-                let thumbnail = Thumbnail::new(&raster, covered(&review));
-                self.tell_detected(photo, review, info, thumbnail, None, KeptOutcome::TakenUp);
-                return Ok(());
-            }
-            TakenUp::No(opened, outcome) => (opened, outcome),
-        };
         let run = CancelFlag::default();
         let mut progress = |step: Progress| {
             // Little is lost by beginning again with a photo that is looked at for less than half.
@@ -419,7 +410,8 @@ impl Worker {
         };
         match opened.detect(detector, &mut progress, &run) {
             Ok(detected) => {
-                let (_, review, info) = detected.into_parts();
+                let (_, begun, info) = detected.into_parts();
+                let (review, outcome) = take_up(begun, kept.as_deref(), &info);
                 let thumbnail = Thumbnail::new(&raster, covered(&review));
                 self.tell_detected(photo, review, info, thumbnail, Some(started.elapsed()), outcome);
                 Ok(())

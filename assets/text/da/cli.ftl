@@ -5,6 +5,7 @@ cli-faces-found = { $photo }: { $count ->
         [one] 1 ansigt
        *[other] { $count } ansigter
     }
+cli-nothing-to-verify = Der blev ikke fundet nogen kopi, så ingen er kontrolleret. Angiv den mappe, som kopierne og deres følgefiler ligger i.
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
 cli-controller-missing = Følgefilerne siger ikke, hvem der er dataansvarlig for kopierne. Det angives i vinduets indstillinger eller i settings.toml i datamappen.
 cli-decisions-unreadable = Filen med afgørelser kan ikke bruges: { $reason }. Ret den, og prøv igen.

@@ -48,6 +48,7 @@ posting-replaced = Kopien er erstattet af en anden. Tag den ned, notér det, og 
 
 ### Hvis regler
 
+policy-fault-country-variable = SLADD_COUNTRY er “{ $value }”, og det er ikke et land, som Sladd kender. Sæt den til DK, NO eller SE, eller fjern den.
 policy-fault-settings-country = Datamappens indstillinger er for { $base }, og { $asked } blev valgt. Udelad --country og SLADD_COUNTRY, eller skift land i indstillingerne. Intet blev gjort.
 
 ### While a copy is being written

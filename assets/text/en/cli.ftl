@@ -5,6 +5,7 @@ cli-faces-found = { $photo }: { $count ->
         [one] 1 face
        *[other] { $count } faces
     }
+cli-nothing-to-verify = No copy was found there, so none was checked. Name the folder in which the copies and their records lie.
 cli-exported = { $photo } was exported and checked: { $output }
 cli-controller-missing = The records do not say who is the controller of the copies. It is told in the settings of the window, or in settings.toml of the data folder.
 cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Correct it, and try again.

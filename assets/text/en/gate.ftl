@@ -48,6 +48,7 @@ posting-replaced = The copy was replaced by another. Take it down and note that,
 
 ### Whose rules
 
+policy-fault-country-variable = SLADD_COUNTRY is “{ $value }”, which is no country that Sladd knows. Set it to DK, NO or SE, or remove it.
 policy-fault-settings-country = The settings of the data folder are for { $base }, and { $asked } was chosen. Leave --country and SLADD_COUNTRY out, or change the country in the settings. Nothing was done.
 
 ### While a copy is being written

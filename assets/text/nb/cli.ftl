@@ -5,6 +5,7 @@ cli-faces-found = { $photo }: { $count ->
         [one] 1 ansikt
        *[other] { $count } ansikter
     }
+cli-nothing-to-verify = Ingen kopi ble funnet der, så ingen er kontrollert. Oppgi mappen som kopiene og følgefilene deres ligger i.
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
 cli-controller-missing = Følgefilene sier ikke hvem som er behandlingsansvarlig for kopiene. Det oppgis i innstillingene i vinduet eller i settings.toml i datamappen.
 cli-decisions-unreadable = Filen med avgjørelser kan ikke brukes: { $reason }. Rett den, og prøv igjen.

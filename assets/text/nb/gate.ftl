@@ -48,6 +48,7 @@ posting-replaced = Kopien er erstattet av en annen. Ta den ned, noter det, og le
 
 ### Hvem sine regler
 
+policy-fault-country-variable = SLADD_COUNTRY er «{ $value }», og det er ikke et land som Sladd kjenner. Sett den til DK, NO eller SE, eller fjern den.
 policy-fault-settings-country = Datamappens innstillinger er for { $base }, og { $asked } ble valgt. Utelat --country og SLADD_COUNTRY, eller bytt land i innstillingene. Ingenting ble gjort.
 
 ### While a copy is being written

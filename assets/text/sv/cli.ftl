@@ -5,6 +5,7 @@ cli-faces-found = { $photo }: { $count ->
         [one] 1 ansikte
        *[other] { $count } ansikten
     }
+cli-nothing-to-verify = Ingen kopia hittades där, så ingen har kontrollerats. Ange mappen där kopiorna och deras sidofiler ligger.
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
 cli-controller-missing = Sidofilerna säger inte vem som är personuppgiftsansvarig för kopiorna. Det anges i fönstrets inställningar eller i settings.toml i datamappen.
 cli-decisions-unreadable = Filen med ställningstaganden kan inte användas: { $reason }. Rätta den och försök igen.

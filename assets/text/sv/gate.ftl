@@ -48,6 +48,7 @@ posting-replaced = Kopian har ersatts av en annan. Ta ner den, notera det och l�
 
 ### Vems regler
 
+policy-fault-country-variable = SLADD_COUNTRY är ”{ $value }”, vilket inte är ett land som Sladd känner till. Sätt den till DK, NO eller SE, eller ta bort den.
 policy-fault-settings-country = Datamappens inställningar är för { $base }, och { $asked } valdes. Utelämna --country och SLADD_COUNTRY, eller byt land i inställningarna. Inget gjordes.
 
 ### While a copy is being written

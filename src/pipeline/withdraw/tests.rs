@@ -120,7 +120,7 @@ fn what_was_called_no_face_is_repeated_with_its_reason_and_an_older_entry_withou
 
 /// Of an emptied entry the row alone says that something is no face, and a row can be written by anybody.
 #[test]
-fn what_only_a_row_calls_no_face_is_covered() {
+fn a_copy_made_anew_of_an_emptied_export_leaves_nothing_visible_unproven() {
     for (score, what) in [(0.97, Some("statue")), (0.97, None), (0.6, None)] {
         let emptied = Former { is_emptied: true, ..former(what) };
         let review = repeated(score, &emptied);

@@ -58,7 +58,7 @@ pub(super) fn raw(folder: &Path) -> Connection {
     Connection::open(folder.join("sladd.db")).unwrap()
 }
 
-fn reopened(folder: &Path) -> Result<Register, RegisterError> {
+pub(super) fn reopened(folder: &Path) -> Result<Register, RegisterError> {
     Register::open(folder, Arc::new(FixedClock(TODAY)))
 }
 
