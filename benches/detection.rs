@@ -33,6 +33,7 @@ fn photo(width: u32, height: u32) -> RgbImage {
 }
 
 fn detection(criterion: &mut Criterion) {
+    sladd::detection::silence_libraries();
     let picture = photo(4000, 3000);
     let mut jpeg = Cursor::new(Vec::new());
     picture.write_to(&mut jpeg, image::ImageFormat::Jpeg).unwrap();

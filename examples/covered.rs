@@ -250,6 +250,7 @@ fn write_crops(crops: &[RgbImage], folder: &Path, fill: &str) {
 }
 
 fn main() {
+    sladd::detection::silence_libraries();
     let arguments = arguments();
     let load = |threshold: f32| {
         let options = DetectorOptions { threshold, ..DetectorOptions::default() };

@@ -103,6 +103,7 @@ fn arguments() -> Result<Arguments> {
 }
 
 fn main() -> Result<()> {
+    sladd::detection::silence_libraries();
     let arguments = arguments()?;
     let labels: BTreeMap<String, Labels> =
         serde_json::from_slice(&fs::read(arguments.folder.join("labels.json"))?)?;
@@ -151,8 +152,10 @@ fn main() -> Result<()> {
                     lines.push_str(&evidence(set, truth, seen, arguments.turn)?);
                 }
             }
-            use std::io::Write as _;
-            fs::OpenOptions::new().create(true).append(true).open(file)?.write_all(lines.as_bytes())?;
+            std::io::Write::write_all(
+                &mut fs::OpenOptions::new().create(true).append(true).open(file)?,
+                lines.as_bytes(),
+            )?;
             continue;
         }
         for (title, way) in ways(&arguments) {

@@ -103,6 +103,7 @@ fn try_all(photo: &Raster, detector: &dyn FaceDetector, counts: &mut BTreeMap<us
 }
 
 fn main() {
+    sladd::detection::silence_libraries();
     let detector =
         OnnxFaceDetector::load(library_beside_program().as_deref(), DetectorOptions::default()).unwrap();
     let mut counts = BTreeMap::new();

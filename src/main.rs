@@ -6,6 +6,7 @@ use clap::Parser as _;
 use sladd::{cli, data_folder, detection, photo::isolated, process, register};
 
 fn main() -> ExitCode {
+    detection::silence_libraries();
     process::guard();
     // A child that decodes one photo for its parent does nothing else.
     if std::env::args_os().nth(1).is_some_and(|argument| argument == isolated::WORKER_ARGUMENT) {

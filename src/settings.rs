@@ -11,6 +11,7 @@ use crate::{
     consent::Country,
     file::{self, ReadFault},
     owner_only,
+    policy::PolicyError,
     record::Controller,
     redaction::Style,
     text::{Language, Text, harmless_path},
@@ -24,6 +25,14 @@ pub use sources::PolicySources;
 const FILE: &str = "settings.toml";
 /// No settings are larger.
 const MAX_BYTES: u64 = 1 << 20;
+
+/// Names the second place that is meant, where it lies on another computer.
+const CONFIRMED: &str = "SLADD_HEADS";
+
+fn is_confirmed(folder: &Path) -> bool {
+    let is_here = || !file::is_on_network(folder) && !file::passes_a_link(folder);
+    std::env::var_os(CONFIRMED).is_some_and(|named| Path::new(&named) == folder) || is_here()
+}
 
 /// The settings of a data folder.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -131,6 +140,19 @@ impl Settings {
         Ok(owner_only::replace_file(&folder.join(FILE), text.as_bytes())?)
     }
 
+    /// The second place in which the end of the ledger is remembered, where it may be used. These settings may lie in a
+    /// folder that others write to, and whoever writes a path into them must not lead everybody's program to a computer of
+    /// their own. So a path that names another computer, or passes a link, counts only where the person, or whoever runs the
+    /// computers, has named the same in `$SLADD_HEADS`.
+    pub fn heads(&self) -> Option<&Path> {
+        self.heads_folder.as_deref().filter(|folder| is_confirmed(folder))
+    }
+
+    /// The second place that is not used, because nobody has named it but these settings.
+    pub fn heads_unconfirmed(&self) -> Option<&Path> {
+        self.heads_folder.as_deref().filter(|folder| !is_confirmed(folder))
+    }
+
     /// Size of text and controls in percent.
     pub const fn scale(&self) -> u16 {
         if self.scale_percent == 0 { 100 } else { self.scale_percent }
@@ -175,6 +197,16 @@ pub fn country(asked: Option<Country>, settings: &Settings) -> Country {
 /// The country that was asked for at this start, by the argument or else by `$SLADD_COUNTRY`.
 fn country_asked(asked: Option<Country>) -> Option<Country> {
     asked.or_else(|| std::env::var("SLADD_COUNTRY").ok().and_then(|value| value.parse().ok()))
+}
+
+/// Refuses a `$SLADD_COUNTRY` that names no country, where it would count.
+pub(crate) fn check_country_variable(asked: Option<Country>) -> Result<(), PolicyError> {
+    match std::env::var_os("SLADD_COUNTRY").filter(|value| asked.is_none() && !value.is_empty()) {
+        Some(value) if value.to_str().is_none_or(|value| value.parse::<Country>().is_err()) => {
+            Err(PolicyError::CountryVariable { value: value.to_string_lossy().into_owned() })
+        }
+        Some(_) | None => Ok(()),
+    }
 }
 
 fn of_locale(locale: &str) -> Option<Country> {

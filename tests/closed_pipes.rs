@@ -20,7 +20,8 @@ const CLOSED: i32 = 141;
 fn command(desk: &Desk, arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_sladd"));
     command.args(arguments).stdin(Stdio::null()).current_dir(desk.path(""));
-    command.env_remove("SLADD_POLICY").env_remove("SLADD_ONNXRUNTIME").env("SLADD_DATA", desk.path("data"));
+    program::with_quick_engine(&mut command);
+    command.env_remove("SLADD_POLICY").env("SLADD_DATA", desk.path("data"));
     command.env("SLADD_COUNTRY", "DK").env("LC_ALL", "C");
     command
 }

@@ -1,10 +1,12 @@
 //! The real detector looks at a covered copy as every export has it do (criterion R10).
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
+mod support;
+
 use std::path::Path;
 
 use sladd::{
-    detection::{CancelFlag, DetectorOptions, FaceDetector as _, OnnxFaceDetector},
+    detection::{CancelFlag, FaceDetector as _},
     geometry::{BoundingBox, PixelSize},
     photo::{Limits, Raster, open, read},
     pipeline::SecondLook,
@@ -20,7 +22,7 @@ fn sample() -> Raster {
 #[test]
 fn r10_a_bar_over_the_eyes_does_not_pass_the_second_look() {
     let raster = sample();
-    let detector = OnnxFaceDetector::load(None, DetectorOptions::default()).unwrap();
+    let detector = support::detector();
     let found = detector.detect(&raster, &mut |_| {}, &CancelFlag::default()).unwrap();
     let face = found.faces.iter().max_by(|a, b| a.bbox.area().total_cmp(&b.bbox.area())).unwrap().bbox;
     let (x, y) = (face.x - 0.05 * face.width, face.y + 0.25 * face.height);
@@ -34,7 +36,7 @@ fn r10_a_bar_over_the_eyes_does_not_pass_the_second_look() {
 #[test]
 fn r10_a_copy_passes_the_second_look_of_the_real_detector() {
     let raster = sample();
-    let detector = OnnxFaceDetector::load(None, DetectorOptions::default()).unwrap();
+    let detector = support::detector();
     let found = detector.detect(&raster, &mut |_| {}, &CancelFlag::default()).unwrap();
     assert!(!found.faces.is_empty());
     let shapes: Vec<Shape> = found.faces.iter().map(|face| face_mask(face.bbox, 25, raster.size())).collect();
@@ -50,7 +52,7 @@ fn r10_a_copy_passes_the_second_look_of_the_real_detector() {
 fn r10_at_every_size_and_turn_nothing_is_found_over_a_cover() {
     let raster = looked_at(&sample(), 0.5, 0);
     let size = raster.size();
-    let detector = OnnxFaceDetector::load(None, DetectorOptions::default()).unwrap();
+    let detector = support::detector();
     let least = detector.info().threshold - 0.2;
     let find = |raster: &Raster| {
         let found = detector.detect(raster, &mut |_| {}, &CancelFlag::default()).unwrap();

@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
-use std::{collections::BTreeMap, io::Cursor, time::Duration};
+use std::{collections::BTreeMap, io::Cursor};
 
 use jiff::civil::{Date, date};
 use sladd::{
@@ -12,10 +12,10 @@ use sladd::{
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
     photo::{Limits, Raster},
-    pipeline::{Attestation, Clearance, DetectedPhoto, Gate, OpenedPhoto, blockers},
+    pipeline::{Attestation, Blocker, Clearance, DetectedPhoto, Gate, OpenedPhoto, blockers},
     policy::{Policy, Ward},
     redaction::Shape,
-    review::{AreaKind, Decision, Edit, Identifier},
+    review::{AreaKind, Decision, Edit, Identifier, Instead, Review},
     text::{Language, Text},
 };
 
@@ -32,7 +32,7 @@ impl FaceDetector for TwoFaces {
         _cancel: &CancelFlag,
     ) -> Result<Detections, DetectionError> {
         let at = |x: f32| Detection { bbox: BoundingBox::new(x, 20.0, 14.0, 18.0), score: 0.9 };
-        Ok(Detections { faces: vec![at(10.0), at(60.0)], candidates: Vec::new(), elapsed: Duration::ZERO })
+        Ok(Detections { faces: vec![at(10.0), at(60.0)], ..Detections::default() })
     }
 
     fn info(&self) -> &DetectorInfo {
@@ -40,11 +40,15 @@ impl FaceDetector for TwoFaces {
     }
 }
 
+fn png(bytes: &mut Vec<u8>) {
+    let picture = image::RgbImage::from_fn(SIZE.width, SIZE.height, |x, y| image::Rgb([x as u8, y as u8, 9]));
+    picture.write_to(&mut Cursor::new(bytes), image::ImageFormat::Png).unwrap();
+}
+
 /// A photo with two faces of which nobody has decided anything, found at the usual threshold.
 fn photo() -> DetectedPhoto {
-    let picture = image::RgbImage::from_fn(SIZE.width, SIZE.height, |x, y| image::Rgb([x as u8, y as u8, 9]));
     let mut bytes = Vec::new();
-    picture.write_to(&mut Cursor::new(&mut bytes), image::ImageFormat::Png).unwrap();
+    png(&mut bytes);
     let info = DetectorInfo {
         model: "two faces".to_owned(),
         model_sha256: ContentHash::of(b"two faces"),
@@ -75,6 +79,10 @@ fn policy(tighten: &str) -> Policy {
 }
 
 const TODAY: Date = date(2026, 11, 24);
+
+const fn statue() -> Decision {
+    Decision::NotAFace { what: Some(Instead::Statue) }
+}
 
 /// What stands in the way: told beforehand, and by the line itself.
 fn in_the_way(photo: DetectedPhoto, policy: &Policy, channels: &[Channel], today: Date) -> Vec<String> {
@@ -127,7 +135,7 @@ fn any_edit_takes_the_statement_about_the_whole_photo_back() {
     let face = photo().review().entries()[0].region.id;
     let area = Shape::Rectangle(BoundingBox::new(2.0, 50.0, 20.0, 10.0));
     for edit in [
-        Edit::Decide { region: face, decision: Some(Decision::NotAFace) },
+        Edit::Decide { region: face, decision: Some(statue()) },
         Edit::AddArea { shape: area, what: AreaKind::Whiteboard },
         Edit::AttestWholeImage(false),
     ] {
@@ -138,7 +146,7 @@ fn any_edit_takes_the_statement_about_the_whole_photo_back() {
     }
     // Undoing brings back what was decided, not that somebody has looked since.
     let mut photo = decided();
-    photo.review_mut().apply(Edit::Decide { region: face, decision: Some(Decision::NotAFace) }).unwrap();
+    photo.review_mut().apply(Edit::Decide { region: face, decision: Some(statue()) }).unwrap();
     assert!(photo.review_mut().undo());
     assert!(photo.review().undecided().next().is_none());
 }
@@ -189,9 +197,82 @@ fn what_the_organisations_rules_ask_of_a_photo_is_asked() {
     let faces = policy("allow_not_a_face = false");
     let mut photo = decided();
     let face = photo.review().entries()[0].region.id;
-    photo.review_mut().apply(Edit::Decide { region: face, decision: Some(Decision::NotAFace) }).unwrap();
+    photo.review_mut().apply(Edit::Decide { region: face, decision: Some(statue()) }).unwrap();
     photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
     assert_eq!(in_the_way(photo, &faces, &[Channel::Intranet], TODAY), ["POLICY-NOT-A-FACE"]);
+}
+
+/// The faces of this photo are of strong evidence: a probability of 0.9.
+#[test]
+fn what_looks_like_a_face_needs_a_word_about_what_it_is_and_a_second_look() {
+    let base = Policy::for_country(Country::Dk).unwrap();
+    let face = photo().review().entries()[0].region.id;
+    let with = |decision: Decision, confirmed: bool| {
+        let mut photo = decided();
+        photo.review_mut().apply(Edit::Decide { region: face, decision: Some(decision) }).unwrap();
+        photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+        photo.review_mut().apply(Edit::ConfirmVisible(confirmed)).unwrap();
+        photo
+    };
+    let none = || Decision::NotAFace { what: None };
+    let inside = [Channel::Intranet, Channel::InternalMeeting];
+    let reason = ["NOT-A-FACE-REASON"];
+    // A second look is no reason.
+    for confirmed in [false, true] {
+        assert_eq!(in_the_way(with(none(), confirmed), &base, &inside, TODAY), reason);
+        assert_eq!(in_the_way(with(statue(), confirmed), &base, &inside, TODAY), Vec::<String>::new());
+    }
+    for channel in Channel::ALL.iter().filter(|channel| !inside.contains(channel)) {
+        // One public channel among others is public.
+        for channels in [vec![*channel], vec![Channel::Intranet, *channel]] {
+            let told = in_the_way(with(none(), false), &base, &channels, TODAY);
+            assert_eq!(told, ["NOT-A-FACE-REASON", "LOOKS-LIKE-FACES"], "{channel:?}");
+            assert_eq!(in_the_way(with(statue(), false), &base, &channels, TODAY), ["LOOKS-LIKE-FACES"]);
+            assert_eq!(in_the_way(with(statue(), true), &base, &channels, TODAY), Vec::<String>::new());
+        }
+    }
+    // Any edit after the look takes it back.
+    let mut photo = with(statue(), true);
+    photo.review_mut().apply(Edit::RedactUndecided).unwrap();
+    photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+    let second = photo.review().entries()[1].region.id;
+    photo.review_mut().apply(Edit::Decide { region: second, decision: Some(statue()) }).unwrap();
+    photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+    let (policy, consents) = (&base, BTreeMap::new());
+    let (purpose, channels) = (Purpose::EventReport, &[Channel::Press][..]);
+    let today = TODAY;
+    let clearance = Clearance { policy, consents: &consents, purpose, channels, ward: Ward::Normal, today };
+    let told = blockers(photo.review(), photo.detector(), &clearance);
+    assert_eq!(told, [Blocker::Gate(Gate::LooksLikeFaces(2))]);
+    let said = told[0].message(&Text::new(Language::En));
+    assert_eq!(said, "These look like faces and stay visible: 2. Look at them once more.");
+}
+
+#[test]
+fn a_second_person_can_be_asked_for_what_looks_like_a_face_alone() {
+    let second = policy("not_a_face_second_person = true");
+    let intranet = [Channel::Intranet];
+    assert_eq!(in_the_way(decided(), &second, &intranet, TODAY), Vec::<String>::new());
+    let mut photo = decided();
+    let face = photo.review().entries()[0].region.id;
+    photo.review_mut().apply(Edit::Decide { region: face, decision: Some(statue()) }).unwrap();
+    photo.review_mut().apply(Edit::AttestWholeImage(true)).unwrap();
+    photo.review_mut().apply(Edit::Approve(Some("-".to_owned()))).unwrap();
+    let (source, review, detector) = photo.into_parts();
+    let mut bytes = Vec::new();
+    png(&mut bytes);
+    assert_eq!(ContentHash::of(&bytes), source.sha256());
+    let again = |review: &Review| {
+        let opened = OpenedPhoto::open(&bytes, &Limits::default()).unwrap();
+        opened.resume(review.clone(), detector.clone()).unwrap()
+    };
+    assert_eq!(in_the_way(again(&review), &second, &intranet, TODAY), ["SECOND-PERSON"]);
+    let mut approved = review.clone();
+    approved.apply(Edit::Approve(Some("LED-12".to_owned()))).unwrap();
+    assert_eq!(in_the_way(again(&approved), &second, &intranet, TODAY), Vec::<String>::new());
+    // Without that rule nobody asks.
+    let base = Policy::for_country(Country::Dk).unwrap();
+    assert_eq!(in_the_way(again(&review), &base, &intranet, TODAY), Vec::<String>::new());
 }
 
 /// A search from before the rules became stricter is no search as they ask for it.

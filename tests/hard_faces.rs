@@ -4,11 +4,13 @@
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "a test says where it stops")]
 #![allow(clippy::indexing_slicing, reason = "places of known lists")]
 
+mod support;
+
 use std::{fs, path::Path, sync::OnceLock};
 
 use image::{RgbImage, imageops, imageops::FilterType};
 use sladd::{
-    detection::{CancelFlag, Detections, DetectorOptions, FaceDetector as _, OnnxFaceDetector},
+    detection::{CancelFlag, Detections, FaceDetector as _, OnnxFaceDetector},
     geometry::{BoundingBox, PixelSize},
     photo::{Limits, Raster, open},
     redaction::{DEFAULT_MARGIN_PERCENT, Mask, Shape, face_mask},
@@ -25,7 +27,7 @@ const PANEL: BoundingBox = BoundingBox::new(40.0, 0.0, 400.0, 400.0);
 
 fn detector() -> &'static OnnxFaceDetector {
     static DETECTOR: OnceLock<OnnxFaceDetector> = OnceLock::new();
-    DETECTOR.get_or_init(|| OnnxFaceDetector::load(None, DetectorOptions::default()).unwrap())
+    DETECTOR.get_or_init(support::detector)
 }
 
 fn detect(picture: RgbImage) -> (Detections, PixelSize) {

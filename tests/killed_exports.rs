@@ -34,15 +34,11 @@ fn begin(desk: &Desk, out: &str) -> Child {
     command
         .args(["redact", sample().to_str().unwrap(), "--reviewed", "--format", "png"])
         .args(["--country", "DK", "--lang", "en", "--out", &desk.text(out), "--data", &desk.text("data")])
-        .env_remove("SLADD_ONNXRUNTIME")
         .env_remove("SLADD_POLICY")
         .env("XDG_STATE_HOME", desk.path("profile"))
         .stdout(Stdio::null())
         .stderr(Stdio::null());
-    // Only to be quicker.
-    if let Some(library) = std::env::var_os("SLADD_TEST_ONNXRUNTIME") {
-        command.env("SLADD_ONNXRUNTIME", library);
-    }
+    program::with_quick_engine(&mut command);
     command.spawn().unwrap()
 }
 

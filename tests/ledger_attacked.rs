@@ -1,7 +1,13 @@
 //! The register as somebody else leaves it: what was done with the sqlite3 shell, older backups, rows that cannot be read,
 //! and who can read the files. The tables themselves are attacked in `src/register/tests/attacked.rs`.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+#![allow(clippy::disallowed_methods, reason = "what it writes is no export")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should say where"
+)]
 
 #[path = "support/program.rs"]
 mod program;
@@ -87,6 +93,56 @@ fn a_withdrawal_that_a_trigger_swallows_is_never_reported() {
     file(&desk).execute_batch("DROP TRIGGER quiet; DROP TRIGGER still").unwrap();
     assert_eq!(desk.done(&["consent", "withdraw", &id]).code, 0);
     assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+}
+
+/// SQLite writes its journal beside the file itself, wherever the link lies.
+#[cfg(unix)]
+#[test]
+fn n10_a_linked_register_keeps_no_journal_of_an_erased_person() {
+    let desk = Desk::new();
+    let id = desk.consent("staff", "intranet");
+    fs::create_dir(desk.path("elsewhere")).unwrap();
+    fs::rename(desk.path("data/sladd.db"), desk.path("elsewhere/sladd.db")).unwrap();
+    std::os::unix::fs::symlink(desk.path("elsewhere/sladd.db"), desk.path("data/sladd.db")).unwrap();
+    desk.done(&["consent", "withdraw", &id]);
+    desk.done(&["consent", "erase", &id]);
+    for folder in ["data", "elsewhere"] {
+        for file in fs::read_dir(desk.path(folder)).unwrap().map(|file| file.unwrap().path()) {
+            let bytes = if file.is_file() { fs::read(&file).unwrap() } else { Vec::new() };
+            let holds = bytes.windows(id.len()).any(|window| window == id.as_bytes());
+            assert!(!holds, "{}", file.display());
+        }
+    }
+}
+
+/// Whoever puts an older register back could damage what is remembered of the newer one.
+#[test]
+fn n10_a_remembered_head_that_is_damaged_is_not_taken_for_none() {
+    fn heads(folder: &Path) -> Vec<std::path::PathBuf> {
+        let entries =
+            fs::read_dir(folder).map(|entries| entries.map(|entry| entry.unwrap().path()).collect());
+        let entries: Vec<std::path::PathBuf> = entries.unwrap_or_default();
+        let (folders, files): (Vec<_>, Vec<_>) = entries.into_iter().partition(|path| path.is_dir());
+        let below = folders.iter().flat_map(|folder| heads(folder));
+        files.into_iter().filter(|file| file.parent().unwrap().ends_with("heads")).chain(below).collect()
+    }
+    let desk = Desk::new();
+    let id = desk.consent("staff", "intranet");
+    let [file] = &heads(&desk.path(""))[..] else { panic!("one head is remembered") };
+    let whole = fs::read(file).unwrap();
+    fs::write(file, &whole[..60]).unwrap();
+    for arguments in [&["consent", "list"][..], &["consent", "withdraw", &id], &["ledger", "check"]] {
+        let refused = desk.run(arguments);
+        assert_eq!(refused.code, 3, "{arguments:?}: {}", refused.stderr);
+        assert!(refused.stderr.contains(&file.display().to_string()), "{}", refused.stderr);
+        assert_eq!(fs::read(file).unwrap(), whole[..60], "it was written over");
+    }
+    fs::remove_file(file).unwrap();
+    fs::create_dir(file).unwrap();
+    assert_eq!(desk.run(&["consent", "list"]).code, 3);
+    fs::remove_dir(file).unwrap();
+    fs::write(file, &whole).unwrap();
+    desk.done(&["consent", "list"]);
 }
 
 /// An older table in the place of the register's would hang every export for ever.
@@ -222,6 +278,77 @@ fn a_second_place_of_the_organisation_remembers_for_all() {
     assert!(told.stderr.contains("heads_folder"), "{}", told.stderr);
 }
 
+/// What was remembered and cannot be read is not taken for nothing, and not overwritten before somebody says so.
+#[test]
+fn what_was_remembered_and_cannot_be_read_stops_what_depends_on_it() {
+    for damage in ["cut", "a folder", "other words"] {
+        let desk = Desk::new();
+        let id = desk.consent("staff", "intranet");
+        let heads = desk.path("profile/sladd/heads");
+        let [head] =
+            &fs::read_dir(&heads).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()[..]
+        else {
+            panic!("one head")
+        };
+        let kept = fs::read(head).unwrap();
+        fs::remove_file(head).unwrap();
+        let put = |bytes: &[u8]| {
+            drop(fs::remove_file(head));
+            desk.write(head.to_str().unwrap(), bytes);
+        };
+        match damage {
+            "cut" => put(&kept[..kept.len() / 2]),
+            "other words" => put(b"number = \"many\""),
+            _ => fs::create_dir(head).unwrap(),
+        }
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg").display().to_string();
+        for arguments in [
+            &["consent", "list"][..],
+            &["consent", "withdraw", &id],
+            &["ledger", "check"],
+            &["redact", &sample, "--out", "out"],
+        ] {
+            let refused = desk.run(arguments);
+            assert_eq!(refused.code, 3, "{damage} {arguments:?}: {}", refused.stdout);
+            assert!(refused.stderr.contains(head.to_str().unwrap()), "{}", refused.stderr);
+            assert!(refused.stderr.contains("sladd ledger accept-restored"), "{}", refused.stderr);
+        }
+        assert!(desk.written().is_empty());
+        let still_odd = if damage == "a folder" { head.is_dir() } else { fs::read(head).unwrap() != kept };
+        assert!(still_odd, "{damage}: it was overwritten");
+        if damage == "cut" {
+            // A backup of it is as good as ever.
+            put(&kept);
+            assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+            put(&kept[..kept.len() / 2]);
+        }
+        let accepted = desk.done(&["ledger", "accept-restored"]);
+        assert!(accepted.stdout.contains(head.to_str().unwrap()), "{}", accepted.stdout);
+        assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+        let listed = desk.done(&["ledger", "list", "--json"]);
+        assert_eq!(listed.lines.last().unwrap()["kind"], "restored");
+        assert_eq!(fs::read_dir(&heads).unwrap().count(), 2, "{damage}: the odd one is kept beside it");
+        desk.done(&["consent", "withdraw", &id]);
+    }
+}
+
+#[test]
+fn a_damaged_memory_in_the_second_place_stops_as_well() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("heads")).unwrap();
+    fs::create_dir(desk.path("data")).unwrap();
+    desk.write("data/settings.toml", format!("heads_folder = {:?}", desk.text("heads")));
+    desk.consent("staff", "intranet");
+    let head = fs::read_dir(desk.path("heads")).unwrap().next().unwrap().unwrap().path();
+    fs::remove_file(&head).unwrap();
+    desk.write(head.to_str().unwrap(), b"nonsense");
+    let refused = desk.run(&["consent", "list"]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.stderr.contains(head.to_str().unwrap()), "{}", refused.stderr);
+    desk.done(&["ledger", "accept-restored"]);
+    assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+}
+
 #[test]
 fn a_bad_row_is_named_and_the_others_work() {
     let desk = Desk::new();
@@ -314,6 +441,27 @@ mod modes {
         for file in &found {
             assert_eq!(mode(file), 0o600, "{}", file.display());
         }
+    }
+
+    /// The first colleague's export leaves a folder in which the second's can be noted; and where nothing can be noted, the
+    /// folder that is told is that one, and not the one for the copies.
+    #[test]
+    fn exports_of_colleagues_are_noted_in_a_folder_for_all_of_them() {
+        let desk = Desk::new();
+        fs::create_dir(desk.path("data")).unwrap();
+        fs::set_permissions(desk.path("data"), fs::Permissions::from_mode(0o770)).unwrap();
+        let photo = desk.path("small.png");
+        image::RgbImage::from_pixel(64, 48, image::Rgb([90, 80, 80])).save(&photo).unwrap();
+        let exported = desk.redact(&photo, &[]);
+        assert_eq!(exported.code, 0, "{}", exported.stderr);
+        let notes = desk.path("data/exports-under-way");
+        assert_eq!(mode(&notes), 0o770);
+        fs::remove_dir(&notes).unwrap();
+        desk.write("data/exports-under-way", b"in the way");
+        let refused = desk.redact(&photo, &[]);
+        assert_eq!((refused.code, &refused.lines[0]["error"]["kind"]), (3, &"not_noted".into()));
+        assert!(refused.stderr.contains("exports-under-way"), "{}", refused.stderr);
+        assert_eq!(desk.written().len(), 2, "nothing more was written");
     }
 
     #[test]

@@ -270,15 +270,16 @@ prop_compose! {
         channels in words(Channel::ALL),
         days in 1_u16..500, years in 1_u8..8, guardians in proptest::sample::select(&[13_u8, 15, 16, 18][..]),
         margin in 0_u8..110, threshold in 0.0_f64..1.2,
-        flags in proptest::array::uniform6(any::<bool>()),
+        flags in proptest::array::uniform7(any::<bool>()),
     ) -> (Country, String) {
         let base = Policy::for_country(country).unwrap();
         let mut lines = format!(
             "[tighten]\nchannels_removed = {channels:?}\nmax_publication_days = {days}\nmax_consent_years = {years}\n\
              all_guardians_below = {guardians}\nmin_margin_percent = {margin}\nmax_detector_threshold = {threshold:.2}\n\
              require_independent_collector = {}\nrequire_written = {}\nrequire_second_person = {}\n\
-             require_signature = {}\nsensitive_ward = {}\nallow_not_a_face = {}\n[tighten.rules]\n",
-            flags[0], flags[1], flags[2], flags[3], flags[4], flags[5],
+             require_signature = {}\nsensitive_ward = {}\nallow_not_a_face = {}\n\
+             not_a_face_second_person = {}\n[tighten.rules]\n",
+            flags[0], flags[1], flags[2], flags[3], flags[4], flags[5], flags[6],
         );
         let mut seen = std::collections::BTreeSet::new();
         for (index, outcome) in outcomes {
@@ -452,4 +453,25 @@ fn what_a_local_policy_asks_of_consents_is_asked() {
         [Reason::Rule("DK-SENS".to_owned())]
     );
     assert_eq!(TODAY, date(2026, 11, 24));
+}
+
+/// A file of before has the hash of before, so no record of it looks like one under other rules.
+#[test]
+fn a_second_person_for_what_looks_like_a_face_is_told_and_changes_no_other_file() {
+    let of = |tighten: &str| local(Country::Dk, &format!("[tighten]\n{tighten}\n")).unwrap();
+    let (left_out, no, yes) =
+        (of(""), of("not_a_face_second_person = false"), of("not_a_face_second_person = true"));
+    assert_eq!(left_out.effective_sha256(), no.effective_sha256());
+    assert_ne!(left_out.effective_sha256(), yes.effective_sha256());
+    assert!(yes.asks_second_person_of_no_face() && !no.asks_second_person_of_no_face());
+    assert!(!yes.requires_second_person(), "not for every photo");
+    for language in Language::ALL {
+        let text = Text::new(language);
+        let line = text.get("rules-no-face-second-person");
+        let says = |policy: &Policy| {
+            explain(policy, &text, TODAY).iter().any(|section| section.lines.contains(&line))
+        };
+        assert!(says(&yes) && !says(&no), "{language}");
+    }
+    assert!(local(Country::Dk, "[tighten]\nnot_a_face_second_person = \"yes\"\n").is_err());
 }

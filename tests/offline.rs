@@ -118,6 +118,47 @@ fn f108_a_whole_session_of_commands_opens_no_socket() {
     assert_eq!(strangers(&log), Vec::<&str>::new());
 }
 
+/// The builds of ONNX Runtime that people get hold a client that sends what it has collected once some seconds have passed,
+/// and keeps it in the user's cache until then.
+#[test]
+fn f108_a_native_library_collects_and_sends_nothing() {
+    let Some(library) = program::quick_engine() else {
+        println!("skipped: $SLADD_TEST_ONNXRUNTIME names no library");
+        return;
+    };
+    let Some(namespace) = Namespace::new() else { return };
+    let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
+    let out = namespace.root.join("out");
+    for arguments in [
+        vec!["models", "--json"],
+        vec!["redact", sample.to_str().unwrap(), "--out", out.to_str().unwrap(), "--reviewed"],
+    ] {
+        let output = namespace
+            .command(&[])
+            .args(arguments)
+            .env("SLADD_ONNXRUNTIME", &library)
+            .env("ORT_DISABLE_TELEMETRY", "0")
+            .env_remove("ORT_TELEMETRY_DISABLED")
+            // Where a computer of a build service is recognised, the client keeps quiet of itself.
+            .env_remove("CI")
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        if let Ok(told) = serde_json::from_slice::<serde_json::Value>(&output.stdout) {
+            assert!(told["engine"].as_str().unwrap().starts_with("onnxruntime"), "{told}");
+        }
+    }
+    let log = namespace.log();
+    assert_eq!(log.matches("socket(").count(), 0, "{log}");
+    let mut left: Vec<_> = fs::read_dir(&namespace.root)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .filter(|name| !["data", "out", "strace.log", ".local"].contains(&name.as_str()))
+        .collect();
+    left.sort();
+    assert_eq!(left, Vec::<String>::new(), "left in the user's profile");
+}
+
 #[cfg(feature = "gui")]
 #[test]
 fn f108_the_window_speaks_to_the_display_and_the_bus_alone() {

@@ -52,7 +52,7 @@ fn relative(policy: &Policy) -> (Outcome, Vec<String>) {
 #[test]
 fn every_setting_is_as_strict_as_the_strictest_file() {
     type Told = fn(&Policy) -> String;
-    let cases: [(&str, &str, Told, &str); 18] = [
+    let cases: [(&str, &str, Told, &str); 19] = [
         (
             "max_publication_days = 300",
             "max_publication_days = 90",
@@ -98,6 +98,12 @@ fn every_setting_is_as_strict_as_the_strictest_file() {
             "allow_not_a_face = false",
             |p| p.allows_not_a_face().to_string(),
             "false",
+        ),
+        (
+            "not_a_face_second_person = false",
+            "not_a_face_second_person = true",
+            |p| p.asks_second_person_of_no_face().to_string(),
+            "true",
         ),
         (
             "channels_removed = [\"press\"]",
@@ -330,7 +336,7 @@ fn any_file() -> impl Strategy<Value = String> {
     (
         proptest::collection::btree_map(proptest::sample::select(&RULES[..]), proptest::sample::select(&OUTCOMES[1..]), 0..4),
         proptest::collection::btree_map(proptest::sample::select(&RULES[..4]), proptest::sample::select(&OUTCOMES[..2]), 0..3),
-        proptest::array::uniform4(any::<bool>()),
+        proptest::array::uniform5(any::<bool>()),
         proptest::sample::select(&["", "controller = \"private_provider\"\n", "controller = \"municipality\"\n"][..]),
         1_u8..5,
         0_usize..1000,
@@ -338,8 +344,8 @@ fn any_file() -> impl Strategy<Value = String> {
         .prop_map(|(tightened, dispensed, flags, controller, years, id)| {
             let mut end = format!(
                 "[tighten]\nmax_consent_years = {years}\nrequire_written = {}\nrequire_independent_collector = {}\n\
-                 sensitive_ward = {}\nallow_not_a_face = {}\n[tighten.rules]\n",
-                flags[0], flags[1], flags[2], flags[3]
+                 sensitive_ward = {}\nallow_not_a_face = {}\nnot_a_face_second_person = {}\n[tighten.rules]\n",
+                flags[0], flags[1], flags[2], flags[3], flags[4]
             );
             for (rule, outcome) in tightened {
                 end += &format!("{rule} = \"{outcome}\"\n");

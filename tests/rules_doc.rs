@@ -39,7 +39,9 @@ Files are looked for on five roads, and **all that there are count together** (A
 * `machine`: `/etc/sladd/policy.toml`; on Windows `Sladd\\policy.toml` in the ProgramData folder, which the system tells and
   no variable. It need not be there.
 * `registry`: on Windows the value `PolicyFile` (REG_SZ, an absolute path) under `HKLM\\Software\\Policies\\Sladd`.
-* `beside_program`: `policy.toml` in the folder of the program. It need not be there.
+* `beside_program`: `policy.toml` in the folder of the program. It need not be there. **Only the machine's places are firm**: a
+  copy of the program or a hard link to it in another folder has another folder beside it, and finds no file there. What
+  everybody must keep to belongs in `/etc/sladd`, in ProgramData or in the registry.
 * `variable`: `$SLADD_POLICY`; set and empty is as if it were not set.
 * `argument`: `--policy FILE`.
 
@@ -50,7 +52,7 @@ reason. Of several files the strictest counts for each setting, so that none set
 * `tighten.rules`, `min_signers`, `all_guardians_below`, `min_margin_percent`: the highest. `max_publication_days`,
   `max_consent_years`, `max_detector_threshold`: the lowest.
 * `channels_removed`, `bases_removed`, `checklist_added`, `caption_words`: what any of them lists.
-* `require_…`, `sensitive_ward`, `allow_not_a_face`: as soon as one file asks for it, or forbids it.
+* `require_…`, `not_a_face_second_person`, `sensitive_ward`, `allow_not_a_face`: as soon as one file asks for it, or forbids it.
 * `dispensations`, `decision`: each file is asked alone, and the strictest answer counts. So a file that leaves a rule as
   the country has it, or makes it stricter, keeps another file's dispensation from going below that. Two dispensations of
   one id must be the same.
@@ -92,6 +94,7 @@ require_second_person = true
 require_signature = true
 sensitive_ward = true
 allow_not_a_face = false
+not_a_face_second_person = true            # for photos in which what looks like a face is called none
 checklist_added = [\"wristband\", \"screen\", \"room_door_sign\"]
 caption_words = [\"Afsnit B3\"]
 min_margin_percent = 35

@@ -303,8 +303,10 @@ fn signal(pid: u32, name: &str) {
     assert!(Command::new("kill").arg(format!("-{name}")).arg(pid.to_string()).status().unwrap().success());
 }
 
-/// The child of `parent` that decodes, once it has read the photo and is at work.
+/// The child of `parent` that decodes, once it has read the photo and is at work. Between `fork` and `exec` a child is
+/// a copy of its parent, with the photo in its memory and nothing shut yet: it is told by its command line.
 fn worker_of(parent: &mut Child, photo_kb: u64) -> u32 {
+    let command_line = |pid: u32| fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let start = Instant::now();
     while start.elapsed() < Duration::from_mins(1) {
         assert!(parent.try_wait().unwrap().is_none(), "it ended before it had decoded");
@@ -313,9 +315,12 @@ fn worker_of(parent: &mut Child, photo_kb: u64) -> u32 {
                 continue;
             };
             let is_child = status_line(pid, "PPid").is_some_and(|of| of == parent.id().to_string());
+            if !is_child || command_line(pid) == command_line(parent.id()) {
+                continue;
+            }
             let memory =
                 status_line(pid, "VmRSS").and_then(|size| size.split(' ').next()?.parse::<u64>().ok());
-            if is_child && memory.is_some_and(|memory| memory > photo_kb) {
+            if memory.is_some_and(|memory| memory > photo_kb) {
                 return pid;
             }
         }

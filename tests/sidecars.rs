@@ -9,6 +9,8 @@
 
 #[path = "support/export.rs"]
 mod export;
+#[path = "support/export_entry.rs"]
+mod export_entry;
 mod support;
 
 use std::{
@@ -19,6 +21,7 @@ use std::{
 };
 
 use export::Told;
+use export_entry::export_entry;
 use jiff::civil::date;
 use serde_json::Value;
 use sladd::{
@@ -40,8 +43,8 @@ use sladd::{
     policy::{Policy, Ward},
     record::{PublicKey, Sealed, Signer as Key},
     redaction::{Shape, Style},
-    register::Register,
-    review::{AreaKind, Decision, Edit, Identifier, Person, RegionId, Review},
+    register::{RegionEntry, Register},
+    review::{AreaKind, Decision, Edit, Identifier, Instead, Person, RegionId, Review},
 };
 use support::Random;
 
@@ -347,6 +350,30 @@ impl Office {
         Some(added.id)
     }
 
+    /// An earlier export of this photo for the same use, whose place another takes.
+    fn former(
+        &self,
+        record: String,
+        photo: &[u8],
+        policy: &Policy,
+        purpose: Purpose,
+        channels: &[Channel],
+        review: &Review,
+    ) -> String {
+        let mut former = export_entry(&record, date(2026, 11, 24), &ConsentId::random());
+        let region = former.regions.remove(0);
+        for entry in review.entries() {
+            if let Some(Decision::Keep { consent }) = &entry.decision {
+                former.regions.push(RegionEntry { consent: Some(consent.clone()), ..region.clone() });
+            }
+        }
+        former.source_sha256 = ContentHash::of(photo);
+        former.policy_sha256 = policy.effective_sha256();
+        (former.purpose, former.channels) = (purpose, channels.to_vec());
+        self.register.begin_export(&former).unwrap().commit().unwrap();
+        record
+    }
+
     /// Decides everything at random; what the rules do not let be seen is covered.
     fn export(&mut self, random: &mut Random, policies: &[Policy]) -> Done {
         let policy = policies[random.below(policies.len())].clone();
@@ -385,6 +412,7 @@ impl Office {
                         review.apply(Edit::Decide { region, decision: Some(Decision::Redact) }).unwrap();
                     }
                     review.apply(Edit::AttestWholeImage(attested)).unwrap();
+                    review.apply(Edit::ConfirmVisible(true)).unwrap();
                 }
             }
         };
@@ -392,7 +420,10 @@ impl Office {
         let release = Release {
             event: one_in(random, 2).then(|| format!("{MARK} fest")),
             sign,
-            supersedes: one_in(random, 9).then(|| "7c0e6c1a-5d0f-4b0a-9f55-3f6f0f2d9b11".to_owned()),
+            supersedes: one_in(random, 9).then(|| {
+                let record = format!("7c0e6c1a-5d0f-4b0a-9f55-{:012x}", random.next() >> 16);
+                self.former(record, &bytes, &policy, purpose, &channels, &review)
+            }),
         };
         let plan = ExportPlan {
             folder: self.folder.clone(),
@@ -417,7 +448,11 @@ impl Office {
             let person = person(random);
             match random.below(5) {
                 0 => review.apply(Edit::Decide { region, decision: Some(Decision::Redact) }).unwrap(),
-                1 => review.apply(Edit::Decide { region, decision: Some(Decision::NotAFace) }).unwrap(),
+                1 => {
+                    let what = Some(Instead::ALL[region.value() as usize % Instead::ALL.len()]);
+                    let decision = Some(Decision::NotAFace { what });
+                    review.apply(Edit::Decide { region, decision }).unwrap();
+                }
                 _ => {
                     if let Some(consent) = self.record(random, person) {
                         // One consent is one person's, who may be seen in a mirror as well.
@@ -444,6 +479,7 @@ impl Office {
         review.apply(Edit::Caption(format!("{MARK} fest"))).unwrap();
         review.apply(Edit::Approve(Some(format!("{MARK} nr. 2")))).unwrap();
         review.apply(Edit::AttestWholeImage(attested)).unwrap();
+        review.apply(Edit::ConfirmVisible(true)).unwrap();
     }
 
     fn secrets(&self, done: &Done) -> Secrets<'_> {

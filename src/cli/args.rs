@@ -18,7 +18,7 @@ use super::consent_args::ConsentCommand;
 
 /// Makes workplace photos safe to publish: every face decided, all metadata left behind, every consent recorded.
 #[derive(Debug, Parser)]
-#[command(name = "sladd", bin_name = "sladd", version, args_conflicts_with_subcommands = true)]
+#[command(name = "sladd", bin_name = "sladd", version)]
 pub struct Cli {
     /// What to do; without it the window opens.
     #[command(subcommand)]

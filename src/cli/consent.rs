@@ -60,9 +60,7 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
         ConsentCommand::Affected { id, scan, list, json } => {
             affected(context, &register, id, scan.as_deref(), list.as_deref(), *json)
         }
-        ConsentCommand::Reexport { id, originals, out, json } => {
-            return remake(context, id, originals, out, *json);
-        }
+        ConsentCommand::Reexport(args) => return remake(context, args),
         ConsentCommand::Form(args) => return form(context, &register, args),
         ConsentCommand::Refuse { id } => register.refuse(id.clone(), today).map(|consent| {
             report::line(consent.id.as_str());
@@ -91,6 +89,8 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
         | RegisterError::NotWritten
         | RegisterError::NotWiped { .. }
         | RegisterError::HeadMissing(_)
+        | RegisterError::HeadUnreadable(_)
+        | RegisterError::RowDiffers(_)
         | RegisterError::Row(_)
         | RegisterError::Folder { .. }
         | RegisterError::Busy

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use crate::{
     documents::{self, Period, Table, TableFormat},
-    register::RegisterError,
+    register::{Register, RegisterError},
 };
 
 use super::{
@@ -68,7 +68,12 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
         }
         CopiesCommand::TakenDown { record, channel, place, on } => {
             let place = place.as_deref().map(str::trim);
-            register.note_take_down(record, *channel, place, on.unwrap_or(today)).map(|count| {
+            let down = register.note_take_down(record, *channel, place, on.unwrap_or(today));
+            // Whoever names a place and is told "noted" believes that it is done.
+            if matches!(down, Ok(0)) && (place.is_some() || channel.is_some()) {
+                return Ok(no_such_place(context, &register, record));
+            }
+            down.map(|count| {
                 report::line(&context.text.format("register-taken-down", [("count", count.into())]));
             })
         }
@@ -77,6 +82,21 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
         |error| fault_status(context, &error),
         |()| tell_unreadable(context, &register, unreadable_as_json),
     ))
+}
+
+/// Says that a copy stands at no such place, and at which it does.
+fn no_such_place(context: &Context, register: &Register, record: &str) -> ExitStatus {
+    report::message(&context.text.get("register-no-such-place"));
+    match register.publications(record) {
+        Ok(places) => {
+            for publication in places.iter().filter(|publication| publication.taken_down_on.is_none()) {
+                let channel = publication.channel.label(&context.text);
+                report::message(&format!("  {channel}: {}", publication.place));
+            }
+            ExitStatus::NotReleased
+        }
+        Err(fault) => fault_status(context, &fault),
+    }
 }
 
 pub(super) fn report(context: &Context, command: &ReportCommand) -> Result<ExitStatus, NotReady> {

@@ -7,12 +7,12 @@ mod fault;
 mod lay;
 mod photos;
 
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::{
     consent::{AgeBand, Capacity, CareStatus, Channel, Circumstance, ConsentId, Purpose, Role},
     hash::ContentHash,
-    review::{AreaKind, Identifier},
+    review::{AreaKind, Identifier, Instead},
 };
 
 pub(super) use fault::DecisionFault;
@@ -56,7 +56,7 @@ pub(super) struct RegionDecision {
     height: f32,
     decision: Word,
     #[serde(default)]
-    what: Option<AreaKind>,
+    what: Option<What>,
     #[serde(default)]
     role: Option<Role>,
     #[serde(default)]
@@ -72,6 +72,26 @@ pub(super) struct RegionDecision {
     /// The same person as another face that is kept by this consent.
     #[serde(default)]
     same_person: bool,
+}
+
+/// What is there: in an area that is covered, or instead of a face. No word belongs to both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum What {
+    Area(AreaKind),
+    Instead(Instead),
+}
+
+impl<'de> Deserialize<'de> for What {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let area = AreaKind::ALL.into_iter().find(|kind| kind.word() == word).map(Self::Area);
+        area.or_else(|| Instead::of_word(&word).map(Self::Instead)).ok_or_else(|| {
+            let words = AreaKind::ALL.into_iter().map(AreaKind::word);
+            let words =
+                words.chain(Instead::ALL.into_iter().map(Instead::word)).collect::<Vec<_>>().join(", ");
+            D::Error::custom(format!("unknown what {word:?}, expected one of {words}"))
+        })
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -210,6 +210,7 @@ pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus,
         report::message(&context.said(&fault));
         status = status.max(ExitStatus::NotReleased);
     }
+    let nothing = files.is_empty() && records.is_empty();
     let present: BTreeSet<PathBuf> = files.iter().map(|file| file.path.clone()).collect();
     for copy in records.into_iter().filter(|copy| !present.contains(copy)) {
         if copy.symlink_metadata().is_ok() {
@@ -235,11 +236,16 @@ pub(super) fn verify_all(context: &Context, args: &Verify) -> Result<ExitStatus,
                     }));
                 } else {
                     let sentence = found.message(&context.text);
-                    report::line(&format!("{}: {sentence}", path.display()));
+                    report::line(&format!("{}: {sentence}", report::told(path)));
                 }
             }
             Err(error) => status = status.max(failed(context, path, &error, args.json)),
         }
+    }
+    if nothing {
+        // Whoever asks whether copies may stay where they are is not told yes over an empty folder.
+        report::message(&context.text.get("cli-nothing-to-verify"));
+        status = status.max(ExitStatus::NotReleased);
     }
     Ok(status)
 }
@@ -253,7 +259,7 @@ fn tell_widowed(context: &Context, copy: &Path, as_json: bool) {
         }));
     } else {
         let sentence = context.text.get("register-no-copy");
-        report::line(&format!("{}: {sentence}", copy.display()));
+        report::line(&format!("{}: {sentence}", report::told(copy)));
     }
 }
 

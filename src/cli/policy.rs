@@ -77,6 +77,7 @@ fn in_force(policy: &Policy, today: Date) -> Value {
         "require_signature": policy.requires_signature(),
         "sensitive_ward": policy.ward(Ward::Normal) == Ward::Sensitive,
         "allow_not_a_face": policy.allows_not_a_face(),
+        "not_a_face_second_person": policy.asks_second_person_of_no_face(),
         "channels_removed": policy.channels_removed(), "bases_removed": policy.bases_removed(),
         "checklist_added": policy.checklist(), "caption_words": policy.caption_words(),
         "patients_with_consent": policy.decision_holds(),

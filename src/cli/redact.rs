@@ -21,7 +21,7 @@ use crate::{
     photo::Limits,
     pipeline::{
         Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, Release, blockers,
-        second_person_fault,
+        needs_second_person, second_person_fault,
     },
     policy::Policy,
     redaction::Style,
@@ -84,7 +84,7 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
         context.tell(&context.text.get("cli-controller-missing"));
     }
     let register = context.register_by_date()?;
-    context.clear(&folder);
+    context.clear(&register, &folder)?;
     let urgent = register.due(14)?.len();
     if urgent > 0 {
         context.tell(&context.text.format("register-due-count", [("count", urgent.into())]));
@@ -235,6 +235,10 @@ impl Run<'_> {
         if self.decisions.is_none() || self.args.redact_rest {
             edits.push(Edit::RedactUndecided);
         }
+        if photo.review().visible_confirmed() {
+            // The file has said so of what stays visible; covering the rest shows no more.
+            edits.push(Edit::ConfirmVisible(true));
+        }
         if self.args.reviewed {
             edits.push(Edit::AttestWholeImage(true));
         }
@@ -262,7 +266,7 @@ impl Run<'_> {
             .filter(|blocker| **blocker != Blocker::NotReviewed)
             .map(|blocker| json!({"rule": blocker.rule_id(), "message": blocker.message(text)}))
             .collect();
-        let required = self.policy.requires_second_person();
+        let required = needs_second_person(&self.policy, photo.review());
         if let Some(fault) = second_person_fault(required, photo.review().approved_by(), self.operator()) {
             block.push(json!({"rule": fault.rule_id(), "message": fault.message(text)}));
             return self.blocked(path, Some(photo.review()), &block, started);

@@ -9,6 +9,7 @@
 
 use std::{
     io::{self, Write},
+    path::Path,
     process::ExitCode,
     sync::{
         OnceLock,
@@ -82,6 +83,14 @@ pub(super) fn json(value: &impl Serialize) {
     if let Ok(text) = serde_json::to_string(value) {
         put_out(&harmless_json(&text));
     }
+}
+
+/// A path as it stands before a verdict. One that could be read as a verdict of its own is set in quotation marks: a file may
+/// be called "good.jpg: Copy, record and register agree.".
+pub(super) fn told(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let misleading = shown.contains(": ") || shown.contains("  ") || shown.trim() != shown;
+    if misleading { format!("\"{shown}\"") } else { shown }
 }
 
 /// A line of standard output. It is one line whatever is in it.

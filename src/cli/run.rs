@@ -29,7 +29,8 @@ pub fn run(command: &Command, global: &Global) -> ExitStatus {
             // The settings, which know the language, are not read.
             let text = Text::new(global.lang.unwrap_or_else(Language::of_system));
             report::message(&said(&error, &text));
-            return ExitStatus::Failed;
+            let usage = matches!(error, NotReady::Policy(_));
+            return if usage { ExitStatus::Usage } else { ExitStatus::Failed };
         }
     };
     let status = match dispatch(&context, command) {

@@ -25,8 +25,13 @@ pub struct Vote {
 /// How votes become faces. `docs/detection.md` tells how the defaults were found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fusion {
-    /// Fused probability from which a cluster is a face.
+    /// Fused probability from which a person must look at a cluster: it is a face, or perhaps one.
     pub threshold: f32,
+    /// Fused probability from which a cluster is a face, where that is more than the threshold …
+    pub face_from: f32,
+    /// … and those below it are perhaps faces, and so are clusters below the threshold whose evidence speaks for a face
+    /// with at least this probability ([`super::EVIDENCE`]).
+    pub perhaps_grade: f32,
     /// Detections whose longer side is below this many image pixels are left out.
     pub min_face_px: f32,
     /// Votes that overlap the best of a cluster by more than this belong to it; clusters of which one's box
@@ -44,25 +49,25 @@ pub struct Fusion {
     /// Odds of a vote from a turned pass, against the same vote upright: people mostly stand, so a face
     /// that only shows on its side is less often one.
     pub turned_odds: f32,
-    /// Of clusters at or above the threshold those are faces whose evidence speaks for a face with at least this
-    /// probability; the others are perhaps faces …
-    pub face_grade: f32,
-    /// … and so are clusters below the threshold from this probability on.
-    pub perhaps_grade: f32,
     /// Clusters below the threshold are hints from this probability on …
     pub candidate_from: f32,
     /// … where this many passes agree.
     pub candidate_passes: usize,
 }
 
-/// Fused probability from which a detection is a face that must be decided. `docs/detection.md` shows
-/// what other values would find and get wrong.
+/// Fused probability from which a person must look at a detection. `docs/detection.md` shows what other values would find and
+/// get wrong.
 pub const DEFAULT_THRESHOLD: f32 = 0.45;
+/// Fused probability from which a detection is called a face. Above it hardly any box on camera photos is none
+/// (`docs/detection.md`); below it people would learn to click boxes away without looking.
+const FACE_FROM: f32 = 0.85;
 
 impl Default for Fusion {
     fn default() -> Self {
         Self {
             threshold: DEFAULT_THRESHOLD,
+            face_from: FACE_FROM,
+            perhaps_grade: 0.36,
             min_face_px: 0.0,
             same_face_iou: 0.35,
             box_share: 0.3,
@@ -70,8 +75,6 @@ impl Default for Fusion {
             hull_iou: 0.35,
             stretch: 0.4,
             turned_odds: 0.5,
-            face_grade: 0.3,
-            perhaps_grade: 0.4,
             candidate_from: 0.2,
             candidate_passes: 3,
         }
@@ -89,8 +92,8 @@ impl Member<'_> {
     }
 
     fn weighed(&self) -> Weighed {
-        let Vote { bbox, score, pass } = *self.vote;
-        Weighed { model: pass.model, zoom: pass.zoom, score, probability: self.probability, bbox }
+        let Vote { score, pass, .. } = *self.vote;
+        Weighed { model: pass.model, zoom: pass.zoom, score }
     }
 }
 
@@ -139,7 +142,7 @@ pub fn weigh(
     size: PixelSize,
     upright: &[u8],
     fusion: &Fusion,
-) -> Vec<(Detection, f32, [f32; 9])> {
+) -> Vec<(Detection, f32, [f32; 3])> {
     let clusters = clusters(votes, upright, fusion);
     let weighed = clusters.iter().filter_map(|members| {
         let cluster = Cluster::of(members, size, fusion)?;
@@ -162,7 +165,7 @@ struct Cluster {
     detection: Detection,
     /// The fused probability without the small looks.
     fused: f32,
-    evidence: [f32; 9],
+    evidence: [f32; 3],
     grade: f32,
     /// Passes that saw something, without the small looks.
     passes: usize,
@@ -186,7 +189,7 @@ impl Cluster {
 
     fn kind(&self, fusion: &Fusion) -> Option<Kind> {
         if self.fused >= fusion.threshold {
-            return Some(if self.grade >= fusion.face_grade { Kind::Face } else { Kind::Perhaps });
+            return Some(if self.fused >= fusion.face_from { Kind::Face } else { Kind::Perhaps });
         }
         if self.grade >= fusion.perhaps_grade {
             return Some(Kind::Perhaps);

@@ -1,98 +1,97 @@
-//! How likely a cluster of votes is a face, by all that was said of it: a line of a few numbers.
+//! How likely a place is a face that the fused probability does not show: a line of a few numbers.
 //!
-//! The fused probability is that of either network being right once. It grows with every look, so that grass that was
-//! looked at often enough is "98 % a face". What tells faces from grass is that both networks say so, more than once, and
-//! that a face is still one when the photo is small.
+//! What is blurred, or turned away, or very large scores low wherever it is looked at as it is, and is a face to `YuNet`
+//! when the whole photo is made small (the small looks). What tells it from grass and knees, which may score as low, is that
+//! a second look of `CenterFace` says the same, and how the small looks score it where a face of that size would show in them.
+//! How far the boxes lie apart, how often and at which turns something was seen, and the shape of the box were tried and tell
+//! nothing that holds on other photos (`docs/detection.md`).
 
 use crate::geometry::{BoundingBox, PixelSize};
 
 use super::passes::{Model, Zoom};
 
 /// What is weighed, in the order of [`WEIGHTS`]; `evaluate --evidence` writes it and `tools/fit_grade.py` fits the weights.
-pub const EVIDENCE: [&str; 9] = [
-    "CenterFace, best, log odds",
-    "YuNet, best, log odds",
-    "CenterFace, second best look",
-    "YuNet, second best look",
-    "boxes that lie apart",
-    "CenterFace, small",
-    "YuNet, small",
+pub const EVIDENCE: [&str; 3] = [
+    "CenterFace, score of the second best look",
+    "YuNet, best score of the small looks",
     "too small to show in the small looks",
-    "far from the shape of a face",
 ];
 
 /// Weight of each number of [`EVIDENCE`].
-const WEIGHTS: [f32; 9] = [0.0; 9];
+const WEIGHTS: [f32; 3] = [3.892, 2.186, -1.235];
 /// What is added to their sum.
-const BIAS: f32 = 0.0;
+const BIAS: f32 = -0.881;
 /// Longer side of a face, in pixels of the largest copy in the small looks, from which it may show there and from which it
 /// does.
 const SHOWS_SMALL: (f32, f32) = (10.0, 24.0);
-/// A face is higher than wide by this much, as the logarithm of the quotient.
-const USUAL_SHAPE: f32 = 0.25;
+/// Longer side of that copy, in pixels.
+const LARGEST_COPY: f32 = 320.0;
 
 /// A vote as it is weighed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weighed {
     pub(super) model: Model,
     pub(super) zoom: Zoom,
+    /// The model's own score, 0 to 1.
     pub(super) score: f32,
-    /// Of being a face.
-    pub(super) probability: f32,
-    pub(super) bbox: BoundingBox,
 }
 
-/// The evidence for a cluster whose box is `bbox`, in the order of [`EVIDENCE`].
-pub(super) fn evidence(votes: &[Weighed], bbox: BoundingBox, size: PixelSize) -> [f32; 9] {
-    let is_small = |vote: &&Weighed| vote.zoom == Zoom::Small;
-    let of = |model: Model, small: bool| {
+/// The evidence for a place whose box is `bbox`, in the order of [`EVIDENCE`].
+pub(super) fn evidence(votes: &[Weighed], bbox: BoundingBox, size: PixelSize) -> [f32; 3] {
+    let scores = |model: Model, small: bool| {
         let mut scores: Vec<f32> = votes
             .iter()
-            .filter(|vote| vote.model == model && is_small(vote) == small)
+            .filter(|vote| vote.model == model && (vote.zoom == Zoom::Small) == small)
             .map(|vote| vote.score)
             .collect();
         scores.sort_by(|a, b| b.total_cmp(a));
         scores
     };
     let at = |scores: &[f32], place: usize| scores.get(place).copied().unwrap_or_default();
-    let best = |model: Model| {
-        let own = votes.iter().filter(|vote| vote.model == model && !is_small(vote));
-        log_odds(own.map(|vote| vote.probability).fold(0.0, f32::max))
-    };
-    let core: Vec<&Weighed> = if votes.iter().any(|vote| vote.zoom != Zoom::Small) {
-        votes.iter().filter(|vote| vote.zoom != Zoom::Small).collect()
-    } else {
-        votes.iter().collect()
-    };
-    let weight = |vote: &Weighed| vote.probability + 1e-6;
-    let together = core.iter().map(|vote| weight(vote) * vote.bbox.iou(bbox)).sum::<f32>()
-        / core.iter().map(|vote| weight(vote)).sum::<f32>().max(f32::MIN_POSITIVE);
-    // In pixels of the largest copy on the tile of the small looks.
-    let side = bbox.width.max(bbox.height) * 320.0 / size.long_side().max(1) as f32;
+    let longer = bbox.width.max(bbox.height) * LARGEST_COPY / size.long_side().max(1) as f32;
     let (from, to) = SHOWS_SMALL;
-    let shows = ((side - from) / (to - from)).clamp(0.0, 1.0);
-    let (centerface, yunet) = (of(Model::CenterFace, false), of(Model::YuNet, false));
-    let shape = (bbox.width.max(1.0) / bbox.height.max(1.0)).ln();
-    [
-        best(Model::CenterFace),
-        best(Model::YuNet),
-        at(&centerface, 1),
-        at(&yunet, 1),
-        1.0 - together,
-        at(&of(Model::CenterFace, true), 0) * shows,
-        at(&of(Model::YuNet, true), 0) * shows,
-        1.0 - shows,
-        (shape + USUAL_SHAPE).abs(),
-    ]
+    let shows = ((longer - from) / (to - from)).clamp(0.0, 1.0);
+    [at(&scores(Model::CenterFace, false), 1), at(&scores(Model::YuNet, true), 0) * shows, 1.0 - shows]
 }
 
 /// The probability of being a face that the evidence speaks for.
-pub(super) fn grade(evidence: &[f32; 9]) -> f32 {
+pub(super) fn grade(evidence: &[f32; 3]) -> f32 {
     let sum: f32 = BIAS + evidence.iter().zip(WEIGHTS).map(|(value, weight)| value * weight).sum::<f32>();
     1.0 / (1.0 + (-sum).exp())
 }
 
-/// Nothing is surer than a model that was right in 993 of 1,000 cases, or less sure than not having spoken.
-fn log_odds(probability: f32) -> f32 {
-    (probability.max(1e-3) / (1.0 - probability.min(0.999))).ln().clamp(-5.0, 5.0)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SIZE: PixelSize = PixelSize::new(1280, 960);
+    const FACE: BoundingBox = BoundingBox::new(400.0, 300.0, 160.0, 200.0);
+
+    fn vote(model: Model, zoom: Zoom, score: f32) -> Weighed {
+        Weighed { model, zoom, score }
+    }
+
+    #[test]
+    fn a_blurred_face_that_shows_in_the_small_photo_is_graded_above_what_one_look_sees() {
+        let large = vote(Model::CenterFace, Zoom::Tiles(1), 0.3);
+        let seen = [large, vote(Model::YuNet, Zoom::Small, 0.8)];
+        let blurred = grade(&evidence(&seen, FACE, SIZE));
+        let grass = grade(&evidence(&[large], FACE, SIZE));
+        assert!(blurred >= 0.36 && grass < 0.36, "{blurred} {grass}");
+    }
+
+    #[test]
+    fn what_is_too_small_for_the_small_looks_is_not_held_against_a_face() {
+        let tiny = BoundingBox::new(400.0, 300.0, 20.0, 25.0);
+        let small = vote(Model::YuNet, Zoom::Small, 1.0);
+        let [_, yunet, hidden] = evidence(&[small], tiny, SIZE);
+        assert!(yunet <= 0.0 && hidden >= 1.0);
+    }
+
+    #[test]
+    fn the_second_best_look_counts_and_not_the_best() {
+        let votes = [0.2, 0.9, 0.5].map(|score| vote(Model::CenterFace, Zoom::Tiles(1), score));
+        let second = |votes: &[Weighed]| (evidence(votes, FACE, SIZE)[0] * 10.0).round() as i32;
+        assert_eq!((second(&votes), second(&votes[..1])), (5, 0));
+    }
 }

@@ -31,6 +31,7 @@ pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of, weigh};
 pub use grade::EVIDENCE;
 pub use library::{Library, library_beside_program};
 pub use models::{MODELS, ModelFile};
+pub use native::silence_libraries;
 pub use onnx::{DetectorOptions, OnnxFaceDetector};
 pub use passes::{Model, NoPass, Pass, Zoom, first_passes};
 pub use probe::{PROBE_ARGUMENT, probe_main};

@@ -1,13 +1,29 @@
 //! Loads Microsoft's ONNX Runtime from a shared library, and tidies up after sessions.
 #![expect(
     unsafe_code,
-    reason = "a C library is loaded and its function table copied, and the C heap tidied; nothing else is unsafe"
+    reason = "a C library is loaded and its function table copied, told by the environment to be silent, and the C heap \
+              tidied; nothing else is unsafe"
 )]
 
 use std::{ffi::CStr, path::Path};
 
 /// The version of the function table that is asked for; ONNX Runtime serves older ones for ever.
 const API_VERSION: u32 = ort::sys::ORT_API_VERSION;
+
+/// What tells ONNX Runtime to collect, keep and send nothing. From version 1.29 on Microsoft's builds for Linux and macOS
+/// hold a client that writes an id of the device and events into the user's cache and sends them over the network
+/// (onnxruntime pull request 27379, which names the first variable; 29843 names the second). The switch of its programming
+/// interface comes too late: the first event is written while the environment is made (issue 25573).
+const SILENT: [&str; 2] = ["ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED"];
+
+/// Tells every ONNX Runtime that this process or its children may load to collect, keep and send nothing. To be called
+/// first thing in `main`, while no other thread is there; without it no library is loaded ([`load`]).
+pub fn silence_libraries() {
+    for name in SILENT {
+        // SAFETY: no other thread reads or writes the environment, as the program has only just begun.
+        unsafe { std::env::set_var(name, "1") };
+    }
+}
 
 /// A loaded library's function table and version.
 pub(super) struct NativeRuntime {
@@ -40,6 +56,12 @@ pub(super) fn load(path: &Path) -> Result<NativeRuntime, String> {
     // A bare name would be searched for along paths that a variable sets.
     if !path.is_absolute() {
         return Err("its name is not absolute".to_owned());
+    }
+    // The environment cannot be changed here, where other threads may read it.
+    if let Some(name) =
+        SILENT.into_iter().find(|name| std::env::var_os(name).is_none_or(|value| value != "1"))
+    {
+        return Err(format!("it was not told to be silent: {name} is not 1"));
     }
     let library = open(path).map_err(|error| error.to_string())?;
     // SAFETY: `OrtGetApiBase` has had this signature since ONNX Runtime 1.0 (onnxruntime_c_api.h).

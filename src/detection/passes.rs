@@ -65,9 +65,8 @@ pub fn first_passes() -> Vec<Pass> {
 /// those that the photo is large enough for.
 pub(super) fn further_passes(zooms: &[Zoom], turns: &[u8]) -> Vec<Pass> {
     let fine = zooms.iter().filter(|zoom| !matches!(zoom, Zoom::Tiles(1 | 2)));
-    let small = [Model::CenterFace, Model::YuNet].map(|model| Pass::new(model, Zoom::Small));
     let passes: Vec<Pass> = std::iter::once(Pass::new(Model::CenterFace, Zoom::Tiles(2)))
-        .chain(small)
+        .chain(std::iter::once(Pass::new(Model::YuNet, Zoom::Small)))
         .chain(fine.map(|zoom| Pass::new(Model::YuNet, *zoom)))
         .collect();
     turns.iter().flat_map(|turns| passes.iter().map(|pass| pass.turned(*turns))).collect()

@@ -78,17 +78,17 @@ impl Small {
         let size = one.raster().size();
         let source = ImageBuffer::<Rgb<u8>, &[u8]>::from_raw(size.width, size.height, one.raster().rgb())?;
         let mut tile = image::RgbImage::new(shape.width, shape.height);
-        let mut copies = Vec::new();
+        let mut placed = Vec::new();
         for (share, (left, top)) in COPIES {
-            let side = |length: u32| ((length as f32 * share).round() as u32).max(1);
-            let small = imageops::thumbnail(&source, side(size.width), side(size.height));
+            let scaled = |length: u32| ((length as f32 * share).round() as u32).max(1);
+            let small = imageops::thumbnail(&source, scaled(size.width), scaled(size.height));
             let (x, y) = ((shape.width as f32 * left) as u32, (shape.height as f32 * top) as u32);
             imageops::replace(&mut tile, &small, i64::from(x), i64::from(y));
             let at = BoundingBox::new(x as f32, y as f32, small.width() as f32, small.height() as f32);
-            copies.push(Copy { at, scale: share * one.scale });
+            placed.push(Copy { at, scale: share * one.scale });
         }
         let raster = Raster::new(PixelSize::new(shape.width, shape.height), tile.into_raw())?;
-        Some(Self { raster, copies })
+        Some(Self { raster, copies: placed })
     }
 
     /// A box of the tile in image space; `None` where it is on no copy.

@@ -5,12 +5,14 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, Purpose, names, names_somebody, personal_number},
+    consent::{Channel, ChannelClass, Consent, ConsentId, Purpose, names, names_somebody, personal_number},
     detection::DetectorInfo,
     policy::{Case, Policy, Reason, ReviewState, Verdict, Ward},
     review::{Decision, Entry, Identifier, RegionId, Review},
     text::Text,
 };
+
+use super::second_person::needs_second_person;
 
 /// What the rules are asked with.
 #[derive(Debug, Clone, Copy)]
@@ -53,6 +55,11 @@ pub enum Gate {
     NoChannel,
     /// The organisation's rules do not let a detection stand as "not a face".
     NotAFace(RegionId),
+    /// This looks like a face, stands as "not a face", and nobody has said what it is instead.
+    NotAFaceReason(RegionId),
+    /// So many look like faces and stay visible as "not a face" where anybody may see the copy, and nobody has looked at
+    /// them once more since the last edit.
+    LooksLikeFaces(usize),
     /// This face is kept by a consent that keeps another face of the photo already, and nobody has said that both show
     /// the same person.
     ConsentTwice(RegionId),
@@ -78,6 +85,8 @@ impl Gate {
             Self::ChannelRemoved(_) => "POLICY-CHANNEL",
             Self::NoChannel => "NO-CHANNEL",
             Self::NotAFace(_) => "POLICY-NOT-A-FACE",
+            Self::NotAFaceReason(_) => "NOT-A-FACE-REASON",
+            Self::LooksLikeFaces(_) => "LOOKS-LIKE-FACES",
             Self::ConsentTwice(_) => "CONSENT-TWICE",
             Self::Identifier(_) => "CHECKLIST",
             Self::Detector => "POLICY-DETECTOR",
@@ -97,6 +106,8 @@ impl Gate {
             }
             Self::NoChannel => text.get("policy-gate-no-channel"),
             Self::NotAFace(_) => text.get("policy-gate-not-a-face"),
+            Self::NotAFaceReason(_) => text.get("gate-not-a-face-reason"),
+            Self::LooksLikeFaces(count) => text.format("gate-looks-like-faces", [("count", (*count).into())]),
             Self::ConsentTwice(_) => text.get("gate-consent-twice"),
             Self::Identifier(identifier) => {
                 let what = text.get(&format!("ui-what-{}", identifier.word().replace('_', "-")));
@@ -119,7 +130,9 @@ impl Blocker {
         match self {
             Self::Undecided(region)
             | Self::Rule(region, _)
-            | Self::Gate(Gate::NotAFace(region) | Gate::ConsentTwice(region)) => Some(*region),
+            | Self::Gate(
+                Gate::NotAFace(region) | Gate::NotAFaceReason(region) | Gate::ConsentTwice(region),
+            ) => Some(*region),
             Self::Gate(_) | Self::NotReviewed => None,
         }
     }
@@ -152,7 +165,7 @@ pub fn blockers(review: &Review, detector: &DetectorInfo, clearance: &Clearance<
     for entry in review.entries() {
         match &entry.decision {
             None => blockers.push(Blocker::Undecided(entry.region.id)),
-            Some(Decision::Redact | Decision::NotAFace) => {}
+            Some(Decision::Redact | Decision::NotAFace { .. }) => {}
             Some(Decision::Keep { consent }) => {
                 let verdict = verdict(review, entry, consent, clearance);
                 blockers
@@ -182,16 +195,13 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
     if clearance.channels.is_empty() {
         gates.push(Gate::NoChannel);
     }
-    if !policy.allows_not_a_face() {
-        let rejected = review.entries().iter().filter(|entry| entry.decision == Some(Decision::NotAFace));
-        gates.extend(rejected.map(|entry| Gate::NotAFace(entry.region.id)));
-    }
+    gates.extend(not_a_face(review, clearance));
     gates.extend(review.kept_twice().into_iter().map(Gate::ConsentTwice));
     let missing = policy.checklist().iter().filter(|item| !review.identifiers().contains(item));
     gates.extend(missing.map(|item| Gate::Identifier(*item)));
     gates.extend(caption_faults(review, policy));
     // A reference without a letter or a digit names nobody.
-    if policy.requires_second_person() && !review.approved_by().is_some_and(names_somebody) {
+    if needs_second_person(policy, review) && !review.approved_by().is_some_and(names_somebody) {
         gates.push(Gate::SecondPerson);
     }
     // The rules may have become stricter since the search.
@@ -199,6 +209,29 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
         gates.push(Gate::Detector);
     }
     gates
+}
+
+/// What is asked of faces that are called none. Where the rules do not let any stand so, no word about them helps.
+fn not_a_face(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
+    let called_none = |entry: &&Entry| matches!(entry.decision, Some(Decision::NotAFace { .. }));
+    let entries = review.entries().iter();
+    if !clearance.policy.allows_not_a_face() {
+        return entries.filter(called_none).map(|entry| Gate::NotAFace(entry.region.id)).collect();
+    }
+    let unexplained = entries.filter(|entry| entry.lacks_a_reason());
+    let mut gates: Vec<Gate> = unexplained.map(|entry| Gate::NotAFaceReason(entry.region.id)).collect();
+    let count = asks_to_look_again(review, clearance.channels);
+    if count > 0 && !review.visible_confirmed() {
+        gates.push(Gate::LooksLikeFaces(count));
+    }
+    gates
+}
+
+/// How many have to be looked at once more because they look like faces and stay visible: none where only colleagues see
+/// the copy.
+pub fn asks_to_look_again(review: &Review, channels: &[Channel]) -> usize {
+    let public = channels.iter().any(|channel| channel.class() == ChannelClass::Public);
+    if public { review.looking_like_faces().count() } else { 0 }
 }
 
 /// A caption goes out beside the picture, so it is looked at like one (domain rules S10, V28).

@@ -14,7 +14,10 @@ use crate::{
     review::{Decision, Entry, Identifier, Outline, RegionId, Review},
 };
 
-use super::blockers::{Clearance, Gate, gates, verdict};
+use super::{
+    blockers::{Clearance, Gate, gates, verdict},
+    second_person::needs_second_person,
+};
 
 /// What was opened.
 #[derive(Debug, Clone)]
@@ -332,7 +335,7 @@ impl ReviewedPhoto {
                 limits: policy.limits().clone(),
                 least_margin: policy.margin_percent(0),
                 signature: policy.requires_signature(),
-                second_person: policy.requires_second_person(),
+                second_person: needs_second_person(policy, &self.review),
             },
             release: Release::default(),
         })

@@ -44,7 +44,7 @@ mod under_way;
 mod verify;
 mod withdraw;
 
-pub use blockers::{Blocker, Clearance, Gate, blockers, patient_visible};
+pub use blockers::{Blocker, Clearance, Gate, asks_to_look_again, blockers, patient_visible};
 pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
 pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
@@ -52,7 +52,7 @@ pub use line::{
 };
 pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
-pub use second_person::{SecondPersonFault, second_person_fault};
-pub use under_way::{Removed, has_notes, remove_interrupted};
+pub use second_person::{SecondPersonFault, needs_second_person, second_person_fault};
+pub use under_way::{Removed, has_notes, remove_interrupted, remove_interrupted_in};
 pub use verify::{Against, Origin, Verification, VerifyStatus, verify, verify_against};
 pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};

@@ -18,7 +18,7 @@ use crate::{
     },
     redaction::Style,
     register::{EngineUsed, ExportDetails, ExportEntry, Made, PolicyUsed, RegionEntry},
-    review::Decision,
+    review::{Decision, Origin},
 };
 
 use super::{Attestation, ClearedPhoto, ExportPlan, copy::WrittenCopy, line::DecidedRegion};
@@ -245,7 +245,7 @@ fn counts(decided: &[DecidedRegion]) -> Counts {
         faces_total: count(&is_face),
         blurred: count(&|region| is_face(region) && region.decision == Decision::Redact),
         kept_with_consent: count(&|region| matches!(region.decision, Decision::Keep { .. })),
-        not_a_face: count(&|region| region.decision == Decision::NotAFace),
+        not_a_face: count(&|region| matches!(region.decision, Decision::NotAFace { .. })),
         undecided: 0,
         added_by_user: count(&|region| !region.entry.region.is_detected()),
         other_areas_blurred: count(&|region| !is_face(region)),
@@ -269,13 +269,17 @@ fn same_person_again(decided: &[DecidedRegion]) -> u32 {
 }
 
 fn region_entry(region: &DecidedRegion) -> RegionEntry {
+    let (not_a_face, what) = match region.decision {
+        Decision::NotAFace { what } => (true, what),
+        Decision::Redact | Decision::Keep { .. } => (false, None),
+    };
     let bounds = region.entry.region.outline.bounds().unwrap_or(BoundingBox::new(0.0, 0.0, 0.0, 0.0));
     RegionEntry {
         what: region.entry.region.what.word().to_owned(),
         decision: match &region.decision {
             Decision::Redact => "redact",
             Decision::Keep { .. } => "keep",
-            Decision::NotAFace => "not_a_face",
+            Decision::NotAFace { .. } => "not_a_face",
         }
         .to_owned(),
         detected: region.entry.region.is_detected(),
@@ -285,11 +289,23 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
         capacity: region.entry.person.capacity,
         consent: match &region.decision {
             Decision::Keep { consent } => Some(consent.clone()),
-            Decision::Redact | Decision::NotAFace => None,
+            Decision::Redact | Decision::NotAFace { .. } => None,
         },
         rules: region.rules.clone(),
         bbox: [bounds.x, bounds.y, bounds.width, bounds.height],
         same_person: region.entry.same_person,
+        not_a_face_what: what.map(|what| what.word().to_owned()),
+        score: not_a_face.then(|| score(region)).flatten(),
+    }
+}
+
+/// How likely a found face was one, in two decimals, so that it reads the same everywhere.
+fn score(region: &DecidedRegion) -> Option<f64> {
+    match region.entry.region.origin {
+        Origin::Detected { score } | Origin::Perhaps { score } => {
+            Some((f64::from(score) * 100.0).round() / 100.0)
+        }
+        Origin::Drawn => None,
     }
 }
 

@@ -2,6 +2,8 @@
 
 use crate::{
     consent::{is_same_reference, names_somebody},
+    policy::Policy,
+    review::Review,
     text::Text,
 };
 
@@ -29,8 +31,15 @@ impl SecondPersonFault {
     }
 }
 
+/// True where the rules ask for a second person who approves this photo: for every photo, or because something stays
+/// visible in it that looks like a face and is called none.
+pub fn needs_second_person(policy: &Policy, review: &Review) -> bool {
+    policy.requires_second_person()
+        || (policy.asks_second_person_of_no_face() && review.looking_like_faces().next().is_some())
+}
+
 /// What is wrong with the second person (by reference, `approved_by`), held against whoever exports (`operator`), where
-/// the rules ask for one (`required`) or somebody has approved all the same. That nobody has approved is
+/// the rules ask for one (`required`, [`needs_second_person`]) or somebody has approved all the same. That nobody has approved is
 /// [`crate::pipeline::Gate::SecondPerson`].
 pub fn second_person_fault(
     required: bool,

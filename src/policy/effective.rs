@@ -30,6 +30,9 @@ pub struct Policy {
     pub(super) require_signature: bool,
     pub(super) sensitive_ward: bool,
     pub(super) allow_not_a_face: bool,
+    /// Left out of the hash where nobody asks for it, so that the rules of before have the hash of before.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) not_a_face_second_person: bool,
     pub(super) channels_removed: Vec<Channel>,
     pub(super) bases_removed: Vec<LegalBasis>,
     pub(super) checklist: Vec<Identifier>,
@@ -145,6 +148,7 @@ impl Policy {
             require_signature: false,
             sensitive_ward: false,
             allow_not_a_face: true,
+            not_a_face_second_person: false,
             channels_removed: Vec::new(),
             bases_removed: Vec::new(),
             checklist: Vec::new(),
@@ -253,6 +257,11 @@ impl Policy {
     /// Detections can be called "not a face".
     pub const fn allows_not_a_face(&self) -> bool {
         self.allow_not_a_face
+    }
+
+    /// A second person must approve a photo in which what looks like a face stays visible as "not a face".
+    pub const fn asks_second_person_of_no_face(&self) -> bool {
+        self.not_a_face_second_person
     }
 
     /// The margin around faces in percent: what was asked for, but not less than the local rules want.

@@ -155,6 +155,7 @@ fn stricter(policy: &Policy, text: &Text) -> Vec<String> {
         (policy.requires_signature(), "rules-signature"),
         (policy.ward(Ward::Normal) == Ward::Sensitive, "rules-sensitive-ward"),
         (!policy.allows_not_a_face(), "rules-no-not-a-face"),
+        (policy.asks_second_person_of_no_face(), "rules-no-face-second-person"),
     ] {
         if asked {
             lines.push(text.get(id));

@@ -117,6 +117,12 @@ pub enum PolicyError {
         /// Of the command or the variable.
         asked: Country,
     },
+    /// `$SLADD_COUNTRY` names none of the countries: what somebody has set must not be passed over.
+    #[error("SLADD_COUNTRY is {value}, which is no country: DK, NO or SE")]
+    CountryVariable {
+        /// What it says.
+        value: String,
+    },
 }
 
 impl PolicyError {
@@ -146,6 +152,7 @@ impl PolicyError {
             Self::Personal { .. } => "personal",
             Self::OtherCountry { .. } => "other-country",
             Self::SettingsCountry { .. } => "settings-country",
+            Self::CountryVariable { .. } => "country-variable",
         }
     }
 
@@ -182,6 +189,7 @@ impl PolicyError {
             Self::Value { key, value } => {
                 text.format(&id, [("key", key.clone().into()), ("value", value.clone().into())])
             }
+            Self::CountryVariable { value } => text.format(&id, [("value", value.clone().into())]),
             Self::OtherCountry { base, asked } | Self::SettingsCountry { base, asked } => {
                 text.format(&id, [("base", base.label(text).into()), ("asked", asked.label(text).into())])
             }

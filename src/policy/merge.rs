@@ -201,6 +201,7 @@ fn tighten(policy: &mut Policy, asked: &Tighten) -> Result<(), PolicyError> {
     policy.require_signature = asked.require_signature.unwrap_or(false);
     policy.sensitive_ward = asked.sensitive_ward.unwrap_or(false);
     policy.allow_not_a_face = asked.allow_not_a_face.unwrap_or(true);
+    policy.not_a_face_second_person = asked.not_a_face_second_person.unwrap_or(false);
     policy.channels_removed = sorted(&asked.channels_removed);
     policy.bases_removed = sorted(&asked.bases_removed);
     policy.checklist = sorted(&asked.checklist_added);

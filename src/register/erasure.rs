@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 
-use crate::consent::{AgeBand, ConsentId, ConsentState, Role};
+use crate::consent::{AgeBand, ConsentId, Role};
 
 use super::{
     ExportEntry, LedgerEntry, LedgerFault, Register, RegisterError,
@@ -20,7 +20,8 @@ use super::{
     journal,
     rows::{self, bounded, json, parse, text},
     schema,
-    store::put_consent,
+    store::{SIGNING_KEY, put_consent},
+    times,
 };
 
 /// Kinds whose body is a consent as it is from then on.
@@ -33,7 +34,7 @@ const LAST: [&str; 4] = ["refusal", "withdrawal", "state_change", "expiry"];
 pub(super) const ABOUT_EXPORTS: [&str; 2] = ["export", "re_export"];
 
 /// Kinds that tell of no person, or of an erasure itself: nothing of them is ever erased.
-const KEPT: [&str; 7] = [
+const KEPT: [&str; 9] = [
     "ledger_pruned",
     "posted",
     "take_down",
@@ -41,6 +42,8 @@ const KEPT: [&str; 7] = [
     "dispensation_used",
     "restored",
     chain::UPGRADED,
+    times::CONFIRMED,
+    SIGNING_KEY,
 ];
 
 /// Which bodies were erased, and why.
@@ -90,7 +93,7 @@ fn erase(change: &mut Change<'_>, id: &ConsentId) -> Result<usize, RegisterError
     }
     if consent.events.last().is_some_and(|event| event.state.holds()) {
         // Expired, and nobody has noted it: the ledger tells how a consent ended before it was erased.
-        consent.mark(ConsentState::Expired, today)?;
+        consent.note_expiry(today)?;
         put_consent(change, "expiry", &consent)?;
     }
     let erased = token(change, id.as_str())?;
@@ -220,6 +223,12 @@ pub(super) fn check(entries: &[LedgerEntry]) -> Result<Erasures, LedgerFault> {
         let unproven = || LedgerFault::Unproven { number: entry.number };
         if entry.kind == chain::UPGRADED {
             let upgraded: Upgraded = parse(&entry.body).map_err(|_| unproven())?;
+            // Of exports of older versions alone, which were emptied before: the chain has seen that there is one such entry.
+            let is_emptied =
+                |export: &LedgerEntry| is_export(export) && export.about.is_none() && export.is_pruned();
+            if !upgraded.left.keys().all(|number| earlier(entries, entry, *number).is_some_and(is_emptied)) {
+                return Err(unproven());
+            }
             found.left.extend(upgraded.left);
         } else if entry.kind == "ledger_pruned" {
             let pruned: Pruned = parse(&entry.body).map_err(|_| unproven())?;
@@ -237,11 +246,14 @@ pub(super) fn check(entries: &[LedgerEntry]) -> Result<Erasures, LedgerFault> {
     }
 }
 
+/// The entry of this number, where it stands before another one.
+fn earlier<'l>(entries: &'l [LedgerEntry], than: &LedgerEntry, number: u64) -> Option<&'l LedgerEntry> {
+    let index = usize::try_from(number.checked_sub(1)?).ok()?;
+    entries.get(index).filter(|_| number < than.number)
+}
+
 fn is_proven(entry: &LedgerEntry, pruned: &Pruned, entries: &[LedgerEntry], before: &Erasures) -> bool {
-    let at = |number: u64| {
-        let index = usize::try_from(number.checked_sub(1)?).ok()?;
-        entries.get(index).filter(|_| number < entry.number)
-    };
+    let at = |number: u64| earlier(entries, entry, number);
     let named: Option<Vec<&LedgerEntry>> = pruned.entries.iter().map(|number| at(*number)).collect();
     let Some(named) = named else { return false };
     // One of the first version has its body still.

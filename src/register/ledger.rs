@@ -150,6 +150,13 @@ pub struct RegionEntry {
     /// Older entries do not tell.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub same_person: bool,
+    /// Of "not a face": what it is instead (`statue`, `picture`, `poster`, `animal`, `doll`, `nothing`), where somebody has
+    /// said so. Older entries do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_a_face_what: Option<String>,
+    /// Of "not a face": how likely the detector held it to be one, in two decimals. Older entries do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub score: Option<f64>,
 }
 
 /// A line of the ledger.
@@ -264,6 +271,20 @@ pub enum LedgerFault {
     OldForm {
         /// Its place.
         number: u64,
+    },
+    /// An entry says that it brings an older register to this form where that was done already, or where nothing older is.
+    #[error("entry {number} brings to this form what has it already")]
+    UpgradedAgain {
+        /// Its place.
+        number: u64,
+    },
+    /// An entry of a kind that no version of the program writes.
+    #[error("entry {number} is of a kind that Sladd does not write: {kind}")]
+    UnknownKind {
+        /// Its place.
+        number: u64,
+        /// What it calls itself, escaped, and cut where it is long.
+        kind: String,
     },
     /// An entry cannot be read, or tells of something that cannot have happened: a consent that was withdrawn holds again.
     #[error("entry {number} tells of what cannot have happened")]

@@ -11,6 +11,9 @@ use super::{
     rows::{Sorted, bounded, json, key, parse, text},
 };
 
+/// Characters of a place; longer ones are refused in words, by the limit of every text.
+const MAX_PLACE: usize = 200;
+
 impl Register {
     /// Notes where a copy was put.
     ///
@@ -31,11 +34,15 @@ impl Register {
         if names::is_in(place) {
             return Err(crate::consent::ConsentFault::Name.into());
         }
+        if place.chars().count() > MAX_PLACE {
+            // Cut, it would not be found again by the words in which it is told to be taken down.
+            return Err(crate::consent::ConsentFault::TextTooLong.into());
+        }
         check_seen(place)?;
         let publication = Publication {
             record_id: record_id.to_owned(),
             channel,
-            place: place.chars().take(300).collect(),
+            place: place.to_owned(),
             posted_on: on,
             taken_down_on: None,
         };

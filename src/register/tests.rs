@@ -1,4 +1,6 @@
+mod appended;
 mod attacked;
+mod attacked_again;
 mod erased;
 mod older;
 
@@ -50,6 +52,8 @@ pub(super) fn entry(consent: Option<&ConsentId>) -> ExportEntry {
         operator: String::new(),
         regions: vec![RegionEntry {
             same_person: false,
+            not_a_face_what: None,
+            score: None,
             what: "face".to_owned(),
             decision: "keep".to_owned(),
             detected: true,
@@ -354,4 +358,22 @@ fn the_signing_key_is_made_once() {
     let again = Register::open(folder.path(), Arc::new(FixedClock(date(2026, 11, 24)))).unwrap();
     assert_eq!(again.signing_seed().unwrap(), seed);
     assert_ne!(&seed, register.key());
+}
+
+#[test]
+fn what_is_no_face_is_told_where_somebody_said_so_and_other_entries_are_written_as_before() {
+    let plain = entry(None);
+    let json = serde_json::to_string(&plain).unwrap();
+    assert!(!json.contains("not_a_face_what") && !json.contains("score"), "{json}");
+    assert_eq!(serde_json::from_str::<ExportEntry>(&json).unwrap(), plain);
+    let mut told = plain;
+    told.regions[0].decision = "not_a_face".to_owned();
+    (told.regions[0].not_a_face_what, told.regions[0].score) = (Some("statue".to_owned()), Some(0.97));
+    let json = serde_json::to_string(&told).unwrap();
+    assert!(json.contains(r#""not_a_face_what":"statue","score":0.97"#), "{json}");
+    assert_eq!(serde_json::from_str::<ExportEntry>(&json).unwrap(), told);
+    let (_folder, register) = register();
+    register.begin_export(&told).unwrap().commit().unwrap();
+    assert_eq!(register.exports().unwrap(), [told]);
+    assert!(register.check_ledger().unwrap().is_ok());
 }

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 
@@ -17,7 +17,7 @@ const MOST_AHEAD: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// `ledger check` looks at all of them.
 const LOOKED_AT: u32 = 64;
 /// The entry by which a person answers for the clock. What stood before it is no measure any more.
-const CONFIRMED: &str = "clock_confirmed";
+pub(super) const CONFIRMED: &str = "clock_confirmed";
 
 /// How a clock is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,8 +50,9 @@ pub struct ClockFault {
 }
 
 /// What a confirmation says.
-#[derive(Debug, Serialize)]
-struct Confirmed {
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Confirmed {
     clock: String,
     last_entry: Option<String>,
 }

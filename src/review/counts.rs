@@ -28,7 +28,7 @@ impl Review {
             *match entry.decision {
                 Some(Decision::Redact) => &mut counts.redacted,
                 Some(Decision::Keep { .. }) => &mut counts.kept,
-                Some(Decision::NotAFace) => &mut counts.not_a_face,
+                Some(Decision::NotAFace { .. }) => &mut counts.not_a_face,
                 None => &mut counts.undecided,
             } += 1;
         }

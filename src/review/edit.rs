@@ -89,6 +89,9 @@ pub enum Edit {
     },
     /// States, or takes back, that a person has looked at the whole photo.
     AttestWholeImage(bool),
+    /// States, or takes back, that a person has looked once more at what looks like a face and stays visible as "not a
+    /// face". What will be written stays the same.
+    ConfirmVisible(bool),
     /// Ticks a line of the checklist.
     Identifier {
         /// Which line.
@@ -162,7 +165,7 @@ impl Edit {
                 let undecided =
                     |entry: &&mut super::Entry| entry.decision.is_none() && entry.region.is_perhaps();
                 for entry in state.entries.iter_mut().filter(undecided) {
-                    entry.decision = Some(Decision::NotAFace);
+                    entry.decision = Some(Decision::NotAFace { what: None });
                 }
             }
             Self::AddArea { shape, what } => {
@@ -230,6 +233,14 @@ impl Edit {
             Self::AttestWholeImage(reviewed) => {
                 state.whole_image_reviewed = *reviewed;
                 if !*reviewed {
+                    state.visible_confirmed = false;
+                    state.approved_by = None;
+                }
+                return Ok(());
+            }
+            Self::ConfirmVisible(confirmed) => {
+                state.visible_confirmed = *confirmed;
+                if !*confirmed {
                     state.approved_by = None;
                 }
                 return Ok(());
@@ -265,6 +276,7 @@ impl Edit {
         }
         // What was looked at is no longer what will be written.
         state.whole_image_reviewed = false;
+        state.visible_confirmed = false;
         state.approved_by = None;
         Ok(())
     }
@@ -272,7 +284,7 @@ impl Edit {
 
 fn decide(state: &mut State, region: RegionId, decision: Option<Decision>) -> Result<(), EditFault> {
     let entry = state.entry_mut(region)?;
-    let shows_it = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace));
+    let shows_it = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
     if shows_it && !entry.region.what.is_face() {
         return Err(EditFault::NotAFaceRegion);
     }

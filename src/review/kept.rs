@@ -13,12 +13,14 @@ use crate::{
 };
 
 use super::{
-    AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId, Review, State,
+    AreaKind, Decision, Entry, Identifier, Instead, Origin, Outline, Person, Region, RegionId, Review, State,
     history::History,
 };
 
 /// Most regions and suggestions that a kept review may hold; more is damage.
 const MOST: usize = 10_000;
+/// A kept face is one that was found now where the boxes overlap at least so much.
+const SAME_FACE: f32 = 0.5;
 
 /// A review in the form in which it lies on disk. Undo is not kept.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -29,6 +31,9 @@ pub struct KeptReview {
     height: u32,
     next_id: u32,
     whole_image_reviewed: bool,
+    /// Left out where it is not said, as programs before this word wrote it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    visible_confirmed: bool,
     identifiers: BTreeSet<Identifier>,
     regions: Vec<KeptRegion>,
     suggestions: Vec<KeptPlace>,
@@ -50,6 +55,9 @@ struct KeptRegion {
     /// Left out where it is not said, as programs before this word wrote it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     same_person: bool,
+    /// What is there instead of a face; left out where nobody has said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    instead: Option<Instead>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -102,6 +110,7 @@ impl Review {
             height: self.size.height,
             next_id: state.next_id,
             whole_image_reviewed: state.whole_image_reviewed,
+            visible_confirmed: state.visible_confirmed,
             identifiers: state.identifiers.clone(),
             regions: state.entries.iter().map(kept_region).collect(),
             suggestions: state
@@ -109,6 +118,46 @@ impl Review {
                 .iter()
                 .map(|place| KeptPlace { at: numbers(place.bbox), score: place.score })
                 .collect(),
+        }
+    }
+}
+
+impl Review {
+    /// Adds, undecided, each face of a review that a detection has just begun and that this one does not hold, and takes
+    /// the statement about the whole picture back where one was missing. A face that is held lies where it was found now.
+    pub(crate) fn hold_every_face_of(&mut self, begun: &Self) {
+        let mut held = BTreeSet::new();
+        let mut missing = false;
+        for found in &begun.state.entries {
+            let (Outline::FaceBox(place), Origin::Detected { .. }) =
+                (&found.region.outline, found.region.origin)
+            else {
+                continue;
+            };
+            let nearest = self
+                .state
+                .entries
+                .iter_mut()
+                .filter(|entry| matches!(entry.region.origin, Origin::Detected { .. }))
+                .filter(|entry| !held.contains(&entry.region.id.value()))
+                .filter_map(|entry| {
+                    let iou = entry.region.outline.bounds()?.iou(*place);
+                    (iou >= SAME_FACE).then_some((iou, entry))
+                })
+                .max_by(|(one, _), (other, _)| one.total_cmp(other));
+            if let Some((_, entry)) = nearest {
+                held.insert(entry.region.id.value());
+                entry.region.origin = found.region.origin;
+                entry.region.outline = found.region.outline.clone();
+            } else {
+                missing = true;
+                held.insert(self.state.next_id);
+                self.state.push(found.region.origin, AreaKind::Face, found.region.outline.clone(), None);
+            }
+        }
+        if missing {
+            self.state.whole_image_reviewed = false;
+            self.state.renumber();
         }
     }
 }
@@ -169,6 +218,7 @@ impl KeptReview {
             suggestions,
             next_id: self.next_id,
             whole_image_reviewed: self.whole_image_reviewed,
+            visible_confirmed: self.visible_confirmed,
             identifiers: self.identifiers.clone(),
             // Neither is kept: a caption may hold a name, and an approval is for the photo as it was then.
             caption: String::new(),
@@ -211,10 +261,15 @@ fn kept_region(entry: &Entry) -> KeptRegion {
             // Why a person is never shown is written nowhere; without it the face is undecided again.
             Some(_) if entry.person.circumstance.is_some() => KeptDecision::Undecided,
             Some(Decision::Keep { consent }) => KeptDecision::Keep(consent.clone()),
-            Some(Decision::NotAFace) => KeptDecision::NotAFace,
+            Some(Decision::NotAFace { .. }) => KeptDecision::NotAFace,
         },
         same_person: entry.same_person && entry.person.circumstance.is_none(),
+        instead: entry.person.circumstance.is_none().then(|| instead(entry)).flatten(),
     }
+}
+
+const fn instead(entry: &Entry) -> Option<Instead> {
+    if let Some(Decision::NotAFace { what }) = entry.decision { what } else { None }
 }
 
 fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault> {
@@ -242,9 +297,9 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
         KeptDecision::Undecided => None,
         KeptDecision::Redact => Some(Decision::Redact),
         KeptDecision::Keep(consent) => Some(Decision::Keep { consent: consent.clone() }),
-        KeptDecision::NotAFace => Some(Decision::NotAFace),
+        KeptDecision::NotAFace => Some(Decision::NotAFace { what: region.instead }),
     };
-    let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace));
+    let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
     let origin = match region.detected {
         Some(score) if is_share(score) && face && boxed && region.perhaps => Origin::Perhaps { score },
         Some(score) if is_share(score) && face && boxed => Origin::Detected { score },
@@ -253,8 +308,9 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
         None => Origin::Drawn,
     };
     let again = region.same_person && !matches!(decision, Some(Decision::Keep { .. }));
+    let instead = region.instead.is_some() && !matches!(decision, Some(Decision::NotAFace { .. }));
     // A detector's box may lie at, or a little over, the edge; what a person draws is checked when drawn.
-    if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) || again {
+    if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) || again || instead {
         return Err(KeptReviewFault);
     }
     Ok(Entry {
@@ -311,7 +367,8 @@ mod tests {
         let kept =
             |region, same_person| Edit::KeepAs { region, person, consent: consent.clone(), same_person };
         review.apply(kept(ids[0], false)).unwrap();
-        review.apply(Edit::Decide { region: ids[1], decision: Some(Decision::NotAFace) }).unwrap();
+        let no_face = Decision::NotAFace { what: Some(Instead::Doll) };
+        review.apply(Edit::Decide { region: ids[1], decision: Some(no_face) }).unwrap();
         let polygon = Shape::Polygon(vec![(1.5, 2.5), (100.1, 3.3), (50.0, 90.0)]);
         review.apply(Edit::AddArea { shape: polygon, what: AreaKind::Paper }).unwrap();
         let ellipse = Shape::Ellipse(BoundingBox::new(600.0, 10.0, 30.3, 20.1));
@@ -338,12 +395,61 @@ mod tests {
         assert_ne!(json, before);
         let before = serde_json::from_str::<KeptReview>(&before).unwrap().restore().unwrap();
         assert_eq!(before.kept_twice(), [review.entries()[4].region.id]);
+        // Nor does it say what is there instead of a face, or that anybody has looked once more.
+        let json = serde_json::to_string(&review.keep()).unwrap();
+        let before = json.replace(",\"instead\":\"doll\"", "");
+        assert!(json != before && !json.contains("visible_confirmed"));
+        let before = serde_json::from_str::<KeptReview>(&before).unwrap().restore().unwrap();
+        assert_eq!(before.entries()[1].decision, Some(Decision::NotAFace { what: None }));
+        assert!(before.entries()[1].lacks_a_reason() && !before.visible_confirmed());
         assert!(!through_json(&review).whole_image_reviewed());
         review.apply(Edit::AttestWholeImage(true)).unwrap();
+        review.apply(Edit::ConfirmVisible(true)).unwrap();
         let back = through_json(&review);
+        assert!(back.visible_confirmed());
         assert_eq!(back.state, review.state);
         assert!(back.whole_image_reviewed() && back.undo_edit().is_none());
         assert_eq!(back.source_sha256(), review.source_sha256());
+    }
+
+    #[test]
+    fn a_face_that_a_kept_review_lacks_is_added_undecided() {
+        let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+        let begin = |faces: &[Detection]| {
+            let found = Detections { faces: faces.to_vec(), ..Detections::default() };
+            Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found)
+        };
+        let found = begin(&[face(10.1), face(200.7), face(400.9)]);
+        // What was removed from the file, with the statement left in it.
+        let mut kept = begin(&[face(200.7)]);
+        let only = kept.entries()[0].region.id;
+        kept.apply(Edit::Decide { region: only, decision: Some(Decision::Redact) }).unwrap();
+        kept.apply(Edit::AttestWholeImage(true)).unwrap();
+        let mut taken = through_json(&kept);
+        taken.hold_every_face_of(&found);
+        assert_eq!(taken.entries().len(), 3);
+        assert_eq!(taken.undecided().count(), 2);
+        assert!(!taken.whole_image_reviewed());
+        assert_eq!(taken.entry(only).unwrap().decision, Some(Decision::Redact));
+        // One box that was made to lie beside its face covers none; nor does a drawn one.
+        let mut kept = begin(&[face(40.0), face(200.7), face(400.9)]);
+        kept.apply(Edit::AttestWholeImage(true)).unwrap();
+        let mut taken = through_json(&kept);
+        taken.hold_every_face_of(&found);
+        assert_eq!(taken.entries().len(), 4);
+        assert!(!taken.whole_image_reviewed());
+    }
+
+    #[test]
+    fn honest_work_in_hand_is_taken_up_unchanged() {
+        let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+        let found = Detections { faces: vec![face(10.1), face(200.7), face(400.9)], ..Detections::default() };
+        let begun = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found);
+        let mut review = reviewed();
+        review.apply(Edit::AttestWholeImage(true)).unwrap();
+        let mut taken = through_json(&review);
+        taken.hold_every_face_of(&begun);
+        assert_eq!(taken.state, review.state);
     }
 
     #[test]
@@ -384,5 +490,7 @@ mod tests {
         assert!(refused(&|kept| kept.regions[0].outline = KeptOutline::Face([0.0, 0.0, -5.0, 5.0])));
         assert!(refused(&|kept| kept.regions[0].detected = Some(7.0)));
         assert!(refused(&|kept| kept.regions[1].same_person = true));
+        assert!(refused(&|kept| kept.regions[0].instead = Some(Instead::Doll)));
+        assert!(refused(&|kept| kept.regions[2].instead = Some(Instead::Nothing)));
     }
 }

@@ -2,12 +2,13 @@
 //!
 //! Promises: "undecided" exists only in here, as the absence of a [`Decision`]; there is no way to keep
 //! several faces at once; a found face can be decided but never moved or deleted; every edit can be
-//! undone; every edit takes back the statement that the whole photo was looked at. Knows no rule: what
-//! a consent covers is the policy's affair.
+//! undone; every edit takes back the statements that the whole photo was looked at, and what looks like a face and stays
+//! visible once more. Knows no rule: what a consent covers is the policy's affair.
 
 mod counts;
 mod edit;
 mod history;
+mod instead;
 mod kept;
 mod name;
 mod region;
@@ -18,6 +19,7 @@ use std::collections::BTreeSet;
 
 pub use counts::FaceCounts;
 pub use edit::{Edit, EditFault, MAX_REFERENCE};
+pub use instead::{Instead, STRONG_EVIDENCE};
 pub use kept::{KeptReview, KeptReviewFault};
 pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
 
@@ -47,6 +49,7 @@ pub(crate) struct State {
     suggestions: Vec<Detection>,
     next_id: u32,
     whole_image_reviewed: bool,
+    visible_confirmed: bool,
     identifiers: BTreeSet<Identifier>,
     caption: String,
     approved_by: Option<String>,
@@ -60,6 +63,7 @@ impl Review {
             suggestions: detections.candidates.clone(),
             next_id: 1,
             whole_image_reviewed: false,
+            visible_confirmed: false,
             identifiers: BTreeSet::new(),
             caption: String::new(),
             approved_by: None,

@@ -30,7 +30,12 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::Decide { region, decision } => match decision {
             Some(Decision::Redact) => about("batch-edit-redact", *region),
             Some(Decision::Keep { .. }) => about("batch-edit-keep", *region),
-            Some(Decision::NotAFace) => about("batch-edit-not-a-face", *region),
+            Some(Decision::NotAFace { what: None }) => about("batch-edit-not-a-face", *region),
+            Some(Decision::NotAFace { what: Some(what) }) => {
+                let name = region_name(*region, now, other, text);
+                let pairs = [("region", name.into()), ("what", what.label(text).into())];
+                text.format("batch-edit-not-a-face-what", pairs)
+            }
             None => about("batch-edit-undecide", *region),
         },
         Edit::KeepAs { region, .. } => about("batch-edit-keep", *region),
@@ -48,6 +53,8 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::Remove { region } => about("batch-edit-remove", *region),
         Edit::AttestWholeImage(true) => text.get("batch-edit-attest"),
         Edit::AttestWholeImage(false) => text.get("batch-edit-unattest"),
+        Edit::ConfirmVisible(true) => text.get("batch-edit-confirm-visible"),
+        Edit::ConfirmVisible(false) => text.get("batch-edit-unconfirm-visible"),
         Edit::Caption(_) => text.get("batch-edit-caption"),
         Edit::Approve(_) => text.get("batch-edit-approve"),
         Edit::Identifier { .. } => text.get("batch-edit-checklist"),
@@ -76,7 +83,7 @@ mod tests {
         geometry::{BoundingBox, PixelSize},
         hash::ContentHash,
         redaction::Shape,
-        review::{AreaKind, Identifier, Person},
+        review::{AreaKind, Identifier, Instead, Person},
         text::Language,
     };
 
@@ -101,6 +108,15 @@ mod tests {
         review.undo();
         assert_eq!(review.undo_name(&text), None);
         assert_eq!(review.redo_name(&text).as_deref(), Some("Redo: redact face 3"));
+        let no_face = Decision::NotAFace { what: Some(Instead::Statue) };
+        review.apply(Edit::Decide { region: third, decision: Some(no_face) }).unwrap();
+        assert_eq!(review.undo_name(&text).as_deref(), Some("Undo: face 3 is not a face: statue"));
+        review.apply(Edit::ConfirmVisible(true)).unwrap();
+        review.apply(Edit::ConfirmVisible(false)).unwrap();
+        assert_eq!(
+            review.undo_name(&text).as_deref(),
+            Some("Undo: what stays visible not looked at once more")
+        );
     }
 
     #[test]
@@ -127,7 +143,9 @@ mod tests {
         let person = Person { role: crate::consent::Role::Staff, ..Person::default() };
         let edits = [
             Edit::Decide { region: face, decision: Some(Decision::Redact) },
-            Edit::Decide { region: face, decision: Some(Decision::NotAFace) },
+            Edit::Decide { region: face, decision: Some(Decision::NotAFace { what: None }) },
+            Edit::Decide { region: face, decision: Some(Decision::NotAFace { what: Some(Instead::Poster) }) },
+            Edit::ConfirmVisible(true),
             Edit::Decide { region: area, decision: None },
             Edit::KeepAs { region: face, person, consent, same_person: false },
             Edit::SamePerson { region: face, stated: true },

@@ -8,6 +8,8 @@ use crate::{
     redaction::Shape,
 };
 
+use super::Instead;
+
 /// Names a region within its review; never used twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct RegionId(pub(super) u32);
@@ -256,7 +258,11 @@ pub enum Decision {
         consent: ConsentId,
     },
     /// The detector was wrong; nothing is covered.
-    NotAFace,
+    NotAFace {
+        /// What it is instead; `None` where nobody has said. A face of strong evidence does not go out like that
+        /// ([`Region::is_strong`]).
+        what: Option<Instead>,
+    },
 }
 
 /// A region with what is known and decided about it.

@@ -107,7 +107,7 @@ fn any_edit_takes_back_the_statement_about_the_whole_photo() {
     review.apply(Edit::RedactUndecided).unwrap();
     review.apply(Edit::AttestWholeImage(true)).unwrap();
     assert!(review.whole_image_reviewed());
-    let edit = Edit::Decide { region: ids(&review)[0], decision: Some(Decision::NotAFace) };
+    let edit = Edit::Decide { region: ids(&review)[0], decision: Some(Decision::NotAFace { what: None }) };
     review.apply(edit).unwrap();
     assert!(!review.whole_image_reviewed());
 }
@@ -223,7 +223,7 @@ fn faces_are_counted_by_what_becomes_of_them() {
     let mut review = review_with(&[(0.0, 0.0), (100.0, 0.0), (200.0, 0.0), (300.0, 0.0)]);
     let ids = ids(&review);
     let keep = Decision::Keep { consent: ConsentId::random() };
-    for (region, decision) in ids.iter().zip([Decision::Redact, keep, Decision::NotAFace]) {
+    for (region, decision) in ids.iter().zip([Decision::Redact, keep, Decision::NotAFace { what: None }]) {
         review.apply(Edit::Decide { region: *region, decision: Some(decision) }).unwrap();
     }
     let shape = Shape::Rectangle(BoundingBox::new(0.0, 300.0, 50.0, 50.0));
@@ -265,8 +265,79 @@ fn none_of_the_others_decides_what_is_perhaps_a_face_and_nothing_else() {
     review.apply(Edit::Decide { region: picked, decision: Some(Decision::Redact) }).unwrap();
     review.apply(Edit::NoneOfPerhaps).unwrap();
     let decisions: Vec<_> = review.entries().iter().map(|entry| entry.decision.clone()).collect();
-    assert_eq!(decisions, [None, Some(Decision::NotAFace), Some(Decision::Redact)]);
+    assert_eq!(decisions, [None, Some(Decision::NotAFace { what: None }), Some(Decision::Redact)]);
     assert!(review.undo());
     assert_eq!(review.undecided_perhaps().count(), 1);
     assert_eq!(review.keep().restore().unwrap().entries(), review.entries());
+}
+
+#[test]
+fn a_found_face_is_of_strong_evidence_by_its_score_and_a_drawn_one_never() {
+    let found = |score| {
+        let face = Detection { bbox: BoundingBox::new(10.0, 10.0, 40.0, 50.0), score };
+        let detections = Detections { faces: vec![face], ..Detections::default() };
+        Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
+    };
+    for (score, strong) in [(0.35, false), (0.899, false), (STRONG_EVIDENCE, true), (1.0, true)] {
+        let mut review = found(score);
+        let region = ids(&review)[0];
+        assert_eq!(review.entries()[0].region.is_strong(), strong, "{score}");
+        review.apply(Edit::Decide { region, decision: Some(Decision::NotAFace { what: None }) }).unwrap();
+        assert_eq!(review.entries()[0].lacks_a_reason(), strong, "{score}");
+        assert_eq!(review.looking_like_faces().count(), usize::from(strong));
+        let what = Some(Instead::Statue);
+        review.apply(Edit::Decide { region, decision: Some(Decision::NotAFace { what }) }).unwrap();
+        assert!(!review.entries()[0].lacks_a_reason());
+        assert_eq!(review.looking_like_faces().count(), usize::from(strong), "said, it still looks like one");
+    }
+    let mut review = found(0.5);
+    let shape = Shape::Ellipse(BoundingBox::new(400.0, 200.0, 50.0, 60.0));
+    review.apply(Edit::AddArea { shape, what: AreaKind::Face }).unwrap();
+    let drawn = ids(&review)[1];
+    let none = Decision::NotAFace { what: None };
+    review.apply(Edit::Decide { region: drawn, decision: Some(none) }).unwrap();
+    assert!(!review.entries()[1].lacks_a_reason() && review.looking_like_faces().next().is_none());
+}
+
+#[test]
+fn what_stays_visible_is_looked_at_after_the_last_edit() {
+    let decided = || {
+        let mut review = review_with(&[(0.0, 0.0), (100.0, 0.0)]);
+        let no_face = Decision::NotAFace { what: Some(Instead::Picture) };
+        review.apply(Edit::Decide { region: ids(&review)[0], decision: Some(no_face) }).unwrap();
+        review.apply(Edit::AttestWholeImage(true)).unwrap();
+        review.apply(Edit::ConfirmVisible(true)).unwrap();
+        review.apply(Edit::Approve(Some("LED-12".to_owned()))).unwrap();
+        review
+    };
+    assert!(
+        decided().whole_image_reviewed() && decided().visible_confirmed(),
+        "neither takes the other back"
+    );
+    let [first, second] = ids(&decided())[..] else { panic!("two faces") };
+    let shape = Shape::Rectangle(BoundingBox::new(0.0, 300.0, 50.0, 50.0));
+    for edit in [
+        Edit::Decide { region: first, decision: Some(Decision::NotAFace { what: Some(Instead::Doll) }) },
+        Edit::Decide { region: second, decision: Some(Decision::Redact) },
+        Edit::RedactUndecided,
+        Edit::AddArea { shape, what: AreaKind::Screen },
+        Edit::CoverSuggestion(0),
+        Edit::AttestWholeImage(false),
+        Edit::ConfirmVisible(false),
+    ] {
+        let mut review = decided();
+        review.apply(edit.clone()).unwrap();
+        assert!(!review.visible_confirmed() && review.approved_by().is_none(), "{edit:?}");
+        assert!(review.undo() && review.visible_confirmed(), "{edit:?}");
+    }
+    // What will be written stays the same.
+    for edit in [
+        Edit::DismissSuggestion(0),
+        Edit::Identifier { identifier: Identifier::Screen, reviewed: true },
+        Edit::Caption("Sommerfest".to_owned()),
+    ] {
+        let mut review = decided();
+        review.apply(edit).unwrap();
+        assert!(review.visible_confirmed());
+    }
 }

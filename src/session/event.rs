@@ -99,7 +99,7 @@ pub struct Detected {
     pub detector: DetectorInfo,
     /// The small picture, with every face covered that is not decided to be shown.
     pub thumbnail: Option<Thumbnail>,
-    /// How long opening and looking took; `None` where a kept review was taken up.
+    /// How long opening and looking took; `None` where that was not measured.
     pub took: Option<Duration>,
     /// What became of the review that an earlier run had kept.
     pub kept: KeptOutcome,

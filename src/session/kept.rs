@@ -91,17 +91,6 @@ impl From<&DetectorInfo> for KeptDetector {
 }
 
 impl KeptDetector {
-    /// The same in the form that records want.
-    pub(super) fn info(&self) -> DetectorInfo {
-        DetectorInfo {
-            model: self.model.clone(),
-            model_sha256: self.model_sha256,
-            threshold: self.threshold,
-            engine: self.engine.clone(),
-            library_sha256: self.library_sha256,
-        }
-    }
-
     /// True where `now` finds the same faces: the engine may be another, models and threshold may not.
     pub(super) fn finds_the_same_as(&self, now: &DetectorInfo) -> bool {
         self.model == now.model

@@ -7,7 +7,10 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, ConsentFault, Purpose, check_reference},
-    pipeline::{Blocker, Clearance, Gate, Release, SecondPersonFault, blockers, second_person_fault},
+    pipeline::{
+        Blocker, Clearance, Gate, Release, SecondPersonFault, blockers, needs_second_person,
+        second_person_fault,
+    },
     policy::Ward,
     record::{Controller, ControllerField},
     text::Text,
@@ -152,7 +155,7 @@ impl Session {
         let clearance = Clearance { purpose, channels, ward, ..self.clearance(today) };
         let mut missing: Vec<Missing> =
             blockers(review, detector, &clearance).into_iter().map(Missing::Photo).collect();
-        let required = self.policy().requires_second_person();
+        let required = needs_second_person(self.policy(), review);
         let second = second_person_fault(required, review.approved_by(), terms.operator);
         missing.extend(second.map(Missing::SecondPerson));
         missing.extend(terms.missing());

@@ -112,7 +112,9 @@ mod tests {
     fn a_small_picture_that_shows_a_face_ends_with_the_decision_to_show_it() {
         let (raster, mut review) = photo();
         let face = review.entries()[0].region.id;
-        review.apply(Edit::Decide { region: face, decision: Some(Decision::NotAFace) }).unwrap();
+        review
+            .apply(Edit::Decide { region: face, decision: Some(Decision::NotAFace { what: None }) })
+            .unwrap();
         let shown = Thumbnail::new(&raster, covered(&review)).unwrap();
         assert!(shows_red(&shown) && shown.still_holds(&review));
         review.apply(Edit::Decide { region: face, decision: None }).unwrap();

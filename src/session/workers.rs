@@ -34,7 +34,7 @@ use super::{
     kept::{Found, Keeper},
     leftovers::{self, leftovers_in},
     queue::{Next, Queue},
-    taken_up::{TakenUp, take_up},
+    taken_up::take_up,
     thumbnail::covered,
 };
 
@@ -288,6 +288,7 @@ impl Worker {
             }
             Job::Export(job) => {
                 let (photo, revision) = (job.photo, job.revision);
+                self.clear_interrupted(&job.plan.folder);
                 let event = match self.export(*job) {
                     Ok(exported) => Event::Exported(photo, revision, exported),
                     Err(failure) => Event::ExportFailed(photo, failure),
@@ -296,6 +297,7 @@ impl Worker {
             }
             Job::Remake(job) => {
                 let consent = job.consent.clone();
+                self.clear_interrupted(&job.folder);
                 if let Some(event) = leftovers_in(&job.folder) {
                     self.tell(event);
                 }
@@ -392,15 +394,6 @@ impl Worker {
             self.tell(Event::Opened(photo, opened.source().clone()));
         }
         let detector = self.detector()?;
-        let (opened, outcome) = match take_up(opened, kept.as_deref(), detector)? {
-            TakenUp::Yes(detected) => {
-                let (_, review, info) = detected.into_parts();
-                let thumbnail = Thumbnail::new(&raster, covered(&review));
-                self.tell_detected(photo, review, info, thumbnail, None, KeptOutcome::TakenUp);
-                return Ok(());
-            }
-            TakenUp::No(opened, outcome) => (opened, outcome),
-        };
         let run = CancelFlag::default();
         let mut progress = |step: Progress| {
             // Little is lost by beginning again with a photo that is looked at for less than half.
@@ -417,7 +410,8 @@ impl Worker {
         };
         match opened.detect(detector, &mut progress, &run) {
             Ok(detected) => {
-                let (_, review, info) = detected.into_parts();
+                let (_, begun, info) = detected.into_parts();
+                let (review, outcome) = take_up(begun, kept.as_deref(), &info);
                 let thumbnail = Thumbnail::new(&raster, covered(&review));
                 self.tell_detected(photo, review, info, thumbnail, Some(started.elapsed()), outcome);
                 Ok(())

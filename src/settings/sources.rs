@@ -14,7 +14,7 @@ use crate::{
     policy::{Policy, PolicyError, PolicySource, PolicyText},
 };
 
-use super::{Settings, country, country_asked};
+use super::{Settings, check_country_variable, country, country_asked};
 
 #[cfg(windows)]
 mod windows;
@@ -61,6 +61,7 @@ impl PolicySources {
     /// too: consents in the register were asked for under the rules of the organisation's country, and whoever types
     /// a command has no other.
     pub fn load(&self, asked: Option<Country>, settings: &Settings) -> Result<Policy, PolicyError> {
+        check_country_variable(asked)?;
         let mut texts = Vec::new();
         for (source, path) in &self.0 {
             if source.names_a_file() || is_there(path) {

@@ -169,7 +169,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 50] = [
+pub const TABLE: [Line; 51] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),

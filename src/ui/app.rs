@@ -131,6 +131,7 @@ impl SladdApp {
                 folder: folder.display().to_string(),
                 format: OutputFormat::Jpeg,
                 picker: None,
+                no_face: None,
                 form: None,
                 due_read: false,
                 register: None,
@@ -302,6 +303,7 @@ impl SladdApp {
     fn dialog_is_open(&self) -> bool {
         let view = &self.view;
         view.picker.is_some()
+            || view.no_face.is_some()
             || view.form.is_some()
             || view.register.is_some()
             || view.settings.is_some()
@@ -412,7 +414,7 @@ impl SladdApp {
                             panels::metadata(ui, &mut shell);
                         }
                         Step::Whole => panels::whole(ui, &mut shell, &mut self.portraits),
-                        Step::Export => choices = Some(panels::export(ui, &mut shell)),
+                        Step::Export => choices = Some(panels::export(ui, &mut shell, &mut self.portraits)),
                     });
                 });
                 // Nothing is painted under the photo: without a graphics card every pixel painted twice costs twice.
@@ -427,6 +429,7 @@ impl SladdApp {
                 });
             }
             dialogs::consent(&ctx, &mut shell);
+            dialogs::not_a_face(&ctx, &mut shell, &mut self.portraits);
             dialogs::register(&ctx, &mut shell);
             dialogs::keys(&ctx, &mut shell);
             dialogs::help(&ctx, &mut shell);

@@ -64,7 +64,7 @@ impl SladdApp {
             Action::Redact | Action::NotAFace if self.suggestion().is_some() => self.judge_suggestion(action),
             Action::Redact => self.decide(Some(Decision::Redact)),
             Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
-            Action::NotAFace => self.decide(Some(Decision::NotAFace)),
+            Action::NotAFace => self.call_none(),
             Action::NoneOfPerhaps => {
                 self.view.step = Step::Faces;
                 if let Some(edit) = panels::none_of_the_others(&mut self.view.perhaps_shown) {
@@ -291,6 +291,15 @@ impl SladdApp {
         } else {
             Edit::DismissSuggestion(index)
         }));
+    }
+
+    /// One key says of a weak box that it is no face; of what looks like one the person is asked what it is.
+    fn call_none(&mut self) {
+        let strong = self.selected().filter(|entry| entry.region.is_strong());
+        match (strong, self.session.shown().map(|photo| photo.id)) {
+            (Some(entry), Some(photo)) => dialogs::ask_what(&mut self.view, photo, &entry),
+            _ => self.decide(Some(Decision::NotAFace { what: None })),
+        }
     }
 
     fn decide(&mut self, decision: Option<Decision>) {

@@ -16,7 +16,7 @@ use crate::{
 
 use super::{
     canvas::{Gesture, Viewport},
-    dialogs::{Asked, Palette, RegisterView},
+    dialogs::{Asked, NoFace, Palette, RegisterView},
     panels::{self, BatchView},
     sweep::Sweeps,
     theme,
@@ -158,6 +158,8 @@ pub struct View {
     pub format: OutputFormat,
     /// The open consent picker.
     pub picker: Option<Picker>,
+    /// The open question what is there instead of a face.
+    pub no_face: Option<NoFace>,
     /// The open consent form.
     pub form: Option<Form>,
     /// The line about consents that need attention was read.
@@ -213,6 +215,8 @@ pub enum Ask {
     Event,
     /// Where the copy goes.
     Folder,
+    /// What looks like a face and stays visible.
+    Visible,
 }
 
 impl View {

@@ -21,6 +21,8 @@ pub fn export_entry(record: &str, created_on: Date, consent: &ConsentId) -> Expo
         operator: String::new(),
         regions: vec![RegionEntry {
             same_person: false,
+            not_a_face_what: None,
+            score: None,
             what: "face".to_owned(),
             decision: "keep".to_owned(),
             detected: true,

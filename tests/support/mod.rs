@@ -6,7 +6,11 @@ pub mod cases;
 
 use std::{fs, path::PathBuf};
 
-use sladd::{geometry::PixelSize, photo::Raster};
+use sladd::{
+    detection::{DetectorOptions, OnnxFaceDetector},
+    geometry::PixelSize,
+    photo::Raster,
+};
 
 /// The shared data: `$SLADD_SHARED`, or `../shared` beside the project; `None`, with a printed line, where
 /// there is none.
@@ -18,6 +22,12 @@ pub fn shared() -> Option<PathBuf> {
     }
     println!("skipped: no shared data beside the project");
     None
+}
+
+/// The faster engine, where `$SLADD_TEST_ONNXRUNTIME` names its library; `tests/engines.rs` holds that both find the same.
+pub fn detector() -> OnnxFaceDetector {
+    let library = std::env::var_os("SLADD_TEST_ONNXRUNTIME").map(PathBuf::from);
+    OnnxFaceDetector::load(library.as_deref(), DetectorOptions::default()).unwrap()
 }
 
 /// A file of the corpus.

@@ -8,7 +8,7 @@ use std::{
     process::{Command, Output},
 };
 
-use crate::program::Desk;
+use crate::program::{self, Desk};
 
 /// What a sparse file says that it holds.
 const SPARSE: u64 = 6 << 30;
@@ -25,7 +25,8 @@ pub fn picture(number: u8) -> Vec<u8> {
 pub fn shell(desk: &Desk, script: &str) -> Output {
     let mut command = Command::new("sh");
     command.args(["-c", script, "sh"]).arg(env!("CARGO_BIN_EXE_sladd")).current_dir(desk.path(""));
-    command.env_remove("SLADD_POLICY").env_remove("SLADD_ONNXRUNTIME").env("SLADD_DATA", desk.path("data"));
+    program::with_quick_engine(&mut command);
+    command.env_remove("SLADD_POLICY").env("SLADD_DATA", desk.path("data"));
     command.env("SLADD_STATE", desk.path("state")).env("SLADD_COUNTRY", "DK").env("LC_ALL", "C");
     command.output().unwrap()
 }

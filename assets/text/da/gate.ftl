@@ -48,8 +48,43 @@ posting-replaced = Kopien er erstattet af en anden. Tag den ned, notér det, og 
 
 ### Hvis regler
 
+policy-fault-country-variable = SLADD_COUNTRY er “{ $value }”, og det er ikke et land, som Sladd kender. Sæt den til DK, NO eller SE, eller fjern den.
 policy-fault-settings-country = Datamappens indstillinger er for { $base }, og { $asked } blev valgt. Udelad --country og SLADD_COUNTRY, eller skift land i indstillingerne. Intet blev gjort.
 
 ### While a copy is being written
 
 gate-being-written = Kopien af dette billede bliver skrevet nu, så intet blev ændret. Tegn eller afgør igen, når den er færdig.
+
+### Hvad der ligner et ansigt og kaldes ”ikke et ansigt”
+
+gate-what-is-it = Dette ligner et ansigt. Hvad er det?
+gate-choose-statue = Statue eller buste
+gate-choose-picture = Billede: et maleri, et foto, en skærm
+gate-choose-poster = Plakat eller tryk
+gate-choose-animal = Dyr
+gate-choose-doll = Dukke eller øvelsesdukke
+gate-choose-nothing = Ingenting: et mønster eller en skygge
+gate-instead-statue = statue
+gate-instead-picture = billede
+gate-instead-poster = plakat
+gate-instead-animal = dyr
+gate-instead-doll = dukke
+gate-instead-nothing = ingenting
+gate-instead-hint = En virkelig person på et billede eller en plakat genkendes også dér: Slør ansigtet, eller vis det med samtykke.
+gate-leave = Lad det være, som det var
+gate-not-a-face-what = Ikke et ansigt: { $what }
+gate-not-a-face-unsaid = ingen har sagt, hvad det er
+gate-not-a-face-reason = Dette ligner et ansigt. Angiv, hvad det er i stedet: Tryk N ved ansigtet, eller skriv det i filen med afgørelser ("what": statue, picture, poster, animal, doll eller nothing). Slør det ellers.
+gate-looks-like-faces = { $count ->
+        [one] Dette ligner et ansigt og vises: 1. Se på det en gang til.
+       *[other] Disse ligner ansigter og vises: { $count }. Se på dem en gang til.
+    }
+gate-look-again-title = Se på disse en gang til
+gate-look-again-explain = De ligner ansigter og vises, hvor alle kan se dem.
+gate-look-again = Jeg har set på hver af dem. Ingen viser en virkelig person.
+gate-reexport-not-a-face = I den tidligere kopi vises noget, der ligner et ansigt, som ”ikke et ansigt”, og det er ikke registreret, hvad det er. Åbn originalen i vinduet (eller brug en fil med afgørelser), angiv, hvad det er, eller slør det, og eksportér billedet igen.
+decisions-wrong-what = I filen med afgørelser siger område { $region }, hvad der er i stedet for et ansigt (statue, picture, poster, animal, doll, nothing), og det hører kun til ”not_a_face”. Ret det, og prøv igen.
+batch-edit-not-a-face-what = { $region } er ikke et ansigt: { $what }
+batch-edit-confirm-visible = set en gang til på det, der vises
+batch-edit-unconfirm-visible = ikke set en gang til på det, der vises
+rules-no-face-second-person = En anden person godkender hvert billede, hvor noget ligner et ansigt og kaldes ”ikke et ansigt”.

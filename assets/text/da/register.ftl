@@ -75,6 +75,7 @@ register-ledger-head = Sidste post: { $head }. Gem den et andet sted; så kan de
 register-public-key = Nøgle { $id }. En underskrift viser, at følgefilen er uændret, siden denne installation underskrev den. Den viser ikke, hvem der sad ved computeren.
 register-policy-usable = Regelfilen { $id } kan bruges. SHA-256 { $hash }
 register-dispensation-expired = Dispensationen { $id } udløb den { $day } og bruges ikke.
+register-no-such-place = Intet blev noteret som taget ned: kopien er ikke registreret som lagt op et sådant sted. Brug et af stederne herunder; er der ingen, er den ikke registreret noget sted.
 register-taken-down = Noteret. Steder, hvor kopien er fjernet: { $count }.
 register-not-written = Filen kunne ikke skrives: { $path } ({ $reason }). En fil, der findes, overskrives ikke.
 register-no-original = Originalen blev ikke fundet eller kan ikke åbnes.

@@ -48,8 +48,43 @@ posting-replaced = The copy was replaced by another. Take it down and note that,
 
 ### Whose rules
 
+policy-fault-country-variable = SLADD_COUNTRY is “{ $value }”, which is no country that Sladd knows. Set it to DK, NO or SE, or remove it.
 policy-fault-settings-country = The settings of the data folder are for { $base }, and { $asked } was chosen. Leave --country and SLADD_COUNTRY out, or change the country in the settings. Nothing was done.
 
 ### While a copy is being written
 
 gate-being-written = The copy of this photo is being written, so nothing was changed. Draw or decide again when it is done.
+
+### What looks like a face and is called none
+
+gate-what-is-it = This looks like a face. What is it?
+gate-choose-statue = Statue or bust
+gate-choose-picture = Picture: a painting, a photo, a screen
+gate-choose-poster = Poster or print
+gate-choose-animal = Animal
+gate-choose-doll = Doll or training manikin
+gate-choose-nothing = Nothing: a pattern or a shadow
+gate-instead-statue = statue
+gate-instead-picture = picture
+gate-instead-poster = poster
+gate-instead-animal = animal
+gate-instead-doll = doll
+gate-instead-nothing = nothing
+gate-instead-hint = A real person in a picture or on a poster is recognised there too: redact the face, or keep it with a consent.
+gate-leave = Leave it as it was
+gate-not-a-face-what = Not a face: { $what }
+gate-not-a-face-unsaid = nobody has said what it is
+gate-not-a-face-reason = This looks like a face. Say what it is instead: press N at the face, or write it in the decisions file ("what": statue, picture, poster, animal, doll or nothing). Otherwise redact it.
+gate-looks-like-faces = { $count ->
+        [one] This looks like a face and stays visible: 1. Look at it once more.
+       *[other] These look like faces and stay visible: { $count }. Look at them once more.
+    }
+gate-look-again-title = Look at these once more
+gate-look-again-explain = They look like faces and stay visible where anybody can see them.
+gate-look-again = I have looked at each of them. None shows a real person.
+gate-reexport-not-a-face = In the former copy something that looks like a face stays visible as “not a face”, and it is not recorded what it is. Open the original in the window (or use a decisions file), say what it is or redact it, and export it again.
+decisions-wrong-what = In the decisions file, region { $region } says what is there instead of a face (statue, picture, poster, animal, doll, nothing), and that goes with “not_a_face” only. Correct it, and try again.
+batch-edit-not-a-face-what = { $region } is not a face: { $what }
+batch-edit-confirm-visible = what stays visible looked at once more
+batch-edit-unconfirm-visible = what stays visible not looked at once more
+rules-no-face-second-person = A second person approves every picture in which something looks like a face and is called “not a face”.

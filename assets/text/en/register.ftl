@@ -75,6 +75,7 @@ register-ledger-head = Last entry: { $head }. Note it elsewhere; then it can be 
 register-public-key = Key { $id }. A signature shows that the record is unchanged since this installation signed it. It does not show who sat at the computer.
 register-policy-usable = The policy file { $id } can be used. SHA-256 { $hash }
 register-dispensation-expired = The dispensation { $id } expired on { $day } and is not used.
+register-no-such-place = Nothing was taken down: the copy is not noted as put at such a place. Use one of the places below; if there is none, it is not noted anywhere.
 register-taken-down = Noted. Places from which the copy was taken down: { $count }.
 register-not-written = The file could not be written: { $path } ({ $reason }). An existing file is not overwritten.
 register-no-original = The original was not found or cannot be opened.

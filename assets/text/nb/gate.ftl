@@ -48,8 +48,43 @@ posting-replaced = Kopien er erstattet av en annen. Ta den ned, noter det, og le
 
 ### Hvem sine regler
 
+policy-fault-country-variable = SLADD_COUNTRY er «{ $value }», og det er ikke et land som Sladd kjenner. Sett den til DK, NO eller SE, eller fjern den.
 policy-fault-settings-country = Datamappens innstillinger er for { $base }, og { $asked } ble valgt. Utelat --country og SLADD_COUNTRY, eller bytt land i innstillingene. Ingenting ble gjort.
 
 ### While a copy is being written
 
 gate-being-written = Kopien av dette bildet skrives nå, så ingenting ble endret. Tegn eller avgjør igjen når den er ferdig.
+
+### Hva som ligner et ansikt og kalles «ikke et ansikt»
+
+gate-what-is-it = Dette ligner et ansikt. Hva er det?
+gate-choose-statue = Statue eller byste
+gate-choose-picture = Bilde: et maleri, et foto, en skjerm
+gate-choose-poster = Plakat eller trykk
+gate-choose-animal = Dyr
+gate-choose-doll = Dukke eller øvingsdukke
+gate-choose-nothing = Ingenting: et mønster eller en skygge
+gate-instead-statue = statue
+gate-instead-picture = bilde
+gate-instead-poster = plakat
+gate-instead-animal = dyr
+gate-instead-doll = dukke
+gate-instead-nothing = ingenting
+gate-instead-hint = En virkelig person på et bilde eller en plakat gjenkjennes også der: Sladd ansiktet, eller vis det med samtykke.
+gate-leave = La det være som det var
+gate-not-a-face-what = Ikke et ansikt: { $what }
+gate-not-a-face-unsaid = ingen har sagt hva det er
+gate-not-a-face-reason = Dette ligner et ansikt. Oppgi hva det er i stedet: Trykk N ved ansiktet, eller skriv det i filen med avgjørelser ("what": statue, picture, poster, animal, doll eller nothing). Sladd det ellers.
+gate-looks-like-faces = { $count ->
+        [one] Dette ligner et ansikt og vises: 1. Se på det en gang til.
+       *[other] Disse ligner ansikter og vises: { $count }. Se på dem en gang til.
+    }
+gate-look-again-title = Se på disse en gang til
+gate-look-again-explain = De ligner ansikter og vises der alle kan se dem.
+gate-look-again = Jeg har sett på hver av dem. Ingen viser en virkelig person.
+gate-reexport-not-a-face = I den tidligere kopien vises noe som ligner et ansikt, som «ikke et ansikt», og det er ikke registrert hva det er. Åpne originalen i vinduet (eller bruk en fil med avgjørelser), oppgi hva det er eller sladd det, og eksporter bildet på nytt.
+decisions-wrong-what = I filen med avgjørelser sier område { $region } hva som er der i stedet for et ansikt (statue, picture, poster, animal, doll, nothing), og det hører bare til «not_a_face». Rett det, og prøv igjen.
+batch-edit-not-a-face-what = { $region } er ikke et ansikt: { $what }
+batch-edit-confirm-visible = sett en gang til på det som vises
+batch-edit-unconfirm-visible = ikke sett en gang til på det som vises
+rules-no-face-second-person = En annen person godkjenner hvert bilde der noe ligner et ansikt og kalles «ikke et ansikt».

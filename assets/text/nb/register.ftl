@@ -75,6 +75,7 @@ register-ledger-head = Siste oppføring: { $head }. Lagre den et annet sted; da 
 register-public-key = Nøkkel { $id }. En signatur viser at følgefilen er uendret siden denne installasjonen signerte den. Den viser ikke hvem som satt ved maskinen.
 register-policy-usable = Regelfilen { $id } kan brukes. SHA-256 { $hash }
 register-dispensation-expired = Dispensasjonen { $id } utløp { $day } og brukes ikke.
+register-no-such-place = Ingenting ble notert som tatt ned: kopien er ikke registrert som lagt ut et slikt sted. Bruk ett av stedene nedenfor; er det ingen, er den ikke registrert noe sted.
 register-taken-down = Notert. Steder der kopien er fjernet: { $count }.
 register-not-written = Filen kunne ikke skrives: { $path } ({ $reason }). En fil som finnes, overskrives ikke.
 register-no-original = Originalen ble ikke funnet eller kan ikke åpnes.

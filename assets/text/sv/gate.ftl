@@ -48,8 +48,43 @@ posting-replaced = Kopian har ersatts av en annan. Ta ner den, notera det och l�
 
 ### Vems regler
 
+policy-fault-country-variable = SLADD_COUNTRY är ”{ $value }”, vilket inte är ett land som Sladd känner till. Sätt den till DK, NO eller SE, eller ta bort den.
 policy-fault-settings-country = Datamappens inställningar är för { $base }, och { $asked } valdes. Utelämna --country och SLADD_COUNTRY, eller byt land i inställningarna. Inget gjordes.
 
 ### While a copy is being written
 
 gate-being-written = Kopian av den här bilden skrivs just nu, så inget ändrades. Rita eller besluta igen när den är klar.
+
+### Vad som liknar ett ansikte och kallas ”inte ett ansikte”
+
+gate-what-is-it = Det här liknar ett ansikte. Vad är det?
+gate-choose-statue = Staty eller byst
+gate-choose-picture = Bild: en målning, ett foto, en skärm
+gate-choose-poster = Affisch eller tryck
+gate-choose-animal = Djur
+gate-choose-doll = Docka eller övningsdocka
+gate-choose-nothing = Ingenting: ett mönster eller en skugga
+gate-instead-statue = staty
+gate-instead-picture = bild
+gate-instead-poster = affisch
+gate-instead-animal = djur
+gate-instead-doll = docka
+gate-instead-nothing = ingenting
+gate-instead-hint = En verklig person på en bild eller affisch känns igen där också: maskera ansiktet eller visa det med samtycke.
+gate-leave = Låt det vara som det var
+gate-not-a-face-what = Inte ett ansikte: { $what }
+gate-not-a-face-unsaid = ingen har sagt vad det är
+gate-not-a-face-reason = Det här liknar ett ansikte. Ange vad det är i stället: tryck N vid ansiktet, eller skriv det i filen med beslut ("what": statue, picture, poster, animal, doll eller nothing). Maskera det annars.
+gate-looks-like-faces = { $count ->
+        [one] Det här liknar ett ansikte och visas: 1. Titta på det en gång till.
+       *[other] De här liknar ansikten och visas: { $count }. Titta på dem en gång till.
+    }
+gate-look-again-title = Titta på de här en gång till
+gate-look-again-explain = De liknar ansikten och visas där alla kan se dem.
+gate-look-again = Jag har tittat på var och en. Ingen visar en verklig person.
+gate-reexport-not-a-face = I den tidigare kopian visas något som liknar ett ansikte, som ”inte ett ansikte”, och det är inte noterat vad det är. Öppna originalet i fönstret (eller använd en fil med beslut), ange vad det är eller maskera det, och exportera bilden igen.
+decisions-wrong-what = I filen med beslut säger område { $region } vad som finns där i stället för ett ansikte (statue, picture, poster, animal, doll, nothing), och det hör bara till ”not_a_face”. Rätta det och försök igen.
+batch-edit-not-a-face-what = { $region } är inte ett ansikte: { $what }
+batch-edit-confirm-visible = tittat en gång till på det som visas
+batch-edit-unconfirm-visible = inte tittat en gång till på det som visas
+rules-no-face-second-person = En annan person godkänner varje bild där något liknar ett ansikte och kallas ”inte ett ansikte”.

@@ -75,6 +75,7 @@ register-ledger-head = Sista posten: { $head }. Spara den någon annanstans; då
 register-public-key = Nyckel { $id }. En signatur visar att sidofilen är oförändrad sedan den här installationen signerade den. Den visar inte vem som satt vid datorn.
 register-policy-usable = Regelfilen { $id } kan användas. SHA-256 { $hash }
 register-dispensation-expired = Dispensen { $id } gick ut { $day } och används inte.
+register-no-such-place = Ingenting antecknades som nedtaget: kopian är inte antecknad som upplagd på en sådan plats. Använd en av platserna nedan; finns det ingen, är den inte antecknad någonstans.
 register-taken-down = Noterat. Platser där kopian har tagits bort: { $count }.
 register-not-written = Filen kunde inte skrivas: { $path } ({ $reason }). En fil som finns skrivs inte över.
 register-no-original = Originalet hittades inte eller kan inte öppnas.

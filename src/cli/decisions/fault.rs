@@ -48,6 +48,8 @@ pub(in crate::cli) enum DecisionFault {
     NotKept(Place),
     #[error("region {0} is no face")]
     OnlyFaces(Place),
+    #[error("region {0} says of another decision what is there instead of a face")]
+    WrongWhat(Place),
     #[error("more than one entry for the photo")]
     TwoEntries(Vec<String>),
     #[error("{0} can mean more than one photo")]
@@ -93,6 +95,7 @@ impl DecisionFault {
             Self::NoConsent(place) => region("decisions-no-consent", place),
             Self::NotKept(place) => region("decisions-not-kept", place),
             Self::OnlyFaces(place) => region("decisions-only-faces", place),
+            Self::WrongWhat(place) => region("decisions-wrong-what", place),
             Self::TwoEntries(entries) => {
                 text.format("decisions-two-entries", [("entries", entries.join(", ").into())])
             }
@@ -132,6 +135,7 @@ mod tests {
             DecisionFault::NoConsent(place(2)),
             DecisionFault::NotKept(place(2)),
             DecisionFault::OnlyFaces(place(2)),
+            DecisionFault::WrongWhat(place(2)),
             DecisionFault::TwoEntries(vec!["a.jpg".to_owned(), "b/a.jpg".to_owned()]),
             DecisionFault::WhichPhoto("a.jpg".to_owned()),
             DecisionFault::Purposes { asked: Purpose::Press, said: Purpose::Education },

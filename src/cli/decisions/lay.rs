@@ -5,10 +5,10 @@ use crate::{
     geometry::{BoundingBox, PixelSize},
     pipeline::mask_shapes,
     redaction::{DEFAULT_MARGIN_PERCENT, Mask, Shape},
-    review::{AreaKind, Decision, Edit, EditFault, Person, RegionId, Review},
+    review::{AreaKind, Decision, Edit, EditFault, Instead, Person, RegionId, Review},
 };
 
-use super::{DecisionFault, PhotoDecisions, RegionDecision, Word, fault::Place};
+use super::{DecisionFault, PhotoDecisions, RegionDecision, What, Word, fault::Place};
 
 /// A region fits a face whose box it overlaps by this much (intersection over union).
 const SAME_FACE_IOU: f32 = 0.3;
@@ -73,6 +73,11 @@ impl PhotoDecisions {
                     described.map_err(DecisionFault::Edit)?;
                 }
             }
+        }
+        // A file is written on purpose, and the command tells how many stay visible: to say of each what it is, is the
+        // second look.
+        if review.all_explained() {
+            review.apply(Edit::ConfirmVisible(true)).map_err(DecisionFault::Edit)?;
         }
         Ok(())
     }
@@ -151,7 +156,7 @@ impl PhotoDecisions {
         let decision = match (&first.decision, &first.consent) {
             (Word::Keep, Some(consent)) => Decision::Keep { consent: consent.clone() },
             (Word::Keep, None) => return Err(DecisionFault::NoConsent(place)),
-            (Word::NotAFace, _) => Decision::NotAFace,
+            (Word::NotAFace, _) => Decision::NotAFace { what: first.instead() },
             (Word::Redact, _) => Decision::Redact,
         };
         review.apply(Edit::Decide { region, decision: Some(decision) }).map_err(told)?;
@@ -216,8 +221,15 @@ impl RegionDecision {
         BoundingBox::new(self.x, self.y, self.width, self.height)
     }
 
-    fn what(&self) -> AreaKind {
-        self.what.unwrap_or(AreaKind::Face)
+    const fn what(&self) -> AreaKind {
+        match self.what {
+            Some(What::Area(kind)) => kind,
+            Some(What::Instead(_)) | None => AreaKind::Face,
+        }
+    }
+
+    const fn instead(&self) -> Option<Instead> {
+        if let Some(What::Instead(instead)) = self.what { Some(instead) } else { None }
     }
 
     fn person(&self) -> Person {
@@ -240,6 +252,9 @@ impl RegionDecision {
         if self.decision != Word::Redact && !self.what().is_face() {
             return Err(DecisionFault::OnlyFaces(place()));
         }
+        if self.decision != Word::NotAFace && self.instead().is_some() {
+            return Err(DecisionFault::WrongWhat(place()));
+        }
         if self.decision == Word::Keep && self.consent.is_none() {
             return Err(DecisionFault::NoConsent(place()));
         }
@@ -256,7 +271,7 @@ impl RegionDecision {
             (region.decision == Word::Keep)
                 .then(|| (region.consent.clone(), region.person(), region.same_person))
         };
-        self.decision == other.decision && kept(self) == kept(other)
+        self.decision == other.decision && self.instead() == other.instead() && kept(self) == kept(other)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Work that one run leaves to the next.
 
 use super::*;
+use crate::review::Instead;
 
 /// The work of one run, as the next finds it on disk.
 pub(super) fn kept_work(fake: &Fake) -> KeptWork {
@@ -15,7 +16,9 @@ fn work_that_was_kept_is_taken_up_as_it_was() {
     first.finish(0);
     let region = first.session.shown().unwrap().review.as_ref().unwrap().entries()[1].region.id;
     first.show(1);
-    first.edit(Edit::Decide { region, decision: Some(Decision::NotAFace) });
+    let statue = Decision::NotAFace { what: Some(Instead::Statue) };
+    first.edit(Edit::Decide { region, decision: Some(statue) });
+    first.edit(Edit::ConfirmVisible(true));
     let last = first.id(3);
     first.finish(3);
     first.event(Event::Exported(last, first.session.photos()[3].revision(), exported("004.png")));
@@ -37,6 +40,8 @@ fn work_that_was_kept_is_taken_up_as_it_was() {
     for at in 0..3 {
         assert_eq!(reviews(&first, at), reviews(&second, at), "photo {at}");
     }
+    let taken_up = second.session.photos()[1].review.as_ref().unwrap();
+    assert!(taken_up.visible_confirmed() && taken_up.looking_like_faces().count() == 1);
     assert!(second.session.photos()[1].unsaved && !second.session.photos()[2].unsaved);
     assert_eq!(second.kept.len(), 3, "the work taken up is kept again");
 }

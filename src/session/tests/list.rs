@@ -124,7 +124,7 @@ fn a_small_picture_goes_as_soon_as_it_shows_more_than_is_decided() {
     let mut fake = Fake::with_photos(1, 1);
     assert!(fake.session.photos()[0].thumbnail().is_some());
     let region = fake.session.photos()[0].review.as_ref().unwrap().entries()[0].region.id;
-    fake.edit(Edit::Decide { region, decision: Some(Decision::NotAFace) });
+    fake.edit(Edit::Decide { region, decision: Some(Decision::NotAFace { what: None }) });
     assert!(fake.session.photos()[0].thumbnail().is_some());
     fake.tell(Command::Edit(Edit::Decide { region, decision: None }));
     assert!(fake.session.photos()[0].thumbnail().is_none());

@@ -6,17 +6,19 @@ use super::*;
 use crate::{
     consent::{AgeBand, Capacity, Consent, NewConsent, Role, Signer},
     pipeline::{Attestation, Clearance},
-    review::{Identifier, Person},
+    review::{Identifier, Instead, Person},
 };
 
 /// What can be different about a photo and what is chosen for it.
 #[derive(Debug, Clone)]
 struct Situation {
     policy: usize,
-    /// For each face: nothing, covered, no face, kept by a consent that is there, by one that is not, and by the one
-    /// that is there with the word that it is the same person again.
+    /// For each face: nothing, covered, no face, kept by a consent that is there, by one that is not, by the one that is
+    /// there with the word that it is the same person again, and no face with the word what it is.
     faces: Vec<u8>,
     attested: bool,
+    /// What looks like a face and stays visible was looked at once more.
+    confirmed: bool,
     ticked: bool,
     caption: &'static str,
     approved: Option<&'static str>,
@@ -28,7 +30,7 @@ struct Situation {
     stage: u8,
 }
 
-const TIGHTER: [&str; 7] = [
+const TIGHTER: [&str; 8] = [
     "",
     "require_second_person = true",
     "allow_not_a_face = false",
@@ -36,6 +38,7 @@ const TIGHTER: [&str; 7] = [
     "channels_removed = [\"press\"]",
     "max_detector_threshold = 0.2",
     "caption_words = [\"B3\"]",
+    "not_a_face_second_person = true",
 ];
 
 fn policy(number: usize) -> Policy {
@@ -55,13 +58,14 @@ fn situations() -> impl Strategy<Value = Situation> {
     // What passes is as likely as what does not, so that both are met with everything else.
     let chosen = (
         0..=TIGHTER.len(),
-        vec(select(vec![0_u8, 1, 1, 1, 2, 3, 3, 4, 5]), 0..3),
+        vec(select(vec![0_u8, 1, 1, 1, 2, 3, 3, 4, 5, 6, 6]), 0..3),
         prop::bool::weighted(0.8),
         prop::bool::weighted(0.8),
         select(vec!["", "", "", "Sommerfest", "Anna Hansen", "211062-5629", "fra B3"]),
         (
             option::of(select(vec!["kommunikation 2", "LED-12", "-"])),
             select(vec!["", "led 12", "LED\u{2011}12", "Anna Hansen", "HR 7"]),
+            prop::bool::weighted(0.7),
         ),
     );
     let terms = (
@@ -80,11 +84,12 @@ fn situations() -> impl Strategy<Value = Situation> {
     (chosen, terms).prop_map(|((policy, faces, attested, ticked, caption, approved), terms)| {
         let (channels, event, folder, told, stage) = terms;
         let photo = (policy, faces, attested, ticked, caption, approved);
-        let (policy, faces, attested, ticked, caption, (approved, operator)) = photo;
+        let (policy, faces, attested, ticked, caption, (approved, operator, confirmed)) = photo;
         Situation {
             policy,
             faces,
             attested,
+            confirmed,
             ticked,
             caption,
             approved,
@@ -132,7 +137,11 @@ fn fake(situation: &Situation) -> Fake {
         fake.edit(match what {
             0 => continue,
             1 => Edit::Decide { region, decision: Some(Decision::Redact) },
-            2 => Edit::Decide { region, decision: Some(Decision::NotAFace) },
+            2 => Edit::Decide { region, decision: Some(Decision::NotAFace { what: None }) },
+            6 => {
+                let what = Some(Instead::Statue);
+                Edit::Decide { region, decision: Some(Decision::NotAFace { what }) }
+            }
             4 => Edit::KeepAs { region, person: staff, consent: ConsentId::random(), same_person: false },
             what => {
                 Edit::KeepAs { region, person: staff, consent: consent.id.clone(), same_person: *what == 5 }
@@ -142,6 +151,7 @@ fn fake(situation: &Situation) -> Fake {
     fake.edit(Edit::Caption(situation.caption.to_owned()));
     fake.edit(Edit::Identifier { identifier: Identifier::Screen, reviewed: situation.ticked });
     fake.edit(Edit::AttestWholeImage(situation.attested));
+    fake.edit(Edit::ConfirmVisible(situation.confirmed));
     fake.edit(Edit::Approve(situation.approved.map(str::to_owned)));
     let told = |told: bool| if told { "x" } else { "" };
     let (name, contact, withdrawal) = situation.told;
@@ -234,6 +244,7 @@ fn whole() -> Situation {
         policy: 0,
         faces: vec![1, 3],
         attested: true,
+        confirmed: true,
         ticked: true,
         caption: "",
         approved: None,
@@ -252,7 +263,7 @@ type Change = fn(&mut Situation);
 #[test]
 fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
     assert!(ask_everybody(&whole()));
-    let keeps_back: [(&str, Change); 20] = [
+    let keeps_back: [(&str, Change); 24] = [
         ("an undecided face", |of| of.faces = vec![1, 0]),
         ("a consent that is not there", |of| of.faces = vec![4]),
         ("not looked through", |of| of.attested = false),
@@ -266,6 +277,14 @@ fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
         ("one consent for two faces", |of| of.faces = vec![3, 3]),
         ("two faces by one consent, and one of another person", |of| of.faces = vec![3, 5, 3]),
         ("a face called none", |of| (of.policy, of.faces) = (2, vec![2])),
+        ("what looks like a face without a word about it", |of| of.faces = vec![2]),
+        ("what looks like a face and was not looked at once more", |of| {
+            (of.faces, of.channels, of.confirmed) = (vec![6], vec![Channel::Press], false);
+        }),
+        ("what looks like a face and no second person", |of| (of.policy, of.faces) = (7, vec![6])),
+        ("what looks like a face, and the second person exports", |of| {
+            (of.policy, of.faces, of.approved, of.operator) = (7, vec![6], Some("LED-12"), "led 12");
+        }),
         ("the checklist", |of| (of.policy, of.ticked) = (3, false)),
         ("a channel that is not used", |of| {
             (of.policy, of.faces, of.channels) = (4, vec![1], vec![Channel::Press]);
@@ -284,6 +303,18 @@ fn each_thing_that_is_missing_alone_keeps_the_photo_back() {
     for faces in [vec![3, 5], vec![5, 3], vec![5, 5], vec![3, 5, 5]] {
         assert!(ask_everybody(&Situation { faces, ..whole() }));
     }
+    // With a word about what it is, and looked at once more where anybody may see it.
+    let statue = || Situation { faces: vec![1, 6], ..whole() };
+    assert!(ask_everybody(&Situation { confirmed: false, ..statue() }));
+    assert!(ask_everybody(&Situation { channels: vec![Channel::Press, Channel::Intranet], ..statue() }));
+    // The second person is asked for where there is something to be approved.
+    assert!(ask_everybody(&Situation { policy: 7, ..whole() }));
+    assert!(ask_everybody(&Situation {
+        policy: 7,
+        approved: Some(second.0),
+        operator: second.1,
+        ..statue()
+    }));
     for (what, change) in keeps_back {
         let mut situation = whole();
         change(&mut situation);

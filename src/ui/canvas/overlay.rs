@@ -79,7 +79,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
                     badge(painter, cover, entry, Color32::from_gray(0x33), Mark::None);
                 }
             }
-            Some(Decision::Keep { .. } | Decision::NotAFace) if blocked.contains(&entry.region.id) => {
+            Some(Decision::Keep { .. } | Decision::NotAFace { .. }) if blocked.contains(&entry.region.id) => {
                 if !pointed && !marks.lifted {
                     hatch(&inside, &shape, to_screen);
                 }
@@ -92,7 +92,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
                 line(painter, &around, Color32::from_gray(0x22), if pointed { 3.0 } else { 2.0 });
                 badge(painter, rect, entry, Color32::from_gray(0x22), Mark::Check);
             }
-            Some(Decision::NotAFace) => {
+            Some(Decision::NotAFace { .. }) => {
                 corners(painter, rect);
                 if pointed {
                     badge(painter, cover, entry, Color32::from_gray(0x77), Mark::None);

@@ -5,7 +5,7 @@ use egui::{ComboBox, RichText, TextEdit, Ui};
 use crate::{
     consent::{Channel, Purpose},
     export::OutputFormat,
-    pipeline::Release,
+    pipeline::{Release, needs_second_person},
     policy::Ward,
     review::{Edit, MAX_REFERENCE},
     session::{Command, Session},
@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-use super::missing;
+use super::{Portraits, missing, visible};
 
 /// What the person chose here; applied after the panels are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +47,7 @@ impl Choices {
 }
 
 /// Shows the panel; the answer is what is chosen for the batch.
-pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
+pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) -> Choices {
     let mut choices = Choices::of(shell.session);
     ui.add_space(8.0);
     ui.heading(shell.t("ui-step-export"));
@@ -75,6 +75,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) -> Choices {
     }
     // With a name of its own, so that a field below keeps the keyboard when a line comes or goes above it.
     ui.push_id("missing", |ui| missing::list(ui, shell));
+    ui.push_id("visible", |ui| visible::show(ui, shell, portraits));
     beside(ui, shell, &mut choices.operator);
     ui.label(RichText::new(shell.t("ui-purpose")).family(theme::strong()));
     ComboBox::from_id_salt("purpose").selected_text(choices.purpose.label(shell.text)).show_ui(ui, |ui| {
@@ -143,7 +144,7 @@ fn beside(ui: &mut Ui, shell: &mut Shell<'_>, operator: &mut String) {
     if field.changed() {
         shell.commands.push(Command::Edit(Edit::Caption(caption)));
     }
-    if shell.session.policy().requires_second_person() {
+    if needs_second_person(shell.session.policy(), review) {
         let label = ui.label(RichText::new(shell.t("gate-operator")).family(theme::strong()));
         let field = ui.add(TextEdit::singleline(operator).char_limit(MAX_REFERENCE)).labelled_by(label.id);
         shell.view.lead_to(Ask::Operator, &field);

@@ -65,14 +65,17 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
     let (state, waits) = match &entry.decision {
         None => (shell.t("ui-decision-undecided"), true),
         Some(Decision::Redact) => (shell.t("ui-decision-redacted"), false),
-        Some(Decision::Keep { .. } | Decision::NotAFace) if rule.is_some() => {
+        Some(Decision::Keep { .. } | Decision::NotAFace { .. }) if rule.is_some() => {
             (shell.t("ui-decision-blocked"), true)
         }
         Some(Decision::Keep { consent }) => {
             let said = if entry.same_person { "gate-kept-again" } else { "ui-decision-kept" };
             (shell.text.format(said, [("consent", consent.to_string().into())]), false)
         }
-        Some(Decision::NotAFace) => (shell.t("ui-not-a-face"), false),
+        Some(Decision::NotAFace { what: Some(what) }) => {
+            (shell.text.format("gate-not-a-face-what", [("what", what.label(shell.text).into())]), false)
+        }
+        Some(Decision::NotAFace { what: None }) => (shell.t("ui-not-a-face"), false),
     };
     let stroke = if selected {
         Stroke::new(2.0, theme::accent_text(ui))
@@ -91,7 +94,7 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
                     if waits {
                         text = text.color(theme::warm(ui)).family(theme::strong());
                     }
-                    if entry.decision == Some(Decision::NotAFace) {
+                    if matches!(entry.decision, Some(Decision::NotAFace { .. })) {
                         text = text.strikethrough();
                     }
                     let button = egui::Button::selectable(selected, text).frame(false).wrap();
@@ -156,7 +159,7 @@ fn face_buttons(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
     };
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing.x = 4.0;
-        let mut decide = |ui: &mut Ui, label: &str, decision: Option<Decision>| {
+        let decide = |ui: &mut Ui, shell: &mut Shell<'_>, label: &str, decision: Option<Decision>| {
             let now = entry.decision == decision;
             let button = ui.add_enabled(!now, egui::Button::new(shell.text.get(label)));
             if told(ui, button).clicked() {
@@ -164,10 +167,18 @@ fn face_buttons(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
                 shell.view.go_on = decision.is_some();
             }
         };
-        decide(ui, "ui-redact", Some(Decision::Redact));
-        decide(ui, "ui-not-a-face", Some(Decision::NotAFace));
+        decide(ui, shell, "ui-redact", Some(Decision::Redact));
+        match shell.session.shown().map(|photo| photo.id).filter(|_| entry.region.is_strong()) {
+            None => decide(ui, shell, "ui-not-a-face", Some(Decision::NotAFace { what: None })),
+            Some(photo) => {
+                let button = ui.button(shell.t("ui-not-a-face"));
+                if told(ui, button).clicked() {
+                    dialogs::ask_what(shell.view, photo, entry);
+                }
+            }
+        }
         if entry.decision.is_some() {
-            decide(ui, "ui-undecide", None);
+            decide(ui, shell, "ui-undecide", None);
         }
         let button = ui.button(shell.t("ui-keep"));
         if told(ui, button).clicked() {

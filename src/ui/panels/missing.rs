@@ -69,7 +69,9 @@ pub fn settle(view: &mut View, settings: &Settings, missing: &Missing) {
             let (step, ask) = match blocker {
                 Blocker::Undecided(_)
                 | Blocker::Rule(..)
-                | Blocker::Gate(Gate::NotAFace(_) | Gate::ConsentTwice(_)) => (Step::Faces, None),
+                | Blocker::Gate(Gate::NotAFace(_) | Gate::NotAFaceReason(_) | Gate::ConsentTwice(_)) => {
+                    (Step::Faces, None)
+                }
                 Blocker::NotReviewed | Blocker::Gate(Gate::Identifier(_)) => (Step::Whole, None),
                 Blocker::Gate(gate) => (Step::Export, asked(gate)),
             };
@@ -94,8 +96,10 @@ const fn asked(gate: &Gate) -> Option<Ask> {
         Gate::SecondPerson => Some(Ask::SecondPerson),
         Gate::CaptionNumber | Gate::CaptionName | Gate::CaptionWord(_) => Some(Ask::Caption),
         Gate::ChannelRemoved(_) | Gate::NoChannel => Some(Ask::Channels),
+        Gate::LooksLikeFaces(_) => Some(Ask::Visible),
         Gate::PolicyReview(_)
         | Gate::NotAFace(_)
+        | Gate::NotAFaceReason(_)
         | Gate::ConsentTwice(_)
         | Gate::Identifier(_)
         | Gate::Detector => None,

@@ -10,6 +10,7 @@ mod photo_list;
 mod photo_row;
 mod portraits;
 mod suggestions;
+mod visible;
 mod whole;
 
 pub use export::{Choices, show as export};

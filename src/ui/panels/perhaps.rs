@@ -21,7 +21,7 @@ const SIDE: f32 = 64.0;
 
 /// True for what stands in the strip: whoever was taken for a face stands among the faces.
 pub fn stands_here(entry: &Entry) -> bool {
-    entry.region.is_perhaps() && matches!(entry.decision, None | Some(Decision::NotAFace))
+    entry.region.is_perhaps() && matches!(entry.decision, None | Some(Decision::NotAFace { .. }))
 }
 
 /// Shows the strip, if there is anything for it.
@@ -71,7 +71,7 @@ pub fn none_of_the_others(shown: &mut bool) -> Option<Edit> {
 fn one(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, portraits: &mut Portraits) {
     let id = entry.region.id;
     let selected = shell.view.region == Some(id);
-    let none = entry.decision == Some(Decision::NotAFace);
+    let none = matches!(entry.decision, Some(Decision::NotAFace { .. }));
     let (rect, picture) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
     let state = shell.t(if none { "ui-not-a-face" } else { "ui-decision-undecided" });
     let name = format!("{}: {state}", shell.region_name(entry));

@@ -1,5 +1,6 @@
 //! Small pictures of the regions and of suggested places, for the lists. They are cut from the picture as it is
-//! covered; an undecided face is hatched over unless it is selected, its neighbours always.
+//! covered; an undecided face is hatched over unless it is selected, its neighbours always. Where a person judges what
+//! looks like a face, its picture is cut from the photo itself.
 
 use std::collections::HashMap;
 
@@ -8,7 +9,7 @@ use egui::{Color32, Rect, Sense, Stroke, TextureHandle, TextureOptions, Ui, Vec2
 use crate::{
     geometry::{BoundingBox, PixelSize},
     pipeline::{Blocker, mask_shapes},
-    redaction::DEFAULT_MARGIN_PERCENT,
+    redaction::{DEFAULT_MARGIN_PERCENT, Shape},
     review::{Decision, Entry, RegionId, Review},
     session::PhotoId,
     ui::{canvas, shell::Shell, theme},
@@ -23,6 +24,8 @@ const A_FRAME: usize = 8;
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Of {
     Region(RegionId),
+    /// A region without its cover, at this side in points.
+    Uncovered(RegionId, u32),
     /// A place, by the bits of its box.
     Place([u32; 4]),
 }
@@ -69,12 +72,47 @@ impl Portraits {
         let selected = shell.view.region == Some(entry.region.id);
         let plain = match entry.decision {
             None => selected,
-            Some(Decision::Keep { .. } | Decision::NotAFace) if blocked => selected,
+            Some(Decision::Keep { .. } | Decision::NotAFace { .. }) if blocked => selected,
             // A picture of an older state might show what is now covered.
             Some(Decision::Redact) => current,
-            Some(Decision::Keep { .. } | Decision::NotAFace) => true,
+            Some(Decision::Keep { .. } | Decision::NotAFace { .. }) => true,
         };
-        self.paint(ui, rect, of, bounds.filter(|_| plain));
+        self.paint(ui, rect, of, bounds.filter(|_| plain), &self.hidden_but(of));
+    }
+
+    /// Draws the picture of a face without its cover, cut from the photo itself, for whoever judges what it is. What is
+    /// hidden or covered beside it stays so. After [`Self::begin`] in the same frame.
+    pub fn uncovered(&mut self, ui: &mut Ui, shell: &Shell<'_>, entry: &Entry, side: f32) {
+        let (rect, response) = ui.allocate_exact_size(Vec2::splat(side), Sense::hover());
+        let name = shell.region_name(entry);
+        response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Image, true, &name));
+        let Some(photo) = shell.session.shown().filter(|photo| self.of == Some(photo.id)) else { return };
+        let Some((review, bounds)) = photo.review.as_ref().zip(entry.region.outline.bounds()) else { return };
+        let of = Of::Uncovered(entry.region.id, side as u32);
+        if !self.pictures.contains_key(&of) {
+            if self.made >= A_FRAME {
+                ui.ctx().request_repaint();
+            } else if let Some(image) = photo.source.as_ref().and_then(|source| {
+                canvas::crop(source.raster(), canvas::portrait(bounds), (side * 2.0) as u32)
+            }) {
+                self.made += 1;
+                let texture = ui.ctx().load_texture("uncovered", image, TextureOptions::LINEAR);
+                // The photo itself never changes.
+                self.pictures.insert(of, (0, texture));
+            }
+        }
+        let covered = review
+            .entries()
+            .iter()
+            .filter(|other| other.region.id != entry.region.id && other.decision == Some(Decision::Redact))
+            .filter_map(|other| {
+                mask_shapes([other], DEFAULT_MARGIN_PERCENT, review.size()).first().and_then(Shape::bounds)
+            })
+            // What is drawn over this very face would hide what is to be judged.
+            .filter(|cover| !cover.contains(bounds.center()));
+        let mut others = self.hidden_but(Of::Region(entry.region.id));
+        others.extend(covered);
+        self.paint(ui, rect, of, Some(bounds), &others);
     }
 
     /// Draws the picture of a region into `rect`, `plain` or hatched.
@@ -84,7 +122,7 @@ impl Portraits {
         if let Some(bounds) = bounds {
             self.renew(ui, shell, of, bounds, rect.width());
         }
-        self.paint(ui, rect, of, bounds.filter(|_| plain));
+        self.paint(ui, rect, of, bounds.filter(|_| plain), &self.hidden_but(of));
     }
 
     /// Draws the picture of a place where a face might be into `rect`: hatched, as every undecided face, or `plain`
@@ -92,17 +130,17 @@ impl Portraits {
     pub fn place(&mut self, ui: &Ui, shell: &Shell<'_>, bounds: BoundingBox, rect: Rect, plain: bool) {
         let of = Of::Place([bounds.x, bounds.y, bounds.width, bounds.height].map(f32::to_bits));
         self.renew(ui, shell, of, bounds, rect.width());
-        self.paint(ui, rect, of, Some(bounds).filter(|_| plain));
+        self.paint(ui, rect, of, Some(bounds).filter(|_| plain), &self.hidden_but(of));
     }
 
-    /// The picture where its place is given, else the hatched cover.
-    fn paint(&self, ui: &Ui, rect: Rect, of: Of, plain: Option<BoundingBox>) {
+    /// The picture where its place is given, with `others` hatched, else the hatched cover.
+    fn paint(&self, ui: &Ui, rect: Rect, of: Of, plain: Option<BoundingBox>, others: &[BoundingBox]) {
         let painter = ui.painter().with_clip_rect(rect.intersect(ui.clip_rect()));
         painter.rect_filled(rect, 4.0, ui.visuals().faint_bg_color);
         if let Some(((_, texture), bounds)) = self.pictures.get(&of).zip(plain) {
             let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
             painter.image(texture.id(), rect, uv, Color32::WHITE);
-            for neighbour in self.hidden_beside(of, bounds) {
+            for neighbour in self.beside(others, bounds) {
                 hatch(&painter.with_clip_rect(placed(neighbour, rect).intersect(painter.clip_rect())), rect);
             }
         } else {
@@ -111,16 +149,21 @@ impl Portraits {
         painter.rect_stroke(rect, 4.0, ui.visuals().window_stroke, egui::StrokeKind::Inside);
     }
 
-    /// Hidden faces that come into the picture of another, as shares of that picture's sides.
-    fn hidden_beside(&self, of: Of, bounds: BoundingBox) -> Vec<Rect> {
+    /// What the window hides now besides this.
+    fn hidden_but(&self, of: Of) -> Vec<BoundingBox> {
+        self.hidden.iter().filter(|(other, _)| *other != of).map(|(_, face)| *face).collect()
+    }
+
+    /// Others that come into a picture, as shares of that picture's sides.
+    fn beside(&self, others: &[BoundingBox], bounds: BoundingBox) -> Vec<Rect> {
         // Only what lies within the photo is cut out.
         let shown = self.size.and_then(|size| canvas::portrait(bounds).to_pixels(size));
         let Some(shown) = shown.map(BoundingBox::from) else { return Vec::new() };
         let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
         let share = |x: f32, y: f32| pos2((x - shown.x) / shown.width, (y - shown.y) / shown.height);
-        let others = self.hidden.iter().filter(|(other, _)| *other != of);
         others
-            .map(|(_, face)| {
+            .iter()
+            .map(|face| {
                 Rect::from_min_max(share(face.x, face.y), share(face.right(), face.bottom())).intersect(whole)
             })
             .filter(Rect::is_positive)

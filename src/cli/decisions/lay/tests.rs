@@ -69,7 +69,7 @@ fn words(review: &Review) -> Vec<&'static str> {
         None => "undecided",
         Some(Decision::Redact) => "redact",
         Some(Decision::Keep { .. }) => "keep",
-        Some(Decision::NotAFace) => "not a face",
+        Some(Decision::NotAFace { .. }) => "not a face",
     };
     review.entries().iter().map(word).collect()
 }
@@ -173,6 +173,8 @@ fn what_no_region_can_mean_is_refused() {
         ("NoConsent", said(A, "keep", json!({}))),
         ("OnlyFaces", said(A, "keep", json!({"what": "screen", "consent": ONE}))),
         ("OnlyFaces", said(A, "not_a_face", json!({"what": "screen"}))),
+        ("WrongWhat", said(A, "keep", json!({"what": "statue", "consent": ONE}))),
+        ("WrongWhat", said(A, "redact", json!({"what": "poster"}))),
         ("NotKept", said(A, "not_a_face", json!({"consent": ONE}))),
         ("NotKept", said(A, "redact", json!({"same_person": true}))),
     ] {
@@ -193,6 +195,58 @@ fn the_same_person_again_is_said_of_the_face() {
     assert_eq!(drawn.kept_twice(), [drawn.entries()[2].region.id]);
 }
 
+fn called(at: [f32; 4], what: &str) -> Value {
+    said(at, "not_a_face", json!({"what": what}))
+}
+
+#[test]
+fn what_is_there_instead_of_a_face_is_said_of_it_and_is_the_second_look() {
+    let review = laid(&[called(A, "statue"), called(B, "nothing")]).unwrap();
+    let decisions: Vec<_> = review.entries().iter().map(|entry| entry.decision.clone()).collect();
+    let none = |what| Some(Decision::NotAFace { what: Some(what) });
+    assert_eq!(decisions, [none(Instead::Statue), none(Instead::Nothing)]);
+    assert!(review.visible_confirmed());
+    // One of which nothing is said is not looked at by what is said of another; a word for areas says nothing.
+    for other in [no_face(B), called(B, "face")] {
+        let review = laid(&[called(A, "statue"), other]).unwrap();
+        assert!(!review.visible_confirmed() && review.entries()[1].lacks_a_reason());
+    }
+    // Nothing stays visible, so nothing was looked at.
+    assert!(!laid(&[redact(A), redact(B)]).unwrap().visible_confirmed());
+    // Two words for one face, or one and none, are two minds.
+    for [one, other] in [[called(A, "statue"), called(A, "doll")], [called(A, "statue"), no_face(A)]] {
+        for pair in [[one.clone(), other.clone()], [other, one]] {
+            assert_eq!(laid(&pair).unwrap_err(), "Contradiction", "{pair:?}");
+        }
+    }
+    assert_eq!(words(&laid(&[called(A, "doll"), called(A, "doll")]).unwrap()), ["not a face", "undecided"]);
+    // Every word that is written is known, and no other.
+    for instead in Instead::ALL {
+        let review = laid(&[called(A, instead.word())]).unwrap();
+        assert_eq!(review.entries()[0].decision, none(instead));
+    }
+    for kind in AreaKind::ALL {
+        assert_eq!(Instead::of_word(kind.word()), None, "no word belongs to both");
+    }
+    let region = called(A, "Statue");
+    let file = json!({"photos": [{"photo": "s.jpg", "sha256": "0".repeat(64), "regions": [region]}]});
+    let fault = DecisionsFile::parse(file.to_string().as_bytes()).unwrap_err();
+    assert!(fault.contains("\"Statue\"") && fault.contains("screen") && fault.contains("statue"), "{fault}");
+}
+
+#[test]
+fn of_a_weak_box_nobody_has_to_say_what_it_is() {
+    let [x, y, width, height] = A;
+    let weak = Detection { bbox: BoundingBox::new(x, y, width, height), score: 0.6 };
+    let detections = Detections { faces: vec![weak], ..Detections::default() };
+    for region in [no_face(A), called(A, "animal")] {
+        let mut review = Review::begin(ContentHash::of(b"photo"), SIZE, &detections);
+        entry(&[region]).apply(&mut review).unwrap();
+        assert!(!review.entries()[0].lacks_a_reason() && review.looking_like_faces().next().is_none());
+        assert_eq!(words(&review), ["not a face"]);
+    }
+}
+
 /// A region somewhere, often on a face.
 fn regions() -> impl Strategy<Value = Vec<Value>> {
     let at = prop_oneof![
@@ -207,7 +261,7 @@ fn regions() -> impl Strategy<Value = Vec<Value>> {
         at,
         select(vec!["redact", "redact", "keep", "not_a_face"]),
         option::weighted(0.9, select(vec![ONE, OTHER])),
-        option::weighted(0.2, select(vec!["face", "screen", "other"])),
+        option::weighted(0.2, select(vec!["face", "screen", "other", "statue"])),
         prop::bool::weighted(0.1),
     );
     let one = one.prop_map(|(at, decision, consent, what, again)| {
@@ -263,7 +317,7 @@ proptest! {
             });
             match &entry.decision {
                 Some(Decision::Keep { .. }) => prop_assert!(fits("keep") && !middle_covered),
-                Some(Decision::NotAFace) => prop_assert!(fits("not_a_face") && !middle_covered),
+                Some(Decision::NotAFace { .. }) => prop_assert!(fits("not_a_face") && !middle_covered),
                 Some(Decision::Redact) | None => {}
             }
         }
