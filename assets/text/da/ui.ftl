@@ -191,6 +191,7 @@ ui-choosing = Valg af filer og mapper
 ui-choosing-here = I dette vindue, aldrig i systemets dialog (til fjernskriveborde)
 ui-welcome = Velkommen til Sladd
 ui-welcome-explain = Fire svar, så er du i gang. Alt kan ændres senere under Indstillinger.
+ui-welcome-limits = Sladd overser ansigter: omkring ét af hundrede, og flere af de uskarpe. En sygeplejerske, der bøjer sig over en patient, set fra siden med mundbind og hue; hætter og visirer; bevægelse; ansigter under 16 pixel. Derfor ser du også selv hvert billede igennem.
 ui-start = Kom i gang
 ui-later = Udfyld senere
 ui-data-folder = Register og log ligger i: { $folder }

@@ -188,6 +188,7 @@ ui-choosing = Choosing files and folders
 ui-choosing-here = In this window, never in the system’s dialog (for remote desktops)
 ui-welcome = Welcome to Sladd
 ui-welcome-explain = Four answers and you can begin. Everything can be changed later in the settings.
+ui-welcome-limits = Sladd misses faces: about one in a hundred, and of blurred ones more. A nurse who bends over a patient, seen from the side with mask and cap; hoods and visors; movement; faces smaller than 16 pixels. So you look through each picture too.
 ui-start = Begin
 ui-later = Fill in later
 ui-data-folder = Register and log are kept in: { $folder }

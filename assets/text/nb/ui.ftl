@@ -191,6 +191,7 @@ ui-choosing = Valg av filer og mapper
 ui-choosing-here = I dette vinduet, aldri i systemets dialog (for fjernskrivebord)
 ui-welcome = Velkommen til Sladd
 ui-welcome-explain = Fire svar, så er du i gang. Alt kan endres senere under Innstillinger.
+ui-welcome-limits = Sladd overser ansikter: omtrent ett av hundre, og flere av de uskarpe. En sykepleier som bøyer seg over en pasient, sett fra siden med munnbind og hette; hetter og visirer; bevegelse; ansikter under 16 piksler. Derfor ser du også selv gjennom hvert bilde.
 ui-start = Kom i gang
 ui-later = Fyll ut senere
 ui-data-folder = Register og logg ligger i: { $folder }

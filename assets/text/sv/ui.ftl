@@ -191,6 +191,7 @@ ui-choosing = Val av filer och mappar
 ui-choosing-here = I det här fönstret, aldrig i systemets dialog (för fjärrskrivbord)
 ui-welcome = Välkommen till Sladd
 ui-welcome-explain = Fyra svar, sedan är du igång. Allt kan ändras senare under Inställningar.
+ui-welcome-limits = Sladd missar ansikten: ungefär ett av hundra, och fler av de oskarpa. En sjuksköterska som böjer sig över en patient, sedd från sidan med munskydd och mössa; huvor och visir; rörelse; ansikten under 16 pixlar. Därför tittar du också själv igenom varje bild.
 ui-start = Kom igång
 ui-later = Fyll i senare
 ui-data-folder = Register och logg ligger i: { $folder }
