@@ -90,6 +90,18 @@ pub fn is_on_network(path: &Path) -> bool {
     ["/net", "/afs", "/misc", "/Network"].iter().any(|place| plain.starts_with(place))
 }
 
+/// The whole path with links resolved. Some drivers of network drives and disks in memory do not tell Windows that: then the path
+/// as it was given, from its drive on, if there is something.
+///
+/// # Errors
+/// The system's answer.
+pub fn true_path(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize().or_else(|error| {
+        let untold = cfg!(windows) && error.kind() != io::ErrorKind::NotFound && path.metadata().is_ok();
+        if untold { std::path::absolute(path) } else { Err(error) }
+    })
+}
+
 /// True where a part of a path is a symbolic link, or what Windows has of that kind, or leads back up: it may lead anywhere.
 /// Nothing behind the first one is touched.
 pub fn passes_a_link(path: &Path) -> bool {

@@ -67,7 +67,7 @@ impl Default for Fusion {
         Self {
             threshold: DEFAULT_THRESHOLD,
             face_from: FACE_FROM,
-            perhaps_grade: 0.38,
+            perhaps_grade: 0.37,
             min_face_px: 0.0,
             same_face_iou: 0.35,
             box_share: 0.3,
