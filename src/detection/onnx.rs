@@ -55,8 +55,17 @@ impl DetectorOptions {
 
 /// Fused probabilities at which a closer look is taken.
 const UNSURE: std::ops::Range<f32> = 0.1..0.97;
-/// Closer looks at a photo, at most: about a second on two cores with the embedded engine.
-const MOST_CLOSER_LOOKS: usize = 12;
+/// Closer looks at a photo, at least: about a second on two cores with the embedded engine.
+const CLOSER_LOOKS: u64 = 12;
+/// And for each megapixel of it: a large photo holds more small faces than a small one.
+const CLOSER_LOOKS_A_MEGAPIXEL: u64 = 2;
+/// At most, however large it is: some seconds with the native engine.
+const MOST_CLOSER_LOOKS: u64 = 96;
+
+fn most_closer_looks(size: PixelSize) -> usize {
+    let looks = size.area() * CLOSER_LOOKS_A_MEGAPIXEL / 1_000_000;
+    looks.clamp(CLOSER_LOOKS, MOST_CLOSER_LOOKS) as usize
+}
 
 fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
@@ -261,7 +270,7 @@ impl<'a> Look<'a> {
         }
         // Where there are too many, those that show most.
         jobs.sort_by_key(|(_, faces)| std::cmp::Reverse(*faces));
-        jobs.into_iter().take(MOST_CLOSER_LOOKS).map(|(job, _)| job).collect()
+        jobs.into_iter().take(most_closer_looks(self.size)).map(|(job, _)| job).collect()
     }
 
     fn tiles(&self, passes: &[Pass]) -> Vec<TileJob> {
