@@ -122,7 +122,19 @@ pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) ->
                 && bbox.intersection_area(*other) > WITHIN * bbox.area().min(other.area())
         };
         let Some(kind) = cluster.kind(fusion) else { continue };
-        if bbox.width.max(bbox.height) < fusion.min_face_px || known.iter().any(twice) {
+        // What only the evidence speaks for, around or within a face that was found, is that face once more, or its hair
+        // and collar.
+        let is_weak = matches!(kind, Kind::Perhaps) && cluster.fused < fusion.threshold;
+        let told = |face: &Detection| {
+            let within = face.bbox.contains(bbox.center());
+            let around = bbox.contains(face.bbox.center()) && face.bbox.area() >= AROUND * bbox.area();
+            within || around
+        };
+        let is_told = || detections.faces.iter().chain(&detections.perhaps).any(told);
+        if bbox.width.max(bbox.height) < fusion.min_face_px
+            || known.iter().any(twice)
+            || (is_weak && is_told())
+        {
             continue;
         }
         known.push(bbox);
@@ -290,6 +302,8 @@ fn edges(bbox: BoundingBox) -> [f32; 4] {
     [bbox.x, bbox.y, bbox.right(), bbox.bottom()]
 }
 
+/// Share of a box around a face that the face takes at least: in a smaller one it may be somebody in the background.
+const AROUND: f32 = 0.1;
 /// Share of the smaller box that lies in the larger one where both are of one face.
 const WITHIN: f32 = 0.75;
 

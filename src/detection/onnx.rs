@@ -17,7 +17,7 @@ use crate::{geometry::PixelSize, photo::Raster};
 
 use super::{
     CancelFlag, Detection, DetectionError, Detections, DetectorInfo, EngineNotice, FaceDetector, Fusion,
-    Library, MODELS, Pass, Progress, Vote, decode,
+    Library, MODELS, Pass, Progress, Vote, Zoom, decode,
     engine::{Engine, engine},
     first_passes, fuse,
     fusion::Turns,
@@ -251,12 +251,11 @@ impl<'a> Look<'a> {
     /// faces that only YuNet-s has seen so far, and at as large a size CenterFace over the whole photo would cost as
     /// much as all passes together.
     fn closer_looks(&self, turns: &Turns) -> Vec<TileJob> {
-        let unsure = fuse(
-            &self.votes,
-            self.size,
-            &turns.upright,
-            &Fusion { threshold: UNSURE.start, ..Fusion::default() },
-        );
+        // Not where only the small looks see something: what is a blur to them looks like anything from close by.
+        let votes: Vec<Vote> =
+            self.votes.iter().filter(|vote| vote.pass.zoom != Zoom::Small).copied().collect();
+        let unsure =
+            fuse(&votes, self.size, &turns.upright, &Fusion { threshold: UNSURE.start, ..Fusion::default() });
         let mut jobs: Vec<(TileJob, u32)> = Vec::new();
         let all = unsure.faces.iter().chain(&unsure.perhaps);
         for face in all.filter(|face| UNSURE.contains(&face.score)) {
