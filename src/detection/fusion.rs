@@ -32,6 +32,8 @@ pub struct Fusion {
     /// … and those below it are perhaps faces, and so are clusters below the threshold whose evidence speaks for a face
     /// with at least this probability ([`super::EVIDENCE`]).
     pub perhaps_grade: f32,
+    /// … of which the likeliest look has at least this calibrated probability: below it the evidence was never fitted.
+    pub perhaps_best: f32,
     /// Detections whose longer side is below this many image pixels are left out.
     pub min_face_px: f32,
     /// Votes that overlap the best of a cluster by more than this belong to it; clusters of which one's box
@@ -68,6 +70,7 @@ impl Default for Fusion {
             threshold: DEFAULT_THRESHOLD,
             face_from: FACE_FROM,
             perhaps_grade: 0.37,
+            perhaps_best: 0.1,
             min_face_px: 0.0,
             same_face_iou: 0.35,
             box_share: 0.3,
@@ -89,6 +92,11 @@ struct Member<'a> {
 impl Member<'_> {
     fn is_small(&self) -> bool {
         self.vote.pass.zoom == Zoom::Small
+    }
+
+    /// The calibrated probability, whatever the turn.
+    fn plain(&self) -> f32 {
+        probability(self.vote.pass.model, self.vote.score)
     }
 
     fn weighed(&self) -> Weighed {
@@ -158,8 +166,7 @@ pub fn weigh(
     let clusters = clusters(votes, upright, fusion);
     let weighed = clusters.iter().filter_map(|members| {
         let cluster = Cluster::of(members, size, fusion)?;
-        let best = members.iter().map(|member| probability(member.vote.pass.model, member.vote.score));
-        Some((cluster.detection, best.fold(0.0, f32::max), cluster.evidence))
+        Some((cluster.detection, cluster.best, cluster.evidence))
     });
     weighed.collect()
 }
@@ -179,6 +186,8 @@ struct Cluster {
     fused: f32,
     evidence: [f32; 3],
     grade: f32,
+    /// Calibrated probability of the likeliest vote, the small looks' too.
+    best: f32,
     /// Passes that saw something, without the small looks.
     passes: usize,
 }
@@ -191,19 +200,20 @@ impl Cluster {
         let votes: Vec<Weighed> = members.iter().map(Member::weighed).collect();
         let evidence = grade::evidence(&votes, summed.bbox, size);
         let grade = grade::grade(&evidence);
+        let best = members.iter().map(Member::plain).fold(0.0, f32::max);
         let mut passes: Vec<Pass> = core.iter().map(|member| member.vote.pass).collect();
         passes.sort_unstable();
         passes.dedup();
         let (fused, passes) = if larger > 0 { (summed.score, passes.len()) } else { (0.0, 0) };
         let score = if larger > 0 { fused } else { grade };
-        Some(Self { detection: Detection { score, ..summed }, fused, evidence, grade, passes })
+        Some(Self { detection: Detection { score, ..summed }, fused, evidence, grade, best, passes })
     }
 
     fn kind(&self, fusion: &Fusion) -> Option<Kind> {
         if self.fused >= fusion.threshold {
             return Some(if self.fused >= fusion.face_from { Kind::Face } else { Kind::Perhaps });
         }
-        if self.grade >= fusion.perhaps_grade {
+        if self.grade >= fusion.perhaps_grade && self.best >= fusion.perhaps_best {
             return Some(Kind::Perhaps);
         }
         let hint = self.fused >= fusion.candidate_from.min(fusion.threshold)
