@@ -142,7 +142,7 @@ fn a_photo_goes_from_the_found_faces_to_a_checked_copy_with_consent_ledger_and_r
 
     let output = line["output"].as_str().unwrap();
     let verified = windows.done(&["verify", output, "--json"]);
-    assert_eq!(verified.lines[0]["status"], "verified", "{}", verified.stdout);
+    assert_eq!(verified.lines[0]["status"], "ok", "{}", verified.stdout);
     windows.done(&["ledger", "check"]);
     windows.done(&["report", "exports", "--out", &windows.told("rapport.html")]);
     assert!(fs::read_to_string(windows.path("rapport.html")).unwrap().contains("<html"));
@@ -321,7 +321,7 @@ fn a_machine_policy_that_cannot_be_used_stops_the_program() {
     ] {
         Laid::in_registry(kind, &value);
         let outcome = laid.shown();
-        assert_eq!(outcome.code, 3, "{kind} {value}: {}{}", outcome.stdout, outcome.stderr);
+        assert_eq!(outcome.code, 2, "{kind} {value}: {}{}", outcome.stdout, outcome.stderr);
         assert!(
             outcome.stderr.contains("PolicyFile") || outcome.stderr.contains("borte.toml"),
             "{}",
