@@ -69,8 +69,8 @@ impl Default for Fusion {
         Self {
             threshold: DEFAULT_THRESHOLD,
             face_from: FACE_FROM,
-            perhaps_grade: 0.43,
-            perhaps_best: 0.1,
+            perhaps_grade: 0.4,
+            perhaps_best: 0.05,
             min_face_px: 0.0,
             same_face_iou: 0.35,
             box_share: 0.3,
