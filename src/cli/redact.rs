@@ -334,10 +334,9 @@ impl Run<'_> {
                 quality: self.args.quality,
                 max_side: self.args.max_side,
             },
-            style: match self.args.style.as_str() {
-                "solid" => Style::Solid,
-                "mosaic" => Style::Mosaic,
-                _ => Style::Veil,
+            style: match (Style::from_word(&self.args.style), self.args.colour) {
+                (Some(Style::Solid), Some(colour)) => Style::Colour(colour.0),
+                (style, _) => style.unwrap_or_default(),
             },
             margin_percent: self.args.margin,
             controller: self.context.settings.controller(self.policy.country()),

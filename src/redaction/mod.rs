@@ -5,9 +5,12 @@
 //! splitting of masks change nothing; nothing outside the masks and their outward feather changes.
 
 mod components;
+mod drawn;
 mod face_mask;
+mod head;
 mod mask;
 mod redact;
+mod scene;
 mod shape;
 #[cfg(test)]
 mod tests;
@@ -16,4 +19,4 @@ mod veil;
 pub use face_mask::{DEFAULT_MARGIN_PERCENT, face_mask};
 pub use mask::Mask;
 pub use redact::{depends_on_covered, redact, redact_mask};
-pub use shape::{Shape, Style};
+pub use shape::{Shape, Sign, Style};

@@ -45,7 +45,7 @@ fn with_interior(photo: &Raster, mask: &Mask, interior: impl Fn(u32, u32) -> [u8
 fn r1_nothing_inside_the_masks_reaches_the_output() {
     let photo = noise(SIZE, 1);
     let mask = Mask::of(&shapes(), SIZE);
-    for style in [Style::Veil, Style::Solid, Style::Mosaic] {
+    for style in Style::ALL {
         let expected = redact(&photo, &shapes(), style);
         for seed in 0..50 {
             let other = noise(SIZE, 100 + seed);
@@ -105,9 +105,9 @@ fn the_veil_has_the_ribs_of_reeded_glass() {
 fn r5_outside_masks_and_feather_nothing_changes() {
     let photo = noise(SIZE, 5);
     let mask = Mask::of(&shapes(), SIZE);
-    for style in [Style::Veil, Style::Solid, Style::Mosaic] {
+    for style in Style::ALL {
         let output = redact(&photo, &shapes(), style);
-        let band: i64 = if style == Style::Veil { 24 } else { 0 };
+        let band: i64 = if matches!(style, Style::Veil | Style::Blur) { 24 } else { 0 };
         for y in 0..SIZE.height {
             for x in 0..SIZE.width {
                 let near = (-band..=band).any(|dy| {
@@ -127,7 +127,7 @@ fn r5_outside_masks_and_feather_nothing_changes() {
 #[test]
 fn r7_order_repetition_and_splitting_of_masks_change_nothing() {
     let photo = noise(SIZE, 7);
-    for style in [Style::Veil, Style::Solid, Style::Mosaic] {
+    for style in Style::ALL {
         let expected = redact(&photo, &shapes(), style);
         let mut reversed = shapes();
         reversed.reverse();
@@ -149,13 +149,13 @@ fn r8_a_neighbour_changes_nothing() {
 }
 
 #[test]
-fn r9_a_face_mask_holds_the_box_grown_by_a_quarter() {
+fn r9_a_face_mask_holds_the_box() {
     let size = PixelSize::new(4000, 3000);
     for side in [4.0_f32, 12.0, 40.0, 200.0, 900.0] {
         for (x, y) in [(1500.0, 1200.0), (-side / 2.0, 10.0), (3990.0, 2990.0)] {
             let bbox = BoundingBox::new(x, y, side, side * 1.3);
             let mask = Mask::of(&[face_mask(bbox, 25, size)], size);
-            let grown = bbox.scaled(1.25).to_pixels(size).unwrap();
+            let grown = bbox.to_pixels(size).unwrap();
             for (px, py) in [
                 (grown.x, grown.y),
                 (grown.right() - 1, grown.y),
@@ -165,7 +165,7 @@ fn r9_a_face_mask_holds_the_box_grown_by_a_quarter() {
                 assert!(mask.contains(px, py), "{bbox:?} at {px},{py}");
             }
             if x > 0.0 && x < 3000.0 {
-                assert!(mask.area() as f32 >= 2.2 * bbox.area());
+                assert!(mask.area() as f32 >= 1.8 * bbox.area());
                 assert!(mask.bounds()[0].width >= 32 && mask.bounds()[0].height >= 32);
             }
         }

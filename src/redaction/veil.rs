@@ -106,6 +106,38 @@ impl Veil {
         sample.rgb.map(|value| (((value + ONE / 2) / ONE) as i32 + more).clamp(0, 255) as u8)
     }
 
+    /// The level whose pixels are about a seventh of `side`, so that it shows light and shade and nothing else.
+    pub(super) fn level_for(&self, side: u32) -> usize {
+        ((side / 7).max(1).ilog2() as usize).min(self.levels.len() - 1)
+    }
+
+    /// The fill of a level, smooth everywhere (quadratic B-spline), in 1/256 of a grey level. Colours under a mask are
+    /// made of the surroundings on every level.
+    pub(super) fn blurred(&self, x: u32, y: u32, level: usize) -> [u32; 3] {
+        const UNIT: u64 = 64;
+        let source = &self.levels[level];
+        let place = |at: u32, from: u32| {
+            let fine = ((u64::from(at.saturating_sub(from)) * 2 + 1) * UNIT) >> (level + 1);
+            ((fine / UNIT) as usize, fine % UNIT)
+        };
+        let weights = |t: u64| {
+            let rest = UNIT - t;
+            [rest * rest, UNIT * UNIT + 2 * t * rest, t * t]
+        };
+        let ((column, right), (row, down)) = (place(x, self.window.x), place(y, self.window.y));
+        let mut sum = [0_u64; 3];
+        for (j, weight_down) in weights(down).into_iter().enumerate() {
+            for (i, weight_right) in weights(right).into_iter().enumerate() {
+                let sample = source.at((column + i).saturating_sub(1), (row + j).saturating_sub(1));
+                for (sum, value) in sum.iter_mut().zip(sample.rgb) {
+                    *sum += u64::from(value) * weight_right * weight_down;
+                }
+            }
+        }
+        // The weights of each direction add up to twice the square of the unit.
+        sum.map(|sum| (sum / (4 * UNIT * UNIT * UNIT * UNIT)) as u32)
+    }
+
     /// The soft colour around an unmasked pixel, for the feather.
     pub(super) fn soft(&self, x: u32, y: u32) -> [u8; 3] {
         let level = FEATHER_LEVEL.min(self.levels.len() - 1);

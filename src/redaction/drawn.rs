@@ -1,0 +1,128 @@
+//! Paints the looks that are drawn: blurred heads, signs, and the soft blur of other areas.
+#![expect(
+    clippy::indexing_slicing,
+    reason = "a pixel kernel: every index comes from a range clamped to the window"
+)]
+
+use crate::{geometry::PixelRect, photo::Raster};
+
+use super::{Mask, head, mask::Head, scene::Scene, shape::Sign, veil::Veil};
+
+/// What is drawn has no finer detail than a 64th of its size; between, it is interpolated.
+const NODES: u32 = 64;
+/// Parts of a pixel along each side that are looked at where a sign's figure ends.
+const PARTS: u32 = 4;
+
+/// Colours at the nodes of a grid, in 1/256 of a grey level.
+struct Grid {
+    part: PixelRect,
+    step: u32,
+    across: usize,
+    nodes: Vec<[u32; 3]>,
+}
+
+impl Grid {
+    fn new(part: PixelRect, step: u32, colour: impl Fn(u32, u32) -> [u32; 3]) -> Self {
+        let (columns, rows) = (part.width / step + 2, part.height / step + 2);
+        let nodes = (0..rows)
+            .flat_map(|row| (0..columns).map(move |column| (column, row)))
+            .map(|(column, row)| colour(part.x + column * step, part.y + row * step))
+            .collect();
+        Self { part, step, across: columns as usize, nodes }
+    }
+
+    fn at(&self, x: u32, y: u32) -> [u32; 3] {
+        let (x, y, step) = (x - self.part.x, y - self.part.y, self.step);
+        let (right, down) = (u64::from(x % step), u64::from(y % step));
+        let first = (y / step) as usize * self.across + (x / step) as usize;
+        let step = u64::from(step);
+        let between = |first: usize, channel: usize| {
+            let (near, far) = (self.nodes[first][channel], self.nodes[first + 1][channel]);
+            u64::from(near) * (step - right) + u64::from(far) * right
+        };
+        std::array::from_fn(|channel| {
+            let (above, below) = (between(first, channel), between(first + self.across, channel));
+            ((above * (step - down) + below * down) / (step * step)) as u32
+        })
+    }
+}
+
+/// The covered pixels of a window with the colours of the surroundings, blurred once more.
+pub(super) fn blur_areas(patch: &mut [u8], mask: &Mask, window: PixelRect, veil: &Veil, scene: &Scene) {
+    let level = veil.level_for(window.width.min(window.height) / 2);
+    let step = (1 << level.saturating_sub(1)).clamp(1, 64);
+    let grid = Grid::new(window, step, |x, y| veil.blurred(x, y, level));
+    let width = window.width as usize;
+    for (row, y) in patch.as_chunks_mut::<3>().0.chunks_exact_mut(width).zip(window.y..) {
+        let inside = &mask.row(y)[window.x as usize..window.right() as usize];
+        for ((pixel, inside), x) in row.iter_mut().zip(inside).zip(window.x..) {
+            if *inside {
+                *pixel = with_grain(grid.at(x, y), scene.grain(x, y));
+            }
+        }
+    }
+}
+
+/// The heads of a window, those further down in front.
+pub(super) fn blur_heads(
+    patch: &mut [u8],
+    raster: &Raster,
+    mask: &Mask,
+    window: PixelRect,
+    veil: &Veil,
+    scene: &Scene,
+) {
+    for head in mask.heads() {
+        let Some(part) = head.pixels(window) else { continue };
+        let tone = scene.tone(raster, mask, head);
+        let level = veil.level_for(part.width.min(part.height));
+        let step = (part.width.max(part.height) / NODES).max(1);
+        let grid = Grid::new(part, step, |x, y| {
+            let (u, v) = head.within(x, y);
+            head::blurred(u, v, tone, veil.blurred(x, y, level))
+        });
+        paint(patch, mask, window, part, head, |x, y, _| with_grain(grid.at(x, y), scene.grain(x, y)));
+    }
+}
+
+/// A sign over each head of a window.
+pub(super) fn sign_heads(patch: &mut [u8], mask: &Mask, window: PixelRect, sign: Sign) {
+    for head in mask.heads() {
+        let Some(part) = head.pixels(window) else { continue };
+        let (du, dv) = head.pixel();
+        paint(patch, mask, window, part, head, |_, _, (u, v)| {
+            let mut sum = [0_u32; 3];
+            for part in 0..PARTS * PARTS {
+                let off = |part: u32| (f64::from(part) + 0.5) / f64::from(PARTS) - 0.5;
+                let colour = head::sign(u + off(part % PARTS) * du, v + off(part / PARTS) * dv, sign);
+                sum = std::array::from_fn(|i| sum[i] + u32::from(colour[i]));
+            }
+            sum.map(|value| (value / (PARTS * PARTS)) as u8)
+        });
+    }
+}
+
+fn paint(
+    patch: &mut [u8],
+    mask: &Mask,
+    window: PixelRect,
+    part: PixelRect,
+    head: &Head,
+    colour: impl Fn(u32, u32, (f64, f64)) -> [u8; 3],
+) {
+    let width = window.width as usize;
+    let rows = patch.as_chunks_mut::<3>().0.chunks_exact_mut(width);
+    for (row, y) in rows.zip(window.y..).filter(|(_, y)| (part.y..part.bottom()).contains(y)) {
+        let inside = mask.row(y);
+        for x in part.x..part.right() {
+            let (u, v) = head.within(x, y);
+            if inside[x as usize] && head.holds(u, v) {
+                row[(x - window.x) as usize] = colour(x, y, (u, v));
+            }
+        }
+    }
+}
+
+fn with_grain(colour: [u32; 3], grain: i32) -> [u8; 3] {
+    colour.map(|value| (((value + 128) / 256) as i32 + grain).clamp(0, 255) as u8)
+}
