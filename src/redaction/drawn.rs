@@ -91,6 +91,13 @@ pub(super) fn sign_heads(patch: &mut [u8], mask: &Mask, window: PixelRect, sign:
         let Some(part) = head.pixels(window) else { continue };
         let (du, dv) = head.pixel();
         paint(patch, mask, window, part, head, |_, _, (u, v)| {
+            // Only where the figure ends within the pixel are its parts looked at.
+            let corner = |right: f64, down: f64| head::sign(u + right * du, v + down * dv, sign);
+            let middle = head::sign(u, v, sign);
+            let corners = [(-0.5, -0.5), (0.5, -0.5), (-0.5, 0.5), (0.5, 0.5)];
+            if corners.iter().all(|(right, down)| corner(*right, *down) == middle) {
+                return middle;
+            }
             let mut sum = [0_u32; 3];
             for part in 0..PARTS * PARTS {
                 let off = |part: u32| (f64::from(part) + 0.5) / f64::from(PARTS) - 0.5;
