@@ -2,12 +2,14 @@
 //!
 //! ```sh
 //! cargo run --release --example evaluate -- FOLDER [--every N] [--threshold P] [--turn 0|90|180|270]
-//!     [--passes c1@0,s2@0] [--misses] [--calibrate]
+//!     [--passes c1@0,s2@0] [--mask FACTOR] [--misses] [--calibrate] [--evidence FILE]
 //! ```
 //!
 //! FOLDER holds `labels.json` (file → `faces` as x, y, width, height; `ignore`; `attributes`) and the photos.
 //! What the models say is kept in `target/evaluate.json`, so that other thresholds and fewer passes need no
-//! inference; delete it when models or tiles change. `$SLADD_ONNXRUNTIME` names the faster engine.
+//! inference; delete it when models or tiles change. `--mask 1.4` takes a box of that many times the found one as the mask, for
+//! every way alike. Below what is shipped stand the finer classes of size, the tags, and 95 % intervals by Wilson. `--evidence` adds a line for each cluster of votes to FILE, for
+//! `tools/fit_grade.py`. `$SLADD_ONNXRUNTIME` names the faster engine.
 #![allow(clippy::print_stdout, reason = "a table is what this program is for")]
 #![allow(clippy::disallowed_methods, reason = "its cache is no export")]
 
@@ -19,7 +21,7 @@ use serde_json::Value;
 use sladd::{
     detection::{
         CancelFlag, DetectorOptions, FaceDetector as _, Fusion, Model, OnnxFaceDetector, Pass, Vote, Zoom,
-        fuse, library_beside_program, turns_of,
+        fuse, library_beside_program, turns_of, weigh,
     },
     geometry::{BoundingBox, PixelSize},
     photo::{Limits, Raster, open},
@@ -31,7 +33,7 @@ struct Labels {
     faces: Vec<[f32; 4]>,
     #[serde(default)]
     ignore: Vec<[f32; 4]>,
-    #[serde(default)]
+    #[serde(default, alias = "tags")]
     attributes: Vec<Value>,
 }
 
@@ -53,9 +55,26 @@ struct Table {
     covered: BTreeMap<String, Count>,
     boxed: BTreeMap<String, Count>,
     false_boxes: u32,
+    /// What is perhaps a face: on a label, and all.
+    perhaps: Count,
+    /// Faces of at least 16 pixels of which not even half is covered, and all.
+    unseen: Count,
     photos: u32,
     misses: Vec<String>,
 }
+
+/// Classes of size, by the side of a square as large as the face, in pixels.
+const BINS: [(f32, f32); 9] = [
+    (8.0, 16.0),
+    (12.0, 16.0),
+    (16.0, 20.0),
+    (20.0, 24.0),
+    (16.0, 32.0),
+    (32.0, 64.0),
+    (64.0, f32::MAX),
+    (16.0, f32::MAX),
+    (32.0, f32::MAX),
+];
 
 struct Arguments {
     folder: PathBuf,
@@ -65,6 +84,8 @@ struct Arguments {
     passes: Option<Vec<Pass>>,
     misses: bool,
     calibrate: bool,
+    evidence: Option<PathBuf>,
+    mask: Option<f32>,
 }
 
 fn arguments() -> Result<Arguments> {
@@ -77,6 +98,8 @@ fn arguments() -> Result<Arguments> {
         passes: None,
         misses: false,
         calibrate: false,
+        evidence: None,
+        mask: None,
     };
     while let Some(word) = words.next() {
         let mut value = || words.next().with_context(|| format!("{word} needs a value"));
@@ -87,6 +110,8 @@ fn arguments() -> Result<Arguments> {
             "--passes" => found.passes = Some(value()?.split(',').map(str::parse).collect::<Result<_, _>>()?),
             "--misses" => found.misses = true,
             "--calibrate" => found.calibrate = true,
+            "--mask" => found.mask = Some(value()?.parse()?),
+            "--evidence" => found.evidence = Some(PathBuf::from(value()?)),
             _ => found.folder = PathBuf::from(word),
         }
     }
@@ -137,12 +162,28 @@ fn main() -> Result<()> {
             }
             continue;
         }
+        if let Some(file) = &arguments.evidence {
+            let mut lines = String::new();
+            for name in &names {
+                if let (Some(seen), Some(truth)) =
+                    (cache.get(&format!("{name}@{}", arguments.turn)), labels.get(*name))
+                {
+                    lines.push_str(&evidence(set, truth, seen, arguments.turn)?);
+                }
+            }
+            std::io::Write::write_all(
+                &mut fs::OpenOptions::new().create(true).append(true).open(file)?,
+                lines.as_bytes(),
+            )?;
+            continue;
+        }
         for (title, way) in ways(&arguments) {
             let mut table = Table::default();
             for name in &names {
                 let Some(seen) = cache.get(&format!("{name}@{}", arguments.turn)) else { continue };
                 if let Some(truth) = labels.get(*name) {
-                    table.add(name, truth, seen, &way.found(seen), &way, arguments.turn);
+                    let masks = |bbox| way.mask(bbox, seen.size, arguments.mask);
+                    table.add(name, truth, seen, &way.found(seen), &masks, arguments.turn);
                 }
             }
             table.print(set, &title);
@@ -167,8 +208,7 @@ struct Counts(BTreeMap<Model, [(f32, f32); 17]>);
 
 impl Counts {
     fn add(&mut self, truth: &Labels, seen: &Seen, turn: u8) {
-        let known: Vec<BoundingBox> =
-            truth.faces.iter().chain(&truth.ignore).map(|b| turned_box(*b, turn, seen.size)).collect();
+        let known = truth.known(seen, turn);
         let upright = turns_of(&seen.votes).upright;
         for vote in seen.votes.iter().filter(|vote| upright.contains(&vote.pass.turns)) {
             let bins = self.0.entry(vote.pass.model).or_default();
@@ -207,6 +247,38 @@ impl Counts {
 #[expect(clippy::print_stderr, reason = "progress belongs there")]
 fn eprintln(line: &str) {
     eprintln!("{line}");
+}
+
+/// A line of JSON for each cluster of votes that is not plainly nothing.
+fn evidence(set: &str, truth: &Labels, seen: &Seen, turn: u8) -> Result<String> {
+    /// Calibrated probability of the likeliest vote below which nobody would take a cluster for anything.
+    const LEAST: f32 = 0.15;
+    let known = truth.known(seen, turn);
+    let fusion = Fusion::default();
+    let mut lines = String::new();
+    for (found, best, evidence) in weigh(&seen.votes, seen.size, &turns_of(&seen.votes).upright, &fusion) {
+        if best < LEAST {
+            continue;
+        }
+        let line = serde_json::json!({
+            "set": set, "true": hits(&known, found.bbox), "fused": found.score, "evidence": evidence,
+        });
+        lines.push_str(&serde_json::to_string(&line)?);
+        lines.push('\n');
+    }
+    Ok(lines)
+}
+
+impl Labels {
+    /// Every labelled face in the turned photo, those that are not asked for too.
+    fn known(&self, seen: &Seen, turn: u8) -> Vec<BoundingBox> {
+        self.faces.iter().chain(&self.ignore).map(|b| turned_box(*b, turn, seen.size)).collect()
+    }
+}
+
+/// True where a box is on a label.
+fn hits(known: &[BoundingBox], bbox: BoundingBox) -> bool {
+    known.iter().any(|face| bbox.contains(face.center()) || bbox.iou(*face) >= 0.2)
 }
 
 /// What the shipped detector looks at, and apart from it what others do.
@@ -253,12 +325,13 @@ enum Way {
 }
 
 impl Way {
-    fn found(&self, seen: &Seen) -> Vec<BoundingBox> {
+    /// Boxes of faces, and of what is perhaps one.
+    fn found(&self, seen: &Seen) -> (Vec<BoundingBox>, Vec<BoundingBox>) {
         match self {
             Self::Raw(pass, least) => {
                 let votes = if *pass == PEER { &seen.more } else { &seen.votes };
                 let strong = votes.iter().filter(|vote| vote.pass == *pass && vote.score >= *least);
-                strong.map(|vote| vote.bbox).collect()
+                (strong.map(|vote| vote.bbox).collect(), Vec::new())
             }
             Self::Shipped(fusion, passes) => {
                 let votes: Vec<Vote> = match passes {
@@ -269,13 +342,17 @@ impl Way {
                     }
                 };
                 let found = fuse(&votes, seen.size, &turns_of(&votes).upright, fusion);
-                found.faces.into_iter().map(|face| face.bbox).collect()
+                let boxes =
+                    |found: Vec<sladd::detection::Detection>| found.iter().map(|face| face.bbox).collect();
+                (boxes(found.faces), boxes(found.perhaps))
             }
         }
     }
 
-    fn mask(&self, bbox: BoundingBox, size: PixelSize) -> Shape {
+    /// The mask over a found box: the way's own, or `factor` times the box.
+    fn mask(&self, bbox: BoundingBox, size: PixelSize, factor: Option<f32>) -> Shape {
         match self {
+            _ if let Some(factor) = factor => Shape::Rectangle(bbox.scaled(factor)),
             Self::Shipped(..) => face_mask(bbox, DEFAULT_MARGIN_PERCENT, size),
             // The peer's own mask: the box times 1.3.
             Self::Raw(..) => Shape::Rectangle(bbox.scaled(1.3)),
@@ -306,33 +383,33 @@ fn ways(arguments: &Arguments) -> Vec<(String, Way)> {
 }
 
 impl Table {
-    fn add(&mut self, name: &str, truth: &Labels, seen: &Seen, found: &[BoundingBox], way: &Way, turn: u8) {
+    fn add(
+        &mut self,
+        name: &str,
+        truth: &Labels,
+        seen: &Seen,
+        (sure, perhaps): &(Vec<BoundingBox>, Vec<BoundingBox>),
+        masks: &dyn Fn(BoundingBox) -> Shape,
+        turn: u8,
+    ) {
         let faces: Vec<BoundingBox> = truth.faces.iter().map(|b| turned_box(*b, turn, seen.size)).collect();
-        let known: Vec<BoundingBox> = faces
-            .iter()
-            .copied()
-            .chain(truth.ignore.iter().map(|b| turned_box(*b, turn, seen.size)))
-            .collect();
+        let known = truth.known(seen, turn);
         self.photos += 1;
-        for bbox in found {
-            let hits = known.iter().any(|face| bbox.contains(face.center()) || bbox.iou(*face) >= 0.2);
-            self.false_boxes += u32::from(!hits);
-        }
-        let shapes: Vec<Shape> = found.iter().map(|bbox| way.mask(*bbox, seen.size)).collect();
+        self.false_boxes += sure.iter().filter(|bbox| !hits(&known, **bbox)).count() as u32;
+        self.perhaps.0 += perhaps.iter().filter(|bbox| hits(&known, **bbox)).count() as u32;
+        self.perhaps.1 += perhaps.len() as u32;
+        let found: Vec<BoundingBox> = sure.iter().chain(perhaps).copied().collect();
+        let shapes: Vec<Shape> = found.iter().map(|bbox| masks(*bbox)).collect();
         let mask = Mask::of(&shapes, seen.size);
         for (number, face) in faces.iter().enumerate() {
             let side = face.area().sqrt();
-            let bins = [
-                (8.0, 16.0),
-                (16.0, 32.0),
-                (32.0, 64.0),
-                (64.0, f32::MAX),
-                (16.0, f32::MAX),
-                (32.0, f32::MAX),
-            ];
             let boxed = found.iter().any(|bbox| bbox.iou(*face) >= 0.5);
-            let covered = share_covered(*face, &mask, seen.size) >= 0.9;
-            let mut names: Vec<String> = bins
+            let share = share_covered(*face, &mask, seen.size);
+            let covered = share >= 0.9;
+            if side >= 16.0 {
+                self.unseen = (self.unseen.0 + u32::from(share < 0.5), self.unseen.1 + 1);
+            }
+            let mut names: Vec<String> = BINS
                 .iter()
                 .filter(|(from, to)| side >= *from && side < *to)
                 .map(|(from, to)| if *to > 1e9 { format!(">={from}") } else { format!("{from}-{to}") })
@@ -365,13 +442,39 @@ impl Table {
             line.extend(["  ", bin, " ", &boxed, " /", &covered]);
         }
         let false_boxes = f64::from(self.false_boxes) / f64::from(self.photos.max(1));
-        println!("{line}  false {false_boxes:.2}");
+        let (right, all) = self.perhaps;
+        let perhaps = f64::from(all) / f64::from(self.photos.max(1));
+        println!("{line}  false {false_boxes:.2}  perhaps {perhaps:.2}, of them {right} of {all} right");
         if title.starts_with("Sladd at 0.45") {
+            let told = |title: &str, count: &Count| {
+                let (low, high) = wilson(*count);
+                println!(
+                    "        {title:<28} {} of {}  ({low:.1} to {high:.1})",
+                    share(Some(count)),
+                    count.1
+                );
+            };
+            for bin in ["12-16", "16-20", "20-24", "16-32", ">=16"] {
+                if let Some(count) = self.covered.get(bin) {
+                    told(bin, count);
+                }
+            }
+            told("unseen", &self.unseen);
             for (tag, count) in self.covered.iter().filter(|(tag, _)| tag.contains(' ')) {
-                println!("        {tag:<28} {} of {}", share(Some(count)), count.1);
+                told(tag, count);
             }
         }
     }
+}
+
+/// The 95 % interval of a share, in percent, by Wilson (Journal of the American Statistical Association 22, 1927).
+fn wilson((hit, all): Count) -> (f64, f64) {
+    const Z: f64 = 1.96;
+    let (n, p) = (f64::from(all.max(1)), f64::from(hit) / f64::from(all.max(1)));
+    let middle = p + Z * Z / (2.0 * n);
+    let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
+    let of = |value: f64| 100.0 * value / (1.0 + Z * Z / n);
+    (of(middle - reach), of(middle + reach))
 }
 
 /// The tags of a label, each with a space in it.
@@ -379,7 +482,8 @@ fn tags(value: &Value) -> Vec<String> {
     match value {
         Value::String(word) => vec![format!("tag {word}")],
         Value::Object(map) => map.iter().map(|(key, value)| format!("{key} {value}")).collect(),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => Vec::new(),
+        Value::Array(words) => words.iter().flat_map(tags).collect(),
+        Value::Null | Value::Bool(_) | Value::Number(_) => Vec::new(),
     }
 }
 

@@ -6,7 +6,7 @@
 use std::{
     fs::{File, OpenOptions},
     io::{self, Read},
-    path::Path,
+    path::{Component, Path, PathBuf},
 };
 
 use crate::text::Text;
@@ -73,6 +73,44 @@ impl From<ReadFault> for io::Error {
         };
         Self::new(kind, fault)
     }
+}
+
+/// True for a path that names another computer, so that touching it already speaks to that one, and may show it who is asking:
+/// `\\server\share` in every form, and the places from which Unix mounts by name. A drive letter, or a share that is mounted, was
+/// connected by somebody before.
+pub fn is_on_network(path: &Path) -> bool {
+    let text = path.to_string_lossy().replace('\\', "/");
+    if let Some(rest) = text.strip_prefix("//") {
+        // `\\?\C:\` is a long path of this computer.
+        let letters: Vec<char> = rest.chars().take(4).collect();
+        return !matches!(letters[..], ['?' | '.', '/', drive, ':'] if drive.is_ascii_alphabetic());
+    }
+    // Without what says nothing, such as `/./`.
+    let plain: PathBuf = path.components().collect();
+    ["/net", "/afs", "/misc", "/Network"].iter().any(|place| plain.starts_with(place))
+}
+
+/// The whole path with links resolved. Some drivers of network drives and disks in memory do not tell Windows that: then the path
+/// as it was given, from its drive on, if there is something.
+///
+/// # Errors
+/// The system's answer.
+pub fn true_path(path: &Path) -> io::Result<PathBuf> {
+    path.canonicalize().or_else(|error| {
+        let untold = cfg!(windows) && error.kind() != io::ErrorKind::NotFound && path.metadata().is_ok();
+        if untold { std::path::absolute(path) } else { Err(error) }
+    })
+}
+
+/// True where a part of a path is a symbolic link, or what Windows has of that kind, or leads back up: it may lead anywhere.
+/// Nothing behind the first one is touched.
+pub fn passes_a_link(path: &Path) -> bool {
+    if path.components().any(|part| part == Component::ParentDir) {
+        return true;
+    }
+    let mut parts: Vec<&Path> = path.ancestors().collect();
+    parts.reverse();
+    parts.iter().any(|part| part.symlink_metadata().is_ok_and(|about| about.is_symlink()))
 }
 
 /// A regular file that is open for reading. Reading beyond the limit is an error, because the file may grow meanwhile.
@@ -242,6 +280,41 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().unwrap();
         file.write_all(bytes).unwrap();
         file
+    }
+
+    #[test]
+    fn a_path_that_names_another_computer_is_known_without_touching_it() {
+        for far in [
+            r"\\evil\share",
+            r"\\?\UNC\evil\share\a",
+            r"\\.\pipe\x",
+            r"\\?\GLOBALROOT\Device\Mup\evil",
+            "//evil/share",
+            r"/\evil/share",
+            "/net/evil/share",
+            "/./net/evil",
+            "/afs/evil",
+        ] {
+            assert!(is_on_network(Path::new(far)), "{far}");
+        }
+        for near in
+            [r"C:\Users\x", r"\\?\C:\Users\x", "/home/net/x", "/network", "net/evil", "/srv/sladd", "heads"]
+        {
+            assert!(!is_on_network(Path::new(near)), "{near}");
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_path_over_a_link_or_back_up_is_known() {
+        let temp = tempfile::tempdir().unwrap();
+        let real = temp.path().canonicalize().unwrap();
+        std::fs::create_dir(real.join("a")).unwrap();
+        std::os::unix::fs::symlink("/net/evil", real.join("a/link")).unwrap();
+        assert!(!passes_a_link(&real.join("a")) && !passes_a_link(&real.join("a/not there")));
+        for path in ["a/link", "a/link/further", "a/.."] {
+            assert!(passes_a_link(&real.join(path)), "{path}");
+        }
     }
 
     #[test]

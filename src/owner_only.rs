@@ -21,6 +21,27 @@ pub fn create_folder(folder: &Path) -> io::Result<()> {
     builder.create(folder)
 }
 
+/// Makes a folder in one that is there, for the owner alone or, in a shared folder, for whom that is for: with the rights that
+/// it has itself. One that is there and is not for them gets these rights where the system lets us.
+///
+/// # Errors
+/// The system's answer.
+pub fn create_folder_like_its_parent(folder: &Path) -> io::Result<()> {
+    create_folder(folder)?;
+    #[cfg(unix)]
+    if mode_beside(folder) != 0o600 {
+        use std::os::unix::fs::PermissionsExt as _;
+        let parent = folder.parent().filter(|parent| !parent.as_os_str().is_empty());
+        let wanted = fs::metadata(parent.unwrap_or_else(|| Path::new(".")))?.permissions().mode() & 0o7777;
+        let about = fs::symlink_metadata(folder)?;
+        if about.is_dir() && about.permissions().mode() & 0o7777 != wanted {
+            // Somebody else's folder stays as it is; what cannot be written into it is told then.
+            drop(fs::set_permissions(folder, fs::Permissions::from_mode(wanted)));
+        }
+    }
+    Ok(())
+}
+
 /// Makes an empty file that is not there yet, for the owner alone or, in a shared folder, for whom the folder is for.
 ///
 /// # Errors
@@ -122,6 +143,31 @@ mod tests {
         assert_eq!(create_file(&file).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         replace_file(&folder.join("other"), b"x").unwrap();
         assert_eq!((mode(&file), mode(&folder.join("other"))), (0o600, 0o600));
+    }
+
+    /// Whoever is the first leaves a folder that the second can use.
+    #[test]
+    fn a_folder_in_a_shared_one_is_for_the_same_people() {
+        for (folder, expected) in [
+            (0o755, 0o700),
+            (0o700, 0o700),
+            (0o775, 0o775),
+            (0o2770, 0o2770),
+            (0o777, 0o777),
+            (0o1777, 0o700),
+        ] {
+            let temp = tempfile::tempdir().unwrap();
+            fs::set_permissions(temp.path(), fs::Permissions::from_mode(folder)).unwrap();
+            let inside = temp.path().join("inside");
+            create_folder_like_its_parent(&inside).unwrap();
+            assert_eq!(mode(&inside), expected, "in a folder {folder:o}");
+            if expected & 0o020 != 0 {
+                // As an older version has left it.
+                fs::set_permissions(&inside, fs::Permissions::from_mode(0o2755)).unwrap();
+                create_folder_like_its_parent(&inside).unwrap();
+                assert_eq!(mode(&inside), expected, "mended in a folder {folder:o}");
+            }
+        }
     }
 
     #[test]

@@ -26,6 +26,14 @@ const FILE: &str = "settings.toml";
 /// No settings are larger.
 const MAX_BYTES: u64 = 1 << 20;
 
+/// Names the second place that is meant, where it lies on another computer.
+const CONFIRMED: &str = "SLADD_HEADS";
+
+fn is_confirmed(folder: &Path) -> bool {
+    let is_here = || !file::is_on_network(folder) && !file::passes_a_link(folder);
+    std::env::var_os(CONFIRMED).is_some_and(|named| Path::new(&named) == folder) || is_here()
+}
+
 /// The settings of a data folder.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -130,6 +138,19 @@ impl Settings {
         owner_only::create_folder(folder)?;
         let text = toml::to_string(self).map_err(|error| SettingsError::Malformed(error.to_string()))?;
         Ok(owner_only::replace_file(&folder.join(FILE), text.as_bytes())?)
+    }
+
+    /// The second place in which the end of the ledger is remembered, where it may be used. These settings may lie in a
+    /// folder that others write to, and whoever writes a path into them must not lead everybody's program to a computer of
+    /// their own. So a path that names another computer, or passes a link, counts only where the person, or whoever runs the
+    /// computers, has named the same in `$SLADD_HEADS`.
+    pub fn heads(&self) -> Option<&Path> {
+        self.heads_folder.as_deref().filter(|folder| is_confirmed(folder))
+    }
+
+    /// The second place that is not used, because nobody has named it but these settings.
+    pub fn heads_unconfirmed(&self) -> Option<&Path> {
+        self.heads_folder.as_deref().filter(|folder| !is_confirmed(folder))
     }
 
     /// Size of text and controls in percent.

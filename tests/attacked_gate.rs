@@ -168,7 +168,7 @@ fn h1_one_consent_keeps_one_face_unless_it_is_said_to_be_the_same_person() {
     // A copy that is made anew without the other keeps the word.
     desk.done(&["consent", "withdraw", &other]);
     let anew = ["consent", "reexport", &other, "--originals", "originals", "--out", "new", "--json"];
-    let anew = desk.done(&anew);
+    let anew = desk.done(&[&anew[..], &["--reviewed"]].concat());
     let output = anew.lines[0]["output"].as_str().unwrap();
     let record = sidecar(format!("{output}.consent.json"));
     assert_eq!(record["counts"]["kept_with_consent"], 2, "{}", anew.stdout);

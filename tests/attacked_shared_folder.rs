@@ -151,6 +151,50 @@ fn l8_a_window_touches_nothing_that_kept_work_names_before_the_answer() {
     assert!(fs::read_to_string(&log).unwrap().contains(FAR));
 }
 
+/// Whoever can write to a shared data folder plants a note of an export, or a second place for the log, on a computer of
+/// their own: it is not even looked for.
+#[test]
+fn l8_a_planted_note_or_setting_leads_nobody_to_another_computer() {
+    if !can_trace() {
+        return;
+    }
+    let temp = tempfile::tempdir().unwrap();
+    let (data, log) = (temp.path().join("data"), temp.path().join("log"));
+    fs::create_dir_all(data.join("exports-under-way")).unwrap();
+    let net = format!("/net/{FAR}/x");
+    std::os::unix::fs::symlink(&net, temp.path().join("link")).unwrap();
+    let host = rustix::system::uname().nodename().to_string_lossy().into_owned();
+    for (mark, folder) in [("abcde", net.clone()), ("fffff", temp.path().join("link").display().to_string())]
+    {
+        let note = serde_json::json!({"host": host, "folder": folder});
+        write(&data.join("exports-under-way").join(mark), format!("{note}\n").as_bytes());
+    }
+    let settings = format!("heads_folder = \"{net}\"\n");
+    write(&data.join("settings.toml"), settings.as_bytes());
+    let run = |confirmed: bool| {
+        let mut command = Command::new("strace");
+        command.args(["-f", "-qq", "-s", "400", "-e", "trace=%file,%net", "-o"]).arg(&log);
+        command.arg(env!("CARGO_BIN_EXE_sladd")).args(["consent", "list", "--lang", "en", "--country", "DK"]);
+        command.arg("--data").arg(&data).env("HOME", temp.path()).env("XDG_STATE_HOME", temp.path());
+        command.env_remove("SLADD_POLICY").env_remove("SLADD_HEADS");
+        if confirmed {
+            command.env("SLADD_HEADS", &net);
+        }
+        let output = command.output().unwrap();
+        let calls = fs::read_to_string(&log).unwrap();
+        // The link itself is read as what it is, and the variable stands in the first call.
+        let touched = calls.lines().filter(|line| line.contains(FAR) && !line.contains("execve(")).count();
+        (output.status.code(), String::from_utf8(output.stderr).unwrap(), touched)
+    };
+    let (code, said, touched) = run(false);
+    assert_eq!((code, touched), (Some(0), 0), "{said}");
+    assert!(said.contains("SLADD_HEADS") && said.contains(FAR), "{said}");
+    // Named by the person, it is used; the trace does see it then.
+    let (code, said, touched) = run(true);
+    assert!(code == Some(0) && touched > 0, "{touched}: {said}");
+    assert!(!said.contains("SLADD_HEADS"), "{said}");
+}
+
 #[test]
 fn l8_another_persons_window_is_offered_nothing_and_shows_no_path() {
     if !can_trace() {

@@ -129,27 +129,68 @@ fn a_signed_record_is_known_by_the_public_key_alone() {
 #[test]
 fn copies_are_made_anew_without_a_withdrawn_face() {
     let desk = Desk::new();
-    let (id, line) = kept(&desk, &[]);
+    let (id, line) = kept(&desk, &["--operator", "LED-12", "--second-person", "LED-13"]);
     desk.done(&["consent", "withdraw", &id]);
-    let arguments = |originals: &str, out: &str| {
-        desk.run(&["consent", "reexport", &id, "--originals", originals, "--out", out, "--json"])
+    let with = |originals: &str, more: &[&str]| {
+        let reexport = ["consent", "reexport", &id, "--originals", originals, "--out", "new", "--json"];
+        desk.run(&[&reexport[..], more].concat())
     };
+    let said = ["--reviewed", "--operator", "LED-14"];
+    let arguments = |originals: &str| with(originals, &said);
+    // Whoever has approved the former copy has not approved this one.
+    let two = support::cases::local_file(Country::Dk, "", "[tighten]\nrequire_second_person = true\n");
+    let two = desk.write("two.toml", two).display().to_string();
+    for people in
+        [&said[..0], &["--operator", "LED-14"], &["--operator", "LED-14", "--second-person", "led 14"]]
+    {
+        let blocked = with("originals", &[&["--policy", &two, "--reviewed"], people].concat());
+        assert_eq!((blocked.code, &blocked.lines[0]["status"]), (1, &json!("blocked")), "{people:?}");
+    }
+    assert_eq!(with("originals", &["--operator", "Anna Hansen"]).code, 2);
     fs::create_dir(desk.path("elsewhere")).unwrap();
-    let missing = arguments("elsewhere", "new");
+    let missing = arguments("elsewhere");
     assert_eq!((missing.code, &missing.lines[0]["status"]), (3, &json!("failed")));
-    let made = arguments("originals", "new");
+    let made = arguments("originals");
     assert_eq!((made.code, &made.lines[0]["status"]), (0, &json!("exported")), "{}", made.stderr);
     let output = made.lines[0]["output"].as_str().unwrap().to_owned();
     let sidecar = sidecar(format!("{output}.consent.json"));
     assert_eq!(sidecar["counts"]["kept_with_consent"], 0);
     assert_eq!(sidecar["supersedes"], made.lines[0]["record_id"]);
+    let ledger = desk.done(&["ledger", "list", "--json"]);
+    let told: Value = serde_json::from_str(ledger.lines.last().unwrap()["body"].as_str().unwrap()).unwrap();
+    assert_eq!(ledger.lines.last().unwrap()["kind"], "re_export");
+    assert_eq!((&told["operator"], &told["more"]["second_person"]), (&json!("LED-14"), &Value::Null));
+    assert_eq!(desk.done(&["ledger", "check"]).code, 0);
     let verified = desk.done(&["verify", &output, "--json"]);
     assert_eq!(verified.lines[0]["status"], "ok");
     let former = desk.run(&["verify", line["output"].as_str().unwrap(), "--json"]);
     assert_eq!((former.code, &former.lines[0]["status"]), (1, &json!("consent_withdrawn")));
     // What has been replaced is not made a second time.
-    let again = arguments("originals", "new");
+    let again = arguments("originals");
     assert_eq!((again.code, again.lines.len()), (0, 0));
+}
+
+/// The former copy was looked at as a whole; nobody has looked at the new one, and it says so.
+#[test]
+fn a_copy_made_anew_says_of_nobody_that_they_took_part() {
+    let desk = Desk::new();
+    let (id, line) = kept(&desk, &["--operator", "LED-12", "--margin", "0"]);
+    let margin = |path: &str| sidecar(path)["redaction"]["margin_percent"].clone();
+    assert_eq!(margin(line["sidecar"].as_str().unwrap()), 25, "what was used, not what was asked for");
+    desk.done(&["consent", "withdraw", &id]);
+    let made = desk.done(&["consent", "reexport", &id, "--originals", "originals", "--out", "new", "--json"]);
+    let output = made.lines[0]["output"].as_str().unwrap().to_owned();
+    let record = format!("{output}.consent.json");
+    assert_eq!(
+        (&sidecar(&record)["checks"]["whole_image_reviewed"], margin(&record)),
+        (&json!(false), 25.into())
+    );
+    let verified = desk.run(&["verify", &output, "--json"]);
+    assert_eq!((verified.code, &verified.lines[0]["status"]), (1, &json!("not_reviewed")));
+    let ledger = desk.done(&["ledger", "list", "--json"]);
+    let told: Value = serde_json::from_str(ledger.lines.last().unwrap()["body"].as_str().unwrap()).unwrap();
+    assert_eq!((&told["operator"], &told["more"]["whole_image_reviewed"]), (&json!(""), &json!(false)));
+    assert_eq!(told["more"]["made"]["margin_percent"], 25);
 }
 
 /// The rules of a ward that keeps off the press.

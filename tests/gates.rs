@@ -3,7 +3,7 @@
 
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
 
-use std::{collections::BTreeMap, io::Cursor, time::Duration};
+use std::{collections::BTreeMap, io::Cursor};
 
 use jiff::civil::{Date, date};
 use sladd::{
@@ -32,7 +32,7 @@ impl FaceDetector for TwoFaces {
         _cancel: &CancelFlag,
     ) -> Result<Detections, DetectionError> {
         let at = |x: f32| Detection { bbox: BoundingBox::new(x, 20.0, 14.0, 18.0), score: 0.9 };
-        Ok(Detections { faces: vec![at(10.0), at(60.0)], candidates: Vec::new(), elapsed: Duration::ZERO })
+        Ok(Detections { faces: vec![at(10.0), at(60.0)], ..Detections::default() })
     }
 
     fn info(&self) -> &DetectorInfo {

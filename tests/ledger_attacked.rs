@@ -2,7 +2,12 @@
 //! and who can read the files. The tables themselves are attacked in `src/register/tests/attacked.rs`.
 
 #![allow(clippy::disallowed_methods, reason = "what it writes is no export")]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should say where"
+)]
 
 #[path = "support/program.rs"]
 mod program;
@@ -273,6 +278,77 @@ fn a_second_place_of_the_organisation_remembers_for_all() {
     assert!(told.stderr.contains("heads_folder"), "{}", told.stderr);
 }
 
+/// What was remembered and cannot be read is not taken for nothing, and not overwritten before somebody says so.
+#[test]
+fn what_was_remembered_and_cannot_be_read_stops_what_depends_on_it() {
+    for damage in ["cut", "a folder", "other words"] {
+        let desk = Desk::new();
+        let id = desk.consent("staff", "intranet");
+        let heads = desk.path("profile/sladd/heads");
+        let [head] =
+            &fs::read_dir(&heads).unwrap().map(|entry| entry.unwrap().path()).collect::<Vec<_>>()[..]
+        else {
+            panic!("one head")
+        };
+        let kept = fs::read(head).unwrap();
+        fs::remove_file(head).unwrap();
+        let put = |bytes: &[u8]| {
+            drop(fs::remove_file(head));
+            desk.write(head.to_str().unwrap(), bytes);
+        };
+        match damage {
+            "cut" => put(&kept[..kept.len() / 2]),
+            "other words" => put(b"number = \"many\""),
+            _ => fs::create_dir(head).unwrap(),
+        }
+        let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg").display().to_string();
+        for arguments in [
+            &["consent", "list"][..],
+            &["consent", "withdraw", &id],
+            &["ledger", "check"],
+            &["redact", &sample, "--out", "out"],
+        ] {
+            let refused = desk.run(arguments);
+            assert_eq!(refused.code, 3, "{damage} {arguments:?}: {}", refused.stdout);
+            assert!(refused.stderr.contains(head.to_str().unwrap()), "{}", refused.stderr);
+            assert!(refused.stderr.contains("sladd ledger accept-restored"), "{}", refused.stderr);
+        }
+        assert!(desk.written().is_empty());
+        let still_odd = if damage == "a folder" { head.is_dir() } else { fs::read(head).unwrap() != kept };
+        assert!(still_odd, "{damage}: it was overwritten");
+        if damage == "cut" {
+            // A backup of it is as good as ever.
+            put(&kept);
+            assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+            put(&kept[..kept.len() / 2]);
+        }
+        let accepted = desk.done(&["ledger", "accept-restored"]);
+        assert!(accepted.stdout.contains(head.to_str().unwrap()), "{}", accepted.stdout);
+        assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+        let listed = desk.done(&["ledger", "list", "--json"]);
+        assert_eq!(listed.lines.last().unwrap()["kind"], "restored");
+        assert_eq!(fs::read_dir(&heads).unwrap().count(), 2, "{damage}: the odd one is kept beside it");
+        desk.done(&["consent", "withdraw", &id]);
+    }
+}
+
+#[test]
+fn a_damaged_memory_in_the_second_place_stops_as_well() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("heads")).unwrap();
+    fs::create_dir(desk.path("data")).unwrap();
+    desk.write("data/settings.toml", format!("heads_folder = {:?}", desk.text("heads")));
+    desk.consent("staff", "intranet");
+    let head = fs::read_dir(desk.path("heads")).unwrap().next().unwrap().unwrap().path();
+    fs::remove_file(&head).unwrap();
+    desk.write(head.to_str().unwrap(), b"nonsense");
+    let refused = desk.run(&["consent", "list"]);
+    assert_eq!(refused.code, 3);
+    assert!(refused.stderr.contains(head.to_str().unwrap()), "{}", refused.stderr);
+    desk.done(&["ledger", "accept-restored"]);
+    assert_eq!(desk.done(&["ledger", "check"]).code, 0);
+}
+
 #[test]
 fn a_bad_row_is_named_and_the_others_work() {
     let desk = Desk::new();
@@ -365,6 +441,27 @@ mod modes {
         for file in &found {
             assert_eq!(mode(file), 0o600, "{}", file.display());
         }
+    }
+
+    /// The first colleague's export leaves a folder in which the second's can be noted; and where nothing can be noted, the
+    /// folder that is told is that one, and not the one for the copies.
+    #[test]
+    fn exports_of_colleagues_are_noted_in_a_folder_for_all_of_them() {
+        let desk = Desk::new();
+        fs::create_dir(desk.path("data")).unwrap();
+        fs::set_permissions(desk.path("data"), fs::Permissions::from_mode(0o770)).unwrap();
+        let photo = desk.path("small.png");
+        image::RgbImage::from_pixel(64, 48, image::Rgb([90, 80, 80])).save(&photo).unwrap();
+        let exported = desk.redact(&photo, &[]);
+        assert_eq!(exported.code, 0, "{}", exported.stderr);
+        let notes = desk.path("data/exports-under-way");
+        assert_eq!(mode(&notes), 0o770);
+        fs::remove_dir(&notes).unwrap();
+        desk.write("data/exports-under-way", b"in the way");
+        let refused = desk.redact(&photo, &[]);
+        assert_eq!((refused.code, &refused.lines[0]["error"]["kind"]), (3, &"not_noted".into()));
+        assert!(refused.stderr.contains("exports-under-way"), "{}", refused.stderr);
+        assert_eq!(desk.written().len(), 2, "nothing more was written");
     }
 
     #[test]

@@ -184,7 +184,7 @@ fn r6_drawn_looks_are_the_same_on_every_machine() {
 }
 
 const DRAWN_HASHES: [u64; 4] =
-    [0x267e_0f0a_460a_f015, 0x6e5c_4bfc_4488_4d41, 0x8c8d_c703_44fc_2479, 0x73f6_5cc3_6a96_8b3e];
+    [0x267e_0f0a_460a_f015, 0x6e5c_4bfc_4488_4d41, 0x8c8d_c703_44fc_2479, 0x84f6_d979_5886_baa9];
 
 const VEIL_HASH: u64 = 0x3361_9c96_28da_d3ba;
 

@@ -9,6 +9,8 @@
 
 #[path = "support/export.rs"]
 mod export;
+#[path = "support/export_entry.rs"]
+mod export_entry;
 mod support;
 
 use std::{
@@ -19,6 +21,7 @@ use std::{
 };
 
 use export::Told;
+use export_entry::export_entry;
 use jiff::civil::date;
 use serde_json::Value;
 use sladd::{
@@ -40,7 +43,7 @@ use sladd::{
     policy::{Policy, Ward},
     record::{PublicKey, Sealed, Signer as Key},
     redaction::{Shape, Style},
-    register::Register,
+    register::{RegionEntry, Register},
     review::{AreaKind, Decision, Edit, Identifier, Instead, Person, RegionId, Review},
 };
 use support::Random;
@@ -305,8 +308,6 @@ struct Office {
     detector: Told,
     clock: FixedClock,
     key: PublicKey,
-    /// The photo of the last export, and the id of its record.
-    last: Option<(Vec<u8>, String)>,
 }
 
 /// What was exported, and how.
@@ -332,7 +333,6 @@ impl Office {
             key: Key::from_seed(&register.signing_seed().unwrap()).public_key(),
             register,
             consents: BTreeMap::new(),
-            last: None,
             detector: Told::new(SIZE, Vec::new()),
             clock,
             temp,
@@ -350,6 +350,30 @@ impl Office {
         Some(added.id)
     }
 
+    /// An earlier export of this photo for the same use, whose place another takes.
+    fn former(
+        &self,
+        record: String,
+        photo: &[u8],
+        policy: &Policy,
+        purpose: Purpose,
+        channels: &[Channel],
+        review: &Review,
+    ) -> String {
+        let mut former = export_entry(&record, date(2026, 11, 24), &ConsentId::random());
+        let region = former.regions.remove(0);
+        for entry in review.entries() {
+            if let Some(Decision::Keep { consent }) = &entry.decision {
+                former.regions.push(RegionEntry { consent: Some(consent.clone()), ..region.clone() });
+            }
+        }
+        former.source_sha256 = ContentHash::of(photo);
+        former.policy_sha256 = policy.effective_sha256();
+        (former.purpose, former.channels) = (purpose, channels.to_vec());
+        self.register.begin_export(&former).unwrap().commit().unwrap();
+        record
+    }
+
     /// Decides everything at random; what the rules do not let be seen is covered.
     fn export(&mut self, random: &mut Random, policies: &[Policy]) -> Done {
         let policy = policies[random.below(policies.len())].clone();
@@ -357,10 +381,7 @@ impl Office {
             .map(|at| BoundingBox::new(at as f32 * 15.5 + 1.25, random.below(40) as f32 + 2.75, 11.5, 13.25))
             .collect();
         *self.detector.faces.lock().unwrap() = faces;
-        // A copy takes the place of one that was made of the same photo.
-        let again = self.last.take().filter(|_| one_in(random, 9));
-        let (bytes, supersedes) =
-            again.map_or_else(|| (photo(random), None), |(bytes, former)| (bytes, Some(former)));
+        let bytes = photo(random);
         let opened = OpenedPhoto::open(&bytes, &Limits::default()).unwrap();
         let mut detected = opened.detect(&self.detector, &mut |_| {}, &CancelFlag::default()).unwrap();
         let attested = !one_in(random, 5);
@@ -396,7 +417,14 @@ impl Office {
             }
         };
         let sign = one_in(random, 3);
-        let release = Release { event: one_in(random, 2).then(|| format!("{MARK} fest")), sign, supersedes };
+        let release = Release {
+            event: one_in(random, 2).then(|| format!("{MARK} fest")),
+            sign,
+            supersedes: one_in(random, 9).then(|| {
+                let record = format!("7c0e6c1a-5d0f-4b0a-9f55-{:012x}", random.next() >> 16);
+                self.former(record, &bytes, &policy, purpose, &channels, &review)
+            }),
+        };
         let plan = ExportPlan {
             folder: self.folder.clone(),
             // A name that the person asks for and that holds a personal number is not used.
@@ -411,9 +439,7 @@ impl Office {
         let public = channels.iter().any(|channel| channel.class() == ChannelClass::Public);
         let cleared = cleared.with(release);
         let exported = cleared.export(&plan, &self.detector, &self.register, &self.clock).unwrap();
-        let source = ContentHash::of(&bytes);
-        self.last = Some((bytes, exported.record_id.clone()));
-        Done { exported, policy, source, attested, signed, public }
+        Done { exported, policy, source: ContentHash::of(&bytes), attested, signed, public }
     }
 
     fn decide(&mut self, random: &mut Random, review: &mut Review, attested: bool) {

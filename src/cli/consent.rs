@@ -10,7 +10,6 @@ use crate::{
     file::{self, ReadFault},
     hash::ContentHash,
     photo::{Limits, PhotoError},
-    pipeline::Hands,
     register::{Form, Register, RegisterError},
 };
 
@@ -61,13 +60,7 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
         ConsentCommand::Affected { id, scan, list, json } => {
             affected(context, &register, id, scan.as_deref(), list.as_deref(), *json)
         }
-        ConsentCommand::Reexport { id, originals, out, operator, second_person, json } => {
-            let hands = Hands {
-                operator: operator.clone().unwrap_or_default(),
-                second_person: second_person.clone(),
-            };
-            return remake(context, id, originals, out, &hands, *json);
-        }
+        ConsentCommand::Reexport(args) => return remake(context, args),
         ConsentCommand::Form(args) => return form(context, &register, args),
         ConsentCommand::Refuse { id } => register.refuse(id.clone(), today).map(|consent| {
             report::line(consent.id.as_str());
@@ -96,7 +89,8 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
         | RegisterError::NotWritten
         | RegisterError::NotWiped { .. }
         | RegisterError::HeadMissing(_)
-        | RegisterError::Memory { .. }
+        | RegisterError::HeadUnreadable(_)
+        | RegisterError::RowDiffers(_)
         | RegisterError::Row(_)
         | RegisterError::Folder { .. }
         | RegisterError::Busy

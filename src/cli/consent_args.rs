@@ -60,25 +60,7 @@ pub enum ConsentCommand {
         json: bool,
     },
     /// Make every copy that relied on a consent anew, with that face covered.
-    Reexport {
-        /// Which.
-        id: ConsentId,
-        /// Folder in which the originals are looked for, by their content.
-        #[arg(long, value_name = "DIR")]
-        originals: PathBuf,
-        /// Folder for the new copies.
-        #[arg(long, value_name = "DIR")]
-        out: PathBuf,
-        /// Reference of whoever makes the copies anew; no name.
-        #[arg(long, value_name = "TEXT")]
-        operator: Option<String>,
-        /// Reference of the second person who has approved, where the rules ask for one; no name.
-        #[arg(long, value_name = "TEXT")]
-        second_person: Option<String>,
-        /// Print JSON lines.
-        #[arg(long)]
-        json: bool,
-    },
+    Reexport(ReexportArgs),
     /// Print an empty consent form with a fresh id (PDF, in the language of --lang).
     Form(FormArgs),
     /// Record that a person has said no.
@@ -107,6 +89,31 @@ pub enum ConsentCommand {
         /// Which.
         id: ConsentId,
     },
+}
+
+/// Copies to make anew, and what is said by those who do.
+#[derive(Debug, Args)]
+pub struct ReexportArgs {
+    /// Which.
+    pub id: ConsentId,
+    /// Folder in which the originals are looked for, by their content.
+    #[arg(long, value_name = "DIR")]
+    pub originals: PathBuf,
+    /// Folder for the new copies.
+    #[arg(long, value_name = "DIR")]
+    pub out: PathBuf,
+    /// Reference of who makes the copies anew; never a name.
+    #[arg(long, value_name = "REF")]
+    pub operator: Option<String>,
+    /// Reference of the second person who has approved them; never a name.
+    #[arg(long, value_name = "REF")]
+    pub second_person: Option<String>,
+    /// State that you have looked at the whole of every photo, and for what had to be looked for.
+    #[arg(long)]
+    pub reviewed: bool,
+    /// Print JSON lines.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What is printed on a form.

@@ -10,11 +10,11 @@ use crate::{
     data_folder::{self, DataFolderFault},
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     export::TargetFolder,
-    pipeline::remove_interrupted,
+    pipeline::{remove_interrupted, remove_interrupted_in},
     policy::{Policy, PolicyError},
     register::{Register, RegisterError},
     settings::{self, PolicySources, Settings, SettingsError},
-    text::{Language, Text},
+    text::{Language, Text, harmless_path},
 };
 
 use super::{args::Global, report};
@@ -76,7 +76,7 @@ impl Context {
 
     /// The register, whatever the clock says. What interrupted exports left behind is removed, and told.
     pub(super) fn register(&self) -> Result<Register, NotReady> {
-        let (folder, second) = (self.data_folder()?, self.settings.heads_folder.as_deref());
+        let (folder, second) = (self.data_folder()?, self.second_place());
         let register = Register::open_remembering(folder, self.clock(), second)?;
         if self.clock_is_right && register.confirm_clock()? {
             self.tell(&self.text.get("cli-clock-confirmed"));
@@ -90,7 +90,7 @@ impl Context {
 
     /// The register even where it lacks what was seen of it before; a wrong clock is told.
     pub(super) fn register_as_it_is(&self) -> Result<Register, NotReady> {
-        let (folder, second) = (self.data_folder()?, self.settings.heads_folder.as_deref());
+        let (folder, second) = (self.data_folder()?, self.second_place());
         let register = Register::open_as_it_is(folder, self.clock(), second)?;
         // Of a register that lacks something nothing is written, this neither: `ledger check` is for looking.
         if self.clock_is_right && register.missing_head().is_none() && register.confirm_clock()? {
@@ -102,8 +102,17 @@ impl Context {
 
     /// The register that is to be gone on with although it lacks what was seen of it before.
     pub(super) fn register_restored(&self) -> Result<Register, NotReady> {
-        let (folder, second) = (self.data_folder()?, self.settings.heads_folder.as_deref());
+        let (folder, second) = (self.data_folder()?, self.second_place());
         Ok(self.told_whether_remembered(Register::open_restored(folder, self.clock(), second)?))
+    }
+
+    /// The second place in which the end of the log is remembered. One that is not used is told.
+    fn second_place(&self) -> Option<&Path> {
+        if let Some(folder) = self.settings.heads_unconfirmed() {
+            let pairs = [("folder", harmless_path(folder).into())];
+            report::message(&self.text.format("cli-heads-unconfirmed", pairs));
+        }
+        self.settings.heads()
     }
 
     fn data_folder(&self) -> Result<&Path, NotReady> {
@@ -154,13 +163,15 @@ impl Context {
         }
     }
 
-    /// Tells what interrupted exports of long ago left in a folder for copies, and removes it.
-    pub(super) fn clear(&self, folder: &TargetFolder) {
-        let count = folder.remove_leftovers();
+    /// Tells what interrupted exports left in a folder for copies that the person has named, and removes it.
+    pub(super) fn clear(&self, register: &Register, folder: &TargetFolder) -> Result<(), NotReady> {
+        let noted: usize = remove_interrupted_in(register, folder)?.iter().map(|removed| removed.files).sum();
+        let count = noted + folder.remove_leftovers();
         if count > 0 {
             let pairs = [("count", count.into()), ("folder", folder.shown().into())];
             report::message(&self.text.format("export-interrupted-removed", pairs));
         }
+        Ok(())
     }
 
     pub(super) fn policy(&self) -> Result<Policy, NotReady> {

@@ -5,7 +5,8 @@ use serde_json::json;
 use crate::{
     hash::ContentHash,
     record::Signer,
-    register::{LedgerFault, Register},
+    register::{Accepted, LedgerFault, Register},
+    text::harmless_path,
 };
 
 use super::{
@@ -54,8 +55,13 @@ fn check(context: &Context, head: Option<&ContentHash>) -> Result<ExitStatus, No
 fn accept_restored(context: &Context) -> Result<ExitStatus, NotReady> {
     let register = context.register_restored()?;
     report::line(&match register.accept_restored()? {
-        Some(missing) => context.text.format("cli-ledger-restored", [("number", missing.number.into())]),
-        None => context.text.get("cli-ledger-nothing-missing"),
+        Accepted::Missing(missing) => {
+            context.text.format("cli-ledger-restored", [("number", missing.number.into())])
+        }
+        Accepted::Unreadable(file) => {
+            context.text.format("cli-ledger-restored-unread", [("file", harmless_path(&file).into())])
+        }
+        Accepted::Nothing => context.text.get("cli-ledger-nothing-missing"),
     });
     Ok(ExitStatus::Done)
 }

@@ -123,12 +123,16 @@ pub(super) fn detect(context: &Context, args: &Detect) -> Result<ExitStatus, Not
                 if args.json {
                     report::json(&json!({
                         "photo": path.to_string_lossy(), "width": size.width, "height": size.height,
-                        "faces": boxes(&found.faces), "candidates": boxes(&found.candidates),
+                        "faces": boxes(&found.faces), "perhaps": boxes(&found.perhaps),
+                        "candidates": boxes(&found.candidates),
                         "engine": detector.info().engine, "milliseconds": found.elapsed.as_millis() as u64,
                     }));
                 } else {
-                    let pairs =
-                        [("count", found.faces.len().into()), ("photo", path.to_string_lossy().into())];
+                    let pairs = [
+                        ("count", found.faces.len().into()),
+                        ("perhaps", found.perhaps.len().into()),
+                        ("photo", path.to_string_lossy().into()),
+                    ];
                     report::line(&context.text.format("cli-faces-found", pairs));
                 }
             }

@@ -84,7 +84,7 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
         context.tell(&context.text.get("cli-controller-missing"));
     }
     let register = context.register_by_date()?;
-    context.clear(&folder);
+    context.clear(&register, &folder)?;
     let urgent = register.due(14)?.len();
     if urgent > 0 {
         context.tell(&context.text.format("register-due-count", [("count", urgent.into())]));

@@ -1,57 +1,52 @@
 //! `sladd consent reexport`.
 
-use std::path::Path;
-
 use serde_json::json;
 
 use crate::{
-    consent::{ConsentId, check_reference},
+    consent::names_somebody,
     detection::DetectorOptions,
     export::TargetFolder,
-    pipeline::{Hands, ReexportFault, Remake},
+    pipeline::{ReexportFault, Remake},
 };
 
 use super::{
+    consent_args::ReexportArgs,
     context::{Context, NotReady},
     photos::tell_left_out,
     report::{self, ExitStatus},
 };
 
 /// Makes every copy anew that relied on a consent and whose original is still there.
-pub(super) fn remake(
-    context: &Context,
-    id: &ConsentId,
-    originals: &Path,
-    out: &Path,
-    hands: &Hands,
-    as_json: bool,
-) -> Result<ExitStatus, NotReady> {
-    for reference in std::iter::once(&hands.operator).chain(&hands.second_person) {
-        if let Err(fault) = check_reference(reference) {
+pub(super) fn remake(context: &Context, args: &ReexportArgs) -> Result<ExitStatus, NotReady> {
+    for text in args.operator.iter().chain(&args.second_person) {
+        if let Err(fault) = crate::consent::check_reference(text) {
             report::message(&fault.message(&context.text));
             return Ok(ExitStatus::Usage);
         }
     }
     let register = context.register_by_date()?;
     let policy = context.policy()?;
-    let folder = match TargetFolder::create(out) {
+    let folder = match TargetFolder::create(&args.out) {
         Ok(folder) => folder,
         Err(fault) => {
             report::message(&fault.message(&context.text));
             return Ok(ExitStatus::Failed);
         }
     };
-    context.clear(&folder);
+    context.clear(&register, &folder)?;
     let usual = DetectorOptions::default();
     let options = DetectorOptions { threshold: policy.detector_threshold(usual.threshold), ..usual };
     let clock = context.clock();
+    let operator = args.operator.as_deref().map(str::trim);
     let remake = Remake {
-        without: id,
-        originals,
+        without: &args.id,
+        originals: &args.originals,
         folder: &folder,
         policy: &policy,
         controller: &context.settings.controller(policy.country()),
-        hands,
+        operator: operator.filter(|operator| names_somebody(operator)).unwrap_or_default(),
+        second_person: args.second_person.as_deref(),
+        reviewed: args.reviewed,
         detector: &context.detector(options)?,
         register: &register,
         clock: clock.as_ref(),
@@ -61,7 +56,7 @@ pub(super) fn remake(
     for remade in all.copies {
         let word = match &remade.outcome {
             Ok(_) => "exported",
-            Err(ReexportFault::Blocked(..)) => "blocked",
+            Err(ReexportFault::Blocked(..) | ReexportFault::SecondPerson(_)) => "blocked",
             Err(ReexportFault::Original | ReexportFault::Detection | ReexportFault::Export(_)) => "failed",
         };
         status = status.max(match word {
@@ -72,7 +67,7 @@ pub(super) fn remake(
         let output = remade.outcome.as_ref().ok().map(|path| path.display().to_string());
         let message = remade.outcome.as_ref().err().map(|fault| fault.message(&context.text));
         let message = message.unwrap_or_default();
-        if as_json {
+        if args.json {
             report::json(&json!({
                 "record_id": remade.record_id, "status": word, "output": output, "message": message,
                 "former": remade.former,

@@ -7,7 +7,7 @@ use std::{
     sync::OnceLock,
 };
 
-use crate::hash::ContentHash;
+use crate::{file, hash::ContentHash};
 
 /// The place of tests, which must not write into the profile of whoever runs them.
 static BASE: OnceLock<PathBuf> = OnceLock::new();
@@ -57,8 +57,7 @@ fn true_path(data: &Path) -> io::Result<PathBuf> {
     let whole = std::path::absolute(data)?;
     let found = whole.ancestors().find_map(|there| {
         let rest = whole.strip_prefix(there).ok()?;
-        there
-            .canonicalize()
+        file::true_path(there)
             .ok()
             .map(|there| if rest.as_os_str().is_empty() { there } else { there.join(rest) })
     });

@@ -21,10 +21,12 @@ pub struct Detection {
 }
 
 /// Everything found in a photo.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Detections {
-    /// At or above the threshold: each must be decided before an export.
+    /// At or above the threshold, and of what the passes say of it a face: each must be decided before an export.
     pub faces: Vec<Detection>,
+    /// Likely enough that a person must look, too often wrong to be called faces: covered and to be decided like faces.
+    pub perhaps: Vec<Detection>,
     /// Below the threshold but supported: hints for the person who looks through the photo.
     pub candidates: Vec<Detection>,
     /// Wall time of the detection.

@@ -7,7 +7,8 @@ use crate::geometry::{BoundingBox, PixelSize};
 use super::{
     Detection, Detections,
     calibration::probability,
-    passes::{Model, Pass},
+    grade::{self, Weighed},
+    passes::{Model, Pass, Zoom},
 };
 
 /// A model's box before fusion.
@@ -24,8 +25,13 @@ pub struct Vote {
 /// How votes become faces. `docs/detection.md` tells how the defaults were found.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Fusion {
-    /// Fused probability from which a cluster is a face.
+    /// Fused probability from which a person must look at a cluster: it is a face, or perhaps one.
     pub threshold: f32,
+    /// Fused probability from which a cluster is a face, where that is more than the threshold …
+    pub face_from: f32,
+    /// … and those below it are perhaps faces, and so are clusters below the threshold whose evidence speaks for a face
+    /// with at least this probability ([`super::EVIDENCE`]).
+    pub perhaps_grade: f32,
     /// Detections whose longer side is below this many image pixels are left out.
     pub min_face_px: f32,
     /// Votes that overlap the best of a cluster by more than this belong to it; clusters of which one's box
@@ -49,14 +55,19 @@ pub struct Fusion {
     pub candidate_passes: usize,
 }
 
-/// Fused probability from which a detection is a face that must be decided. `docs/detection.md` shows
-/// what other values would find and get wrong.
+/// Fused probability from which a person must look at a detection. `docs/detection.md` shows what other values would find and
+/// get wrong.
 pub const DEFAULT_THRESHOLD: f32 = 0.45;
+/// Fused probability from which a detection is called a face. Above it hardly any box on camera photos is none
+/// (`docs/detection.md`); below it people would learn to click boxes away without looking.
+const FACE_FROM: f32 = 0.85;
 
 impl Default for Fusion {
     fn default() -> Self {
         Self {
             threshold: DEFAULT_THRESHOLD,
+            face_from: FACE_FROM,
+            perhaps_grade: 0.37,
             min_face_px: 0.0,
             same_face_iou: 0.35,
             box_share: 0.3,
@@ -75,14 +86,143 @@ struct Member<'a> {
     probability: f32,
 }
 
+impl Member<'_> {
+    fn is_small(&self) -> bool {
+        self.vote.pass.zoom == Zoom::Small
+    }
+
+    fn weighed(&self) -> Weighed {
+        let Vote { score, pass, .. } = *self.vote;
+        Weighed { model: pass.model, zoom: pass.zoom, score }
+    }
+}
+
 /// Clusters the votes. The probability of a cluster is that of either model being right
-/// (1 - (1 - best of one)(1 - best of the other)). Its box is the mean of the likely members, weighted by
+/// (1 - (1 - best of one)(1 - best of the other)), the small looks apart: those are weighed with everything else that
+/// tells a face from what is too often taken for one. Its box is the mean of the likely members, weighted by
 /// their probability and stretched towards their hull: a tight box of one model must not replace a full one of
 /// the other, and the whole hull takes in what lies around the face.
 ///
 /// `upright` are the turns at which people stand on their feet in this photo, as [`turns_of`] tells them
 /// ([`Turns::upright`]).
 pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) -> Detections {
+    let clusters = clusters(votes, upright, fusion);
+    let mut found: Vec<Cluster> =
+        clusters.iter().filter_map(|members| Cluster::of(members, size, fusion)).collect();
+    // Of two at one place the likelier face stays.
+    found.sort_by(|a, b| b.rank(fusion).total_cmp(&a.rank(fusion)));
+    let mut known: Vec<BoundingBox> = Vec::new();
+    let mut detections = Detections::default();
+    for cluster in found {
+        // Clusters whose best members lay apart can end in the same place: one face would be decided twice.
+        // It lies in the other: two people cheek to cheek overlap too, and stay two.
+        let bbox = cluster.detection.bbox;
+        let twice = |other: &BoundingBox| {
+            bbox.iou(*other) > fusion.same_face_iou
+                && bbox.intersection_area(*other) > WITHIN * bbox.area().min(other.area())
+        };
+        let Some(kind) = cluster.kind(fusion) else { continue };
+        // What only the evidence speaks for, around or within a face that was found, is that face once more, or its hair
+        // and collar.
+        let is_weak = matches!(kind, Kind::Perhaps) && cluster.fused < fusion.threshold;
+        let told = |face: &Detection| {
+            let within = face.bbox.contains(bbox.center());
+            let around = bbox.contains(face.bbox.center()) && face.bbox.area() >= AROUND * bbox.area();
+            within || around
+        };
+        let is_told = || detections.faces.iter().chain(&detections.perhaps).any(told);
+        if bbox.width.max(bbox.height) < fusion.min_face_px
+            || known.iter().any(twice)
+            || (is_weak && is_told())
+        {
+            continue;
+        }
+        known.push(bbox);
+        match kind {
+            Kind::Face => detections.faces.push(cluster.detection),
+            Kind::Perhaps => detections.perhaps.push(cluster.detection),
+            Kind::Hint => detections.candidates.push(cluster.detection),
+        }
+    }
+    detections
+}
+
+/// Every cluster with the probability of its likeliest vote and the evidence for it, in the order of
+/// [`super::EVIDENCE`]. For evaluation.
+pub fn weigh(
+    votes: &[Vote],
+    size: PixelSize,
+    upright: &[u8],
+    fusion: &Fusion,
+) -> Vec<(Detection, f32, [f32; 3])> {
+    let clusters = clusters(votes, upright, fusion);
+    let weighed = clusters.iter().filter_map(|members| {
+        let cluster = Cluster::of(members, size, fusion)?;
+        let best = members.iter().map(|member| probability(member.vote.pass.model, member.vote.score));
+        Some((cluster.detection, best.fold(0.0, f32::max), cluster.evidence))
+    });
+    weighed.collect()
+}
+
+/// What becomes of a cluster.
+enum Kind {
+    Face,
+    Perhaps,
+    Hint,
+}
+
+/// Votes at one place, summed up.
+struct Cluster {
+    /// Its score is the fused probability; of one that only the small looks saw, what the evidence speaks for.
+    detection: Detection,
+    /// The fused probability without the small looks.
+    fused: f32,
+    evidence: [f32; 3],
+    grade: f32,
+    /// Passes that saw something, without the small looks.
+    passes: usize,
+}
+
+impl Cluster {
+    fn of(members: &[Member<'_>], size: PixelSize, fusion: &Fusion) -> Option<Self> {
+        let larger = members.iter().take_while(|member| !member.is_small()).count();
+        let core = members.get(..larger).filter(|core| !core.is_empty()).unwrap_or(members);
+        let summed = summary(core, size, fusion)?;
+        let votes: Vec<Weighed> = members.iter().map(Member::weighed).collect();
+        let evidence = grade::evidence(&votes, summed.bbox, size);
+        let grade = grade::grade(&evidence);
+        let mut passes: Vec<Pass> = core.iter().map(|member| member.vote.pass).collect();
+        passes.sort_unstable();
+        passes.dedup();
+        let (fused, passes) = if larger > 0 { (summed.score, passes.len()) } else { (0.0, 0) };
+        let score = if larger > 0 { fused } else { grade };
+        Some(Self { detection: Detection { score, ..summed }, fused, evidence, grade, passes })
+    }
+
+    fn kind(&self, fusion: &Fusion) -> Option<Kind> {
+        if self.fused >= fusion.threshold {
+            return Some(if self.fused >= fusion.face_from { Kind::Face } else { Kind::Perhaps });
+        }
+        if self.grade >= fusion.perhaps_grade {
+            return Some(Kind::Perhaps);
+        }
+        let hint = self.fused >= fusion.candidate_from.min(fusion.threshold)
+            && self.passes >= fusion.candidate_passes;
+        hint.then_some(Kind::Hint)
+    }
+
+    /// Faces first, then what is perhaps one, then hints; within each the likelier first.
+    fn rank(&self, fusion: &Fusion) -> f32 {
+        let kind = match self.kind(fusion) {
+            Some(Kind::Face) => 4.0,
+            Some(Kind::Perhaps) => 2.0,
+            Some(Kind::Hint) | None => 0.0,
+        };
+        kind + self.detection.score
+    }
+}
+
+fn clusters<'a>(votes: &'a [Vote], upright: &[u8], fusion: &Fusion) -> Vec<Vec<Member<'a>>> {
     let mut members: Vec<Member<'_>> = votes
         .iter()
         .map(|vote| {
@@ -94,8 +234,10 @@ pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) ->
         .collect();
     members.sort_by(|a, b| {
         let place = |vote: &Vote| (vote.bbox.x, vote.bbox.y);
-        b.probability
-            .total_cmp(&a.probability)
+        // The small looks come last: they join what others saw, and shape its box only where nobody else saw it.
+        a.is_small()
+            .cmp(&b.is_small())
+            .then(b.probability.total_cmp(&a.probability))
             .then(a.vote.pass.cmp(&b.vote.pass))
             .then(place(a.vote).partial_cmp(&place(b.vote)).unwrap_or(std::cmp::Ordering::Equal))
     });
@@ -109,38 +251,7 @@ pub fn fuse(votes: &[Vote], size: PixelSize, upright: &[u8], fusion: &Fusion) ->
             None => clusters.push(vec![member]),
         }
     }
-    let mut found: Vec<(Detection, usize)> = clusters
-        .iter()
-        .filter_map(|cluster| {
-            let mut passes: Vec<Pass> = cluster.iter().map(|member| member.vote.pass).collect();
-            passes.sort_unstable();
-            passes.dedup();
-            Some((summary(cluster, size, fusion)?, passes.len()))
-        })
-        .collect();
-    found.sort_by(|a, b| b.0.score.total_cmp(&a.0.score));
-    let mut faces: Vec<Detection> = Vec::new();
-    let mut candidates: Vec<Detection> = Vec::new();
-    for (detection, passes) in found {
-        // Clusters whose best members lay apart can end in the same place: one face would be decided twice.
-        // It lies in the other: two people cheek to cheek overlap too, and stay two.
-        let twice = |known: &Detection| {
-            let (a, b) = (known.bbox, detection.bbox);
-            a.iou(b) > fusion.same_face_iou && a.intersection_area(b) > WITHIN * a.area().min(b.area())
-        };
-        let small = detection.bbox.width.max(detection.bbox.height) < fusion.min_face_px;
-        if small || faces.iter().any(twice) || candidates.iter().any(twice) {
-            continue;
-        }
-        if detection.score >= fusion.threshold {
-            faces.push(detection);
-        } else if detection.score >= fusion.candidate_from.min(fusion.threshold)
-            && passes >= fusion.candidate_passes
-        {
-            candidates.push(detection);
-        }
-    }
-    Detections { faces, candidates, elapsed: std::time::Duration::ZERO }
+    clusters
 }
 
 fn with_odds(probability: f32, factor: f32) -> f32 {
@@ -191,6 +302,8 @@ fn edges(bbox: BoundingBox) -> [f32; 4] {
     [bbox.x, bbox.y, bbox.right(), bbox.bottom()]
 }
 
+/// Share of a box around a face that the face takes at least: in a smaller one it may be somebody in the background.
+const AROUND: f32 = 0.1;
 /// Share of the smaller box that lies in the larger one where both are of one face.
 const WITHIN: f32 = 0.75;
 

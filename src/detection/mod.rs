@@ -11,6 +11,7 @@ mod decode;
 mod detector;
 mod engine;
 mod fusion;
+mod grade;
 mod known_answer;
 mod library;
 mod models;
@@ -26,7 +27,8 @@ mod tests;
 
 pub use detector::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress};
 pub use engine::EngineNotice;
-pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of};
+pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of, weigh};
+pub use grade::EVIDENCE;
 pub use library::{Library, library_beside_program};
 pub use models::{MODELS, ModelFile};
 pub use native::silence_libraries;

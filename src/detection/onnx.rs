@@ -17,7 +17,7 @@ use crate::{geometry::PixelSize, photo::Raster};
 
 use super::{
     CancelFlag, Detection, DetectionError, Detections, DetectorInfo, EngineNotice, FaceDetector, Fusion,
-    Library, MODELS, Pass, Progress, Vote, decode,
+    Library, MODELS, Pass, Progress, Vote, Zoom, decode,
     engine::{Engine, engine},
     first_passes, fuse,
     fusion::Turns,
@@ -55,8 +55,17 @@ impl DetectorOptions {
 
 /// Fused probabilities at which a closer look is taken.
 const UNSURE: std::ops::Range<f32> = 0.1..0.97;
-/// Closer looks at a photo, at most: about a second on two cores with the embedded engine.
-const MOST_CLOSER_LOOKS: usize = 12;
+/// Closer looks at a photo, at least: about a second on two cores with the embedded engine.
+const CLOSER_LOOKS: u64 = 12;
+/// And for each megapixel of it: a large photo holds more small faces than a small one.
+const CLOSER_LOOKS_A_MEGAPIXEL: u64 = 2;
+/// At most, however large it is: some seconds with the native engine.
+const MOST_CLOSER_LOOKS: u64 = 96;
+
+fn most_closer_looks(size: PixelSize) -> usize {
+    let looks = size.area() * CLOSER_LOOKS_A_MEGAPIXEL / 1_000_000;
+    looks.clamp(CLOSER_LOOKS, MOST_CLOSER_LOOKS) as usize
+}
 
 fn cores() -> usize {
     thread::available_parallelism().map_or(1, usize::from)
@@ -242,14 +251,14 @@ impl<'a> Look<'a> {
     /// faces that only YuNet-s has seen so far, and at as large a size CenterFace over the whole photo would cost as
     /// much as all passes together.
     fn closer_looks(&self, turns: &Turns) -> Vec<TileJob> {
-        let unsure = fuse(
-            &self.votes,
-            self.size,
-            &turns.upright,
-            &Fusion { threshold: UNSURE.start, ..Fusion::default() },
-        );
+        // Not where only the small looks see something: what is a blur to them looks like anything from close by.
+        let votes: Vec<Vote> =
+            self.votes.iter().filter(|vote| vote.pass.zoom != Zoom::Small).copied().collect();
+        let unsure =
+            fuse(&votes, self.size, &turns.upright, &Fusion { threshold: UNSURE.start, ..Fusion::default() });
         let mut jobs: Vec<(TileJob, u32)> = Vec::new();
-        for face in unsure.faces.iter().filter(|face| UNSURE.contains(&face.score)) {
+        let all = unsure.faces.iter().chain(&unsure.perhaps);
+        for face in all.filter(|face| UNSURE.contains(&face.score)) {
             for turn in &turns.worthwhile {
                 let Some(job) = self.pyramid.closer_look(face.bbox, *turn) else { continue };
                 match jobs.iter_mut().find(|(known, _)| *known == job) {
@@ -260,7 +269,7 @@ impl<'a> Look<'a> {
         }
         // Where there are too many, those that show most.
         jobs.sort_by_key(|(_, faces)| std::cmp::Reverse(*faces));
-        jobs.into_iter().take(MOST_CLOSER_LOOKS).map(|(job, _)| job).collect()
+        jobs.into_iter().take(most_closer_looks(self.size)).map(|(job, _)| job).collect()
     }
 
     fn tiles(&self, passes: &[Pass]) -> Vec<TileJob> {
@@ -334,7 +343,10 @@ impl<'a> Look<'a> {
     fn news(&mut self) -> Option<Vec<Detection>> {
         (self.votes.len() > self.shown).then(|| {
             self.shown = self.votes.len();
-            self.fused().faces
+            // What is perhaps a face is covered too.
+            let Detections { mut faces, perhaps, .. } = self.fused();
+            faces.extend(perhaps);
+            faces
         })
     }
 

@@ -16,6 +16,8 @@ pub enum Model {
 /// How large the photo is shown to the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Zoom {
+    /// At a half, a third and a quarter of one tile, side by side on one: what is blurred is a clear face once it is small.
+    Small,
     /// So that it fills that many tiles across and as many down.
     Tiles(u8),
     /// Pixel for pixel.
@@ -64,6 +66,7 @@ pub fn first_passes() -> Vec<Pass> {
 pub(super) fn further_passes(zooms: &[Zoom], turns: &[u8]) -> Vec<Pass> {
     let fine = zooms.iter().filter(|zoom| !matches!(zoom, Zoom::Tiles(1 | 2)));
     let passes: Vec<Pass> = std::iter::once(Pass::new(Model::CenterFace, Zoom::Tiles(2)))
+        .chain(std::iter::once(Pass::new(Model::YuNet, Zoom::Small)))
         .chain(fine.map(|zoom| Pass::new(Model::YuNet, *zoom)))
         .collect();
     turns.iter().flat_map(|turns| passes.iter().map(|pass| pass.turned(*turns))).collect()
@@ -78,6 +81,7 @@ impl fmt::Display for Pass {
         };
         let turn = u32::from(self.turns) * 90;
         match self.zoom {
+            Zoom::Small => write!(f, "{model}s@{turn}"),
             Zoom::Tiles(tiles) => write!(f, "{model}{tiles}@{turn}"),
             Zoom::Native => write!(f, "{model}n@{turn}"),
         }
@@ -110,6 +114,7 @@ impl FromStr for Pass {
         };
         let zoom = match letters.as_str() {
             "n" => Zoom::Native,
+            "s" => Zoom::Small,
             tiles => match tiles.parse::<u8>() {
                 Ok(tiles @ 1..=16) => Zoom::Tiles(tiles),
                 Ok(_) | Err(_) => return Err(wrong()),

@@ -51,6 +51,52 @@ struct Level<'a> {
 enum Pixels<'a> {
     Own(Raster),
     Photo(&'a Raster),
+    Small(Small),
+}
+
+/// The photo several times on one tile, each smaller than the last.
+struct Small {
+    raster: Raster,
+    copies: Vec<Copy>,
+}
+
+/// The photo on the tile of [`Small`].
+struct Copy {
+    /// Where.
+    at: BoundingBox,
+    /// Tile pixels per image pixel.
+    scale: f32,
+}
+
+/// Sides of the copies against that of one tile, and where each begins, in shares of the tile. Between them stays a gap
+/// that no face of either reaches into.
+const COPIES: [(f32, (f32, f32)); 3] = [(0.5, (0.0, 0.0)), (0.35, (0.6, 0.0)), (0.25, (0.6, 0.55))];
+
+impl Small {
+    fn of(levels: &[Level<'_>], shape: TileShape) -> Option<Self> {
+        let one = levels.iter().find(|level| level.zoom == Zoom::Tiles(1))?;
+        let size = one.raster().size();
+        let source = ImageBuffer::<Rgb<u8>, &[u8]>::from_raw(size.width, size.height, one.raster().rgb())?;
+        let mut tile = image::RgbImage::new(shape.width, shape.height);
+        let mut placed = Vec::new();
+        for (share, (left, top)) in COPIES {
+            let scaled = |length: u32| ((length as f32 * share).round() as u32).max(1);
+            let small = imageops::thumbnail(&source, scaled(size.width), scaled(size.height));
+            let (x, y) = ((shape.width as f32 * left) as u32, (shape.height as f32 * top) as u32);
+            imageops::replace(&mut tile, &small, i64::from(x), i64::from(y));
+            let at = BoundingBox::new(x as f32, y as f32, small.width() as f32, small.height() as f32);
+            placed.push(Copy { at, scale: share * one.scale });
+        }
+        let raster = Raster::new(PixelSize::new(shape.width, shape.height), tile.into_raw())?;
+        Some(Self { raster, copies: placed })
+    }
+
+    /// A box of the tile in image space; `None` where it is on no copy.
+    fn to_image(&self, bbox: BoundingBox) -> Option<BoundingBox> {
+        let copy = self.copies.iter().find(|copy| copy.at.contains(bbox.center()))?;
+        let (b, s) = (bbox.translated(-copy.at.x, -copy.at.y), 1.0 / copy.scale);
+        Some(BoundingBox::new(b.x * s, b.y * s, b.width * s, b.height * s))
+    }
 }
 
 /// One tile for one model.
@@ -88,13 +134,17 @@ impl<'a> Pyramid<'a> {
                 levels.push(Level { zoom, pixels, scale, overlap });
             }
         }
+        if let Some(small) = Small::of(&levels, shape) {
+            let (scale, overlap) = (1.0, 0);
+            levels.push(Level { zoom: Zoom::Small, pixels: Pixels::Small(small), scale, overlap });
+        }
         Self { shape, levels }
     }
 
     /// The sizes at which the photo is worth looking at: its own only where no other is about as large.
     pub(super) fn zooms(&self) -> Vec<Zoom> {
-        let (own, others): (Vec<_>, Vec<_>) =
-            self.levels.iter().partition(|level| level.zoom == Zoom::Native);
+        let whole = self.levels.iter().filter(|level| level.zoom != Zoom::Small);
+        let (own, others): (Vec<_>, Vec<_>) = whole.partition(|level| level.zoom == Zoom::Native);
         let own = own.into_iter().filter(|own| others.iter().all(|level| level.scale < 0.9 * own.scale));
         own.chain(others.iter().copied()).map(|level| level.zoom).collect()
     }
@@ -195,6 +245,9 @@ impl<'a> Pyramid<'a> {
             2 => BoundingBox::new(width - b.right(), height - b.bottom(), b.width, b.height),
             _ => BoundingBox::new(height - b.bottom(), b.x, b.height, b.width),
         };
+        if let Pixels::Small(small) = &level.pixels {
+            return small.to_image(upright);
+        }
         let s = 1.0 / level.scale;
         Some(BoundingBox::new(upright.x * s, upright.y * s, upright.width * s, upright.height * s))
     }
@@ -205,6 +258,7 @@ impl Level<'_> {
         match &self.pixels {
             Pixels::Own(raster) => raster,
             Pixels::Photo(raster) => raster,
+            Pixels::Small(small) => &small.raster,
         }
     }
 

@@ -33,7 +33,7 @@ impl TargetFolder {
     /// # Errors
     /// [`ExportFault::NotAFolder`] where it does not, or is something else.
     pub fn existing(path: &Path) -> Result<Self, ExportFault> {
-        let real = path.canonicalize().map_err(ExportFault::from_io)?;
+        let real = file::true_path(path).map_err(ExportFault::from_io)?;
         if real.is_dir() {
             Ok(Self { path: real, mark: String::new() })
         } else {
@@ -94,12 +94,17 @@ impl TargetFolder {
 }
 
 /// A path without the prefix that Windows gives to real ones (`\\?\C:\…`, `\\?\UNC\server\share`): people do not
-/// know it, and its own programs do not take it. What is too long to do without it keeps it.
+/// know it, and its own programs do not take it. However long it is: this program opens it without the prefix too, because
+/// Rust's library puts it there again.
 pub fn shown(path: &Path) -> PathBuf {
-    match path.to_str().and_then(|path| path.strip_prefix(r"\\?\UNC\")) {
-        Some(share) => PathBuf::from(format!(r"\\{share}")),
-        None => dunce::simplified(path).to_owned(),
+    let Some(whole) = path.to_str().and_then(|path| path.strip_prefix(r"\\?\")) else {
+        return path.to_owned();
+    };
+    if let Some(share) = whole.strip_prefix(r"UNC\") {
+        return PathBuf::from(format!(r"\\{share}"));
     }
+    let is_on_drive = matches!(whole.as_bytes(), [drive, b':', b'\\', ..] if drive.is_ascii_alphabetic());
+    if is_on_drive { PathBuf::from(whole) } else { path.to_owned() }
 }
 
 /// A file that is on disk under a temporary name. Dropped, it is gone.
@@ -172,10 +177,10 @@ impl Published {
         &self.path
     }
 
-    /// Lets the file stay.
+    /// Lets the file stay, and tells where it is as a person knows it.
     pub fn keep(mut self) -> PathBuf {
         self.armed = false;
-        std::mem::take(&mut self.path)
+        shown(&self.path)
     }
 }
 
@@ -291,9 +296,12 @@ mod tests {
         let told = |path: &str| shown(Path::new(path)).display().to_string();
         assert_eq!(told(r"\\?\UNC\server\share\billeder"), r"\\server\share\billeder");
         assert_eq!(told("/srv/billeder"), "/srv/billeder");
-        if cfg!(windows) {
-            assert_eq!(told(r"\\?\C:\billeder"), r"C:\billeder");
-        }
+        assert_eq!(told(r"\\?\C:\billeder"), r"C:\billeder");
+        let long = format!(r"C:\{}", "et langt navn på en mappe\\".repeat(20));
+        assert_eq!(told(&format!(r"\\?\{long}")), long);
+        // What has no other name keeps it.
+        let volume = r"\\?\Volume{0e4d0a9c-0000-0000-0000-100000000000}\billeder";
+        assert_eq!(told(volume), volume);
         let (_temp, folder) = folder();
         assert_eq!(folder.shown(), shown(folder.path()).display().to_string());
         assert!(!folder.shown().starts_with(r"\\?\"));

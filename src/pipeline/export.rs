@@ -1,5 +1,7 @@
 //! The last step: redact, encode, write, re-read, record. All of it or none.
 
+use std::path::PathBuf;
+
 use uuid::Uuid;
 
 use crate::{
@@ -10,9 +12,9 @@ use crate::{
     geometry::PixelRect,
     hash::ContentHash,
     record::{Controller, Counts, SIDECAR_SUFFIX, SidecarFault, Signer},
-    redaction::Style,
+    redaction::{DEFAULT_MARGIN_PERCENT, Style},
     register::{Register, RegisterError},
-    text::Text,
+    text::{Text, harmless_path},
 };
 
 use super::{
@@ -46,9 +48,9 @@ pub struct ExportPlan {
 #[derive(Debug, Clone)]
 pub struct ExportedPhoto {
     /// The copy.
-    pub output: std::path::PathBuf,
+    pub output: PathBuf,
     /// Its sidecar.
-    pub sidecar: std::path::PathBuf,
+    pub sidecar: PathBuf,
     /// The record's id.
     pub record_id: String,
     /// Faces, covered faces, visible faces.
@@ -61,6 +63,14 @@ pub enum ExportFailure {
     /// Writing or checking failed.
     #[error(transparent)]
     File(#[from] ExportFault),
+    /// It could not be noted in the data folder that the export begins, so none was begun.
+    #[error("the export cannot be noted in {}", folder.display())]
+    NotNoted {
+        /// The folder of notes, or the note.
+        folder: PathBuf,
+        /// What the system said.
+        source: std::io::Error,
+    },
     /// The register failed.
     #[error(transparent)]
     Register(#[from] RegisterError),
@@ -92,6 +102,7 @@ impl ExportFailure {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::File(fault) => fault.kind(),
+            Self::NotNoted { .. } => "not_noted",
             Self::Register(_) => "register",
             Self::Record(_) => "record",
             Self::SecondLook(fault) => fault.kind(),
@@ -105,6 +116,9 @@ impl ExportFailure {
     pub fn message(&self, text: &Text) -> String {
         match self {
             Self::File(fault) => fault.message(text),
+            Self::NotNoted { folder, .. } => {
+                text.format("export-not-noted", [("folder", harmless_path(folder).into())])
+            }
             Self::Register(fault) => fault.message(text),
             Self::Record(_) => text.get("export-record"),
             Self::SecondLook(fault) => fault.message(text),
@@ -144,7 +158,8 @@ impl ClearedPhoto {
             return Err(ExportFailure::SecondPerson(fault));
         }
         let record_id = Uuid::new_v4();
-        let margin = plan.margin_percent.max(self.rules.least_margin);
+        // A face is never covered with less, whoever asks for it; what is recorded is what was used.
+        let margin = plan.margin_percent.max(self.rules.least_margin).max(DEFAULT_MARGIN_PERCENT);
         // Noted before the first byte, so that whoever comes after a kill knows what to remove.
         let note = Note::begin(register, &plan.folder)?;
         let plan = &ExportPlan { folder: note.folder(&plan.folder), ..plan.clone() };

@@ -53,6 +53,6 @@ pub use line::{
 pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
 pub use second_person::{SecondPersonFault, needs_second_person, second_person_fault};
-pub use under_way::{Removed, has_notes, remove_interrupted};
+pub use under_way::{Removed, has_notes, remove_interrupted, remove_interrupted_in};
 pub use verify::{Against, Origin, Verification, VerifyStatus, verify, verify_against};
-pub use withdraw::{Hands, ReexportFault, Remade, RemadeAll, Remake};
+pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};

@@ -294,7 +294,9 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
 /// How likely a found face was one, in two decimals, so that it reads the same everywhere.
 fn score(region: &DecidedRegion) -> Option<f64> {
     match region.entry.region.origin {
-        Origin::Detected { score } => Some((f64::from(score) * 100.0).round() / 100.0),
+        Origin::Detected { score } | Origin::Perhaps { score } => {
+            Some((f64::from(score) * 100.0).round() / 100.0)
+        }
         Origin::Drawn => None,
     }
 }

@@ -7,7 +7,7 @@
 use image::imageops;
 
 use crate::{
-    detection::{CancelFlag, DetectionError, FaceDetector},
+    detection::{CancelFlag, DEFAULT_THRESHOLD, DetectionError, FaceDetector},
     geometry::{BoundingBox, PixelRect, PixelSize},
     photo::Raster,
     redaction::{Mask, Shape},
@@ -116,7 +116,10 @@ impl<'a> SecondLook<'a> {
     ) -> Result<Vec<BoundingBox>, DetectionError> {
         let Some((sheet, cells)) = self.sheet(parts, cover) else { return Ok(Vec::new()) };
         let found = detector.detect(&sheet, &mut |_| {}, &CancelFlag::default())?;
-        let on_copy = found.faces.iter().filter_map(|face| {
+        // What is perhaps a face counts here: it was to be covered like one. Not what only small looks speak for: a soft cover is
+        // a blurred head to them, and good copies would be refused.
+        let perhaps = found.perhaps.iter().filter(|face| face.score >= DEFAULT_THRESHOLD);
+        let on_copy = found.faces.iter().chain(perhaps).filter_map(|face| {
             let centre = face.bbox.center();
             cells.iter().find(|cell| cell.holds(centre)).map(|cell| cell.to_copy(face.bbox))
         });

@@ -14,13 +14,16 @@ use std::{
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    export::{ExportFault, TargetFolder},
-    file,
+    export::TargetFolder,
+    file::{self, is_on_network, passes_a_link},
     hash::ContentHash,
+    owner_only,
     photo::{self, Limits},
     record::{SIDECAR_SUFFIX, Sealed, TagState},
     register::{Register, RegisterError},
 };
+
+use super::ExportFailure;
 
 /// The folder in the data folder.
 const FOLDER: &str = "exports-under-way";
@@ -66,13 +69,15 @@ impl Note {
     /// Notes that an export into this folder begins.
     ///
     /// # Errors
-    /// [`ExportFault`] by the answer of the data folder's file system.
-    pub(super) fn begin(register: &Register, target: &TargetFolder) -> Result<Self, ExportFault> {
+    /// [`ExportFailure::NotNoted`] with the folder that does not take the note.
+    pub(super) fn begin(register: &Register, target: &TargetFolder) -> Result<Self, ExportFailure> {
         // A path that is no text cannot stand in a note; what is left there goes after an hour.
         let (Some(data), Some(_)) = (register.folder(), target.path().to_str()) else {
             return Ok(Self(None));
         };
-        Ok(Self(Some(Noted::write(&data.join(FOLDER), target).map_err(ExportFault::from_io)?)))
+        let folder = data.join(FOLDER);
+        let written = Noted::write(&folder, target);
+        Ok(Self(Some(written.map_err(|source| ExportFailure::NotNoted { folder, source })?)))
     }
 
     /// The folder as this export uses it.
@@ -83,17 +88,19 @@ impl Note {
     /// Notes what is about to get its name.
     ///
     /// # Errors
-    /// [`ExportFault`] by the answer of the data folder's file system.
-    pub(super) fn name(&self, record_id: &str, copy: &str) -> Result<(), ExportFault> {
+    /// [`ExportFailure::NotNoted`] with the file that does not take it.
+    pub(super) fn name(&self, record_id: &str, copy: &str) -> Result<(), ExportFailure> {
         let Some(noted) = &self.0 else { return Ok(()) };
         let what = What { record_id: record_id.to_owned(), copy: copy.to_owned() };
-        line(&what).and_then(|line| append(&noted.file, &line)).map_err(ExportFault::from_io)
+        let not_noted = |source| ExportFailure::NotNoted { folder: noted.path.clone(), source };
+        line(&what).and_then(|line| append(&noted.file, &line)).map_err(not_noted)
     }
 }
 
 impl Noted {
     fn write(notes: &Path, target: &TargetFolder) -> io::Result<Self> {
-        make_folder(notes)?;
+        // Colleagues on a shared data folder note theirs here too.
+        owner_only::create_folder_like_its_parent(notes)?;
         let first = line(&Where { host: host(), folder: target.path().to_owned() })?;
         // It is whole and locked before it has its name, so that nobody takes it for one that was left behind.
         let new = tempfile::Builder::new().prefix(NEW).tempfile_in(notes)?;
@@ -121,19 +128,6 @@ impl Drop for Noted {
         // Where it stays, the next start finds nothing to remove and takes it away.
         drop(fs::remove_file(&self.path));
     }
-}
-
-/// Makes the folder for notes, open to whom the data folder is open: a colleague notes exports in the same one.
-fn make_folder(notes: &Path) -> io::Result<()> {
-    match fs::create_dir(notes) {
-        Err(fault) if fault.kind() == io::ErrorKind::AlreadyExists => return Ok(()),
-        made => made?,
-    }
-    #[cfg(unix)]
-    if let Some(data) = notes.parent() {
-        fs::set_permissions(notes, fs::metadata(data)?.permissions())?;
-    }
-    Ok(())
 }
 
 fn line(value: &impl Serialize) -> io::Result<Vec<u8>> {
@@ -176,9 +170,28 @@ pub struct Removed {
 /// Removes what exports left behind that were ended from outside: temporary files, and a copy or record that has its
 /// name and is in no ledger. Exports that are under way are left alone, whoever runs them.
 ///
+/// A note in a shared data folder may be anybody's. It leads to folders of this computer alone, and over no link: a path such
+/// as `\\server\share` is not even touched, for whoever answers there would be told who asks. What is left there is removed
+/// when a person exports into that folder once more, see [`remove_interrupted_in`].
+///
 /// # Errors
 /// [`RegisterError`] where the register cannot be asked; what is left then stays for the next time.
 pub fn remove_interrupted(register: &Register) -> Result<Vec<Removed>, RegisterError> {
+    remove(register, |folder| !is_on_network(folder) && !passes_a_link(folder))
+}
+
+/// The same of one folder, wherever it lies, because a person has named it.
+///
+/// # Errors
+/// As for [`remove_interrupted`].
+pub fn remove_interrupted_in(
+    register: &Register,
+    folder: &TargetFolder,
+) -> Result<Vec<Removed>, RegisterError> {
+    remove(register, |noted| noted == folder.path())
+}
+
+fn remove(register: &Register, leads_to: impl Fn(&Path) -> bool) -> Result<Vec<Removed>, RegisterError> {
     let mut removed = Vec::new();
     let Some(notes) = register.folder().map(|data| data.join(FOLDER)) else { return Ok(removed) };
     let Ok(entries) = fs::read_dir(&notes) else { return Ok(removed) };
@@ -192,7 +205,7 @@ pub fn remove_interrupted(register: &Register) -> Result<Vec<Removed>, RegisterE
             drop(fs::remove_file(&path));
         }
         if let Some(left) = left_behind(&path).filter(|_| is_mark) {
-            removed.extend(left.remove(&path, &name, register)?);
+            removed.extend(left.remove(&path, &name, register, &leads_to)?);
         }
     }
     Ok(removed)
@@ -222,7 +235,13 @@ fn left_behind(path: &Path) -> Option<LeftBehind> {
 }
 
 impl LeftBehind {
-    fn remove(&self, note: &Path, mark: &str, register: &Register) -> Result<Option<Removed>, RegisterError> {
+    fn remove(
+        &self,
+        note: &Path,
+        mark: &str,
+        register: &Register,
+        leads_to: &impl Fn(&Path) -> bool,
+    ) -> Result<Option<Removed>, RegisterError> {
         let mut lines = self.text.lines();
         let place: Option<Where> = lines.next().and_then(|line| serde_json::from_str(line).ok());
         let Some(place) = place.filter(|place| place.folder.is_absolute()) else {
@@ -232,7 +251,8 @@ impl LeftBehind {
         if place.host != host() {
             return Ok(None);
         }
-        let Ok(folder) = TargetFolder::existing(&place.folder) else {
+        let folder = Some(&place.folder).filter(|folder| leads_to(folder));
+        let Some(folder) = folder.and_then(|folder| TargetFolder::existing(folder).ok()) else {
             if is_older(note, KEPT) {
                 drop(fs::remove_file(note));
             }

@@ -16,15 +16,18 @@ use crate::{
     photo::{self, Limits},
     policy::{Policy, Ward},
     record::{Controller, copy_of},
-    redaction::{Shape, Style},
+    redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
     register::{ExportEntry, RegionEntry, Register, RegisterError},
-    review::{AreaKind, Decision, Edit, Instead, Person, RegionId, Review},
+    review::{AreaKind, Decision, Edit, EditFault, Identifier, Instead, Person, RegionId, Review},
     text::Text,
     walk::{self, Hidden, LeftOut, Trouble, TroubleKind},
 };
 
 use super::scan::to_read;
-use super::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release};
+use super::{
+    Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
+    SecondPersonFault, needs_second_person, second_person_fault,
+};
 
 /// Regions that overlap a found face by this much are that face.
 const SAME_FACE_IOU: f32 = 0.3;
@@ -76,24 +79,18 @@ pub struct Remake<'a> {
     pub policy: &'a Policy,
     /// Who answers for the copies.
     pub controller: &'a Controller,
-    /// Who makes them anew, and the second person who has looked at them where the rules ask for one: nobody of the former
-    /// export has.
-    pub hands: &'a Hands,
+    /// Who makes them: a reference, never a name. Whoever made the former ones has no part in it.
+    pub operator: &'a str,
+    /// Who has approved them, by reference, where somebody has.
+    pub second_person: Option<&'a str>,
+    /// Somebody has looked at the whole of every photo, and for what had to be looked for.
+    pub reviewed: bool,
     /// What looks for faces.
     pub detector: &'a dyn FaceDetector,
     /// The register.
     pub register: &'a Register,
     /// What day it is.
     pub clock: &'a dyn Clock,
-}
-
-/// Whose work new copies are.
-#[derive(Debug, Clone, Default)]
-pub struct Hands {
-    /// Reference of whoever makes them.
-    pub operator: String,
-    /// Reference of the second person.
-    pub second_person: Option<String>,
 }
 
 /// What became of one former copy.
@@ -123,42 +120,108 @@ impl Remake<'_> {
     /// [`RegisterError`] where the register cannot be read; nothing was made then.
     pub fn all(&self) -> Result<RemadeAll, RegisterError> {
         let exports = exports_to_remake(self.register, self.without)?;
-        let wanted: BTreeSet<ContentHash> = exports.iter().map(|export| export.source_sha256).collect();
+        let known = exports.iter().filter_map(|export| export.as_ref().ok());
+        let wanted: BTreeSet<ContentHash> = known.map(|former| former.export.source_sha256).collect();
         let mut left_out = LeftOut::default();
         let found = find_originals(self.originals, &wanted, &mut left_out);
         let consents: BTreeMap<ConsentId, Consent> =
             self.register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
-        let remade = exports.into_iter().map(|export| {
-            let clearance = Clearance {
-                policy: self.policy,
-                consents: &consents,
-                purpose: export.purpose,
-                channels: &export.channels,
-                ward: Ward::Normal,
-                today: self.clock.today(),
-            };
-            let outcome =
-                found.get(&export.source_sha256).ok_or(ReexportFault::Original).and_then(|original| {
-                    reexport(
-                        original,
-                        &export,
-                        self.without,
-                        self.detector,
-                        &clearance,
-                        self.folder,
-                        self.controller,
-                        self.hands,
-                        self.register,
-                        self.clock,
-                    )
-                });
-            Remade {
-                record_id: export.record_id,
-                former: export.output,
-                outcome: outcome.map(|exported| exported.output),
+        let remade = exports.into_iter().map(|export| match export {
+            Ok(former) => {
+                let outcome = found
+                    .get(&former.export.source_sha256)
+                    .ok_or(ReexportFault::Original)
+                    .and_then(|original| self.one(original, &former, &consents));
+                Remade {
+                    record_id: former.export.record_id,
+                    former: former.export.output,
+                    outcome: outcome.map(|exported| exported.output),
+                }
             }
+            Err(unmade) => unmade,
         });
         Ok(RemadeAll { copies: remade.collect(), left_out })
+    }
+
+    /// Makes a copy anew with the face of one consent covered. Everything else is as it was decided before;
+    /// whatever the detector finds beyond that is covered too.
+    ///
+    /// What the former operator and second person have said is theirs: who makes the copy, who approves it, and that
+    /// somebody has looked at the whole photo, is said anew or not at all.
+    ///
+    /// # Errors
+    /// [`ReexportFault`]; no part of a copy remains.
+    fn one(
+        &self,
+        original: &Path,
+        former: &Former,
+        consents: &BTreeMap<ConsentId, Consent>,
+    ) -> Result<ExportedPhoto, ReexportFault> {
+        let clearance = Clearance {
+            policy: self.policy,
+            consents,
+            purpose: former.export.purpose,
+            channels: &former.export.channels,
+            ward: Ward::Normal,
+            today: self.clock.today(),
+        };
+        let limits = Limits::default();
+        let bytes = photo::read(original, &limits).map_err(|_| ReexportFault::Original)?;
+        let opened = OpenedPhoto::open(&bytes, &limits).map_err(|_| ReexportFault::Original)?;
+        if opened.source().sha256() != former.export.source_sha256 {
+            return Err(ReexportFault::Original);
+        }
+        let mut photo = opened
+            .detect(self.detector, &mut |_| {}, &CancelFlag::default())
+            .map_err(|_| ReexportFault::Detection)?;
+        let repeated = repeat_decisions(photo.review_mut(), former, self.without)
+            .and_then(|()| say(photo.review_mut(), former, self.reviewed, self.second_person));
+        repeated.map_err(|_| ReexportFault::Original)?;
+        let asked = needs_second_person(self.policy, photo.review());
+        if let Some(fault) = second_person_fault(asked, photo.review().approved_by(), self.operator) {
+            return Err(ReexportFault::SecondPerson(fault));
+        }
+        let attestation =
+            if self.reviewed { Attestation::WholeImageReviewed } else { Attestation::NobodyLooked };
+        let reviewed = photo.finish(attestation).map_err(|_| ReexportFault::Original)?;
+        let cleared = reviewed.clear(&clearance).map_err(|blocked| {
+            let reasons = blocked.reasons.into_iter().map(|(_, reason)| reason).collect();
+            ReexportFault::Blocked(reasons, blocked.gates)
+        })?;
+        let release = Release {
+            event: former.export.more.event.clone(),
+            sign: false,
+            supersedes: Some(former.export.record_id.clone()),
+        };
+        let plan = self.plan_like(&former.export);
+        let exported = cleared.with(release).export(&plan, self.detector, self.register, self.clock);
+        exported.map_err(ReexportFault::Export)
+    }
+
+    fn plan_like(&self, former: &ExportEntry) -> ExportPlan {
+        let made = former.more.made.as_ref();
+        let format = match made.map(|made| made.format.as_str()) {
+            Some("png") => OutputFormat::Png,
+            Some("webp") => OutputFormat::Webp,
+            Some(_) | None => OutputFormat::Jpeg,
+        };
+        ExportPlan {
+            folder: self.folder.clone(),
+            stem: None,
+            encoding: Encoding {
+                format,
+                quality: made.map_or(Encoding::default().quality, |made| made.quality),
+                max_side: made.and_then(|made| made.max_side),
+            },
+            style: match made.map(|made| made.style.as_str()) {
+                Some("solid") => Style::Solid,
+                Some("mosaic") => Style::Mosaic,
+                Some(_) | None => Style::Veil,
+            },
+            margin_percent: made.map_or(DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
+            controller: self.controller.clone(),
+            operator: self.operator.to_owned(),
+        }
     }
 }
 
@@ -171,6 +234,8 @@ pub enum ReexportFault {
     Detection,
     /// The former decisions do not hold any more: other consents have ended, or the rules have changed.
     Blocked(Vec<crate::policy::Reason>, Vec<Gate>),
+    /// The second person cannot be taken for another than the one who makes the copy.
+    SecondPerson(SecondPersonFault),
     /// Writing or recording failed.
     Export(ExportFailure),
 }
@@ -195,95 +260,15 @@ impl ReexportFault {
                 }
                 said.join(" ")
             }
+            Self::SecondPerson(fault) => fault.message(text),
             Self::Export(failure) => failure.message(text),
         }
     }
 }
 
-/// Makes a copy anew with the face of one consent covered. Everything else is as it was decided before;
-/// whatever the detector finds beyond that is covered too.
-///
-/// The statement that the whole photo was looked at is carried over: the new copy shows nothing that the
-/// former one did not show.
-///
-/// # Errors
-/// [`ReexportFault`]; no part of a copy remains.
-#[expect(clippy::too_many_arguments, reason = "each is another part of the one job, and none has a default")]
-fn reexport(
-    original: &Path,
-    former: &ExportEntry,
-    without: &ConsentId,
-    detector: &dyn FaceDetector,
-    clearance: &Clearance<'_>,
-    folder: &TargetFolder,
-    controller: &Controller,
-    hands: &Hands,
-    register: &Register,
-    clock: &dyn Clock,
-) -> Result<ExportedPhoto, ReexportFault> {
-    let limits = Limits::default();
-    let bytes = photo::read(original, &limits).map_err(|_| ReexportFault::Original)?;
-    let opened = OpenedPhoto::open(&bytes, &limits).map_err(|_| ReexportFault::Original)?;
-    if opened.source().sha256() != former.source_sha256 {
-        return Err(ReexportFault::Original);
-    }
-    let mut photo =
-        opened.detect(detector, &mut |_| {}, &CancelFlag::default()).map_err(|_| ReexportFault::Detection)?;
-    // Without its entry in the ledger, nothing proves what was said of each face.
-    let proven = !register.is_emptied(&former.record_id).map_err(|_| ReexportFault::Original)?;
-    repeat_decisions(photo.review_mut(), former, without, proven).map_err(|_| ReexportFault::Original)?;
-    let second = Edit::Approve(hands.second_person.clone());
-    photo.review_mut().apply(second).map_err(|_| ReexportFault::Original)?;
-    let attestation = if former.more.whole_image_reviewed {
-        Attestation::WholeImageReviewed
-    } else {
-        Attestation::NobodyLooked
-    };
-    let reviewed = photo.finish(attestation).map_err(|_| ReexportFault::Original)?;
-    let cleared = reviewed.clear(clearance).map_err(|blocked| {
-        ReexportFault::Blocked(blocked.reasons.into_iter().map(|(_, reason)| reason).collect(), blocked.gates)
-    })?;
-    let release =
-        Release { event: former.more.event.clone(), sign: false, supersedes: Some(former.record_id.clone()) };
-    let plan = plan_like(former, folder, controller, hands);
-    cleared.with(release).export(&plan, detector, register, clock).map_err(ReexportFault::Export)
-}
-
-fn plan_like(
-    former: &ExportEntry,
-    folder: &TargetFolder,
-    controller: &Controller,
-    hands: &Hands,
-) -> ExportPlan {
-    let made = former.more.made.as_ref();
-    let format = match made.map(|made| made.format.as_str()) {
-        Some("png") => OutputFormat::Png,
-        Some("webp") => OutputFormat::Webp,
-        Some(_) | None => OutputFormat::Jpeg,
-    };
-    ExportPlan {
-        folder: folder.clone(),
-        stem: None,
-        encoding: Encoding {
-            format,
-            quality: made.map_or(Encoding::default().quality, |made| made.quality),
-            max_side: made.and_then(|made| made.max_side),
-        },
-        style: made.and_then(|made| Style::from_word(&made.style)).unwrap_or_default(),
-        margin_percent: made.map_or(crate::redaction::DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
-        controller: controller.clone(),
-        operator: hands.operator.clone(),
-    }
-}
-
-/// Lays the decisions of the ledger over what was found anew. What is not `proven`, because a person was erased from the
-/// export and its entry is gone, leaves nothing visible as "not a face": it is covered.
-fn repeat_decisions(
-    review: &mut Review,
-    former: &ExportEntry,
-    without: &ConsentId,
-    proven: bool,
-) -> Result<(), crate::review::EditFault> {
+/// Lays the decisions of the ledger over what was found anew.
+fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -> Result<(), EditFault> {
+    let Former { export: former, is_emptied } = former;
     let found: Vec<(RegionId, BoundingBox)> = review
         .entries()
         .iter()
@@ -295,8 +280,9 @@ fn repeat_decisions(
         let bbox = BoundingBox::new(x, y, width, height);
         let decision = match (region.decision.as_str(), &region.consent) {
             ("keep", Some(consent)) if consent != without => Decision::Keep { consent: consent.clone() },
-            // Of an older entry nobody knows what it is: as it was decided then, and the gate tells.
-            ("not_a_face", _) if proven => {
+            // Of an older entry nobody knows what it is: as it was decided then, and the gate tells. Where the entry was
+            // emptied nothing but the row says so, and a face that was covered must not be uncovered by a row.
+            ("not_a_face", _) if !is_emptied => {
                 Decision::NotAFace { what: region.not_a_face_what.as_deref().and_then(Instead::of_word) }
             }
             _ => Decision::Redact,
@@ -314,8 +300,8 @@ fn repeat_decisions(
             let what = kind(&region.what);
             // A drawn area is covered as it is drawn, so a face gets its margin here.
             let margin = if what.is_face() {
-                let former = former.more.made.as_ref().map_or(0, |made| made.margin_percent);
-                former.max(crate::redaction::DEFAULT_MARGIN_PERCENT)
+                let asked = former.more.made.as_ref().map_or(0, |made| made.margin_percent);
+                asked.max(DEFAULT_MARGIN_PERCENT)
             } else {
                 0
             };
@@ -333,15 +319,25 @@ fn repeat_decisions(
             }
         }
     }
-    review.apply(Edit::RedactUndecided)?;
-    for identifier in crate::review::Identifier::ALL {
-        if former.more.identifiers.iter().any(|word| word == identifier.word()) {
+    review.apply(Edit::RedactUndecided)
+}
+
+/// What those say who make the copy anew. That somebody has looked for this and that belongs to having looked at all.
+fn say(
+    review: &mut Review,
+    former: &Former,
+    reviewed: bool,
+    second_person: Option<&str>,
+) -> Result<(), EditFault> {
+    for identifier in Identifier::ALL.into_iter().filter(|_| reviewed) {
+        if former.export.more.identifiers.iter().any(|word| word == identifier.word()) {
             review.apply(Edit::Identifier { identifier, reviewed: true })?;
         }
     }
-    review.apply(Edit::AttestWholeImage(former.more.whole_image_reviewed))?;
+    review.apply(Edit::AttestWholeImage(reviewed))?;
     // What the former copy showed with a word about what it is was looked at for it.
-    review.apply(Edit::ConfirmVisible(review.all_explained()))
+    review.apply(Edit::ConfirmVisible(review.all_explained()))?;
+    review.apply(Edit::Approve(second_person.map(str::to_owned)))
 }
 
 /// As it was decided, with what was said of it.
@@ -350,7 +346,7 @@ fn decide(
     id: RegionId,
     decision: Decision,
     former: &RegionEntry,
-) -> Result<(), crate::review::EditFault> {
+) -> Result<(), EditFault> {
     let stated = former.same_person && matches!(decision, Decision::Keep { .. });
     review.apply(Edit::Describe { region: id, person: person(former) })?;
     review.apply(Edit::Decide { region: id, decision: Some(decision) })?;
@@ -374,17 +370,35 @@ fn kind(word: &str) -> AreaKind {
     AreaKind::ALL.into_iter().find(|kind| kind.word() == word).unwrap_or(AreaKind::Other)
 }
 
-/// The exports that relied on a consent and have not been taken the place of.
+/// A former export, as its entry in the ledger tells it.
+#[derive(Debug)]
+struct Former {
+    export: ExportEntry,
+    /// A person was erased from it, so that the row alone tells the rest.
+    is_emptied: bool,
+}
+
+/// The exports that relied on a consent and have not been taken the place of; one that is not what the ledger tells is made
+/// by nobody, and named.
 ///
 /// # Errors
 /// [`RegisterError`] where the register cannot be read.
-fn exports_to_remake(register: &Register, consent: &ConsentId) -> Result<Vec<ExportEntry>, RegisterError> {
+fn exports_to_remake(
+    register: &Register,
+    consent: &ConsentId,
+) -> Result<Vec<Result<Former, Remade>>, RegisterError> {
     let mut exports = Vec::new();
-    for affected in register.affected(consent)? {
-        if affected.superseded_by.is_none()
-            && let Some((_, export)) = register.export(&affected.record_id)?
-        {
-            exports.push(export);
+    for affected in register.affected(consent)?.into_iter().filter(|one| one.superseded_by.is_none()) {
+        match register.export_as_decided(&affected.record_id) {
+            Ok(found) => exports.extend(found.map(|(export, is_emptied)| Ok(Former { export, is_emptied }))),
+            Err(fault @ (RegisterError::RowDiffers(_) | RegisterError::Row(_))) => {
+                exports.push(Err(Remade {
+                    record_id: affected.record_id,
+                    former: affected.output,
+                    outcome: Err(ReexportFault::Export(ExportFailure::Register(fault))),
+                }));
+            }
+            Err(fault) => return Err(fault),
         }
     }
     Ok(exports)

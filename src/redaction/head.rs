@@ -57,7 +57,7 @@ pub(super) fn sign(u: f64, v: f64, sign: Sign) -> [u8; 3] {
         Sign::Star => {
             // A star of five points is where at least four of five half planes agree.
             const SIDES: [(f64, f64); 5] =
-                [(0.0, 1.0), (0.951, 0.309), (0.588, -0.809), (-0.588, -0.809), (-0.951, 0.309)];
+                [(0.0, -1.0), (0.951, -0.309), (0.588, 0.809), (-0.588, 0.809), (-0.951, -0.309)];
             let agreed = SIDES.iter().filter(|(x, y)| u * x + v * y <= 0.27).count();
             if agreed >= 4 { [242, 178, 40] } else { PAPER }
         }

@@ -20,6 +20,15 @@ pub(super) const UPGRADED: &str = "upgraded";
 
 /// The whole ledger, oldest first. What cannot be read of an entry is a question mark, which fits no hash.
 pub(super) fn entries(connection: &Connection) -> Result<Vec<LedgerEntry>, RegisterError> {
+    entries_where(connection, "TRUE", &[])
+}
+
+/// Those of its entries for which this holds, oldest first.
+pub(super) fn entries_where(
+    connection: &Connection,
+    condition: &str,
+    values: &[&dyn rusqlite::ToSql],
+) -> Result<Vec<LedgerEntry>, RegisterError> {
     // A register that is being brought up to date has none of these yet.
     let columns = |name| {
         connection.prepare_cached("SELECT 1 FROM pragma_table_info('ledger') WHERE name = ?1")?.exists([name])
@@ -27,7 +36,7 @@ pub(super) fn entries(connection: &Connection) -> Result<Vec<LedgerEntry>, Regis
     let body_sha256 = if columns("body_sha256")? { "body_sha256" } else { "NULL" };
     let fourth = if columns("about")? { "nonce, about" } else { "NULL, NULL" };
     let select = format!(
-        "SELECT number, {}, {}, {}, {body_sha256}, {}, {}, {fourth} FROM ledger ORDER BY number",
+        "SELECT number, {}, {}, {}, {body_sha256}, {}, {}, {fourth} FROM ledger WHERE {condition} ORDER BY number",
         bounded!("kind"),
         bounded!("at"),
         bounded!("body"),
@@ -35,7 +44,7 @@ pub(super) fn entries(connection: &Connection) -> Result<Vec<LedgerEntry>, Regis
         bounded!("hash"),
     );
     let mut statement = connection.prepare(&select)?;
-    let rows = statement.query_map([], |row| {
+    let rows = statement.query_map(values, |row| {
         let needed = |index| text(row, index).unwrap_or_else(|| "?".to_owned());
         // Something that is no text is not nothing.
         let optional = |index| {
@@ -140,12 +149,13 @@ pub(super) fn check(entries: &[LedgerEntry]) -> Result<(), LedgerFault> {
             return Err(LedgerFault::Changed { number: entry.number });
         }
         // From the upgrade on, or from the first entry, every one has the form of the fourth version: nobody can go back
-        // to what proves less.
-        let begins = index == 0 || entry.kind == UPGRADED;
-        // There is one upgrade, of what is older: a later one would say anew what is left of erased exports.
-        if entry.kind == UPGRADED && (is_new || index == 0) {
-            return Err(LedgerFault::Impossible { number: entry.number });
+        // to what proves less. There is one upgrade, after older entries and before all newer ones: what it tells is
+        // believed, so nobody must be able to add one.
+        let upgrades = entry.kind == UPGRADED;
+        if upgrades && (is_new || index == 0 || entry.about.is_none()) {
+            return Err(LedgerFault::UpgradedAgain { number: entry.number });
         }
+        let begins = index == 0 || upgrades;
         match entry.about {
             None if is_new => return Err(LedgerFault::OldForm { number: entry.number }),
             Some(_) if !is_new && !begins => return Err(LedgerFault::OldForm { number: entry.number }),

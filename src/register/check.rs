@@ -10,8 +10,9 @@ use super::{
     erasure::{self, Erasures},
     exports::relied_on,
     publications,
-    replay::Told,
+    replay::{Told, can_have_been, takes_the_place_of},
     rows::{bounded, key, parse, text},
+    store::{SigningKey, secret},
     times::check_times,
 };
 
@@ -36,11 +37,16 @@ pub(super) fn all(connection: &Connection) -> Result<Result<u64, LedgerFault>, R
         Ok(told) => told,
         Err(fault) => return Ok(Err(fault)),
     };
-    let parts: [Checked; 5] = [
+    let rows = match export_rows(connection, &told, &erasures)? {
+        Ok(rows) => rows,
+        Err(fault) => return Ok(Err(fault)),
+    };
+    let parts: [Checked; 6] = [
         consents_and_forms(connection, &told)?,
-        exports(connection, &entries, &told, &erasures)?,
+        exports(connection, &entries, &told, &erasures, &rows)?,
+        happened(&told, &rows),
         places(connection, &told)?,
-        secrets(connection)?,
+        secrets(connection, &told)?,
         check_times(&entries),
     ];
     Ok(parts.into_iter().collect::<Checked>().map(|()| entries.len() as u64))
@@ -124,17 +130,14 @@ fn exports(
     entries: &[LedgerEntry],
     told: &Told<'_>,
     erasures: &Erasures,
+    rows: &BTreeMap<u64, ExportEntry>,
 ) -> Result<Checked, RegisterError> {
-    let rows = match export_rows(connection, told, erasures)? {
-        Ok(rows) => rows,
-        Err(fault) => return Ok(Err(fault)),
-    };
     let relied = pairs(connection, "export_consent", "SELECT consent, record_id FROM export_consent")?;
     let subjects = pairs(connection, "subject", "SELECT id, token FROM subject")?;
     let notes = pairs(connection, "note", "SELECT name, value FROM note")?;
-    Ok(relations(&rows, relied)
-        .and_then(|()| tokens(entries, told, erasures, &rows, subjects?))
-        .and_then(|()| rules(told, &rows, notes?)))
+    Ok(relations(rows, relied)
+        .and_then(|()| tokens(entries, told, erasures, rows, subjects?))
+        .and_then(|()| rules(told, rows, notes?)))
 }
 
 /// The rows of exports by the number of their entry, each held against it.
@@ -287,15 +290,40 @@ fn rules(told: &Told<'_>, exports: &BTreeMap<u64, ExportEntry>, notes: Vec<(Stri
     }
 }
 
+/// What is said to have happened to a copy happened to one that was there, and a copy takes the place of an earlier one of
+/// the same photo and for the same use, by no other consents than that.
+fn happened(told: &Told<'_>, exports: &BTreeMap<u64, ExportEntry>) -> Checked {
+    let by_record: BTreeMap<&str, (u64, &ExportEntry)> =
+        exports.iter().map(|(number, export)| (export.record_id.as_str(), (*number, export))).collect();
+    let earlier = |record: &str, number: u64| {
+        by_record.get(record).filter(|(made, _)| *made < number).map(|(_, export)| *export)
+    };
+    for (entry, record, on) in told.happened.iter().filter(|(entry, ..)| entry.about.is_some()) {
+        let copy = earlier(record, entry.number);
+        if !copy.is_some_and(|copy| can_have_been(*on, copy.created_on, entry)) {
+            return Err(LedgerFault::Impossible { number: entry.number });
+        }
+    }
+    for (number, export) in exports {
+        let is_new = told.exports.get(number).is_some_and(|told| told.entry.about.is_some());
+        let Some(former) = export.more.supersedes.as_deref().filter(|_| is_new) else { continue };
+        if !earlier(former, *number).is_some_and(|former| takes_the_place_of(export, former)) {
+            return Err(LedgerFault::Impossible { number: *number });
+        }
+    }
+    Ok(())
+}
+
 fn places(connection: &Connection, told: &Told<'_>) -> Result<Checked, RegisterError> {
     let found = publications::all(connection)?;
     if let Some(row) = found.unreadable.into_iter().next() {
         return Ok(Err(LedgerFault::Unaccounted { what: row.to_string() }));
     }
     let mut rows = found.rows.into_iter();
-    for (number, told) in &told.publications {
+    for (at, (number, told)) in (1..).zip(&told.publications) {
         match rows.next() {
-            Some((_, row)) if row == *told => {}
+            // None is ever taken out, so they are numbered in their order.
+            Some((key, row)) if key == at && row == *told => {}
             Some((key, _)) => return Ok(Err(differs(*number, "publication", &key.to_string()))),
             None => return Ok(Err(differs(*number, "publication", &told.record_id))),
         }
@@ -303,10 +331,16 @@ fn places(connection: &Connection, told: &Told<'_>) -> Result<Checked, RegisterE
     Ok(rows.next().map_or(Ok(()), |(key, _)| Err(unaccounted("publication", Some(key.to_string())))))
 }
 
-/// The keys stand in no entry; there is none but these.
-fn secrets(connection: &Connection) -> Result<Checked, RegisterError> {
+/// There are no keys but these, and the one that signs is that of which an entry tells; registers from before have no such
+/// entry.
+fn secrets(connection: &Connection, told: &Told<'_>) -> Result<Checked, RegisterError> {
     let other = "SELECT CAST(name AS TEXT) FROM secret
                  WHERE name NOT IN ('org_key', 'signing_seed') OR typeof(value) != 'blob' OR length(value) != 32";
     let found = connection.query_row(other, [], |row| Ok(text(row, 0))).optional()?;
-    Ok(found.map_or(Ok(()), |name| Err(unaccounted("secret", name))))
+    if let Some(name) = found {
+        return Ok(Err(unaccounted("secret", name)));
+    }
+    let Some((number, key)) = &told.signing else { return Ok(Ok(())) };
+    let same = secret(connection, "signing_seed")?.is_some_and(|seed| SigningKey::of(&seed) == *key);
+    Ok(if same { Ok(()) } else { Err(differs(*number, "secret", "signing_seed")) })
 }

@@ -20,7 +20,8 @@ use super::{
     journal,
     rows::{self, bounded, json, parse, text},
     schema,
-    store::put_consent,
+    store::{SIGNING_KEY, put_consent},
+    times,
 };
 
 /// Kinds whose body is a consent as it is from then on.
@@ -33,7 +34,7 @@ const LAST: [&str; 4] = ["refusal", "withdrawal", "state_change", "expiry"];
 pub(super) const ABOUT_EXPORTS: [&str; 2] = ["export", "re_export"];
 
 /// Kinds that tell of no person, or of an erasure itself: nothing of them is ever erased.
-const KEPT: [&str; 7] = [
+const KEPT: [&str; 9] = [
     "ledger_pruned",
     "posted",
     "take_down",
@@ -41,6 +42,8 @@ const KEPT: [&str; 7] = [
     "dispensation_used",
     "restored",
     chain::UPGRADED,
+    times::CONFIRMED,
+    SIGNING_KEY,
 ];
 
 /// Which bodies were erased, and why.
@@ -220,7 +223,10 @@ pub(super) fn check(entries: &[LedgerEntry]) -> Result<Erasures, LedgerFault> {
         let unproven = || LedgerFault::Unproven { number: entry.number };
         if entry.kind == chain::UPGRADED {
             let upgraded: Upgraded = parse(&entry.body).map_err(|_| unproven())?;
-            if upgraded.left.keys().any(|number| *number >= entry.number) {
+            // Of exports of older versions alone, which were emptied before: the chain has seen that there is one such entry.
+            let is_emptied =
+                |export: &LedgerEntry| is_export(export) && export.about.is_none() && export.is_pruned();
+            if !upgraded.left.keys().all(|number| earlier(entries, entry, *number).is_some_and(is_emptied)) {
                 return Err(unproven());
             }
             found.left.extend(upgraded.left);
@@ -240,11 +246,14 @@ pub(super) fn check(entries: &[LedgerEntry]) -> Result<Erasures, LedgerFault> {
     }
 }
 
+/// The entry of this number, where it stands before another one.
+fn earlier<'l>(entries: &'l [LedgerEntry], than: &LedgerEntry, number: u64) -> Option<&'l LedgerEntry> {
+    let index = usize::try_from(number.checked_sub(1)?).ok()?;
+    entries.get(index).filter(|_| number < than.number)
+}
+
 fn is_proven(entry: &LedgerEntry, pruned: &Pruned, entries: &[LedgerEntry], before: &Erasures) -> bool {
-    let at = |number: u64| {
-        let index = usize::try_from(number.checked_sub(1)?).ok()?;
-        entries.get(index).filter(|_| number < entry.number)
-    };
+    let at = |number: u64| earlier(entries, entry, number);
     let named: Option<Vec<&LedgerEntry>> = pruned.entries.iter().map(|number| at(*number)).collect();
     let Some(named) = named else { return false };
     // One of the first version has its body still.

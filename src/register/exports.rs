@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use rusqlite::{OptionalExtension as _, params};
+use rusqlite::{Connection, OptionalExtension as _, params};
 
 use crate::consent::{Consent, ConsentId};
 
 use super::{
     AffectedExport, ExportEntry, Register, RegisterError, UnreadableRow, chain,
     change::{Change, EXPORT, EXPORT_CONSENT, NOTE, Writing, token},
+    erasure::{ABOUT_CONSENTS, is_export},
     publications::publications,
+    replay::follows,
     rows::{self, bounded, json, parse, text},
 };
 
@@ -104,17 +106,26 @@ impl Register {
             .ok_or_else(|| RegisterError::Row(UnreadableRow::new("export", Some(record_id.to_owned()))))
     }
 
-    /// True where the entry of this export was emptied, because a person was erased from it.
+    /// The same as its entry in the ledger tells it, for whoever repeats what was decided then; with it, whether the entry was
+    /// emptied because a person was erased. What is left then is told by the row alone.
     ///
     /// # Errors
-    /// [`RegisterError`] where the file cannot be read.
-    pub fn is_emptied(&self, record_id: &str) -> Result<bool, RegisterError> {
-        let select = "SELECT ledger.body = '' FROM export JOIN ledger ON ledger.number = export.number
-                      WHERE export.record_id = ?1";
-        let connection = self.reading()?;
-        let emptied = connection.prepare_cached(select)?.query_row(params![record_id], |row| row.get(0));
-        // An export without an entry is none that anything proves.
-        Ok(emptied.optional()?.unwrap_or(true))
+    /// [`RegisterError::RowDiffers`] where the row is not what the entry tells.
+    pub fn export_as_decided(&self, record_id: &str) -> Result<Option<(ExportEntry, bool)>, RegisterError> {
+        let Some((hash, export)) = self.export(record_id)? else { return Ok(None) };
+        let entry = chain::entries_where(&*self.reading()?, "hash = ?1", &[&hash])?.pop();
+        let differs = || RegisterError::RowDiffers(UnreadableRow::new("export", Some(record_id.to_owned())));
+        let entry = entry.filter(|entry| entry.expected_hash().to_string() == hash).ok_or_else(differs)?;
+        if is_export(&entry) && entry.body_is_as_hashed() {
+            if parse::<ExportEntry>(&entry.body).is_ok_and(|told| told == export) {
+                return Ok(Some((export, false)));
+            }
+            // Entries of the first version keep their body after a person was erased.
+            if entry.is_pruned() || entry.body_sha256.is_none() {
+                return Ok(Some((export, true)));
+            }
+        }
+        Err(differs())
     }
 
     /// Every export, oldest first. One that cannot be read is named by [`Register::unreadable`].
@@ -163,12 +174,43 @@ impl Register {
     /// [`PendingExport::commit`]. Dropped before that, it never was.
     ///
     /// # Errors
-    /// [`RegisterError::Busy`] where somebody else writes for too long.
+    /// [`RegisterError::Busy`] where somebody else writes for too long, [`RegisterError::RowDiffers`] where a consent that it
+    /// relies on is not what its entries in the ledger tell.
     pub fn begin_export(&self, entry: &ExportEntry) -> Result<PendingExport<'_>, RegisterError> {
         let mut writing = self.begin_writing()?;
+        for id in relied_on(entry) {
+            as_its_entries_tell(writing.connection(), id)?;
+        }
         let hash = append(&mut writing.change(), entry)?;
         Ok(PendingExport { writing, hash })
     }
+}
+
+/// Holds a consent against its own entries, so that nobody relies on an older row that was put back, or on entries that the
+/// program cannot have written, before somebody asks for the whole check. One that is not there holds nothing.
+fn as_its_entries_tell(connection: &Connection, id: &ConsentId) -> Result<(), RegisterError> {
+    let Some(consent) = rows::consent(connection, id)? else { return Ok(()) };
+    let token: Option<String> = connection
+        .prepare_cached("SELECT token FROM subject WHERE id = ?1")?
+        .query_row(params![id.as_str()], |row| Ok(text(row, 0).unwrap_or_default()))
+        .optional()?;
+    // Entries of older versions tell no token; of such the id is looked for in the body.
+    let entries = chain::entries_where(
+        connection,
+        "kind NOT LIKE '%export' AND (about = ?1 OR (about IS NULL AND instr(body, ?2) > 0))",
+        &[&token, &id.as_str()],
+    )?;
+    let mut last: Option<Consent> = None;
+    let mut fits = true;
+    for entry in entries.iter().filter(|entry| ABOUT_CONSENTS.contains(&entry.kind.as_str())) {
+        let told = parse::<Consent>(&entry.body).ok().filter(|told| told.id == *id);
+        fits &= told.as_ref().is_some_and(|told| follows(last.as_ref(), told, entry));
+        last = told.or(last);
+    }
+    if fits && last.as_ref() == Some(&consent) {
+        return Ok(());
+    }
+    Err(RegisterError::RowDiffers(UnreadableRow::new("consent", Some(id.as_str().to_owned()))))
 }
 
 fn append(change: &mut Change<'_>, entry: &ExportEntry) -> Result<String, RegisterError> {

@@ -1,6 +1,11 @@
 //! Why the register gave no answer.
 
-use crate::{consent::ConsentFault, text::Text};
+use std::path::PathBuf;
+
+use crate::{
+    consent::ConsentFault,
+    text::{Text, harmless_path},
+};
 
 use super::{ClockFault, MissingHead, UnreadableRow};
 
@@ -44,14 +49,13 @@ pub enum RegisterError {
     /// An entry that was seen before is not there any more.
     #[error("entry {} of the ledger, seen on {}, is missing", .0.number, .0.seen_at)]
     HeadMissing(MissingHead),
-    /// What was seen of the register before is remembered in a file that cannot be read.
-    #[error("what is remembered of the register cannot be read: {}", file.display())]
-    Memory {
-        /// Where.
-        file: std::path::PathBuf,
-        /// What the system, or the reader of the file, said.
-        source: std::io::Error,
-    },
+    /// What was remembered of the register outside the data folder cannot be read, so nobody can tell whether it is all
+    /// there.
+    #[error("what was remembered of the ledger cannot be read: {}", .0.display())]
+    HeadUnreadable(PathBuf),
+    /// A row that something was about to rely on is not what its entries in the ledger tell.
+    #[error("the row {0} is not what the ledger tells")]
+    RowDiffers(UnreadableRow),
     /// A row that is needed cannot be read.
     #[error("the row {0} cannot be read")]
     Row(UnreadableRow),
@@ -102,7 +106,8 @@ impl RegisterError {
             Self::NotWritten => "not-written",
             Self::NotWiped { .. } => "not-wiped",
             Self::HeadMissing(_) => "head-missing",
-            Self::Memory { .. } => "memory",
+            Self::HeadUnreadable(_) => "head-unreadable",
+            Self::RowDiffers(_) => "row-differs",
             Self::Row(_) => "row",
             Self::NoSuchConsent => "no-such-consent",
             Self::NoSuchExport => "no-such-export",
@@ -126,8 +131,12 @@ impl RegisterError {
                 let pairs = [("number", missing.number.into()), ("day", day.into())];
                 text.format("consent-register-head-missing", pairs)
             }
-            Self::Memory { file, .. } => {
-                text.format("consent-register-memory", [("file", file.display().to_string().into())])
+            Self::HeadUnreadable(file) => {
+                text.format("consent-register-head-unreadable", [("file", harmless_path(file).into())])
+            }
+            Self::RowDiffers(row) => {
+                let pairs = [("table", row.table.into()), ("key", row.key.clone().into())];
+                text.format("consent-register-row-differs", pairs)
             }
             Self::Row(row) => row.message(text),
             Self::Clock(fault) => {

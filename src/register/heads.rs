@@ -13,7 +13,7 @@ use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::{hash::ContentHash, owner_only};
+use crate::{file::ReadFault, hash::ContentHash, owner_only};
 
 use super::{Register, RegisterError, chain, change::last, rows::json};
 
@@ -78,6 +78,17 @@ impl From<Seen> for MissingHead {
     }
 }
 
+/// What [`Register::accept_restored`] went on without.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Accepted {
+    /// Nothing was amiss, so nothing was written.
+    Nothing,
+    /// An entry that was seen before.
+    Missing(MissingHead),
+    /// What was remembered in this file, which cannot be read. Where it stood in the way it has another name now.
+    Unreadable(PathBuf),
+}
+
 /// Where heads of one data folder are remembered.
 #[derive(Debug)]
 pub(super) struct Memory {
@@ -105,13 +116,14 @@ impl Memory {
         Some(self.second.as_ref()?.join(format!("sladd-{register}.toml")))
     }
 
-    /// What this person has seen of the register in this very folder.
-    fn here(&self) -> Result<Option<Seen>, RegisterError> {
-        self.own_file().map_or(Ok(None), |file| told(&file))
+    /// What this person has seen of the register in this very folder. Only what is not there is nothing: a file that cannot
+    /// be read was written for a reason, and whoever takes it for none believes whatever register is put there.
+    fn here(&self) -> Result<Option<Seen>, Unreadable> {
+        self.own_file().map_or(Ok(None), |file| read(&file))
     }
 
     /// What was seen in this folder where there is no register any more: a fresh one would know of no withdrawal.
-    pub(super) fn of_a_register_that_is_gone(&self) -> Result<Option<MissingHead>, RegisterError> {
+    pub(super) fn of_a_register_that_is_gone(&self) -> Result<Option<MissingHead>, Unreadable> {
         Ok(self.here()?.map(MissingHead::from))
     }
 
@@ -121,8 +133,11 @@ impl Memory {
         connection: &Connection,
         register: &str,
     ) -> Result<Option<MissingHead>, RegisterError> {
-        let own = self.here()?.or_else(|| self.seen_elsewhere(register));
-        let second = self.second_file(register).map_or(Ok(None), |file| told(&file))?;
+        let own = match self.here()? {
+            Some(seen) => Some(seen),
+            None => self.seen_elsewhere(register)?,
+        };
+        let second = self.second_file(register).map_or(Ok(None), |file| read(&file))?;
         for seen in own.into_iter().chain(second) {
             let head = Head { number: seen.number, hash: seen.hash.clone() };
             if seen.register != register || !head.is_in(connection)? {
@@ -133,16 +148,40 @@ impl Memory {
     }
 
     /// A folder that was moved, or has another drive letter, has been seen under another name.
-    fn seen_elsewhere(&self, register: &str) -> Option<Seen> {
-        let files = fs::read_dir(self.profile.as_ref()?).ok()?;
-        let seen = files.filter_map(|file| read(&file.ok()?.path()).ok().flatten());
-        seen.filter(|seen| seen.register == register).max_by_key(|seen| seen.number)
+    fn seen_elsewhere(&self, register: &str) -> Result<Option<Seen>, Unreadable> {
+        let Some(Ok(files)) = self.profile.as_ref().map(fs::read_dir) else { return Ok(None) };
+        let mut found: Option<Seen> = None;
+        for path in files.flatten().map(|file| file.path()).filter(|path| is_ours(path)) {
+            // One that cannot be read may be about this register.
+            let seen = read(&path)?.filter(|seen| seen.register == register);
+            found = found.into_iter().chain(seen).max_by_key(|seen| seen.number);
+        }
+        Ok(found)
+    }
+
+    /// The first of the files that count here which cannot be read.
+    pub(super) fn unreadable(&self, register: Option<&str>) -> Option<Unreadable> {
+        let second = register.and_then(|register| self.second_file(register));
+        let mut wrong = self.own_file().into_iter().chain(second).filter_map(|file| read(&file).err());
+        let elsewhere = || {
+            let register = register.filter(|_| matches!(self.here(), Ok(None)))?;
+            self.seen_elsewhere(register).err()
+        };
+        wrong.next().or_else(elsewhere)
     }
 
     /// Remembers an entry; one further on stays remembered unless `over` says that it is gone for good.
     fn note(&self, register: &str, head: &Head, seen_at: &str, over: bool) -> io::Result<()> {
         for file in self.own_file().into_iter().chain(self.second_file(register)) {
-            let before = read(&file).ok().flatten().filter(|seen| seen.register == register);
+            let before = match read(&file) {
+                Ok(before) => before.filter(|seen| seen.register == register),
+                // Whoever goes on without it has said so; it is kept for whoever wants to know what it was.
+                Err(_) if over => {
+                    set_aside(&file)?;
+                    None
+                }
+                Err(_) => return Err(io::ErrorKind::InvalidData.into()),
+            };
             if before
                 .is_some_and(|seen| if over { seen.hash == head.hash } else { seen.number >= head.number })
             {
@@ -167,22 +206,42 @@ impl Memory {
     }
 }
 
-/// What is remembered in a file. One that is damaged, or no file, is not taken for none: whoever puts an older register back
-/// could damage what is remembered of the newer one.
-fn told(file: &Path) -> Result<Option<Seen>, RegisterError> {
-    read(file).map_err(|source| RegisterError::Memory { file: file.to_owned(), source })
+/// A file in which something was remembered, and which cannot be read or is not what the program writes.
+#[derive(Debug)]
+pub(super) struct Unreadable(pub(super) PathBuf);
+
+impl From<Unreadable> for RegisterError {
+    fn from(unreadable: Unreadable) -> Self {
+        Self::HeadUnreadable(unreadable.0)
+    }
 }
 
-fn read(file: &Path) -> io::Result<Option<Seen>> {
+fn read(file: &Path) -> Result<Option<Seen>, Unreadable> {
+    let unreadable = || Unreadable(file.to_owned());
     // A link may lead to another's file.
     if fs::symlink_metadata(file).is_ok_and(|about| !about.is_file()) {
-        return Err(io::ErrorKind::InvalidData.into());
+        return Err(unreadable());
     }
     match crate::file::read_text(file, MOST_BYTES) {
-        Ok(text) => toml::from_str(&text).map(Some).map_err(io::Error::other),
-        Err(crate::file::ReadFault::NotThere) => Ok(None),
-        Err(fault) => Err(io::Error::other(fault)),
+        Ok(text) => toml::from_str(&text).map(Some).map_err(|_| unreadable()),
+        Err(ReadFault::NotThere) => Ok(None),
+        Err(_) => Err(unreadable()),
     }
+}
+
+/// True for a name that [`Memory::own_file`] gives; what else lies there is none of ours.
+fn is_ours(path: &Path) -> bool {
+    let stem = path.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    path.extension().is_some_and(|suffix| suffix == "toml")
+        && stem.len() == 32
+        && stem.bytes().all(|byte| byte.is_ascii_hexdigit())
+}
+
+/// Gives what cannot be read a name that nothing reads.
+fn set_aside(file: &Path) -> io::Result<()> {
+    let mut aside = file.as_os_str().to_owned();
+    aside.push(format!(".unreadable-{}", uuid::Uuid::new_v4().simple()));
+    fs::rename(file, aside)
 }
 
 /// A name for the register that lasts as long as its key, and by which the key cannot be told.
@@ -196,10 +255,12 @@ pub(super) fn register_id(key: &[u8; 32]) -> String {
 
 /// What the ledger says of an older state that was put back.
 #[derive(Debug, Serialize, Deserialize)]
-struct Restored {
+#[serde(deny_unknown_fields)]
+pub(super) struct Restored {
+    /// Nothing where what was remembered could not be read.
     lost: Option<Head>,
     lost_seen_at: Option<String>,
-    found: Option<Head>,
+    pub(super) found: Option<Head>,
 }
 
 impl Register {
@@ -218,33 +279,41 @@ impl Register {
     ///
     /// # Errors
     /// [`RegisterError`] where nothing could be written.
-    pub fn accept_restored(&self) -> Result<Option<MissingHead>, RegisterError> {
+    pub fn accept_restored(&self) -> Result<Accepted, RegisterError> {
         let lost = self.missing.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let Some(missing) = lost else { return Ok(None) };
+        let unreadable = self.unreadable_head.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if lost.is_none() && unreadable.is_none() {
+            return Ok(Accepted::Nothing);
+        }
         let written = self.write(|change| {
             let restored = Restored {
-                lost: Some(Head { number: missing.number, hash: missing.hash.clone() }),
-                lost_seen_at: Some(missing.seen_at.clone()),
+                lost: lost.as_ref().map(|lost| Head { number: lost.number, hash: lost.hash.clone() }),
+                lost_seen_at: lost.as_ref().map(|lost| lost.seen_at.clone()),
                 found: last(change)?,
             };
             chain::append(change, "restored", &json(&restored)?, &[])
         });
-        match written {
-            Ok((number, hash)) => {
+        match (written, lost, unreadable) {
+            (Ok((number, hash)), lost, unreadable) => {
                 self.remember(&Head { number, hash }, true);
-                Ok(Some(missing))
+                let unreadable = unreadable.map_or(Accepted::Nothing, Accepted::Unreadable);
+                Ok(lost.map_or(unreadable, Accepted::Missing))
             }
-            Err(error) => {
-                *self.missing.lock().unwrap_or_else(PoisonError::into_inner) = Some(missing);
+            (Err(error), lost, unreadable) => {
+                *self.missing.lock().unwrap_or_else(PoisonError::into_inner) = lost;
+                *self.unreadable_head.lock().unwrap_or_else(PoisonError::into_inner) = unreadable;
                 Err(error)
             }
         }
     }
 
-    /// Refuses to go on over a ledger that lacks what was seen of it.
+    /// Refuses to go on over a ledger that lacks what was seen of it, or of which nobody can tell.
     pub(super) fn holds_what_was_seen(&self, connection: &Connection) -> Result<(), RegisterError> {
         if let Some(missing) = self.missing_head() {
             return Err(RegisterError::HeadMissing(missing));
+        }
+        if let Some(file) = self.unreadable_head() {
+            return Err(RegisterError::HeadUnreadable(file));
         }
         match self.seen_head() {
             Some(head) if !head.is_in(connection)? => {
@@ -259,9 +328,13 @@ impl Register {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    fn unreadable_head(&self) -> Option<PathBuf> {
+        self.unreadable_head.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Remembers the end of the ledger.
     pub(super) fn saw(&self, head: &Head) {
-        if self.missing_head().is_none() {
+        if self.missing_head().is_none() && self.unreadable_head().is_none() {
             self.remember(head, false);
         }
     }

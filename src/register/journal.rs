@@ -20,10 +20,16 @@ use super::RegisterError;
 /// What a journal begins with that can still roll a transaction back (SQLite, "Database File Format", section 3).
 const MAGIC: [u8; 8] = [0xd9, 0xd5, 0x05, 0xf9, 0x20, 0xa1, 0x63, 0xd7];
 
-/// Where SQLite writes the journal: beside the file itself, wherever links to it lie.
-pub(super) fn path_of(database: &Path) -> PathBuf {
-    let mut path: OsString =
-        dunce::canonicalize(database).unwrap_or_else(|_| database.to_owned()).into_os_string();
+/// Where SQLite writes the journal of a database that was opened by this path. It stands beside the file itself, wherever a
+/// link leads; where SQLite does not follow links, beside the link. Only SQLite can tell.
+pub(super) fn path_of(connection: &Connection, database: &Path) -> PathBuf {
+    let real = connection.path().filter(|path| !path.is_empty()).map(Path::new);
+    beside(real.unwrap_or(database))
+}
+
+/// Where it stands if no link is in between.
+pub(super) fn beside(database: &Path) -> PathBuf {
+    let mut path: OsString = database.as_os_str().to_owned();
     path.push("-journal");
     path.into()
 }
@@ -33,7 +39,7 @@ pub(super) fn path_of(database: &Path) -> PathBuf {
 /// # Errors
 /// [`RegisterError::NotWiped`], or [`RegisterError::Busy`] where somebody else writes: they do the same when they are done.
 pub(super) fn wipe(connection: &Connection, database: &Path) -> Result<(), RegisterError> {
-    let journal = path_of(database);
+    let journal = path_of(connection, database);
     if fs::symlink_metadata(&journal).map_or(true, |about| about.len() == 0) {
         return Ok(());
     }

@@ -272,6 +272,20 @@ pub enum LedgerFault {
         /// Its place.
         number: u64,
     },
+    /// An entry says that it brings an older register to this form where that was done already, or where nothing older is.
+    #[error("entry {number} brings to this form what has it already")]
+    UpgradedAgain {
+        /// Its place.
+        number: u64,
+    },
+    /// An entry of a kind that no version of the program writes.
+    #[error("entry {number} is of a kind that Sladd does not write: {kind}")]
+    UnknownKind {
+        /// Its place.
+        number: u64,
+        /// What it calls itself, escaped, and cut where it is long.
+        kind: String,
+    },
     /// An entry cannot be read, or tells of something that cannot have happened: a consent that was withdrawn holds again.
     #[error("entry {number} tells of what cannot have happened")]
     Impossible {

@@ -26,7 +26,7 @@ mod times;
 
 pub use exports::PendingExport;
 pub use fault::RegisterError;
-pub use heads::{MissingHead, remember_heads_in};
+pub use heads::{Accepted, MissingHead, remember_heads_in};
 pub use ledger::{
     AffectedExport, EngineUsed, ExportDetails, ExportEntry, LedgerEntry, LedgerFault, Made, PolicyUsed,
     Publication, RegionEntry,

@@ -103,9 +103,16 @@ impl Register {
             }
             Some(_) | None => Ok(()),
         };
+        // What cannot be read is not nothing: only who goes on without it on purpose gets further, and then nothing of
+        // what is remembered is asked.
+        let unreadable = |register: Option<&str>| match memory.unreadable(register) {
+            Some(wrong) if how != Missing::Accepted => Err(RegisterError::from(wrong)),
+            found => Ok(found),
+        };
+        let mut wrong = unreadable(None)?;
         let mut missing = None;
         if std::fs::symlink_metadata(&file).is_err() {
-            missing = memory.of_a_register_that_is_gone()?;
+            missing = if wrong.is_some() { None } else { memory.of_a_register_that_is_gone()? };
             refuse(&missing, true)?;
             match owner_only::create_file(&file) {
                 Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(no_folder(error)),
@@ -113,17 +120,18 @@ impl Register {
             }
         }
         owner_only::tighten(&file);
-        owner_only::tighten(&journal::path_of(&file));
+        owner_only::tighten(&journal::beside(&file));
         let mut connection = connect(&file)?;
         schema::check(&connection)?;
         look_through(&connection)?;
         let no_key = || RegisterError::Damaged { reason: "the key is missing".to_owned() };
         // What is remembered is read first: whoever makes the tables meanwhile remembers only afterwards.
-        let gone = memory.of_a_register_that_is_gone()?;
+        let gone = if wrong.is_some() { None } else { memory.of_a_register_that_is_gone()? };
         let version = schema::version(&connection)?;
         if version > 0 {
             let id = register_id(&secret(&connection, "org_key")?.ok_or_else(no_key)?);
-            missing = memory.missing(&connection, &id)?;
+            wrong = unreadable(Some(&id))?;
+            missing = if wrong.is_some() { None } else { memory.missing(&connection, &id)? };
         } else if missing.is_none() {
             // A file without tables in the place of one that had some.
             missing = gone;
@@ -147,6 +155,7 @@ impl Register {
             memory,
             seen: Mutex::new(None),
             missing: Mutex::new(missing),
+            unreadable_head: Mutex::new(wrong.map(|wrong| wrong.0)),
             remembered: AtomicBool::new(true),
             unreadable: Mutex::default(),
         };

@@ -1,7 +1,5 @@
 //! The tables of the register, and whether a file has exactly these.
 
-use std::collections::BTreeMap;
-
 use rusqlite::{Connection, TransactionBehavior};
 
 use crate::{clock::Clock, hash::ContentHash};
@@ -103,24 +101,24 @@ pub(super) fn version(connection: &Connection) -> Result<i64, RegisterError> {
     Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
 }
 
-/// Kind and name of each thing in a database, with its table and the words of its statement.
-type Things = BTreeMap<(String, String), (String, Vec<String>)>;
+/// Kind and name of each thing in a database, with its table and the words of its statement, sorted. One that stands there
+/// twice is there twice: rows of the schema can be written like any others.
+type Things = Vec<Thing>;
+type Thing = ((String, String), (String, Vec<String>));
+
+/// So many are read; far more than there must be, so that a file which has more is none of ours whatever comes after.
+const MOST: u32 = 200;
 
 fn things(connection: &Connection) -> Result<Things, RegisterError> {
-    let mut statement = connection.prepare_cached("SELECT type, name, tbl_name, sql FROM sqlite_schema")?;
-    let rows = statement.query_map([], |row| {
+    let mut statement =
+        connection.prepare_cached("SELECT type, name, tbl_name, sql FROM sqlite_schema LIMIT ?1")?;
+    let rows = statement.query_map([MOST], |row| {
         let text = |index| rows::text(row, index).unwrap_or_default();
         let words = text(3).split_whitespace().map(str::to_owned).collect();
         Ok(((text(0), text(1)), (text(2), words)))
     })?;
-    let mut things = Things::new();
-    for row in rows {
-        let (name, thing) = row?;
-        // Behind one thing that stands there many times another could be missed.
-        if things.insert(name.clone(), thing).is_some() {
-            return Err(foreign(&name));
-        }
-    }
+    let mut things: Things = rows.collect::<Result<_, _>>()?;
+    things.sort_unstable();
     Ok(things)
 }
 
@@ -173,14 +171,14 @@ fn check_now(connection: &Connection) -> Result<(), RegisterError> {
     Ok(())
 }
 
-fn differs(found: &Things, expected: &Things) -> Result<(), RegisterError> {
-    let unfit = found.iter().find(|(name, thing)| expected.get(*name) != Some(thing)).map(|(name, _)| name);
-    let missing = expected.keys().find(|name| !found.contains_key(*name));
-    unfit.or(missing).map_or(Ok(()), |name| Err(foreign(name)))
-}
-
-fn foreign((kind, name): &(String, String)) -> RegisterError {
+fn differs(found: &[Thing], expected: &[Thing]) -> Result<(), RegisterError> {
+    // As often as it must be there: once.
+    let count = |things: &[Thing], thing: &Thing| things.iter().filter(|other| *other == thing).count();
+    let foreign = found.iter().find(|thing| count(expected, thing) == 0);
+    let doubled = || found.iter().find(|thing| count(found, thing) != count(expected, thing));
+    let missing = || expected.iter().find(|thing| count(found, thing) == 0);
+    let Some(((kind, name), _)) = foreign.or_else(missing).or_else(doubled) else { return Ok(()) };
     // Escaped and cut: the name is whatever somebody chose.
     let name: String = name.escape_debug().take(80).collect();
-    RegisterError::Foreign { what: format!("{} {name}", kind.escape_debug()) }
+    Err(RegisterError::Foreign { what: format!("{} {name}", kind.escape_debug()) })
 }

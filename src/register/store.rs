@@ -37,6 +37,8 @@ pub struct Register {
     /// The end of the ledger as this process knows it.
     pub(super) seen: Mutex<Option<Head>>,
     pub(super) missing: Mutex<Option<MissingHead>>,
+    /// A file in which something was remembered of the register that cannot be read.
+    pub(super) unreadable_head: Mutex<Option<PathBuf>>,
     pub(super) remembered: AtomicBool,
     pub(super) unreadable: Mutex<BTreeSet<UnreadableRow>>,
 }
@@ -44,6 +46,23 @@ pub struct Register {
 impl std::fmt::Debug for Register {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Register")
+    }
+}
+
+/// The kind of the entry that says which signing key was made.
+pub(super) const SIGNING_KEY: &str = "signing_key";
+
+/// What the ledger tells of the signing key.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SigningKey {
+    /// SHA-256 over a word and the seed. Nobody finds 32 random bytes by it.
+    seed_sha256: ContentHash,
+}
+
+impl SigningKey {
+    pub(super) fn of(seed: &[u8; 32]) -> Self {
+        Self { seed_sha256: ContentHash::of_parts([b"sladd signing seed\n".as_slice(), seed]) }
     }
 }
 
@@ -108,6 +127,8 @@ impl Register {
             }
             let seed = schema::random_bytes();
             change.insert(&SECRET, ["signing_seed".to_owned().into(), seed.to_vec().into()])?;
+            // So that it is seen when another is put in its place.
+            chain::append(change, SIGNING_KEY, &json(&SigningKey::of(&seed))?, &[])?;
             Ok(seed)
         })
     }

@@ -1,3 +1,4 @@
+mod appended;
 mod attacked;
 mod attacked_again;
 mod erased;

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, civil::DateTime};
 use rusqlite::Connection;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::clock::Clock;
 
@@ -50,8 +50,9 @@ pub struct ClockFault {
 }
 
 /// What a confirmation says.
-#[derive(Debug, Serialize)]
-struct Confirmed {
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Confirmed {
     clock: String,
     last_entry: Option<String>,
 }

@@ -48,8 +48,10 @@ pub enum Edit {
         /// Stated or not.
         stated: bool,
     },
-    /// Covers every region that nobody has decided. There is no counterpart that keeps.
+    /// Covers every region that nobody has decided, what is perhaps a face too. There is no counterpart that keeps.
     RedactUndecided,
+    /// Says of everything that is perhaps a face and still undecided that it is none.
+    NoneOfPerhaps,
     /// Adds an area, covered from the start.
     AddArea {
         /// Where, in image space.
@@ -157,6 +159,13 @@ impl Edit {
             Self::RedactUndecided => {
                 for entry in state.entries.iter_mut().filter(|entry| entry.decision.is_none()) {
                     entry.decision = Some(Decision::Redact);
+                }
+            }
+            Self::NoneOfPerhaps => {
+                let undecided =
+                    |entry: &&mut super::Entry| entry.decision.is_none() && entry.region.is_perhaps();
+                for entry in state.entries.iter_mut().filter(undecided) {
+                    entry.decision = Some(Decision::NotAFace { what: None });
                 }
             }
             Self::AddArea { shape, what } => {

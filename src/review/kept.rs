@@ -45,6 +45,9 @@ struct KeptRegion {
     id: u32,
     /// Where the detector found it, its score; `null` for what a person drew.
     detected: Option<f32>,
+    /// The detector called it no more than perhaps a face. Left out where it did not.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    perhaps: bool,
     what: AreaKind,
     outline: KeptOutline,
     person: KeptPerson,
@@ -230,9 +233,10 @@ fn kept_region(entry: &Entry) -> KeptRegion {
     KeptRegion {
         id: entry.region.id.value(),
         detected: match entry.region.origin {
-            Origin::Detected { score } => Some(score),
+            Origin::Detected { score } | Origin::Perhaps { score } => Some(score),
             Origin::Drawn => None,
         },
+        perhaps: entry.region.is_perhaps(),
         what: entry.region.what,
         outline: match &entry.region.outline {
             Outline::FaceBox(bounds) => KeptOutline::Face(numbers(*bounds)),
@@ -299,8 +303,10 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
     };
     let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
     let origin = match region.detected {
+        Some(score) if is_share(score) && face && boxed && region.perhaps => Origin::Perhaps { score },
         Some(score) if is_share(score) && face && boxed => Origin::Detected { score },
         Some(_) => return Err(KeptReviewFault),
+        None if region.perhaps => return Err(KeptReviewFault),
         None => Origin::Drawn,
     };
     let again = region.same_person && !matches!(decision, Some(Decision::Keep { .. }));
@@ -339,7 +345,6 @@ fn is_share(value: f32) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
 
     use super::*;
     use crate::{detection::Detections, review::Edit};
@@ -349,7 +354,7 @@ mod tests {
         let detections = Detections {
             faces: vec![face(10.1), face(200.7), face(400.9)],
             candidates: vec![Detection { bbox: BoundingBox::new(3.0, 4.0, 5.0, 6.0), score: 0.2 }],
-            elapsed: Duration::ZERO,
+            ..Detections::default()
         };
         let mut review = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections);
         let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();
@@ -413,7 +418,7 @@ mod tests {
     fn a_face_that_a_kept_review_lacks_is_added_undecided() {
         let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
         let begin = |faces: &[Detection]| {
-            let found = Detections { faces: faces.to_vec(), candidates: Vec::new(), elapsed: Duration::ZERO };
+            let found = Detections { faces: faces.to_vec(), ..Detections::default() };
             Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found)
         };
         let found = begin(&[face(10.1), face(200.7), face(400.9)]);
@@ -440,11 +445,7 @@ mod tests {
     #[test]
     fn honest_work_in_hand_is_taken_up_unchanged() {
         let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
-        let found = Detections {
-            faces: vec![face(10.1), face(200.7), face(400.9)],
-            candidates: Vec::new(),
-            elapsed: Duration::ZERO,
-        };
+        let found = Detections { faces: vec![face(10.1), face(200.7), face(400.9)], ..Detections::default() };
         let begun = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found);
         let mut review = reviewed();
         review.apply(Edit::AttestWholeImage(true)).unwrap();

@@ -56,7 +56,7 @@ pub(crate) struct State {
 }
 
 impl Review {
-    /// Begins a review with the faces that a finished detection found; each is undecided.
+    /// Begins a review with what a finished detection found, faces first, then what is perhaps one; each is undecided.
     pub fn begin(source_sha256: ContentHash, size: PixelSize, detections: &Detections) -> Self {
         let mut state = State {
             entries: Vec::with_capacity(detections.faces.len()),
@@ -68,20 +68,13 @@ impl Review {
             caption: String::new(),
             approved_by: None,
         };
-        let mut faces = detections.faces.clone();
-        // Top to bottom in bands, left to right within a band: the order in which people read a group.
-        let band = (size.height as f32 / 8.0).max(1.0);
-        faces.sort_by(|a, b| {
-            let row = |d: &Detection| (d.bbox.center().1 / band).floor();
-            row(a).total_cmp(&row(b)).then(a.bbox.center().0.total_cmp(&b.bbox.center().0))
-        });
-        for face in faces {
-            state.push(
-                Origin::Detected { score: face.score },
-                AreaKind::Face,
-                Outline::FaceBox(face.bbox),
-                None,
-            );
+        for face in in_reading_order(&detections.faces, size) {
+            let origin = Origin::Detected { score: face.score };
+            state.push(origin, AreaKind::Face, Outline::FaceBox(face.bbox), None);
+        }
+        for place in in_reading_order(&detections.perhaps, size) {
+            let origin = Origin::Perhaps { score: place.score };
+            state.push(origin, AreaKind::Face, Outline::FaceBox(place.bbox), None);
         }
         Self { source_sha256, size, state, history: History::default() }
     }
@@ -109,6 +102,11 @@ impl Review {
     /// Places below the threshold where a face might be, for whoever looks through the photo.
     pub fn suggestions(&self) -> &[Detection] {
         &self.state.suggestions
+    }
+
+    /// What is perhaps a face and nobody has decided yet.
+    pub fn undecided_perhaps(&self) -> impl Iterator<Item = &Entry> {
+        self.undecided().filter(|entry| entry.region.is_perhaps())
     }
 
     /// The regions without a decision.
@@ -200,6 +198,15 @@ impl Review {
             .min_by(|a, b| a.1.area().total_cmp(&b.1.area()))
             .map(|(id, _)| id)
     }
+}
+
+/// Top to bottom in bands, left to right within a band: the order in which people read a group.
+fn in_reading_order(found: &[Detection], size: PixelSize) -> Vec<Detection> {
+    let band = (size.height as f32 / 8.0).max(1.0);
+    let row = |of: &Detection| (of.bbox.center().1 / band).floor();
+    let mut sorted = found.to_vec();
+    sorted.sort_by(|a, b| row(a).total_cmp(&row(b)).then(a.bbox.center().0.total_cmp(&b.bbox.center().0)));
+    sorted
 }
 
 impl State {

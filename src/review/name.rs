@@ -43,6 +43,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::SamePerson { region, stated: false } => about("batch-edit-not-same-person", *region),
         Edit::Describe { region, .. } => about("batch-edit-describe", *region),
         Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
+        Edit::NoneOfPerhaps => text.get("batch-edit-none-of-perhaps"),
         Edit::AddArea { .. } | Edit::AddFace(_) => text.get("batch-edit-add-area"),
         Edit::CopyAreas(areas) => text.format("batch-edit-copy-areas", [("count", areas.len().into())]),
         Edit::CoverSuggestion(_) => text.get("batch-edit-cover-place"),
@@ -74,7 +75,6 @@ fn region_name(region: RegionId, now: &State, other: &State, text: &Text) -> Str
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
 
     use super::*;
     use crate::{
@@ -92,7 +92,7 @@ mod tests {
         let detections = Detections {
             faces: vec![face(10.0), face(200.0), face(400.0)],
             candidates: vec![face(600.0)],
-            elapsed: Duration::ZERO,
+            ..Detections::default()
         };
         Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
     }

@@ -29,6 +29,12 @@ pub enum Origin {
         /// Calibrated probability of being a face.
         score: f32,
     },
+    /// The detector took it for what may be a face, and is wrong about such too often to call it one. Covered and to be
+    /// decided like a face.
+    Perhaps {
+        /// Calibrated probability of being a face.
+        score: f32,
+    },
     /// A person drew it or took up a suggestion.
     Drawn,
 }
@@ -203,7 +209,12 @@ pub struct Region {
 impl Region {
     /// True where the detector found it: such a region can be decided but never moved or removed.
     pub const fn is_detected(&self) -> bool {
-        matches!(self.origin, Origin::Detected { .. })
+        matches!(self.origin, Origin::Detected { .. } | Origin::Perhaps { .. })
+    }
+
+    /// True where the detector called it no more than perhaps a face.
+    pub const fn is_perhaps(&self) -> bool {
+        matches!(self.origin, Origin::Perhaps { .. })
     }
 }
 

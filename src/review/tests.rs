@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use super::*;
 use crate::{consent::ConsentId, redaction::Shape};
 
@@ -9,7 +7,7 @@ fn review_with(faces: &[(f32, f32)]) -> Review {
         .map(|(x, y)| Detection { bbox: BoundingBox::new(*x, *y, 40.0, 50.0), score: 0.9 })
         .collect();
     let candidates = vec![Detection { bbox: BoundingBox::new(300.0, 300.0, 20.0, 25.0), score: 0.2 }];
-    let detections = Detections { faces, candidates, elapsed: Duration::ZERO };
+    let detections = Detections { faces, candidates, ..Detections::default() };
     Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
 }
 
@@ -234,12 +232,50 @@ fn faces_are_counted_by_what_becomes_of_them() {
     assert_eq!(review.face_counts(), wanted);
 }
 
+fn with_perhaps() -> Review {
+    let at = |x: f32, y: f32, score| Detection { bbox: BoundingBox::new(x, y, 40.0, 50.0), score };
+    let detections = Detections {
+        faces: vec![at(500.0, 20.0, 0.9)],
+        perhaps: vec![at(400.0, 400.0, 0.98), at(10.0, 20.0, 0.5)],
+        ..Detections::default()
+    };
+    Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
+}
+
+#[test]
+fn what_is_perhaps_a_face_comes_after_the_faces_and_must_be_decided_like_one() {
+    let mut review = with_perhaps();
+    let told: Vec<_> =
+        review.entries().iter().map(|entry| (entry.region.number, entry.region.is_perhaps())).collect();
+    assert_eq!(told, [(1, false), (2, true), (3, true)]);
+    assert_eq!(review.entries()[1].region.outline.bounds().unwrap().x as i32, 10, "in reading order");
+    assert_eq!((review.undecided().count(), review.undecided_perhaps().count()), (3, 2));
+    let place = ids(&review)[1];
+    let shape = Shape::Rectangle(BoundingBox::new(700.0, 500.0, 5.0, 5.0));
+    assert_eq!(review.apply(Edit::Reshape { region: place, shape }), Err(EditFault::DetectedRegion));
+    assert_eq!(review.apply(Edit::Remove { region: place }), Err(EditFault::DetectedRegion));
+    review.apply(Edit::RedactUndecided).unwrap();
+    assert_eq!(review.face_counts().redacted, 3, "everyone is covered, perhaps-faces too");
+}
+
+#[test]
+fn none_of_the_others_decides_what_is_perhaps_a_face_and_nothing_else() {
+    let mut review = with_perhaps();
+    let picked = ids(&review)[2];
+    review.apply(Edit::Decide { region: picked, decision: Some(Decision::Redact) }).unwrap();
+    review.apply(Edit::NoneOfPerhaps).unwrap();
+    let decisions: Vec<_> = review.entries().iter().map(|entry| entry.decision.clone()).collect();
+    assert_eq!(decisions, [None, Some(Decision::NotAFace { what: None }), Some(Decision::Redact)]);
+    assert!(review.undo());
+    assert_eq!(review.undecided_perhaps().count(), 1);
+    assert_eq!(review.keep().restore().unwrap().entries(), review.entries());
+}
+
 #[test]
 fn a_found_face_is_of_strong_evidence_by_its_score_and_a_drawn_one_never() {
     let found = |score| {
         let face = Detection { bbox: BoundingBox::new(10.0, 10.0, 40.0, 50.0), score };
-        let detections =
-            Detections { faces: vec![face], candidates: Vec::new(), elapsed: std::time::Duration::ZERO };
+        let detections = Detections { faces: vec![face], ..Detections::default() };
         Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
     };
     for (score, strong) in [(0.35, false), (0.899, false), (STRONG_EVIDENCE, true), (1.0, true)] {

@@ -66,6 +66,12 @@ pub enum Command {
         folder: TargetFolder,
         /// Who answers for them.
         controller: Controller,
+        /// Who makes them anew: a reference, never a name; may be empty.
+        operator: String,
+        /// Who has approved them, where somebody has: a reference, never a name.
+        second_person: Option<String>,
+        /// Somebody has looked at the whole of every photo.
+        reviewed: bool,
     },
     /// Write the copy of the shown photo; the date is today.
     Export(Box<ExportPlan>, Date),
@@ -192,7 +198,9 @@ pub struct RemakeJob {
     pub(super) folder: TargetFolder,
     pub(super) policy: Policy,
     pub(super) controller: Controller,
-    pub(super) hands: crate::pipeline::Hands,
+    pub(super) operator: String,
+    pub(super) second_person: Option<String>,
+    pub(super) reviewed: bool,
 }
 
 impl Job {

@@ -49,6 +49,7 @@ fn no_window_is_open(data: &Path) -> Option<NoWindow> {
 }
 
 /// Rights of everybody but the owner.
+#[cfg(unix)]
 const OF_OTHERS: u32 = 0o077;
 
 /// A plain file of this user that nobody else can read, as this program has always written it. On a share that shows every

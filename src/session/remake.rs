@@ -1,36 +1,29 @@
 //! Copies made anew without the face of a consent.
 
-use std::path::PathBuf;
-
 use crate::{
     clock::Clock,
-    consent::ConsentId,
+    consent::names_somebody,
     detection::FaceDetector,
-    export::TargetFolder,
-    pipeline::{Hands, RemadeAll, Remake},
-    record::Controller,
+    pipeline::{RemadeAll, Remake},
     register::{Register, RegisterError},
 };
 
 use super::{Job, Session, command::RemakeJob};
 
 impl Session {
-    pub(super) fn remake(
-        &mut self,
-        consent: ConsentId,
-        originals: PathBuf,
-        folder: TargetFolder,
-        controller: Controller,
-    ) -> Vec<Job> {
+    pub(super) fn remake(&mut self, job: RemakeJob) -> Vec<Job> {
         if self.register.remaking {
             return Vec::new();
         }
         self.register.remaking = true;
         self.register.remade = None;
-        let policy = self.policy().clone();
-        let hands = Hands { operator: self.operator.clone(), second_person: None };
-        vec![Job::Remake(Box::new(RemakeJob { consent, originals, folder, policy, controller, hands }))]
+        vec![Job::Remake(Box::new(job))]
     }
+}
+
+/// A reference that names somebody.
+fn names(reference: &str) -> Option<&str> {
+    Some(reference.trim()).filter(|reference| names_somebody(reference))
 }
 
 impl RemakeJob {
@@ -47,7 +40,9 @@ impl RemakeJob {
             folder: &self.folder,
             policy: &self.policy,
             controller: &self.controller,
-            hands: &self.hands,
+            operator: names(&self.operator).unwrap_or_default(),
+            second_person: self.second_person.as_deref().and_then(names),
+            reviewed: self.reviewed,
             detector,
             register,
             clock,

@@ -17,8 +17,8 @@ use crate::{
 
 use super::{
     Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Missing, Notice, Photo,
-    PhotoFault, PhotoId, RegisterRequest, RegisterShown, Stage, list::Gathered, overview::Pace,
-    thumbnail::covered,
+    PhotoFault, PhotoId, RegisterRequest, RegisterShown, Stage, command::RemakeJob, list::Gathered,
+    overview::Pace, thumbnail::covered,
 };
 
 /// The photos of the window and what is chosen for them.
@@ -202,8 +202,18 @@ impl Session {
                 vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)]
             }
             Command::Register(request) => vec![Job::Register(request)],
-            Command::Remake { consent, originals, folder, controller } => {
-                self.remake(consent, originals, folder, controller)
+            Command::Remake { consent, originals, folder, controller, operator, second_person, reviewed } => {
+                let policy = self.policy().clone();
+                self.remake(RemakeJob {
+                    consent,
+                    originals,
+                    folder,
+                    policy,
+                    controller,
+                    operator,
+                    second_person,
+                    reviewed,
+                })
             }
             Command::Export(plan, today) => self.export_shown(*plan, today),
             Command::ExportReady(plan, today) => self.export_ready(*plan, today),

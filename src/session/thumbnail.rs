@@ -71,7 +71,6 @@ fn scaled(shape: &Shape, x: f32, y: f32) -> Shape {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
 
     use super::*;
     use crate::{
@@ -91,11 +90,8 @@ mod tests {
                 raster.rgb_mut()[at..at + 3].copy_from_slice(&[255, 0, 0]);
             }
         }
-        let detections = Detections {
-            faces: vec![Detection { bbox: face, score: 0.9 }],
-            candidates: Vec::new(),
-            elapsed: Duration::ZERO,
-        };
+        let detections =
+            Detections { faces: vec![Detection { bbox: face, score: 0.9 }], ..Detections::default() };
         (raster, Review::begin(ContentHash::of(b"photo"), size, &detections))
     }
 

@@ -288,6 +288,7 @@ impl Worker {
             }
             Job::Export(job) => {
                 let (photo, revision) = (job.photo, job.revision);
+                self.clear_interrupted(&job.plan.folder);
                 let event = match self.export(*job) {
                     Ok(exported) => Event::Exported(photo, revision, exported),
                     Err(failure) => Event::ExportFailed(photo, failure),
@@ -296,6 +297,7 @@ impl Worker {
             }
             Job::Remake(job) => {
                 let consent = job.consent.clone();
+                self.clear_interrupted(&job.folder);
                 if let Some(event) = leftovers_in(&job.folder) {
                     self.tell(event);
                 }

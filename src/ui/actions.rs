@@ -55,6 +55,8 @@ pub enum Action {
     KeepAsLast,
     /// Not a face.
     NotAFace,
+    /// None of what is perhaps a face and still undecided.
+    NoneOfPerhaps,
     /// Undecided again.
     Undecide,
     /// Draw a rectangle.
@@ -167,7 +169,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 50] = [
+pub const TABLE: [Line; 51] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -187,6 +189,7 @@ pub const TABLE: [Line; 50] = [
     line(Action::Settings, CTRL, Key::Comma, "ui-settings", icons::GEAR, Group::Program),
     line(Action::RedactRest, SHIFT, Key::R, "ui-redact-rest-action", icons::HIDE, Group::Decide),
     line(Action::KeepAsLast, SHIFT, Key::K, "ui-keep-as-last", icons::CARD, Group::Decide),
+    line(Action::NoneOfPerhaps, SHIFT, Key::N, "ui-perhaps-none-action", icons::CLOSE, Group::Decide),
     line(Action::Nudge(-1, 0), SHIFT, Key::ArrowLeft, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(1, 0), SHIFT, Key::ArrowRight, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(0, -1), SHIFT, Key::ArrowUp, "ui-nudge", icons::SELECT, Group::Hidden),
@@ -261,6 +264,7 @@ impl Action {
                     || (self == Self::Redact && shell.place().is_some())
             }
             Self::RedactRest => review.is_some_and(|review| review.undecided().next().is_some()),
+            Self::NoneOfPerhaps => review.is_some_and(|review| review.undecided_perhaps().next().is_some()),
             Self::Keep => face,
             Self::NotAFace => face || shell.place().is_some(),
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),

@@ -137,6 +137,7 @@ impl SladdApp {
                 register: None,
                 settings: None,
                 places: Places::default(),
+                perhaps_shown: false,
                 asked: None,
                 ask: None,
                 keys: false,
@@ -232,6 +233,7 @@ impl SladdApp {
         if self.session.shown().map(|photo| photo.id) != before {
             self.view.region = None;
             self.view.places = Places::default();
+            self.view.perhaps_shown = false;
             self.view.step = Step::Faces;
             self.view.tool = Tool::Pan;
             self.view.gesture = None;

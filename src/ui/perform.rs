@@ -65,6 +65,13 @@ impl SladdApp {
             Action::Redact => self.decide(Some(Decision::Redact)),
             Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
             Action::NotAFace => self.call_none(),
+            Action::NoneOfPerhaps => {
+                self.view.step = Step::Faces;
+                if let Some(edit) = panels::none_of_the_others(&mut self.view.perhaps_shown) {
+                    self.handle(Command::Edit(edit));
+                    self.select_next_undecided();
+                }
+            }
             Action::Undecide => self.decide(None),
             Action::Keep => {
                 if let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) {

@@ -17,7 +17,7 @@ use crate::{
 use super::{
     canvas::{Gesture, Viewport},
     dialogs::{Asked, NoFace, Palette, RegisterView},
-    panels::BatchView,
+    panels::{self, BatchView},
     sweep::Sweeps,
     theme,
 };
@@ -170,6 +170,8 @@ pub struct View {
     pub settings: Option<Settings>,
     /// How the suggested places are looked at.
     pub places: Places,
+    /// What is perhaps a face is shown, all of it, on purpose.
+    pub perhaps_shown: bool,
     /// The open question for who answers for the copies.
     pub asked: Option<Asked>,
     /// The field of step 3 to which the keyboard goes.
@@ -297,7 +299,11 @@ impl Shell<'_> {
 
     /// "Face 2" or "Area 1".
     pub fn region_name(&self, entry: &Entry) -> String {
-        let id = if entry.region.what.is_face() { "ui-face-number" } else { "ui-area-number" };
+        let id = match entry.region.what.is_face() {
+            true if panels::is_perhaps(entry) => "ui-perhaps-number",
+            true => "ui-face-number",
+            false => "ui-area-number",
+        };
         self.text.format(id, [("number", entry.region.number.into())])
     }
 }

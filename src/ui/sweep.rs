@@ -255,8 +255,7 @@ mod tests {
     }
 
     fn review() -> Review {
-        let none =
-            Detections { faces: Vec::new(), candidates: Vec::new(), elapsed: std::time::Duration::ZERO };
+        let none = Detections::default();
         Review::begin(ContentHash::of(b"photo"), SIZE, &none)
     }
 

@@ -6,6 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use crate::file;
+
 use super::{
     Entry, Hidden, Trouble,
     content::{self, Content},
@@ -46,10 +48,10 @@ impl FoundFile {
 /// The path with links resolved. Of a file that must not be opened only the folder is asked.
 fn true_path(path: &Path, placeholder: bool) -> PathBuf {
     let resolved = if placeholder {
-        let folder = path.parent().and_then(|folder| folder.canonicalize().ok());
+        let folder = path.parent().and_then(|folder| file::true_path(folder).ok());
         folder.zip(path.file_name()).map(|(folder, name)| folder.join(name))
     } else {
-        path.canonicalize().ok()
+        file::true_path(path).ok()
     };
     resolved.unwrap_or_else(|| path.to_owned())
 }

@@ -18,6 +18,7 @@ batch-edit-copy-areas =
        *[other] kopiér { $count } områder
     }
 batch-edit-cover-place = slør et sted
+batch-edit-none-of-perhaps = ingen af de øvrige er et ansigt
 batch-edit-dismiss-place = et sted er ikke et ansigt
 batch-edit-reshape = flyt { $region }
 batch-edit-set-what = angiv, hvad { $region } viser

@@ -4,6 +4,10 @@ cli-faces-found = { $photo }: { $count ->
         [0] Der blev ikke fundet ansigter. Det betyder ikke, at der ingen er.
         [one] 1 ansigt
        *[other] { $count } ansigter
+    }{ $perhaps ->
+        [0] {""}
+        [one] , 1 måske et ansigt
+       *[other] , { $perhaps } måske ansigter
     }
 cli-nothing-to-verify = Der blev ikke fundet nogen kopi, så ingen er kontrolleret. Angiv den mappe, som kopierne og deres følgefiler ligger i.
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
@@ -15,8 +19,10 @@ cli-output-unwritten = Det, der skulle udskrives, kunne ikke skrives: { $reason 
 cli-ledger-whole = Loggen er intakt. Poster: { $count }.
 cli-ledger-broken = Loggen er ændret: { $reason }. Gendan en sikkerhedskopi, og giv besked til databeskyttelsesrådgiveren.
 cli-ledger-restored = Loggen går videre fra sikkerhedskopien, og det står der fra nu af. Post { $number }, som er set her før, er væk: indtast igen, hvad der er trukket tilbage siden sikkerhedskopien.
+cli-ledger-restored-unread = Loggen går videre uden det, der var gemt i { $file }, og det står der fra nu af. Ingen kan se, om noget mangler: se igennem, hvad der er trukket tilbage for nylig, og indtast det igen, hvor det ikke står der.
 cli-ledger-nothing-missing = Der mangler intet af det, der er set her før. Intet blev skrevet.
 cli-ledger-not-remembered = Loggens slutning kunne ikke huskes uden for datamappen, så en ældre sikkerhedskopi ville ikke blive opdaget. Kontrollér, at der kan skrives i din profilmappe og, hvis den er sat, i heads_folder.
+cli-heads-unconfirmed = heads_folder i settings.toml fører over netværket eller et link, til { $folder }, og blev ikke brugt: den, der kan skrive i datamappen, kan også skrive det. Er det rigtigt, så angiv den samme mappe i miljøvariablen SLADD_HEADS, eller spørg it-afdelingen.
 cli-outcome-consent = samtykke
 cli-outcome-approval = samtykke og ledergodkendelse
 cli-outcome-hide = sløres

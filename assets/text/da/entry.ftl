@@ -42,6 +42,7 @@ entry-remake-title = Nye kopier, hvor ansigtet er sløret
 entry-remake-explain = Alt andet bliver, som det er afgjort. Originalerne skal stadig findes; de læses kun. De tidligere kopier bliver, hvor de er, og skal fjernes.
 entry-originals = Mappe med originalerne
 entry-new-copies = Mappe til de nye kopier
+entry-remake-reviewed = Jeg har set hvert af disse billeder helt igennem
 entry-folder = Mappe
 entry-file = Fil
 entry-choose = Vælg…

@@ -10,6 +10,7 @@ export-check-failed = Kopien blev læst igen og svarede ikke til det, der er afg
 export-face-visible = Ansigtssøgningen ser stadig et ansigt ved en sløring i den færdige kopi, så kopien er slettet. Gør sløringen så stor, at den dækker hele ansigtet, og prøv igen.
 export-face-visible-covered = Ansigtssøgningen ser stadig et ansigt ved en sløring i den færdige kopi, så kopien er slettet. Stedet er nu dækket. Se på det, gennemse hele billedet igen, og skriv kopien.
 export-io = Kopien kunne ikke skrives. Kontrollér mappen eller forbindelsen til drevet, og prøv igen.
+export-not-noted = Før en kopi skrives, noteres det i datamappen, og det kunne ikke lade sig gøre: { $folder }. Der blev ikke skrevet nogen kopi. Bed den, der tager sig af datamappen, om adgang, og se efter, om disken er fuld.
 export-undecided = Der er ikke taget stilling til dette ansigt.
 export-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset. Gennemse det, og bekræft.
 export-missing-controller = Angiv, hvem der er dataansvarlig for kopierne. Ikke angivet endnu: { $what }.

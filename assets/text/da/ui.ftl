@@ -195,6 +195,7 @@ ui-choosing = Valg af filer og mapper
 ui-choosing-here = I dette vindue, aldrig i systemets dialog (til fjernskriveborde)
 ui-welcome = Velkommen til Sladd
 ui-welcome-explain = Fire svar, så er du i gang. Alt kan ændres senere under Indstillinger.
+ui-welcome-limits = Sladd overser ansigter: omkring ét af hundrede, af meget uskarpe ét af fire. En sygeplejerske, der bøjer sig over en patient, set fra siden med mundbind og hue; hætter og visirer; bevægelse; ansigter under 16 pixel. Derfor ser du også selv hvert billede igennem.
 ui-start = Kom i gang
 ui-later = Udfyld senere
 ui-data-folder = Register og log ligger i: { $folder }
@@ -207,3 +208,13 @@ ui-data-folder-damaged = Filen, der peger på mappen til register og log, er bes
 ui-clock-question = Se på computerens ur. Går det rigtigt? Hvis du siger det, bliver det noteret i loggen.
 ui-clock-is-right = Uret går rigtigt
 ui-settings-unreadable = Indstillingerne kan ikke bruges ({ $path }): { $reason }. Ret eller fjern filen, og start igen.
+ui-perhaps-faces = Måske ansigter
+ui-perhaps-number = Måske et ansigt, { $number }
+ui-perhaps-show = Vis dem
+ui-perhaps-explain = Programmet tager ofte fejl af disse. Vælg dem, der er ansigter; de er dækket, til du har besluttet.
+ui-perhaps-none = { $count ->
+    [one] Det er ikke et ansigt
+   *[other] Ingen af disse { $count } er et ansigt
+}
+ui-perhaps-none-action = Ingen af de øvrige er et ansigt
+ui-perhaps-look-first = De vises først.

@@ -18,6 +18,7 @@ batch-edit-copy-areas =
        *[other] copy { $count } areas
     }
 batch-edit-cover-place = redact a place
+batch-edit-none-of-perhaps = none of the others is a face
 batch-edit-dismiss-place = a place is not a face
 batch-edit-reshape = move { $region }
 batch-edit-set-what = say what { $region } shows

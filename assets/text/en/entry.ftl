@@ -42,6 +42,7 @@ entry-remake-title = New copies with this face redacted
 entry-remake-explain = Everything else stays as it was decided. The originals must still be there; they are only read. The former copies stay where they are and must be taken down.
 entry-originals = Folder with the originals
 entry-new-copies = Folder for the new copies
+entry-remake-reviewed = I have looked at the whole of every one of these pictures
 entry-folder = Folder
 entry-file = File
 entry-choose = Choose…

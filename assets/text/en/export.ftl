@@ -10,6 +10,7 @@ export-check-failed = The copy was read back and did not match what was decided.
 export-face-visible = The face search still sees a face at a cover in the finished copy, so the copy was deleted. Make the cover large enough for the whole face, and try again.
 export-face-visible-covered = The face search still sees a face at a cover in the finished copy, so the copy was deleted. The place is covered now. Look at it, go through the whole picture again, and write the copy.
 export-io = The copy could not be written. Check the folder or the connection to the drive, and try again.
+export-not-noted = Before a copy is written, it is noted in the data folder, and that was not possible: { $folder }. No copy was written. Ask whoever looks after the data folder for access, and see whether the disk is full.
 export-undecided = This face is undecided.
 export-not-reviewed = Nobody has confirmed having looked at the whole picture. Look through it, and confirm.
 export-missing-controller = Say who is the controller of the copies. Not told yet: { $what }.

@@ -192,6 +192,7 @@ ui-choosing = Choosing files and folders
 ui-choosing-here = In this window, never in the system’s dialog (for remote desktops)
 ui-welcome = Welcome to Sladd
 ui-welcome-explain = Four answers and you can begin. Everything can be changed later in the settings.
+ui-welcome-limits = Sladd misses faces: about one in a hundred, of strongly blurred ones one in four. A nurse who bends over a patient, seen from the side with mask and cap; hoods and visors; movement; faces smaller than 16 pixels. So you look through each picture too.
 ui-start = Begin
 ui-later = Fill in later
 ui-data-folder = Register and log are kept in: { $folder }
@@ -204,3 +205,13 @@ ui-data-folder-damaged = The file that names the folder of register and log is d
 ui-clock-question = Look at the time on the computer. Is it right? If you say so, it is noted in the log.
 ui-clock-is-right = The clock is right
 ui-settings-unreadable = The settings cannot be used ({ $path }): { $reason }. Correct or remove the file, and start again.
+ui-perhaps-faces = Perhaps faces
+ui-perhaps-number = Perhaps a face, { $number }
+ui-perhaps-show = Show them
+ui-perhaps-explain = The program is often wrong about these. Pick those that are faces; they stay covered until you have decided.
+ui-perhaps-none = { $count ->
+    [one] It is not a face
+   *[other] None of these { $count } is a face
+}
+ui-perhaps-none-action = None of the others is a face
+ui-perhaps-look-first = They are shown first.

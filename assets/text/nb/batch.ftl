@@ -18,6 +18,7 @@ batch-edit-copy-areas =
        *[other] kopier { $count } områder
     }
 batch-edit-cover-place = sladd et sted
+batch-edit-none-of-perhaps = ingen av de andre er et ansikt
 batch-edit-dismiss-place = et sted er ikke et ansikt
 batch-edit-reshape = flytt { $region }
 batch-edit-set-what = oppgi hva { $region } viser

@@ -4,6 +4,10 @@ cli-faces-found = { $photo }: { $count ->
         [0] Ingen ansikter ble funnet. Det betyr ikke at det ikke er noen.
         [one] 1 ansikt
        *[other] { $count } ansikter
+    }{ $perhaps ->
+        [0] {""}
+        [one] , 1 kanskje et ansikt
+       *[other] , { $perhaps } kanskje ansikter
     }
 cli-nothing-to-verify = Ingen kopi ble funnet der, så ingen er kontrollert. Oppgi mappen som kopiene og følgefilene deres ligger i.
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
@@ -15,8 +19,10 @@ cli-output-unwritten = Det som skulle skrives ut, kunne ikke skrives: { $reason 
 cli-ledger-whole = Loggen er intakt. Poster: { $count }.
 cli-ledger-broken = Loggen er endret: { $reason }. Gjenopprett en sikkerhetskopi, og gi beskjed til personvernombudet.
 cli-ledger-restored = Loggen går videre fra sikkerhetskopien, og det står der fra nå av. Post { $number }, som er sett her før, er borte: legg inn på nytt det som er trukket tilbake siden sikkerhetskopien.
+cli-ledger-restored-unread = Loggen går videre uten det som var lagret i { $file }, og det står der fra nå av. Ingen kan se om noe mangler: se gjennom det som er trukket tilbake i det siste, og legg det inn på nytt der det ikke står.
 cli-ledger-nothing-missing = Ingenting av det som er sett her før, mangler. Ingenting ble skrevet.
 cli-ledger-not-remembered = Slutten av loggen kunne ikke huskes utenfor datamappen, så en eldre sikkerhetskopi ville ikke bli oppdaget. Kontroller at det kan skrives i profilmappen din og, der den er satt, i heads_folder.
+cli-heads-unconfirmed = heads_folder i settings.toml fører over nettverket eller en lenke, til { $folder }, og ble ikke brukt: den som kan skrive i datamappen, kan også skrive det. Er det riktig, så oppgi den samme mappen i miljøvariabelen SLADD_HEADS, eller spør IT-avdelingen.
 cli-outcome-consent = samtykke
 cli-outcome-approval = samtykke og ledergodkjenning
 cli-outcome-hide = sladdes

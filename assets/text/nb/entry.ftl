@@ -42,6 +42,7 @@ entry-remake-title = Nye kopier der ansiktet er sladdet
 entry-remake-explain = Alt annet blir som det er avgjort. Originalene må fortsatt finnes; de blir bare lest. De tidligere kopiene blir der de er, og må fjernes.
 entry-originals = Mappe med originalene
 entry-new-copies = Mappe for de nye kopiene
+entry-remake-reviewed = Jeg har gått gjennom hele hvert av disse bildene
 entry-folder = Mappe
 entry-file = Fil
 entry-choose = Velg…

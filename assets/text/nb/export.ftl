@@ -10,6 +10,7 @@ export-check-failed = Kopien ble lest på nytt og stemte ikke med det som er avg
 export-face-visible = Ansiktssøket ser fortsatt et ansikt ved en sladding i den ferdige kopien, så kopien er slettet. Gjør sladdingen så stor at den dekker hele ansiktet, og prøv igjen.
 export-face-visible-covered = Ansiktssøket ser fortsatt et ansikt ved en sladding i den ferdige kopien, så kopien er slettet. Stedet er nå dekket. Se på det, gå gjennom hele bildet på nytt, og skriv kopien.
 export-io = Kopien kunne ikke skrives. Kontroller mappen eller forbindelsen til disken, og prøv igjen.
+export-not-noted = Før en kopi skrives, noteres det i datamappen, og det lot seg ikke gjøre: { $folder }. Det ble ikke skrevet noen kopi. Be den som har ansvar for datamappen, om tilgang, og se etter om disken er full.
 export-undecided = Det er ikke tatt stilling til dette ansiktet.
 export-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått. Gå gjennom det, og bekreft.
 export-missing-controller = Oppgi hvem som er behandlingsansvarlig for kopiene. Ikke oppgitt ennå: { $what }.

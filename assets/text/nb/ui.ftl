@@ -195,6 +195,7 @@ ui-choosing = Valg av filer og mapper
 ui-choosing-here = I dette vinduet, aldri i systemets dialog (for fjernskrivebord)
 ui-welcome = Velkommen til Sladd
 ui-welcome-explain = Fire svar, så er du i gang. Alt kan endres senere under Innstillinger.
+ui-welcome-limits = Sladd overser ansikter: omtrent ett av hundre, av svært uskarpe ett av fire. En sykepleier som bøyer seg over en pasient, sett fra siden med munnbind og hette; hetter og visirer; bevegelse; ansikter under 16 piksler. Derfor ser du også selv gjennom hvert bilde.
 ui-start = Kom i gang
 ui-later = Fyll ut senere
 ui-data-folder = Register og logg ligger i: { $folder }
@@ -207,3 +208,13 @@ ui-data-folder-damaged = Filen som peker på mappen for register og logg, er ska
 ui-clock-question = Se på klokken på datamaskinen. Går den riktig? Hvis du sier det, blir det notert i loggen.
 ui-clock-is-right = Klokken går riktig
 ui-settings-unreadable = Innstillingene kan ikke brukes ({ $path }): { $reason }. Rett eller fjern filen, og start igjen.
+ui-perhaps-faces = Kanskje ansikter
+ui-perhaps-number = Kanskje et ansikt, { $number }
+ui-perhaps-show = Vis dem
+ui-perhaps-explain = Programmet tar ofte feil av disse. Velg dem som er ansikter; de er dekket til du har bestemt deg.
+ui-perhaps-none = { $count ->
+    [one] Det er ikke et ansikt
+   *[other] Ingen av disse { $count } er et ansikt
+}
+ui-perhaps-none-action = Ingen av de andre er et ansikt
+ui-perhaps-look-first = De vises først.

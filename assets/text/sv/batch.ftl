@@ -18,6 +18,7 @@ batch-edit-copy-areas =
        *[other] kopiera { $count } områden
     }
 batch-edit-cover-place = maskera en plats
+batch-edit-none-of-perhaps = inget av de andra är ett ansikte
 batch-edit-dismiss-place = en plats är inte ett ansikte
 batch-edit-reshape = flytta { $region }
 batch-edit-set-what = ange vad { $region } visar

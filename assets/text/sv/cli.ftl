@@ -4,6 +4,10 @@ cli-faces-found = { $photo }: { $count ->
         [0] Inga ansikten hittades. Det betyder inte att det inte finns några.
         [one] 1 ansikte
        *[other] { $count } ansikten
+    }{ $perhaps ->
+        [0] {""}
+        [one] , 1 kanske ett ansikte
+       *[other] , { $perhaps } kanske ansikten
     }
 cli-nothing-to-verify = Ingen kopia hittades där, så ingen har kontrollerats. Ange mappen där kopiorna och deras sidofiler ligger.
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
@@ -15,8 +19,10 @@ cli-output-unwritten = Det som skulle skrivas ut kunde inte skrivas: { $reason }
 cli-ledger-whole = Loggen är intakt. Poster: { $count }.
 cli-ledger-broken = Loggen har ändrats: { $reason }. Återställ en säkerhetskopia och meddela dataskyddsombudet.
 cli-ledger-restored = Loggen fortsätter från säkerhetskopian, och det står där från och med nu. Post { $number }, som har setts här tidigare, är borta: registrera på nytt det som återkallats sedan säkerhetskopian.
+cli-ledger-restored-unread = Loggen fortsätter utan det som fanns i { $file }, och det står där från och med nu. Ingen kan se om något saknas: gå igenom det som återkallats på sistone och registrera det på nytt där det inte finns.
 cli-ledger-nothing-missing = Inget av det som har setts här tidigare saknas. Inget skrevs.
 cli-ledger-not-remembered = Loggens slut kunde inte kommas ihåg utanför datamappen, så en äldre säkerhetskopia skulle inte märkas. Kontrollera att det går att skriva i din profilmapp och, om den är angiven, i heads_folder.
+cli-heads-unconfirmed = heads_folder i settings.toml leder över nätverket eller en länk, till { $folder }, och användes inte: den som kan skriva i datamappen kan också skriva det. Om det stämmer, ange samma mapp i miljövariabeln SLADD_HEADS eller fråga it-avdelningen.
 cli-outcome-consent = samtycke
 cli-outcome-approval = samtycke och chefens beslut
 cli-outcome-hide = maskeras

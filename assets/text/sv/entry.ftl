@@ -42,6 +42,7 @@ entry-remake-title = Nya kopior där ansiktet är maskerat
 entry-remake-explain = Allt annat blir som det är avgjort. Originalen måste finnas kvar; de läses bara. De tidigare kopiorna ligger kvar och måste avpubliceras.
 entry-originals = Mapp med originalen
 entry-new-copies = Mapp för de nya kopiorna
+entry-remake-reviewed = Jag har gått igenom hela var och en av de här bilderna
 entry-folder = Mapp
 entry-file = Fil
 entry-choose = Välj…

@@ -10,6 +10,7 @@ export-check-failed = Kopian lästes tillbaka och stämde inte med det som har a
 export-face-visible = Ansiktssökningen ser fortfarande ett ansikte vid en maskering i den färdiga kopian, så kopian har raderats. Gör maskeringen så stor att den täcker hela ansiktet och försök igen.
 export-face-visible-covered = Ansiktssökningen ser fortfarande ett ansikte vid en maskering i den färdiga kopian, så kopian har raderats. Stället är nu täckt. Titta på det, gå igenom hela bilden igen och skriv kopian.
 export-io = Kopian kunde inte skrivas. Kontrollera mappen eller anslutningen till enheten och försök igen.
+export-not-noted = Innan en kopia skrivs noteras det i datamappen, och det gick inte: { $folder }. Ingen kopia skrevs. Be den som sköter datamappen om åtkomst och se efter om disken är full.
 export-undecided = Det här ansiktet är ej avgjort.
 export-not-reviewed = Ingen har bekräftat att hela bilden är genomgången. Gå igenom den och bekräfta.
 export-missing-controller = Ange vem som är personuppgiftsansvarig för kopiorna. Inte angivet än: { $what }.

@@ -195,6 +195,7 @@ ui-choosing = Val av filer och mappar
 ui-choosing-here = I det här fönstret, aldrig i systemets dialog (för fjärrskrivbord)
 ui-welcome = Välkommen till Sladd
 ui-welcome-explain = Fyra svar, sedan är du igång. Allt kan ändras senare under Inställningar.
+ui-welcome-limits = Sladd missar ansikten: ungefär ett av hundra, av mycket oskarpa ett av fyra. En sjuksköterska som böjer sig över en patient, sedd från sidan med munskydd och mössa; huvor och visir; rörelse; ansikten under 16 pixlar. Därför tittar du också själv igenom varje bild.
 ui-start = Kom igång
 ui-later = Fyll i senare
 ui-data-folder = Register och logg ligger i: { $folder }
@@ -207,3 +208,13 @@ ui-data-folder-damaged = Filen som pekar ut mappen för register och logg är sk
 ui-clock-question = Titta på datorns klocka. Går den rätt? Om du säger det noteras det i loggen.
 ui-clock-is-right = Klockan går rätt
 ui-settings-unreadable = Inställningarna kan inte användas ({ $path }): { $reason }. Rätta eller ta bort filen och starta igen.
+ui-perhaps-faces = Kanske ansikten
+ui-perhaps-number = Kanske ett ansikte, { $number }
+ui-perhaps-show = Visa dem
+ui-perhaps-explain = Programmet tar ofta fel på dessa. Välj dem som är ansikten; de är täckta tills du har bestämt.
+ui-perhaps-none = { $count ->
+    [one] Det är inte ett ansikte
+   *[other] Inget av dessa { $count } är ett ansikte
+}
+ui-perhaps-none-action = Inget av de andra är ett ansikte
+ui-perhaps-look-first = De visas först.

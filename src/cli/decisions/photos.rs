@@ -2,9 +2,10 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
     path::{Component, Path, PathBuf},
 };
+
+use crate::file::true_path;
 
 use super::{DecisionFault, DecisionsFile};
 
@@ -18,11 +19,10 @@ impl DecisionsFile {
     /// stands for the one photo of that name which no entry names by a path. Whatever could be meant in two ways is a
     /// fault of each photo that it could be about.
     pub(in crate::cli) fn entries_of(&self, photos: &[&Path]) -> (Vec<EntryOf>, Vec<&str>) {
-        let true_path = |path: &Path| fs::canonicalize(path).ok();
         // One file may be named twice in a run.
         let mut at: BTreeMap<PathBuf, Vec<usize>> = BTreeMap::new();
         for (index, photo) in photos.iter().enumerate() {
-            if let Some(path) = true_path(photo) {
+            if let Ok(path) = true_path(photo) {
                 at.entry(path).or_default().push(index);
             }
         }
@@ -30,7 +30,7 @@ impl DecisionsFile {
         let mut others = Vec::new();
         for (number, entry) in self.photos.iter().enumerate() {
             let path = Path::new(&entry.photo);
-            let known = true_path(path).and_then(|path| at.get(&path));
+            let known = true_path(path).ok().and_then(|path| at.get(&path));
             let before = others.len();
             others.push(number);
             for ((index, photo), entries) in photos.iter().enumerate().zip(&mut named) {
@@ -92,6 +92,8 @@ fn has_name(photo: &Path, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn file(names: &[&str]) -> DecisionsFile {

@@ -1,4 +1,4 @@
-use std::time::Duration;
+//! What is repeated of a former export, and what is not.
 
 use jiff::civil::date;
 
@@ -18,13 +18,13 @@ const FACE: [f32; 4] = [10.0, 10.0, 40.0, 50.0];
 fn review(score: f32) -> Review {
     let [x, y, width, height] = FACE;
     let faces = vec![Detection { bbox: BoundingBox::new(x, y, width, height), score }];
-    let detections = Detections { faces, candidates: Vec::new(), elapsed: Duration::ZERO };
+    let detections = Detections { faces, ..Detections::default() };
     Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
 }
 
 /// An export for the press in which it was called none.
-fn former(what: Option<&str>) -> ExportEntry {
-    ExportEntry {
+fn former(what: Option<&str>) -> Former {
+    let export = ExportEntry {
         record_id: "7c0e6c1a-5d0f-4b0a-9f55-3f6f0f2d9b11".to_owned(),
         output: "sladd-7c0e6c1a.jpg".to_owned(),
         created_on: date(2026, 11, 24),
@@ -49,8 +49,22 @@ fn former(what: Option<&str>) -> ExportEntry {
             not_a_face_what: what.map(str::to_owned),
             score: what.map(|_| 0.97),
         }],
-        more: ExportDetails { whole_image_reviewed: true, ..ExportDetails::default() },
-    }
+        more: ExportDetails {
+            whole_image_reviewed: true,
+            second_person: Some("LED-13".to_owned()),
+            identifiers: vec!["name_badge".to_owned()],
+            ..ExportDetails::default()
+        },
+    };
+    Former { export, is_emptied: false }
+}
+
+/// The former decisions over a photo in which a face is found with this probability; nobody has said anything anew.
+fn repeated(score: f32, former: &Former) -> Review {
+    let mut review = review(score);
+    repeat_decisions(&mut review, former, &ConsentId::random()).unwrap();
+    say(&mut review, former, false, None).unwrap();
+    review
 }
 
 fn gates_of(review: &Review) -> Vec<Gate> {
@@ -75,18 +89,15 @@ fn gates_of(review: &Review) -> Vec<Gate> {
 
 #[test]
 fn what_was_called_no_face_is_repeated_with_its_reason_and_an_older_entry_without_one_is_stopped() {
-    let without = ConsentId::random();
-    let mut said = review(0.97);
-    repeat_decisions(&mut said, &former(Some("statue")), &without, true).unwrap();
+    let said = repeated(0.97, &former(Some("statue")));
     let wanted = Decision::NotAFace { what: Some(Instead::Statue) };
     assert_eq!(said.entries()[0].decision, Some(wanted));
-    assert!(said.visible_confirmed() && said.whole_image_reviewed());
+    assert!(said.visible_confirmed());
     assert_eq!(gates_of(&said), []);
 
     // From before there were reasons; and a word of a later program is none that is known here.
     for what in [None, Some("hologram")] {
-        let mut old = review(0.97);
-        repeat_decisions(&mut old, &former(what), &without, true).unwrap();
+        let old = repeated(0.97, &former(what));
         assert_eq!(old.entries()[0].decision, Some(Decision::NotAFace { what: None }));
         let gates = gates_of(&old);
         let region = old.entries()[0].region.id;
@@ -102,33 +113,59 @@ fn what_was_called_no_face_is_repeated_with_its_reason_and_an_older_entry_withou
     }
 
     // Of a weak box nobody has to say anything.
-    let mut weak = review(0.6);
-    repeat_decisions(&mut weak, &former(None), &without, true).unwrap();
-    assert_eq!(gates_of(&weak), []);
+    assert_eq!(gates_of(&repeated(0.6, &former(None))), []);
 }
 
-/// Where a person was erased from the export, its entry is gone, and what its row says could be anybody's.
+/// Of an emptied entry the row alone says that something is no face, and a row can be written by anybody.
 #[test]
 fn a_copy_made_anew_of_an_emptied_export_leaves_nothing_visible_unproven() {
-    let mut review = review(0.97);
-    repeat_decisions(&mut review, &former(Some("statue")), &ConsentId::random(), false).unwrap();
-    assert_eq!(review.entries()[0].decision, Some(Decision::Redact));
+    for (score, what) in [(0.97, Some("statue")), (0.97, None), (0.6, None)] {
+        let emptied = Former { is_emptied: true, ..former(what) };
+        let review = repeated(score, &emptied);
+        let decisions: Vec<_> = review.entries().iter().map(|entry| entry.decision.clone()).collect();
+        assert_eq!(decisions, [Some(Decision::Redact)], "{score} {what:?}");
+    }
+    // Nor does it stay visible where nothing is found any more.
+    let mut far = Former { is_emptied: true, ..former(Some("statue")) };
+    far.export.regions[0].bbox = [400.0, 300.0, 40.0, 50.0];
+    let review = repeated(0.97, &far);
+    assert_eq!(review.entries().len(), 2);
+    assert!(review.entries().iter().all(|entry| entry.decision == Some(Decision::Redact)));
 }
 
 #[test]
-fn a_copy_made_anew_is_of_whoever_makes_it() {
-    let folder = tempfile::tempdir().unwrap();
-    let target = TargetFolder::create(folder.path()).unwrap();
-    let mut former = former(None);
-    former.operator = "LED-12".to_owned();
-    let hands = Hands { operator: "LED-14".to_owned(), second_person: None };
-    let controller = Controller {
-        name: "Region".to_owned(),
-        jurisdiction: Country::Dk,
-        contact: "box@example.org".to_owned(),
-        withdrawal: "in writing".to_owned(),
-        notice_ref: None,
-    };
-    let plan = plan_like(&former, &target, &controller, &hands);
-    assert_eq!(plan.operator, "LED-14");
+fn nothing_that_the_former_people_said_is_said_for_those_who_make_it_anew() {
+    let former = former(Some("statue"));
+    let silent = repeated(0.97, &former);
+    assert!(!silent.whole_image_reviewed() && silent.identifiers().is_empty());
+    assert_eq!(silent.approved_by(), None);
+    let mut said = review(0.97);
+    repeat_decisions(&mut said, &former, &ConsentId::random()).unwrap();
+    say(&mut said, &former, true, Some("LED-99")).unwrap();
+    assert!(said.whole_image_reviewed() && said.visible_confirmed());
+    assert_eq!((said.identifiers().len(), said.approved_by()), (1, Some("LED-99")));
+}
+
+/// A face that a person had drawn and kept: its box is the face, so a cover of that size would leave its edge bare.
+#[test]
+fn a_drawn_face_is_covered_with_a_margin_whatever_the_former_copy_had() {
+    let without = ConsentId::random();
+    let mut drawn = former(None);
+    drawn.export.more.made = Some(crate::register::Made {
+        format: "jpeg".to_owned(),
+        quality: 90,
+        max_side: None,
+        style: "veil".to_owned(),
+        margin_percent: 0,
+    });
+    let region = &mut drawn.export.regions[0];
+    (region.bbox, region.detected) = ([400.0, 300.0, 40.0, 40.0], false);
+    "keep".clone_into(&mut region.decision);
+    region.consent = Some(without.clone());
+    let mut review = review(0.97);
+    repeat_decisions(&mut review, &drawn, &without).unwrap();
+    let cover = review.entries().iter().find(|entry| !entry.region.is_detected()).unwrap();
+    assert_eq!(cover.decision, Some(Decision::Redact));
+    let bounds = cover.region.outline.bounds().unwrap();
+    assert_eq!((bounds.x, bounds.y, bounds.width, bounds.height), (390.0, 290.0, 60.0, 60.0));
 }

@@ -8,7 +8,7 @@ use rusqlite::{Connection, params};
 use super::*;
 use crate::{clock::FixedClock, consent::Consent, hash::ContentHash};
 
-const TODAY: jiff::civil::Date = date(2026, 11, 24);
+pub(super) const TODAY: jiff::civil::Date = date(2026, 11, 24);
 
 /// Two consents, an export that relied on both and is taken the place of, posted, and taken down; a form that is out; a
 /// third consent that was withdrawn, in an export of its own, and erased.
@@ -49,6 +49,7 @@ pub(super) fn scene() -> Scene {
     register.begin_export(&third).unwrap().commit().unwrap();
     register.withdraw(&gone.id, TODAY).unwrap();
     register.erase(&gone.id).unwrap();
+    register.signing_seed().unwrap();
     assert!(register.check_ledger().unwrap().is_ok(), "{:?}", register.check_ledger());
     Scene { folder, register, kept }
 }
@@ -74,6 +75,8 @@ fn every_table_is_held_against_the_ledger_in_both_directions() {
         "UPDATE publication SET taken_down_on = NULL",
         "UPDATE publication SET place = 'elsewhere' WHERE number = 1",
         "UPDATE publication SET posted_on = x'00' WHERE number = 1",
+        "UPDATE publication SET number = 9223372036854775807 WHERE number = 2",
+        "UPDATE publication SET number = number + 5",
         "INSERT INTO publication VALUES (9, 'second', 'press', 'x', '2026-11-24', NULL)",
         "INSERT INTO export VALUES ('forged', 99, 'x', NULL, '{}')",
         "INSERT INTO export SELECT 'forged', number, hash, supersedes, replace(body, 'second', 'forged')
@@ -108,6 +111,8 @@ fn every_table_is_held_against_the_ledger_in_both_directions() {
         "INSERT INTO note VALUES ('more', 'x')",
         "INSERT INTO secret VALUES ('more', zeroblob(32))",
         "UPDATE secret SET value = zeroblob(8) WHERE name = 'org_key'",
+        "DELETE FROM secret WHERE name = 'signing_seed'",
+        "UPDATE secret SET value = randomblob(32) WHERE name = 'signing_seed'",
         "UPDATE sqlite_sequence SET seq = 99",
         "UPDATE sqlite_sequence SET seq = 2",
         "INSERT INTO sqlite_sequence VALUES ('ledger', 2)",
@@ -171,6 +176,16 @@ fn what_is_not_of_our_tables_is_refused_by_name() {
         ("DROP TABLE publication", ""),
         ("ALTER TABLE form RENAME TO forms", ""),
         ("ANALYZE", "table sqlite_stat1"),
+        // Behind so many rows of the schema that are there twice that whoever reads only some does not come to it.
+        (
+            "PRAGMA writable_schema = ON;
+             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 250)
+             INSERT INTO sqlite_schema SELECT type, name, tbl_name, rootpage, sql FROM sqlite_schema, n
+                WHERE name = 'sqlite_autoindex_form_1';
+             PRAGMA writable_schema = OFF;
+             CREATE TRIGGER t BEFORE UPDATE ON consent BEGIN SELECT RAISE(IGNORE); END",
+            "",
+        ),
         ("PRAGMA application_id = 7", "application_id 7"),
         ("CREATE TABLE \"a\u{1b}[2J\" (x)", "table a\\u{1b}[2J"),
     ] {

@@ -81,6 +81,31 @@ fn the_journal_of_an_erasure_keeps_nothing() {
     }
 }
 
+/// A register that is reached by a link has its journal beside the file itself, and that is the one which is overwritten.
+#[cfg(unix)]
+#[test]
+fn the_journal_of_an_erasure_keeps_nothing_where_a_link_leads_to_the_register() {
+    let (folder, register) = register();
+    drop(register);
+    let linked = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(folder.path().join("sladd.db"), linked.path().join("sladd.db")).unwrap();
+    let register = reopened(linked.path()).unwrap();
+    let consent =
+        register.add(NewConsent { form_location: "skab 4711".to_owned(), ..new_consent() }).unwrap();
+    register.withdraw(&consent.id, TODAY).unwrap();
+    register.erase(&consent.id).unwrap();
+    assert_eq!(std::fs::metadata(folder.path().join("sladd.db-journal")).unwrap().len(), 0);
+    drop(register);
+    for place in [&folder, &linked] {
+        for file in std::fs::read_dir(place.path()).unwrap() {
+            let bytes = std::fs::read(file.unwrap().path()).unwrap();
+            for value in [consent.id.as_str(), "4711"] {
+                assert!(!bytes.windows(value.len()).any(|window| window == value.as_bytes()), "{value}");
+            }
+        }
+    }
+}
+
 /// A write-ahead log would keep what was erased in a file that nobody overwrites.
 #[test]
 fn a_register_that_was_made_a_write_ahead_log_is_made_what_it_was() {

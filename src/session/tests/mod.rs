@@ -146,7 +146,7 @@ impl Fake {
                 let coarse = Some(vec![face(5.0)]);
                 self.event(Event::Progress { photo, done: 1, total: 4, coarse });
                 let faces = (0..self.faces).map(|number| face(number as f32 * 20.0)).collect();
-                let found = Detections { faces, candidates: Vec::new(), elapsed: Duration::ZERO };
+                let found = Detections { faces, ..Detections::default() };
                 let restored = kept.as_ref().and_then(|kept| kept.review.as_ref());
                 let (review, outcome) = match restored {
                     Some(review) if review.source_sha256() == sha256 => {

@@ -1,8 +1,10 @@
 //! The register that the threads share.
 
-use std::sync::Arc;
+use std::{path::Path, sync::Arc};
 
 use crate::{
+    export::TargetFolder,
+    pipeline::{has_notes, remove_interrupted_in},
     register::{Register, RegisterError},
     settings::Settings,
 };
@@ -15,9 +17,22 @@ impl Worker {
             return Ok(register);
         }
         // Settings that cannot be read keep the window from opening; here they only name a second place.
-        let second = Settings::load(&self.data).ok().and_then(|settings| settings.heads_folder);
+        let second =
+            Settings::load(&self.data).ok().and_then(|settings| settings.heads().map(Path::to_owned));
         let opened = Register::open_remembering(&self.data, Arc::new(self.clock.clone()), second.as_deref())?;
         Ok(self.register.get_or_init(|| opened))
+    }
+
+    /// Removes and tells what interrupted exports left in a folder that the person has named. Where the register cannot be
+    /// opened, the work that is about to begin tells.
+    pub(super) fn clear_interrupted(&self, folder: &TargetFolder) {
+        if !has_notes(&self.data) {
+            return;
+        }
+        let removed = self.register().and_then(|register| remove_interrupted_in(register, folder));
+        for removed in removed.unwrap_or_default() {
+            self.tell(Event::LeftoversRemoved(removed));
+        }
     }
 
     /// Names a row that cannot be read, once each.

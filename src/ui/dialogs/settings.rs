@@ -76,6 +76,7 @@ pub fn first_run(ui: &mut Ui, shell: &mut Shell<'_>) -> Option<Settings> {
                     .color(theme::accent_text(ui)),
             );
             ui.label(text.get("ui-welcome-explain"));
+            ui.label(text.get("ui-welcome-limits"));
             ui.label(RichText::new(text.get("ui-offline")).weak());
             ui.add_space(8.0);
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::Portraits;
+use super::{Portraits, perhaps};
 
 /// Shows both lists.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
@@ -35,8 +35,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
             ui.label(RichText::new(text).color(theme::warm(ui)).family(theme::strong()));
         }
     });
-    let (faces, areas): (Vec<&Entry>, Vec<&Entry>) =
-        review.entries().iter().partition(|entry| entry.region.what.is_face());
+    let listed = review.entries().iter().filter(|entry| !perhaps::stands_here(entry));
+    let (faces, areas): (Vec<&Entry>, Vec<&Entry>) = listed.partition(|entry| entry.region.what.is_face());
     if faces.is_empty() {
         ui.label(shell.t("ui-no-faces"));
     }
@@ -44,6 +44,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
     for entry in faces {
         row(ui, shell, entry, &blockers, portraits);
     }
+    perhaps::show(ui, shell, review, portraits);
     ui.add_space(4.0);
     ui.heading(shell.t("ui-areas"));
     if areas.is_empty() {

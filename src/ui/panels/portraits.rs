@@ -115,6 +115,16 @@ impl Portraits {
         self.paint(ui, rect, of, Some(bounds), &others);
     }
 
+    /// Draws the picture of a region into `rect`, `plain` or hatched.
+    pub fn region(&mut self, ui: &Ui, shell: &Shell<'_>, entry: &Entry, rect: Rect, plain: bool) {
+        let of = Of::Region(entry.region.id);
+        let bounds = entry.region.outline.bounds();
+        if let Some(bounds) = bounds {
+            self.renew(ui, shell, of, bounds, rect.width());
+        }
+        self.paint(ui, rect, of, bounds.filter(|_| plain), &self.hidden_but(of));
+    }
+
     /// Draws the picture of a place where a face might be into `rect`: hatched, as every undecided face, or `plain`
     /// while somebody judges it.
     pub fn place(&mut self, ui: &Ui, shell: &Shell<'_>, bounds: BoundingBox, rect: Rect, plain: bool) {

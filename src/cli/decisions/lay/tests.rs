@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use proptest::{collection::vec, option, prelude::*, sample::select};
 use serde_json::{Value, json};
 
@@ -23,7 +21,7 @@ fn boxed([x, y, width, height]: [f32; 4]) -> BoundingBox {
 
 fn review(faces: &[[f32; 4]]) -> Review {
     let found = faces.iter().map(|face| Detection { bbox: boxed(*face), score: 1.0 }).collect();
-    let detections = Detections { faces: found, candidates: Vec::new(), elapsed: Duration::ZERO };
+    let detections = Detections { faces: found, ..Detections::default() };
     Review::begin(ContentHash::of(b"photo"), SIZE, &detections)
 }
 
@@ -240,7 +238,7 @@ fn what_is_there_instead_of_a_face_is_said_of_it_and_is_the_second_look() {
 fn of_a_weak_box_nobody_has_to_say_what_it_is() {
     let [x, y, width, height] = A;
     let weak = Detection { bbox: BoundingBox::new(x, y, width, height), score: 0.6 };
-    let detections = Detections { faces: vec![weak], candidates: Vec::new(), elapsed: Duration::ZERO };
+    let detections = Detections { faces: vec![weak], ..Detections::default() };
     for region in [no_face(A), called(A, "animal")] {
         let mut review = Review::begin(ContentHash::of(b"photo"), SIZE, &detections);
         entry(&[region]).apply(&mut review).unwrap();

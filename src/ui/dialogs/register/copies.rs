@@ -29,6 +29,11 @@ pub struct Copies {
     pub originals: String,
     /// Where the new copies go.
     pub folder: String,
+    /// Who makes the copies anew and who has approved them, where the rules ask for two.
+    operator: String,
+    second_person: String,
+    /// The person has looked at the whole of every photo.
+    reviewed: bool,
     /// The folder of a copy, to be opened.
     pub written: Option<PathBuf>,
     /// Copies are to be made anew.
@@ -55,6 +60,9 @@ impl Copies {
             list: folder.join(format!("sladd-{consent}-{}.html", shell.today)).display().to_string(),
             originals: String::new(),
             folder: folder.display().to_string(),
+            operator: shell.session.operator.clone(),
+            second_person: String::new(),
+            reviewed: false,
             written: None,
             remake: false,
             posting: None,
@@ -219,7 +227,15 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
     ui.label(shell.t("entry-remake-explain"));
     file(ui, shell, "entry-originals", &mut copies.originals, Choose::Originals);
     file(ui, shell, "entry-new-copies", &mut copies.folder, Choose::NewCopies);
+    let policy = shell.session.policy();
+    if policy.requires_second_person() || policy.asks_second_person_of_no_face() {
+        fields::reference(ui, shell.text, &shell.t("gate-operator"), &mut copies.operator);
+        fields::reference(ui, shell.text, &shell.t("register-second-person"), &mut copies.second_person);
+    }
+    ui.checkbox(&mut copies.reviewed, shell.t("entry-remake-reviewed"));
     let nobody = shell.settings.organisation_missing();
+    let no_name =
+        [&copies.operator, &copies.second_person].into_iter().all(|text| check_reference(text).is_ok());
     let wrong = nobody.then(|| shell.t("ui-organisation-missing")).or_else(|| copies.fault.clone());
     fields::fault(ui, wrong.as_deref());
     if let Some((_, remade)) = shown.remade.as_ref().filter(|(id, _)| *id == copies.consent) {
@@ -249,7 +265,7 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
             return;
         }
         let label = shell.text.format("entry-remake-button", [("count", left.into())]);
-        let ready = left > 0 && !nobody && !copies.originals.trim().is_empty();
+        let ready = left > 0 && !nobody && no_name && !copies.originals.trim().is_empty();
         if accent_button(ui, &label, ready) {
             match TargetFolder::create(Path::new(copies.folder.trim())) {
                 Ok(folder) => {
@@ -259,6 +275,9 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
                         originals: PathBuf::from(copies.originals.trim()),
                         folder,
                         controller: shell.settings.controller(shell.session.policy().country()),
+                        operator: copies.operator.clone(),
+                        second_person: Some(copies.second_person.clone()).filter(|text| !text.is_empty()),
+                        reviewed: copies.reviewed,
                     });
                 }
                 Err(fault) => copies.fault = Some(fault.message(shell.text)),
