@@ -213,11 +213,7 @@ impl Remake<'_> {
                 quality: made.map_or(Encoding::default().quality, |made| made.quality),
                 max_side: made.and_then(|made| made.max_side),
             },
-            style: match made.map(|made| made.style.as_str()) {
-                Some("solid") => Style::Solid,
-                Some("mosaic") => Style::Mosaic,
-                Some(_) | None => Style::Veil,
-            },
+            style: made.and_then(|made| Style::from_word(&made.style)).unwrap_or_default(),
             margin_percent: made.map_or(DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
             controller: self.controller.clone(),
             operator: self.operator.to_owned(),

@@ -21,7 +21,7 @@ const LEAST_HALF: f32 = 16.0;
 /// a margin of 25 % (the least there is), in proportion for more, moved up by 9 % of its height, and never smaller than
 /// 32 pixels across. Holds the whole box.
 ///
-/// `docs/adr/0024-covers-have-the-shape-of-heads.md` says how it was chosen.
+/// `docs/adr/0025-covers-have-the-shape-of-heads.md` says how it was chosen.
 pub fn face_mask(bbox: BoundingBox, margin_percent: u8, size: PixelSize) -> Shape {
     let percent = f32::from(margin_percent.max(DEFAULT_MARGIN_PERCENT));
     let grown = (100.0 + percent) / (100.0 + f32::from(DEFAULT_MARGIN_PERCENT));
