@@ -474,7 +474,7 @@ fn wilson((hit, all): Count) -> (f64, f64) {
     let middle = p + Z * Z / (2.0 * n);
     let reach = Z * (p * (1.0 - p) / n + Z * Z / (4.0 * n * n)).sqrt();
     let of = |value: f64| 100.0 * value / (1.0 + Z * Z / n);
-    (of(middle - reach), of(middle + reach))
+    (of(middle - reach).max(0.0), of(middle + reach))
 }
 
 /// The tags of a label, each with a space in it.

@@ -116,6 +116,33 @@ fn a_face_stays_visible_only_by_a_consent_that_covers_it() {
     assert_eq!(desk.run(&["ledger", "check"]).code, 0);
 }
 
+/// The suit of this portrait was a face to an earlier version, and is perhaps one to this.
+#[test]
+fn what_is_perhaps_a_face_blocks_until_somebody_has_looked_and_needs_no_reason() {
+    let Some(photo) = portrait() else { return };
+    let desk = Desk::new();
+    let found = desk.done(&["detect", photo.to_str().unwrap(), "--json"]);
+    let listed = |kind: &str| found.lines[0][kind].as_array().unwrap().clone();
+    let (faces, perhaps) = (listed("faces"), listed("perhaps"));
+    assert_eq!((faces.len(), perhaps.len()), (1, 1), "{}", found.stdout);
+    let covered = region(&faces[0], json!({"decision": "redact"}));
+    let sha256 = sladd::hash::ContentHash::of(&fs::read(&photo).unwrap()).to_string();
+    let redact = |name: &str, regions: &[Value]| {
+        let file = json!({"photos": [{"photo": "astronaut.png", "sha256": sha256, "regions": regions}]});
+        let file = desk.write(name, file.to_string());
+        desk.redact(&photo, &["--decisions", file.to_str().unwrap()])
+    };
+    let undecided = redact("one.json", std::slice::from_ref(&covered));
+    assert_eq!((undecided.code, &undecided.lines[0]["undecided"]), (1, &json!(1)));
+    assert_eq!(undecided.lines[0]["blocked_by"][0]["rule"], "UNDECIDED");
+    assert!(desk.written().is_empty());
+    let none = region(&perhaps[0], json!({"decision": "not_a_face"}));
+    let looked = redact("two.json", &[covered, none]);
+    assert_eq!(looked.code, 0, "{}", looked.stderr);
+    let line = &looked.lines[0];
+    assert_eq!((&line["faces"], &line["redacted"], &line["not_a_face"]), (&json!(2), &json!(1), &json!(1)));
+}
+
 #[test]
 fn an_undecided_face_blocks_and_the_rest_can_be_redacted() {
     let Some(photo) = portrait() else { return };

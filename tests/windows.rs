@@ -120,6 +120,7 @@ fn a_photo_goes_from_the_found_faces_to_a_checked_copy_with_consent_ledger_and_r
     let photo = windows.photo("Billeder fra jul/Påske på børneafdelingen.jpg");
     let found = windows.done(&["detect", &photo, "--json"]);
     let mut faces = found.lines[0]["faces"].as_array().unwrap().clone();
+    assert!(found.lines[0]["perhaps"].is_array(), "{}", found.stdout);
     assert!(faces.len() >= 2, "{}", found.stdout);
     assert_eq!(found.lines[0]["photo"], photo.as_str());
     faces.sort_by(|a, b| b["score"].as_f64().unwrap().total_cmp(&a["score"].as_f64().unwrap()));
@@ -142,7 +143,7 @@ fn a_photo_goes_from_the_found_faces_to_a_checked_copy_with_consent_ledger_and_r
 
     let output = line["output"].as_str().unwrap();
     let verified = windows.done(&["verify", output, "--json"]);
-    assert_eq!(verified.lines[0]["status"], "verified", "{}", verified.stdout);
+    assert_eq!(verified.lines[0]["status"], "ok", "{}", verified.stdout);
     windows.done(&["ledger", "check"]);
     windows.done(&["report", "exports", "--out", &windows.told("rapport.html")]);
     assert!(fs::read_to_string(windows.path("rapport.html")).unwrap().contains("<html"));
@@ -321,7 +322,7 @@ fn a_machine_policy_that_cannot_be_used_stops_the_program() {
     ] {
         Laid::in_registry(kind, &value);
         let outcome = laid.shown();
-        assert_eq!(outcome.code, 3, "{kind} {value}: {}{}", outcome.stdout, outcome.stderr);
+        assert_eq!(outcome.code, 2, "{kind} {value}: {}{}", outcome.stdout, outcome.stderr);
         assert!(
             outcome.stderr.contains("PolicyFile") || outcome.stderr.contains("borte.toml"),
             "{}",

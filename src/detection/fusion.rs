@@ -67,7 +67,7 @@ impl Default for Fusion {
         Self {
             threshold: DEFAULT_THRESHOLD,
             face_from: FACE_FROM,
-            perhaps_grade: 0.37,
+            perhaps_grade: 0.4,
             min_face_px: 0.0,
             same_face_iou: 0.35,
             box_share: 0.3,
@@ -89,6 +89,11 @@ struct Member<'a> {
 impl Member<'_> {
     fn is_small(&self) -> bool {
         self.vote.pass.zoom == Zoom::Small
+    }
+
+    /// The calibrated probability, whatever the turn.
+    fn plain(&self) -> f32 {
+        probability(self.vote.pass.model, self.vote.score)
     }
 
     fn weighed(&self) -> Weighed {
@@ -158,8 +163,7 @@ pub fn weigh(
     let clusters = clusters(votes, upright, fusion);
     let weighed = clusters.iter().filter_map(|members| {
         let cluster = Cluster::of(members, size, fusion)?;
-        let best = members.iter().map(|member| probability(member.vote.pass.model, member.vote.score));
-        Some((cluster.detection, best.fold(0.0, f32::max), cluster.evidence))
+        Some((cluster.detection, cluster.best, cluster.evidence))
     });
     weighed.collect()
 }
@@ -179,6 +183,8 @@ struct Cluster {
     fused: f32,
     evidence: [f32; 3],
     grade: f32,
+    /// Calibrated probability of the likeliest vote, the small looks' too.
+    best: f32,
     /// Passes that saw something, without the small looks.
     passes: usize,
 }
@@ -191,12 +197,13 @@ impl Cluster {
         let votes: Vec<Weighed> = members.iter().map(Member::weighed).collect();
         let evidence = grade::evidence(&votes, summed.bbox, size);
         let grade = grade::grade(&evidence);
+        let best = members.iter().map(Member::plain).fold(0.0, f32::max);
         let mut passes: Vec<Pass> = core.iter().map(|member| member.vote.pass).collect();
         passes.sort_unstable();
         passes.dedup();
         let (fused, passes) = if larger > 0 { (summed.score, passes.len()) } else { (0.0, 0) };
-        let score = if larger > 0 { fused } else { grade };
-        Some(Self { detection: Detection { score, ..summed }, fused, evidence, grade, passes })
+        let score = if larger > 0 { fused } else { grade.min(fusion.threshold * BELOW) };
+        Some(Self { detection: Detection { score, ..summed }, fused, evidence, grade, best, passes })
     }
 
     fn kind(&self, fusion: &Fusion) -> Option<Kind> {
@@ -302,6 +309,8 @@ fn edges(bbox: BoundingBox) -> [f32; 4] {
     [bbox.x, bbox.y, bbox.right(), bbox.bottom()]
 }
 
+/// What only the small looks saw has no fused probability: what stands in its place is so far below the threshold at most.
+const BELOW: f32 = 0.99;
 /// Share of a box around a face that the face takes at least: in a smaller one it may be somebody in the background.
 const AROUND: f32 = 0.1;
 /// Share of the smaller box that lies in the larger one where both are of one face.

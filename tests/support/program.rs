@@ -107,10 +107,11 @@ impl Desk {
         names
     }
 
-    /// The faces that are found in a photo, the likeliest first.
+    /// The faces that are found in a photo, and what is perhaps one, the likeliest first.
     pub fn faces(&self, photo: &Path) -> Vec<Value> {
         let found = self.done(&["detect", photo.to_str().unwrap(), "--json"]);
         let mut faces = found.lines[0]["faces"].as_array().unwrap().clone();
+        faces.extend(found.lines[0]["perhaps"].as_array().unwrap().iter().cloned());
         faces.sort_by(|a, b| b["score"].as_f64().unwrap().total_cmp(&a["score"].as_f64().unwrap()));
         faces
     }
