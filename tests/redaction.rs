@@ -14,15 +14,22 @@ use sladd::{
 use support::{Random, noise};
 
 const SIZE: PixelSize = PixelSize::new(200, 140);
-const STYLES: [Style; 7] = [
+/// Every look there is.
+const STYLES: [Style; 8] = [
     Style::Blur,
     Style::Veil,
-    Style::Solid,
     Style::Mosaic,
-    Style::Sign(Sign::Smile),
-    Style::Sign(Sign::Star),
+    Style::Solid,
     Style::Colour([200, 30, 90]),
+    Style::Sign(Sign::Smile),
+    Style::Sign(Sign::Flower),
+    Style::Sign(Sign::Star),
 ];
+
+#[test]
+fn every_look_that_is_offered_is_asked() {
+    assert!(Style::ALL.iter().all(|style| STYLES.contains(style)));
+}
 
 fn shapes() -> Vec<Shape> {
     vec![
@@ -117,43 +124,39 @@ fn r4_no_pixel_just_inside_the_border_changes_the_copy() {
         }
         assert_eq!(redact(&all, &shapes(), style), expected, "{style:?}");
     }
-    let expected = redact(&photo, &shapes(), Style::Veil);
-    let mut border = photo.clone();
-    let mut tried = 0;
-    for y in 0..SIZE.height {
-        for x in 0..SIZE.width {
-            if mask.contains(x, y) && !deep(x, y, 4) {
-                let start = (y * SIZE.width + x) as usize * 3;
-                border.rgb_mut()[start] ^= 0xff;
-                tried += 1;
-                // One pixel alone, every so often; all of them together at the end.
-                if tried % 97 == 0 {
-                    let mut single = photo.clone();
-                    single.rgb_mut()[start] ^= 0xff;
-                    assert_eq!(redact(&single, &shapes(), Style::Veil), expected, "at {x},{y}");
-                }
-            }
+    // And one pixel alone, every so often.
+    let border: Vec<(u32, u32)> = (0..SIZE.height)
+        .flat_map(|y| (0..SIZE.width).map(move |x| (x, y)))
+        .filter(|(x, y)| mask.contains(*x, *y) && !deep(*x, *y, 4))
+        .collect();
+    assert!(border.len() > 300);
+    for style in STYLES {
+        let expected = redact(&photo, &shapes(), style);
+        for (x, y) in border.iter().step_by(97) {
+            let mut single = photo.clone();
+            single.rgb_mut()[(y * SIZE.width + x) as usize * 3] ^= 0xff;
+            assert_eq!(redact(&single, &shapes(), style), expected, "{style:?} at {x},{y}");
         }
     }
-    assert!(tried > 300);
-    assert_eq!(redact(&border, &shapes(), Style::Veil), expected);
 }
 
 #[test]
 fn r6_many_exports_on_many_threads_are_one() {
     let photo = noise(SIZE, 6);
     let encoding = Encoding::default();
-    let one = copy(&photo, Style::Veil, &encoding);
-    for threads in [1, 2, 8] {
-        let copies: HashSet<Vec<u8>> = thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads)
-                .map(|_| {
-                    scope.spawn(|| (0..12).map(|_| copy(&photo, Style::Veil, &encoding)).collect::<Vec<_>>())
-                })
-                .collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
-        });
-        assert_eq!(copies, HashSet::from([one.clone()]), "{threads} threads");
+    for style in STYLES {
+        let one = copy(&photo, style, &encoding);
+        for threads in [1, 2, 8] {
+            let copies: HashSet<Vec<u8>> = thread::scope(|scope| {
+                let workers: Vec<_> = (0..threads)
+                    .map(|_| {
+                        scope.spawn(|| (0..4).map(|_| copy(&photo, style, &encoding)).collect::<Vec<_>>())
+                    })
+                    .collect();
+                workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+            });
+            assert_eq!(copies, HashSet::from([one.clone()]), "{style:?}, {threads} threads");
+        }
     }
 }
 
@@ -233,7 +236,7 @@ fn r9_and_f84_masks_cover_more_than_the_face_and_are_clamped() {
     }
     let face = Mask::of(&[face_mask(BoundingBox::new(400.0, 300.0, 12.0, 12.0), 25, size)], size);
     assert!(face.bounds()[0].width >= 32 && face.bounds()[0].height >= 32);
-    assert!(face.area() as f32 >= 1.8 * 144.0);
+    assert!(face.area() as f32 >= 2.4 * 144.0);
 }
 
 #[test]
@@ -303,14 +306,16 @@ fn f86_a_mask_over_transparency_is_opaque_in_every_format() {
     }
 }
 
-/// Forty faces of noise under one cover in the same scene give one copy (R13 on the shipped fill): whoever sees
+/// Forty faces of noise under one cover in the same scene give one copy (R13 on every look): whoever sees
 /// only the copy can do no better than guess who it is.
 #[test]
 fn r13_whoever_is_under_the_cover_the_copy_is_the_same() {
     let photo = noise(SIZE, 13);
     let mask = Mask::of(&shapes(), SIZE);
     let encoding = Encoding::default();
-    let copies: HashSet<Vec<u8>> =
-        interiors(&photo, &mask, 40).iter().map(|person| copy(person, Style::Veil, &encoding)).collect();
-    assert_eq!(copies.len(), 1);
+    let people = interiors(&photo, &mask, 40);
+    for style in STYLES {
+        let copies: HashSet<Vec<u8>> = people.iter().map(|person| copy(person, style, &encoding)).collect();
+        assert_eq!(copies.len(), 1, "{style:?}");
+    }
 }

@@ -343,8 +343,5 @@ fn score(text: &str) -> Result<f32, String> {
 pub struct Colour(pub [u8; 3]);
 
 fn colour(word: &str) -> Result<Colour, String> {
-    let digits = word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let number = digits.then(|| u32::from_str_radix(word, 16).ok()).flatten();
-    let [_, red, green, blue] = number.ok_or_else(|| "RRGGBB".to_owned())?.to_be_bytes();
-    Ok(Colour([red, green, blue]))
+    colour_of(word).map(Colour).ok_or_else(|| "RRGGBB".to_owned())
 }

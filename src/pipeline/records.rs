@@ -62,7 +62,7 @@ impl ClearedPhoto {
                     format: plan.encoding.format.word().to_owned(),
                     quality: plan.encoding.quality,
                     max_side: plan.encoding.max_side,
-                    style: plan.style.word().to_owned(),
+                    style: plan.style.full_word(),
                     margin_percent: margin,
                 }),
                 folder: Some(plan.folder.shown()),

@@ -6,7 +6,7 @@
 
 use crate::{geometry::PixelRect, photo::Raster};
 
-use super::{Mask, head, mask::Head, scene::Scene, shape::Sign, veil::Veil};
+use super::{Mask, head, mask::Head, scene::Scene, style::Sign, veil::Veil};
 
 /// What is drawn has no finer detail than a 64th of its size; between, it is interpolated.
 const NODES: u32 = 64;
@@ -42,7 +42,7 @@ impl Grid {
         };
         std::array::from_fn(|channel| {
             let (above, below) = (between(first, channel), between(first + self.across, channel));
-            ((above * (step - down) + below * down) / (step * step)) as u32
+            ((above * (step - down) + below * down + step * step / 2) / (step * step)) as u32
         })
     }
 }
@@ -79,7 +79,7 @@ pub(super) fn blur_heads(
         let step = (part.width.max(part.height) / NODES).max(1);
         let grid = Grid::new(part, step, |x, y| {
             let (u, v) = head.within(x, y);
-            head::blurred(u, v, tone, veil.blurred(x, y, level))
+            head::blurred(u, v, head.lies(), tone, veil.blurred(x, y, level))
         });
         paint(patch, mask, window, part, head, |x, y, _| with_grain(grid.at(x, y), scene.grain(x, y)));
     }
@@ -130,6 +130,7 @@ fn paint(
     }
 }
 
+/// Colour and grain, both in 1/256 of a grey level, rounded once.
 fn with_grain(colour: [u32; 3], grain: i32) -> [u8; 3] {
-    colour.map(|value| (((value + 128) / 256) as i32 + grain).clamp(0, 255) as u8)
+    colour.map(|value| ((value as i32 + grain + 128) >> 8).clamp(0, 255) as u8)
 }

@@ -3,7 +3,7 @@
 //!
 //! Numbers with fractions are added, multiplied, divided and compared only: IEEE 754 gives the same on every machine.
 
-use super::shape::Sign;
+use super::style::Sign;
 
 /// Where the hair begins and ends, as shares of the way from the middle of the face outwards.
 const HAIR: (f64, f64) = (0.66 * 0.66, 1.30 * 1.30);
@@ -11,15 +11,23 @@ const HAIR: (f64, f64) = (0.66 * 0.66, 1.30 * 1.30);
 const RIM: (f64, f64) = (0.62 * 0.62, 1.20 * 1.20);
 
 /// The colour, in 1/256 of a grey level, of a drawn head with skin of `tone` at (`u`, `v`), from -1 to 1 across the
-/// cover and down it; `soft` is what is around.
-pub(super) fn blurred(u: f64, v: f64, tone: [u8; 3], soft: [u32; 3]) -> [u32; 3] {
+/// cover and down it; `soft` is what is around. Of a head that `lies` nobody knows to which side, so that it has
+/// neither a side of its hair nor places of eyes and mouth.
+pub(super) fn blurred(u: f64, v: f64, lies: bool, tone: [u8; 3], soft: [u32; 3]) -> [u32; 3] {
     // A round thing, lit from above, with faint shadows where eyes and mouth would be.
-    let light = 1.04 - 0.16 * (u * u + v * v).min(1.0) - 0.10 * v;
-    let eyes = bump((u + 0.27) / 0.28, (v - 0.02) / 0.20) + bump((u - 0.27) / 0.28, (v - 0.02) / 0.20);
-    let skin = light * (1.0 - 0.09 * eyes - 0.08 * bump(u / 0.34, (v - 0.54) / 0.16));
-    let face = squared(u / 0.68) + squared((v - 0.24) / 0.78);
-    let hair = smooth(HAIR, face) * (1.0 - smooth((-0.1, 0.75), v));
-    let rim = 0.9 * smooth(RIM, squared(u / 0.80) + squared(v / 0.93));
+    let light = 1.04 - 0.16 * (u * u + v * v).min(1.0) - 0.08 * v;
+    let features = if lies { 0.0 } else { shadows(u, v) };
+    let skin = light * (1.0 - features);
+    let hair = if lies {
+        0.55 * smooth(HAIR, squared(u / 0.72) + squared(v / 0.72))
+    } else {
+        smooth(HAIR, squared(u / 0.63) + squared((v - 0.11) / 0.68)) * (1.0 - smooth((-0.19, 0.55), v))
+    };
+    let rim = if lies {
+        0.95 * smooth(RIM, squared(u / 0.78) + squared(v / 0.78))
+    } else {
+        0.95 * smooth(RIM, squared(u / 0.75) + squared((v + 0.09) / 0.82))
+    };
     let mut dark = [0.42, 0.39, 0.38].into_iter();
     let mut around = soft.into_iter().map(f64::from);
     tone.map(|value| {
@@ -29,6 +37,12 @@ pub(super) fn blurred(u: f64, v: f64, tone: [u8; 3], soft: [u32; 3]) -> [u32; 3]
         let mixed = head * (1.0 - rim) + around.next().unwrap_or(head) * rim;
         mixed.clamp(0.0, 255.0 * 256.0) as u32
     })
+}
+
+/// How much darker eyes and mouth are, blurred.
+fn shadows(u: f64, v: f64) -> f64 {
+    let eyes = bump((u + 0.25) / 0.26, (v + 0.09) / 0.18) + bump((u - 0.25) / 0.26, (v + 0.09) / 0.18);
+    0.09 * eyes + 0.08 * bump(u / 0.32, (v - 0.36) / 0.14)
 }
 
 /// The colour of a sign at (`u`, `v`).
@@ -86,10 +100,10 @@ mod tests {
     fn a_head_is_skin_in_the_middle_dark_above_and_goes_over_into_its_surroundings() {
         let (tone, soft) = ([190, 150, 130], [10 * 256, 200 * 256, 20 * 256]);
         let sum = |colour: [u32; 3]| colour.iter().sum::<u32>() / 256;
-        let middle = blurred(0.0, 0.25, tone, soft);
+        let middle = blurred(0.0, 0.16, false, tone, soft);
         assert!(middle.iter().zip(tone).all(|(drawn, tone)| (drawn / 256).abs_diff(u32::from(tone)) < 25));
-        assert!(sum(blurred(0.0, -0.62, tone, soft)) < sum(middle) * 8 / 10);
-        let edge = blurred(0.98, 0.0, tone, soft);
+        assert!(sum(blurred(0.0, -0.6, false, tone, soft)) < sum(middle) * 8 / 10);
+        let edge = blurred(0.98, 0.0, false, tone, soft);
         assert!(edge[1] > 140 * 256 && edge[0] < 70 * 256, "{edge:?}");
     }
 

@@ -62,11 +62,23 @@ impl Head {
         self.part(window, (-9, 9), (-9, 9))
     }
 
-    /// Where the neck would be: below the head, and narrower.
-    pub(super) fn neck(&self, size: PixelSize) -> Option<PixelRect> {
+    /// Where the neck and what is beside it would be: from the lower part of the head to half a head below.
+    pub(super) fn below(&self, size: PixelSize) -> Option<PixelRect> {
         let whole = PixelRect::new(0, 0, size.width, size.height);
-        let inset = self.half_width * 3 / 10;
-        self.part(whole, (inset, -inset), (self.half_height * 185 / 100, self.half_height / 2))
+        let inset = self.half_width / 10;
+        self.part(whole, (inset, -inset), (self.half_height * 130 / 100, self.half_height * 9 / 10))
+    }
+
+    /// What is beside and above the upper half of the head.
+    pub(super) fn around(&self, size: PixelSize) -> Option<PixelRect> {
+        let whole = PixelRect::new(0, 0, size.width, size.height);
+        let (across, up) = (self.half_width * 4 / 10, self.half_height * 4 / 10);
+        self.part(whole, (-across, across), (-up, -self.half_height))
+    }
+
+    /// True where the head is wider than high: of one that lies.
+    pub(super) const fn lies(&self) -> bool {
+        self.half_width * 100 > self.half_height * 96
     }
 
     fn part(&self, window: PixelRect, across: (i32, i32), down: (i32, i32)) -> Option<PixelRect> {

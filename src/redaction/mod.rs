@@ -12,6 +12,8 @@ mod mask;
 mod redact;
 mod scene;
 mod shape;
+mod skin;
+mod style;
 #[cfg(test)]
 mod tests;
 mod veil;
@@ -19,4 +21,5 @@ mod veil;
 pub use face_mask::{DEFAULT_MARGIN_PERCENT, face_mask};
 pub use mask::Mask;
 pub use redact::{depends_on_covered, redact, redact_mask};
-pub use shape::{Shape, Sign, Style};
+pub use shape::Shape;
+pub use style::{Sign, Style, colour_of};

@@ -15,8 +15,10 @@ use super::{
     veil::{GREY, Veil, windows},
 };
 
-/// Above this share of the photo, in percent, too little is left outside to take colours from.
+/// Above this share of the photo, in percent, too little is left outside to make a fill of.
 const MOST_MASKED_PERCENT: u64 = 60;
+/// What is drawn needs less: a tone and the colours along its rim. A portrait is one head.
+const MOST_DRAWN_PERCENT: u64 = 90;
 
 /// Covers the shapes in a copy of the photo. The result does not depend on any pixel inside them.
 pub fn redact(raster: &Raster, shapes: &[Shape], style: Style) -> Raster {
@@ -31,7 +33,12 @@ pub fn redact_mask(raster: &Raster, mask: &Mask, style: Style) -> Raster {
         output.rgb_mut().as_chunks_mut::<3>().0.fill(GREY);
         return output;
     }
-    let too_much = mask.area() * 100 > raster.size().area() * MOST_MASKED_PERCENT;
+    let most = if matches!(style, Style::Blur | Style::Sign(_)) && !mask.heads().is_empty() {
+        MOST_DRAWN_PERCENT
+    } else {
+        MOST_MASKED_PERCENT
+    };
+    let too_much = mask.area() * 100 > raster.size().area() * most;
     let windows = windows(mask);
     // A colour of choice stays; looks that need surroundings have none.
     let plain = too_much && !matches!(style, Style::Colour(_));
