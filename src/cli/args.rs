@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::{
+    redaction::colour_of,
     consent::{Channel, Country, Purpose},
     export::OutputFormat,
     policy::Ward,
@@ -153,7 +154,7 @@ pub struct Redact {
     /// How covered areas look; veil is the older name of glass.
     #[arg(long, default_value = "blur", value_parser = ["blur", "glass", "mosaic", "solid", "sign", "sign-flower", "sign-star", "veil"])]
     pub style: String,
-    /// The colour of solid covers, in six hexadecimal digits.
+    /// The colour of solid covers, in six hexadecimal digits; only with --style solid.
     #[arg(long, value_name = "RRGGBB", value_parser = colour)]
     pub colour: Option<Colour>,
     /// Margin around faces.

@@ -17,7 +17,7 @@ use crate::{
     policy::{Policy, Ward},
     record::{Controller, copy_of},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
-    register::{ExportEntry, RegionEntry, Register, RegisterError},
+    register::{ExportEntry, Made, RegionEntry, Register, RegisterError},
     review::{AreaKind, Decision, Edit, EditFault, Identifier, Instead, Person, RegionId, Review},
     text::Text,
     walk::{self, Hidden, LeftOut, Trouble, TroubleKind},
