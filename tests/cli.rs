@@ -351,7 +351,14 @@ fn a_colour_is_for_plain_covers_alone() {
     let mut answers = std::collections::BTreeSet::new();
     for (language, style) in [("en", "blur"), ("da", "mosaic"), ("nb", "sign"), ("sv", "glass")] {
         let output = assert_cmd::Command::new(&desk.program)
-            .args(["redact", photo.to_str().unwrap(), "--out", &desk.text("out"), "--redact-rest", "--reviewed"])
+            .args([
+                "redact",
+                photo.to_str().unwrap(),
+                "--out",
+                &desk.text("out"),
+                "--redact-rest",
+                "--reviewed",
+            ])
             .args(["--style", style, "--colour", "1a2b3c", "--lang", language, "--country", "DK"])
             .args(["--data", &desk.text("data")])
             .env("XDG_STATE_HOME", desk.path("profile"))

@@ -77,7 +77,9 @@ fn r9_labelled_faces_that_are_found_are_covered() {
                 (from + (index as f32 + 0.5) / POINTS as f32 * side).max(0.0) as u32
             };
             let under = (0..POINTS * POINTS)
-                .filter(|point| mask.contains(at(point % POINTS, *x, *width), at(point / POINTS, *y, *height)))
+                .filter(|point| {
+                    mask.contains(at(point % POINTS, *x, *width), at(point / POINTS, *y, *height))
+                })
                 .count();
             found += 1;
             covered += usize::from(under * 10 >= (POINTS * POINTS) as usize * 9);

@@ -224,9 +224,8 @@ fn the_picture_that_is_shown_is_the_copy_pixel_for_pixel() {
         plan.encoding.format = OutputFormat::Png;
         plan.style = style;
         bench.tell(Command::Export(plan, SystemClock.today()));
-        bench.until("the copy", |session| {
-            session.photos()[0].exported.is_some() || session.failure.is_some()
-        });
+        bench
+            .until("the copy", |session| session.photos()[0].exported.is_some() || session.failure.is_some());
         assert!(bench.session.failure.is_none(), "{style:?}");
         let copy = fs::read_dir(out)
             .unwrap()

@@ -6,11 +6,11 @@ use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
 use crate::{
-    redaction::colour_of,
     consent::{Channel, Country, Purpose},
     export::OutputFormat,
     policy::Ward,
     record::PublicKey,
+    redaction::colour_of,
     review::Identifier,
     text::Language,
 };

@@ -6,7 +6,13 @@
 
 use crate::{geometry::PixelRect, photo::Raster};
 
-use super::{Mask, head, mask::Head, scene::Scene, style::Sign, veil::Veil};
+use super::{
+    Mask, head,
+    mask::Head,
+    scene::Scene,
+    style::Sign,
+    veil::{Veil, soft_level},
+};
 
 /// What is drawn has no finer detail than a 64th of its size; between, it is interpolated.
 const NODES: u32 = 64;
@@ -16,40 +22,51 @@ const PARTS: u32 = 4;
 /// Colours at the nodes of a grid, in 1/256 of a grey level.
 struct Grid {
     part: PixelRect,
-    step: u32,
+    /// The distance between nodes is two to the power of this.
+    shift: u32,
     across: usize,
     nodes: Vec<[u32; 3]>,
 }
 
 impl Grid {
     fn new(part: PixelRect, step: u32, colour: impl Fn(u32, u32) -> [u32; 3]) -> Self {
-        let (columns, rows) = (part.width / step + 2, part.height / step + 2);
+        // At most 64, so that sums of four nodes with their weights fit 32 bits.
+        let shift = step.clamp(1, 64).ilog2();
+        let (columns, rows) = ((part.width >> shift) + 2, (part.height >> shift) + 2);
         let nodes = (0..rows)
             .flat_map(|row| (0..columns).map(move |column| (column, row)))
-            .map(|(column, row)| colour(part.x + column * step, part.y + row * step))
+            .map(|(column, row)| colour(part.x + (column << shift), part.y + (row << shift)))
             .collect();
-        Self { part, step, across: columns as usize, nodes }
+        Self { part, shift, across: columns as usize, nodes }
     }
 
     fn at(&self, x: u32, y: u32) -> [u32; 3] {
-        let (x, y, step) = (x - self.part.x, y - self.part.y, self.step);
-        let (right, down) = (u64::from(x % step), u64::from(y % step));
-        let first = (y / step) as usize * self.across + (x / step) as usize;
-        let step = u64::from(step);
-        let between = |first: usize, channel: usize| {
-            let (near, far) = (self.nodes[first][channel], self.nodes[first + 1][channel]);
-            u64::from(near) * (step - right) + u64::from(far) * right
-        };
+        let (x, y, step) = (x - self.part.x, y - self.part.y, 1 << self.shift);
+        let (right, down) = (x & (step - 1), y & (step - 1));
+        let first = (y >> self.shift) as usize * self.across + (x >> self.shift) as usize;
+        let (above, below) = (&self.nodes[first..first + 2], &self.nodes[first + self.across..][..2]);
         std::array::from_fn(|channel| {
-            let (above, below) = (between(first, channel), between(first + self.across, channel));
-            ((above * (step - down) + below * down + step * step / 2) / (step * step)) as u32
+            let upper = above[0][channel] * (step - right) + above[1][channel] * right;
+            let lower = below[0][channel] * (step - right) + below[1][channel] * right;
+            let half = (step * step) >> 1;
+            (upper * (step - down) + lower * down + half) >> (2 * self.shift)
         })
     }
 }
 
+/// The level of the fill that areas show.
+pub(super) fn area_level(window: PixelRect) -> usize {
+    soft_level(window.width.min(window.height) / 2)
+}
+
+/// The heads of a window, each with the pixels that it has there; those further down later.
+pub(super) fn heads_of(mask: &Mask, window: PixelRect) -> impl Iterator<Item = (&Head, PixelRect)> {
+    mask.heads().iter().filter_map(move |head| Some((head, head.pixels(window)?)))
+}
+
 /// The covered pixels of a window with the colours of the surroundings, blurred once more.
 pub(super) fn blur_areas(patch: &mut [u8], mask: &Mask, window: PixelRect, veil: &Veil, scene: &Scene) {
-    let level = veil.level_for(window.width.min(window.height) / 2);
+    let level = veil.coarsest(area_level(window));
     let step = (1 << level.saturating_sub(1)).clamp(1, 64);
     let grid = Grid::new(window, step, |x, y| veil.blurred(x, y, level));
     let width = window.width as usize;
@@ -72,10 +89,9 @@ pub(super) fn blur_heads(
     veil: &Veil,
     scene: &Scene,
 ) {
-    for head in mask.heads() {
-        let Some(part) = head.pixels(window) else { continue };
+    for (head, part) in heads_of(mask, window) {
         let tone = scene.tone(raster, mask, head);
-        let level = veil.level_for(part.width.min(part.height));
+        let level = veil.coarsest(soft_level(part.width.min(part.height)));
         let step = (part.width.max(part.height) / NODES).max(1);
         let grid = Grid::new(part, step, |x, y| {
             let (u, v) = head.within(x, y);
@@ -87,8 +103,7 @@ pub(super) fn blur_heads(
 
 /// A sign over each head of a window.
 pub(super) fn sign_heads(patch: &mut [u8], mask: &Mask, window: PixelRect, sign: Sign) {
-    for head in mask.heads() {
-        let Some(part) = head.pixels(window) else { continue };
+    for (head, part) in heads_of(mask, window) {
         let (du, dv) = head.pixel();
         paint(patch, mask, window, part, head, |_, _, (u, v)| {
             // Only where the figure ends within the pixel are its parts looked at.

@@ -10,9 +10,9 @@ use crate::{geometry::PixelRect, photo::Raster};
 
 use super::{
     Mask, Shape, Style,
-    drawn::{blur_areas, blur_heads, sign_heads},
+    drawn::{area_level, blur_areas, blur_heads, heads_of, sign_heads},
     scene::Scene,
-    veil::{GREY, Veil, windows},
+    veil::{FEATHER_LEVEL, GREY, Veil, soft_level, windows},
 };
 
 /// Above this share of the photo, in percent, too little is left outside to make a fill of.
@@ -108,6 +108,18 @@ fn patches(
     })
 }
 
+/// The finest level of the fill that a look asks for; drawn ones are soft, and what they do not show is not computed.
+fn finest_level(mask: &Mask, window: PixelRect, style: Style) -> usize {
+    if !matches!(style, Style::Blur | Style::Sign(_)) {
+        return 0;
+    }
+    heads_of(mask, window)
+        .map(|(_, part)| soft_level(part.width.min(part.height)))
+        .chain([FEATHER_LEVEL, area_level(window)])
+        .min()
+        .unwrap_or(0)
+}
+
 /// The bytes of one window, covered.
 fn patch(raster: &Raster, mask: &Mask, window: PixelRect, style: Style, scene: &Scene) -> Vec<u8> {
     let mut patch = Vec::with_capacity(window.width as usize * window.height as usize * 3);
@@ -115,7 +127,7 @@ fn patch(raster: &Raster, mask: &Mask, window: PixelRect, style: Style, scene: &
         patch.extend_from_slice(&raster.row(y)[window.x as usize * 3..window.right() as usize * 3]);
     }
     let veil = (!matches!(style, Style::Solid | Style::Colour(_)))
-        .then(|| Veil::over(raster, mask, window))
+        .then(|| Veil::over(raster, mask, window, finest_level(mask, window, style)))
         .flatten();
     match (&veil, style) {
         (_, Style::Colour(colour)) => paint(&mut patch, mask, window, |_, _| colour),

@@ -183,7 +183,9 @@ mod tests {
 
     /// The warm grey, in whatever light.
     fn is_warm_grey([r, g, b]: [u8; 3]) -> bool {
-        let share = |value: u8, grey: u8| (f64::from(value) / f64::from(r) - f64::from(grey) / f64::from(WARM_GREY[0])).abs() < 0.02;
+        let share = |value: u8, grey: u8| {
+            (f64::from(value) / f64::from(r) - f64::from(grey) / f64::from(WARM_GREY[0])).abs() < 0.02
+        };
         share(g, WARM_GREY[1]) && share(b, WARM_GREY[2])
     }
 
@@ -213,7 +215,10 @@ mod tests {
             // Before such a wall, a neck of another colour is still one.
             let neck = [96, 62, 48];
             let found = tone(wall, neck, SHIRT);
-            assert!(luma(found).abs_diff(luma(neck)) < 32 && !is_warm_grey(found), "{wall:?} gives {found:?}");
+            assert!(
+                luma(found).abs_diff(luma(neck)) < 32 && !is_warm_grey(found),
+                "{wall:?} gives {found:?}"
+            );
         }
     }
 

@@ -108,7 +108,16 @@ mod tests {
         }
         assert_eq!(Style::Colour([26, 43, 60]).full_word(), "solid:#1a2b3c");
         assert_eq!(Style::from_word("glass"), Some(Style::Veil));
-        for none in ["", "Blur", "solid:#", "solid:#12345", "solid:#1234567", "solid:#+12345", "sign:cat", "solid:#1234é"] {
+        for none in [
+            "",
+            "Blur",
+            "solid:#",
+            "solid:#12345",
+            "solid:#1234567",
+            "solid:#+12345",
+            "sign:cat",
+            "solid:#1234é",
+        ] {
             assert_eq!(Style::from_word(none), None, "{none}");
         }
     }

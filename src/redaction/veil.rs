@@ -27,7 +27,7 @@ const RIBS: usize = 4;
 /// faces on soft patches over shoulders (criterion R10, `examples/covered.rs`).
 const RIB_SHADE: u32 = 8;
 /// The level whose soft colours the feather blends in: averages over about 8 pixels.
-const FEATHER_LEVEL: usize = 3;
+pub(super) const FEATHER_LEVEL: usize = 3;
 
 /// One level of the pyramid: colours in 1/256 of a grey level, and how much is known of each.
 struct Level {
@@ -70,8 +70,8 @@ pub(super) struct Veil {
 
 impl Veil {
     /// Computes the fill for every masked pixel of `window` from the unmasked pixels of it; `None` where
-    /// there are none.
-    pub(super) fn over(raster: &Raster, mask: &Mask, window: PixelRect) -> Option<Self> {
+    /// there are none. Levels finer than `finest` (0 is the photo's own) are not filled, and must not be asked for.
+    pub(super) fn over(raster: &Raster, mask: &Mask, window: PixelRect, finest: usize) -> Option<Self> {
         let mut levels = vec![ground(raster, mask, window)];
         while let Some(last) = levels.last().filter(|level| level.width > 1 || level.height > 1) {
             let next = pull(last);
@@ -81,7 +81,7 @@ impl Veil {
         if top.samples.iter().all(|sample| sample.weight == 0) {
             return None;
         }
-        for index in (0..levels.len().saturating_sub(1)).rev() {
+        for index in (finest..levels.len().saturating_sub(1)).rev() {
             let (fine, coarse) = levels.split_at_mut(index + 1);
             if let (Some(fine), Some(coarse)) = (fine.last_mut(), coarse.first()) {
                 push(fine, coarse);
@@ -106,9 +106,9 @@ impl Veil {
         sample.rgb.map(|value| (((value + ONE / 2) / ONE) as i32 + more).clamp(0, 255) as u8)
     }
 
-    /// The level whose pixels are about a seventh of `side`, so that it shows light and shade and nothing else.
-    pub(super) fn level_for(&self, side: u32) -> usize {
-        ((side / 7).max(1).ilog2() as usize).min(self.levels.len() - 1)
+    /// A level, or the coarsest where there is none so coarse.
+    pub(super) fn coarsest(&self, level: usize) -> usize {
+        level.min(self.levels.len() - 1)
     }
 
     /// The fill of a level, smooth everywhere (quadratic B-spline), in 1/256 of a grey level. Colours under a mask are
@@ -148,6 +148,11 @@ impl Veil {
         };
         sample.map(|value| ((value + ONE / 2) / ONE).min(255) as u8)
     }
+}
+
+/// The level whose pixels are about a seventh of `side`, so that it shows light and shade and nothing else.
+pub(super) fn soft_level(side: u32) -> usize {
+    (side / 7).max(1).ilog2() as usize
 }
 
 /// The photo itself: full weight outside the mask, none and no colour inside.
