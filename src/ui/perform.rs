@@ -253,8 +253,7 @@ impl SladdApp {
     /// An area over the whole person whose face is selected, which is covered too; the area can be fitted then.
     fn cover_person(&mut self) {
         let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) else { return };
-        let (Some(face), Some(size)) =
-            (entry.region.outline.bounds(), self.review().map(|review| review.size()))
+        let (Some(face), Some(size)) = (entry.region.outline.bounds(), self.review().map(Review::size))
         else {
             return;
         };
