@@ -1,6 +1,5 @@
 //! The real detector and covers: what it finds lies under them (R9), and it looks once more at every copy.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
-#![expect(clippy::print_stdout, reason = "figures, and what was left out for want of photos")]
 
 mod support;
 
