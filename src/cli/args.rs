@@ -10,6 +10,7 @@ use crate::{
     export::OutputFormat,
     policy::Ward,
     record::PublicKey,
+    redaction::colour_of,
     review::Identifier,
     text::Language,
 };
@@ -150,9 +151,12 @@ pub struct Redact {
     /// Redact every face that the decisions file does not name.
     #[arg(long)]
     pub redact_rest: bool,
-    /// How covered areas look.
-    #[arg(long, default_value = "veil", value_parser = ["veil", "solid", "mosaic"])]
+    /// How covered areas look; veil is the older name of glass.
+    #[arg(long, default_value = "blur", value_parser = ["blur", "glass", "mosaic", "solid", "sign", "sign-flower", "sign-star", "veil"])]
     pub style: String,
+    /// The colour of solid covers, in six hexadecimal digits; only with --style solid.
+    #[arg(long, value_name = "RRGGBB", value_parser = colour)]
+    pub colour: Option<Colour>,
     /// Margin around faces.
     #[arg(long, value_name = "PERCENT", default_value_t = 25, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub margin: u8,
@@ -333,4 +337,12 @@ fn score(text: &str) -> Result<f32, String> {
         .ok()
         .filter(|score| (0.0..=1.0).contains(score))
         .ok_or_else(|| "expected a number from 0 to 1".to_owned())
+}
+
+/// Red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(pub [u8; 3]);
+
+fn colour(word: &str) -> Result<Colour, String> {
+    colour_of(word).map(Colour).ok_or_else(|| "RRGGBB".to_owned())
 }

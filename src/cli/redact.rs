@@ -49,10 +49,24 @@ struct Run<'a> {
     consents: BTreeMap<ConsentId, Consent>,
     policy: Policy,
     folder: TargetFolder,
+    style: Style,
+}
+
+/// How covered areas are to look; `None` for a colour that no cover would have.
+fn style(args: &Redact) -> Option<Style> {
+    match (Style::from_word(&args.style).unwrap_or_default(), args.colour) {
+        (Style::Solid, Some(colour)) => Some(Style::Colour(colour.0)),
+        (_, Some(_)) => None,
+        (style, None) => Some(style),
+    }
 }
 
 /// Writes the copies.
 pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, NotReady> {
+    let Some(style) = style(args) else {
+        report::message(&context.text.get("cli-colour-without-solid"));
+        return Ok(ExitStatus::Usage);
+    };
     let decisions =
         match args.decisions.as_deref().map(|path| read_decisions(path, &context.text)).transpose() {
             Ok(decisions) => decisions,
@@ -105,6 +119,7 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
         register,
         consents,
         folder,
+        style,
     };
     Ok(run.all())
 }
@@ -334,11 +349,7 @@ impl Run<'_> {
                 quality: self.args.quality,
                 max_side: self.args.max_side,
             },
-            style: match self.args.style.as_str() {
-                "solid" => Style::Solid,
-                "mosaic" => Style::Mosaic,
-                _ => Style::Veil,
-            },
+            style: self.style,
             margin_percent: self.args.margin,
             controller: self.context.settings.controller(self.policy.country()),
             operator: self.operator().to_owned(),

@@ -360,6 +360,8 @@ pub fn mask_shapes<'a>(
         .into_iter()
         .map(|entry| match &entry.region.outline {
             Outline::FaceBox(bbox) => face_mask(*bbox, margin_percent, size),
+            // Someone who draws an ellipse over a face covers a head.
+            Outline::Drawn(Shape::Ellipse(bounds)) if entry.region.what.is_face() => Shape::Head(*bounds),
             Outline::Drawn(shape) => shape.clone(),
         })
         .collect()

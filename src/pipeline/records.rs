@@ -62,7 +62,7 @@ impl ClearedPhoto {
                     format: plan.encoding.format.word().to_owned(),
                     quality: plan.encoding.quality,
                     max_side: plan.encoding.max_side,
-                    style: method_word(plan.style).to_owned(),
+                    style: plan.style.full_word(),
                     margin_percent: margin,
                 }),
                 folder: Some(plan.folder.shown()),
@@ -225,16 +225,8 @@ fn policy_used(file: &PolicyFile) -> PolicyUsed {
     PolicyUsed { policy_id: file.policy_id.clone(), version: file.version.clone(), sha256: file.sha256 }
 }
 
-const fn method_word(style: Style) -> &'static str {
-    match style {
-        Style::Veil => "veil",
-        Style::Solid => "solid",
-        Style::Mosaic => "mosaic",
-    }
-}
-
 fn method(decided: &[DecidedRegion], style: Style) -> &'static str {
-    if decided.iter().any(|region| region.decision == Decision::Redact) { method_word(style) } else { "none" }
+    if decided.iter().any(|region| region.decision == Decision::Redact) { style.word() } else { "none" }
 }
 
 fn counts(decided: &[DecidedRegion]) -> Counts {

@@ -17,7 +17,7 @@ use crate::{
     policy::{Policy, Ward},
     record::{Controller, copy_of},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
-    register::{ExportEntry, RegionEntry, Register, RegisterError},
+    register::{ExportEntry, Made, RegionEntry, Register, RegisterError},
     review::{AreaKind, Decision, Edit, EditFault, Identifier, Instead, Person, RegionId, Review},
     text::Text,
     walk::{self, Hidden, LeftOut, Trouble, TroubleKind},
@@ -213,16 +213,18 @@ impl Remake<'_> {
                 quality: made.map_or(Encoding::default().quality, |made| made.quality),
                 max_side: made.and_then(|made| made.max_side),
             },
-            style: match made.map(|made| made.style.as_str()) {
-                Some("solid") => Style::Solid,
-                Some("mosaic") => Style::Mosaic,
-                Some(_) | None => Style::Veil,
-            },
+            style: look_of(made),
             margin_percent: made.map_or(DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
             controller: self.controller.clone(),
             operator: self.operator.to_owned(),
         }
     }
+}
+
+/// The look of a former copy. Entries that do not tell are from when reeded glass was what copies had if nothing else was
+/// asked for.
+fn look_of(made: Option<&Made>) -> Style {
+    made.map_or(Style::Veil, |made| Style::from_word(&made.style).unwrap_or_default())
 }
 
 /// Why a copy was not made anew.

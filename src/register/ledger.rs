@@ -113,7 +113,7 @@ pub struct Made {
     pub quality: u8,
     /// Longest side in pixels.
     pub max_side: Option<u32>,
-    /// `veil`, `solid` or `mosaic`.
+    /// `blur`, `veil`, `mosaic`, `solid` or `sign`; the last two with the colour or the sign after a colon.
     pub style: String,
     /// Margin around faces in percent.
     pub margin_percent: u8,

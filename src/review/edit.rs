@@ -59,6 +59,13 @@ pub enum Edit {
         /// What is in it.
         what: AreaKind,
     },
+    /// Covers a face, and adds the whole person as an area, covered from the start, in one step.
+    CoverPerson {
+        /// Whose face.
+        region: RegionId,
+        /// Where the person is, in image space.
+        shape: Shape,
+    },
     /// Adds a face that the search found late, covered from the start, as one that was found at once.
     AddFace(BoundingBox),
     /// Adds areas of another photo of the same series, covered from the start; those that are there already
@@ -171,6 +178,15 @@ impl Edit {
             Self::AddArea { shape, what } => {
                 check_inside(shape, size)?;
                 state.push(Origin::Drawn, *what, Outline::Drawn(shape.clone()), Some(Decision::Redact));
+            }
+            Self::CoverPerson { region, shape } => {
+                check_inside(shape, size)?;
+                if !state.entry_mut(*region)?.region.what.is_face() {
+                    return Err(EditFault::NotAFaceRegion);
+                }
+                decide(state, *region, Some(Decision::Redact))?;
+                let outline = Outline::Drawn(shape.clone());
+                state.push(Origin::Drawn, AreaKind::Person, outline, Some(Decision::Redact));
             }
             Self::AddFace(bbox) => {
                 check_inside(&Shape::Rectangle(*bbox), size)?;

@@ -244,7 +244,9 @@ fn kept_region(entry: &Entry) -> KeptRegion {
             Outline::Drawn(Shape::RoundedRectangle { bounds, radius }) => {
                 KeptOutline::RoundedRectangle { at: numbers(*bounds), radius: *radius }
             }
-            Outline::Drawn(Shape::Ellipse(bounds)) => KeptOutline::Ellipse(numbers(*bounds)),
+            Outline::Drawn(Shape::Ellipse(bounds) | Shape::Head(bounds)) => {
+                KeptOutline::Ellipse(numbers(*bounds))
+            }
             Outline::Drawn(Shape::Polygon(points)) => {
                 KeptOutline::Polygon(points.iter().map(|(x, y)| [*x, *y]).collect())
             }

@@ -14,6 +14,7 @@ mod name;
 mod region;
 #[cfg(test)]
 mod tests;
+mod whole_person;
 
 use std::collections::BTreeSet;
 
@@ -22,6 +23,7 @@ pub use edit::{Edit, EditFault, MAX_REFERENCE};
 pub use instead::{Instead, STRONG_EVIDENCE};
 pub use kept::{KeptReview, KeptReviewFault};
 pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
+pub use whole_person::whole_person;
 
 use crate::{
     detection::{Detection, Detections},

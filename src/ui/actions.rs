@@ -65,6 +65,8 @@ pub enum Action {
     DrawEllipse,
     /// Draw freehand.
     DrawFreehand,
+    /// Cover the whole person whose face is selected.
+    CoverPerson,
     /// Put an area into the middle of the view, or go on with the sweep.
     Confirm,
     /// Put the tool away.
@@ -169,7 +171,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 51] = [
+pub const TABLE: [Line; 52] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -209,6 +211,7 @@ pub const TABLE: [Line; 51] = [
     line(Action::DrawRectangle, NONE, Key::A, "ui-draw-rectangle", icons::RECTANGLE, Group::Area),
     line(Action::DrawEllipse, NONE, Key::E, "ui-draw-ellipse", icons::CIRCLE, Group::Area),
     line(Action::DrawFreehand, NONE, Key::F, "ui-draw-freehand", icons::FREEHAND, Group::Area),
+    line(Action::CoverPerson, NONE, Key::P, "ui-cover-person", icons::USER, Group::Area),
     line(Action::Confirm, NONE, Key::Enter, "ui-confirm", icons::CHECK, Group::Hidden),
     line(Action::Escape, NONE, Key::Escape, "ui-escape", icons::CLOSE, Group::Hidden),
     line(Action::Delete, NONE, Key::Delete, "ui-remove-area", icons::TRASH, Group::Area),
@@ -265,7 +268,7 @@ impl Action {
             }
             Self::RedactRest => review.is_some_and(|review| review.undecided().next().is_some()),
             Self::NoneOfPerhaps => review.is_some_and(|review| review.undecided_perhaps().next().is_some()),
-            Self::Keep => face,
+            Self::Keep | Self::CoverPerson => face,
             Self::NotAFace => face || shell.place().is_some(),
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
             Self::Delete | Self::Duplicate | Self::Nudge(..) | Self::Grow(..) => drawn,

@@ -205,7 +205,10 @@ impl SladdApp {
     }
 
     pub(super) fn handle(&mut self, command: Command) {
-        let adds = matches!(command, Command::Edit(Edit::AddArea { .. } | Edit::CoverSuggestion(_)));
+        let adds = matches!(
+            command,
+            Command::Edit(Edit::AddArea { .. } | Edit::CoverPerson { .. } | Edit::CoverSuggestion(_))
+        );
         let keeps = if let Command::Edit(Edit::KeepAs { person, consent, .. }) = &command {
             self.view.last_kept = Some((*person, consent.clone()));
             true

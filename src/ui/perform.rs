@@ -6,7 +6,7 @@ use crate::{
     clock::Clock as _,
     geometry::{BoundingBox, PixelSize},
     redaction::Shape,
-    review::{Decision, Edit, Entry, Review},
+    review::{Decision, Edit, Entry, Review, whole_person},
     session::Command,
 };
 
@@ -82,6 +82,7 @@ impl SladdApp {
             Action::DrawRectangle => self.take(Tool::Rectangle),
             Action::DrawEllipse => self.take(Tool::Ellipse),
             Action::DrawFreehand => self.take(Tool::Freehand),
+            Action::CoverPerson => self.cover_person(),
             Action::Confirm => self.confirm(),
             Action::Escape => {
                 // One thing at a time: the tool, the magnifier, the selection.
@@ -247,6 +248,17 @@ impl SladdApp {
             let shape = change(&shape, step);
             self.handle(Command::Edit(Edit::Reshape { region: entry.region.id, shape }));
         }
+    }
+
+    /// An area over the whole person whose face is selected, which is covered too; the area can be fitted then.
+    fn cover_person(&mut self) {
+        let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) else { return };
+        let (Some(face), Some(size)) = (entry.region.outline.bounds(), self.review().map(Review::size))
+        else {
+            return;
+        };
+        let shape = whole_person(face, size);
+        self.handle(Command::Edit(Edit::CoverPerson { region: entry.region.id, shape }));
     }
 
     fn duplicate(&mut self) {

@@ -17,6 +17,7 @@ batch-edit-copy-areas =
         [one] kopiér { $count } område
        *[other] kopiér { $count } områder
     }
+batch-edit-cover-person = slør hele personen: { $region }
 batch-edit-cover-place = slør et sted
 batch-edit-none-of-perhaps = ingen af de øvrige er et ansigt
 batch-edit-dismiss-place = et sted er ikke et ansigt

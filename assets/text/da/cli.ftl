@@ -12,6 +12,7 @@ cli-faces-found = { $photo }: { $count ->
 cli-nothing-to-verify = Der blev ikke fundet nogen kopi, så ingen er kontrolleret. Angiv den mappe, som kopierne og deres følgefiler ligger i.
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
 cli-controller-missing = Følgefilerne siger ikke, hvem der er dataansvarlig for kopierne. Det angives i vinduets indstillinger eller i settings.toml i datamappen.
+cli-colour-without-solid = Der er valgt en farve, men kun ensfarvede dækninger har en. Tilføj --style solid, eller udelad --colour.
 cli-decisions-unreadable = Filen med afgørelser kan ikke bruges: { $reason }. Ret den, og prøv igen.
 cli-decisions-other-file = Afgørelserne gælder en anden udgave af billedet. Gennemse billedet igen.
 cli-withdrawn = { $consent } er trukket tilbage. Kopier, der bygger på det: { $count }.

@@ -17,6 +17,7 @@ batch-edit-copy-areas =
         [one] kopier { $count } område
        *[other] kopier { $count } områder
     }
+batch-edit-cover-person = sladd hele personen: { $region }
 batch-edit-cover-place = sladd et sted
 batch-edit-none-of-perhaps = ingen av de andre er et ansikt
 batch-edit-dismiss-place = et sted er ikke et ansikt

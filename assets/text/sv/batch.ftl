@@ -17,6 +17,7 @@ batch-edit-copy-areas =
         [one] kopiera { $count } område
        *[other] kopiera { $count } områden
     }
+batch-edit-cover-person = maskera hela personen: { $region }
 batch-edit-cover-place = maskera en plats
 batch-edit-none-of-perhaps = inget av de andra är ett ansikte
 batch-edit-dismiss-place = en plats är inte ett ansikte

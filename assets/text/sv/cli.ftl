@@ -12,6 +12,7 @@ cli-faces-found = { $photo }: { $count ->
 cli-nothing-to-verify = Ingen kopia hittades där, så ingen har kontrollerats. Ange mappen där kopiorna och deras sidofiler ligger.
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
 cli-controller-missing = Sidofilerna säger inte vem som är personuppgiftsansvarig för kopiorna. Det anges i fönstrets inställningar eller i settings.toml i datamappen.
+cli-colour-without-solid = En färg har valts, men bara enfärgade täckningar har någon. Lägg till --style solid, eller utelämna --colour.
 cli-decisions-unreadable = Filen med ställningstaganden kan inte användas: { $reason }. Rätta den och försök igen.
 cli-decisions-other-file = Ställningstagandena gäller en annan version av bilden. Gå igenom bilden igen.
 cli-withdrawn = { $consent } har återkallats. Kopior som bygger på det: { $count }.

@@ -236,7 +236,7 @@ pub fn outline(shape: &Shape, to_screen: &ScreenFromImage) -> Vec<Pos2> {
             points.extend(points.first().copied());
             points
         }
-        Shape::Ellipse(bounds) => {
+        Shape::Ellipse(bounds) | Shape::Head(bounds) => {
             let rect = to_screen.rect(*bounds);
             let radius = rect.size() / 2.0;
             (0..=48)

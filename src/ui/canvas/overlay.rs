@@ -146,6 +146,7 @@ fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage) {
     let Some(rect) = shape.bounds().map(|bounds| to_screen.rect(bounds)) else { return };
     let radius = match shape {
         Cover::RoundedRectangle { radius, .. } => radius * to_screen.scale,
+        Cover::Head(_) => rect.size().min_elem() / 2.0,
         Cover::Rectangle(_) | Cover::Ellipse(_) | Cover::Polygon(_) => 0.0,
     }
     .min(rect.size().min_elem() / 2.0);
