@@ -8,6 +8,8 @@ use jiff::civil::Date;
 use crate::{
     consent::{Channel, Country, Purpose},
     export::OutputFormat,
+    framing::Turn,
+    geometry::PixelRect,
     policy::Ward,
     record::PublicKey,
     review::Identifier,
@@ -165,6 +167,15 @@ pub struct Redact {
     /// Scale larger photos down to this longest side.
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_side: Option<u32>,
+    /// Publish this part of each photo only, in pixels of the turned and straightened photo.
+    #[arg(long, value_name = "X,Y,WIDTHxHEIGHT", value_parser = crop)]
+    pub crop: Option<PixelRect>,
+    /// Turn photos clockwise by so many degrees: 90, 180 or 270.
+    #[arg(long, value_name = "DEGREES", value_parser = turn)]
+    pub turn: Option<Turn>,
+    /// Straighten photos by so many degrees, -15 to 15; positive is clockwise.
+    #[arg(long, value_name = "DEGREES", value_parser = straighten, allow_negative_numbers = true)]
+    pub straighten: Option<i16>,
     /// Name copies after their photos; file names can tell of people and dates.
     #[arg(long)]
     pub keep_names: bool,
@@ -326,6 +337,27 @@ fn identifier(text: &str) -> Result<Identifier, String> {
         let words: Vec<&str> = Identifier::ALL.iter().map(|item| item.word()).collect();
         format!("expected one of {}", words.join(", "))
     })
+}
+
+fn crop(text: &str) -> Result<PixelRect, String> {
+    let parts: Vec<&str> = text.split([',', 'x', 'X', '×']).collect();
+    let sides = parts.iter().map(|part| part.trim().parse::<u32>().ok()).collect::<Option<Vec<_>>>();
+    match sides.as_deref() {
+        Some([x, y, width, height]) if *width > 0 && *height > 0 => {
+            Ok(PixelRect::new(*x, *y, *width, *height))
+        }
+        _ => Err("expected X,Y,WIDTHxHEIGHT in pixels, such as 120,40,1600x900".to_owned()),
+    }
+}
+
+fn turn(text: &str) -> Result<Turn, String> {
+    let turn = text.parse().ok().and_then(Turn::of_degrees).filter(|turn| *turn != Turn::None);
+    turn.ok_or_else(|| "expected 90, 180 or 270".to_owned())
+}
+
+fn straighten(text: &str) -> Result<i16, String> {
+    let degrees = text.parse().ok().and_then(super::decisions::hundredths);
+    degrees.ok_or_else(|| "expected degrees from -15 to 15".to_owned())
 }
 
 fn score(text: &str) -> Result<f32, String> {

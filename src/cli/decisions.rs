@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::{
     consent::{AgeBand, Capacity, CareStatus, Channel, Circumstance, ConsentId, Purpose, Role},
+    framing::{Frame, MOST_HUNDREDTHS, Turn},
+    geometry::PixelRect,
     hash::ContentHash,
     review::{AreaKind, Identifier, Instead},
 };
@@ -43,6 +45,15 @@ pub(super) struct PhotoDecisions {
     /// Reference of the second person who has approved the photo.
     #[serde(default)]
     pub(super) second_person: Option<String>,
+    /// What of the photo is published, in pixels of the turned and straightened photo.
+    #[serde(default)]
+    pub(super) crop: Option<PixelRect>,
+    /// By how many degrees the photo is turned, clockwise: 90, 180 or 270.
+    #[serde(default, deserialize_with = "turn")]
+    pub(super) turn: Option<Turn>,
+    /// By how many degrees the photo is straightened: -15 to 15, positive is clockwise.
+    #[serde(default, deserialize_with = "straighten")]
+    pub(super) straighten: Option<i16>,
     #[serde(default)]
     pub(super) regions: Vec<RegionDecision>,
 }
@@ -116,6 +127,26 @@ pub fn count_decisions(bytes: &[u8]) -> Result<usize, String> {
     DecisionsFile::parse(bytes).map(|file| file.photos.iter().map(|photo| photo.regions.len()).sum())
 }
 
+fn turn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Turn>, D::Error> {
+    let degrees = u16::deserialize(deserializer)?;
+    let turn = Turn::of_degrees(degrees).filter(|turn| *turn != Turn::None);
+    turn.map(Some).ok_or_else(|| D::Error::custom(format!("turn {degrees}: expected 90, 180 or 270")))
+}
+
+fn straighten<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i16>, D::Error> {
+    let degrees = f64::deserialize(deserializer)?;
+    hundredths(degrees)
+        .map(Some)
+        .ok_or_else(|| D::Error::custom(format!("straighten {degrees}: expected degrees from -15 to 15")))
+}
+
+/// Hundredths of a degree, rounded; `None` beyond what a photo is straightened by.
+pub(super) fn hundredths(degrees: f64) -> Option<i16> {
+    let most = f64::from(MOST_HUNDREDTHS);
+    let hundredths = (degrees * 100.0).round();
+    (hundredths.abs() <= most).then_some(hundredths as i16)
+}
+
 /// What the command line says of every photo, and what an entry adds to it: both hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Terms {
@@ -123,6 +154,9 @@ pub(super) struct Terms {
     pub(super) channels: Vec<Channel>,
     pub(super) caption: Option<String>,
     pub(super) second_person: Option<String>,
+    pub(super) turn: Option<Turn>,
+    pub(super) straighten: Option<i16>,
+    pub(super) crop: Option<PixelRect>,
 }
 
 impl Terms {
@@ -146,6 +180,15 @@ impl Terms {
         if differ(&self.second_person, &said.second_person) {
             return Err(DecisionFault::SecondPersons);
         }
+        if contradict(self.turn, said.turn)
+            || contradict(self.straighten, said.straighten)
+            || contradict(self.crop, said.crop)
+        {
+            return Err(DecisionFault::Frames);
+        }
+        self.turn = self.turn.or(said.turn);
+        self.straighten = self.straighten.or(said.straighten);
+        self.crop = self.crop.or(said.crop);
         self.purpose = self.purpose.or(said.purpose);
         self.caption = self.caption.or_else(|| said.caption.clone());
         self.second_person = self.second_person.or_else(|| said.second_person.clone());
@@ -156,4 +199,17 @@ impl Terms {
         }
         Ok(self)
     }
+
+    /// What of the photo is published.
+    pub(super) fn frame(&self) -> Frame {
+        Frame {
+            turn: self.turn.unwrap_or_default(),
+            straighten: self.straighten.unwrap_or_default(),
+            crop: self.crop,
+        }
+    }
+}
+
+fn contradict<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }

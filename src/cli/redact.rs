@@ -213,19 +213,28 @@ impl Run<'_> {
             channels: self.args.channels.clone(),
             caption: self.args.caption.clone(),
             second_person: self.args.second_person.clone(),
+            turn: self.args.turn,
+            straighten: self.args.straighten,
+            crop: self.args.crop,
         };
         if let Some(decisions) = decisions {
             if decisions.sha256 != photo.source().sha256() {
                 let block = json!({"rule": "OTHER-FILE", "message": text.get("cli-decisions-other-file")});
                 return self.blocked(path, Some(photo.review()), &[block], started);
             }
-            let decided = decisions.apply(photo.review_mut()).and_then(|()| terms.with(decisions));
-            terms = match decided {
+            // The frame first: what is cut away needs no decision, and what was said of it has no bearing.
+            terms = match terms.with(decisions) {
                 Ok(terms) => terms,
                 Err(fault) => return self.not_decided(path, Some(photo.review()), &fault, started),
             };
         }
-        let Terms { purpose, mut channels, caption, second_person } = terms;
+        let framed = photo.review_mut().apply(Edit::Frame(terms.frame())).map_err(DecisionFault::Edit);
+        let decided =
+            framed.and_then(|()| decisions.map_or(Ok(()), |decisions| decisions.apply(photo.review_mut())));
+        if let Err(fault) = decided {
+            return self.not_decided(path, Some(photo.review()), &fault, started);
+        }
+        let Terms { purpose, mut channels, caption, second_person, .. } = terms;
         let mut edits: Vec<Edit> = Vec::new();
         let said = decisions.map(|decisions| decisions.identifiers.as_slice()).unwrap_or_default();
         for identifier in self.args.identifiers.iter().chain(said) {
@@ -297,6 +306,10 @@ impl Run<'_> {
                     ("output", exported.output.to_string_lossy().into()),
                 ];
                 self.context.tell(&text.format("cli-exported", pairs));
+                if let Some(count) = exported.counts.cut_away {
+                    let pairs = [("count", count.into()), ("photo", path.to_string_lossy().into())];
+                    self.context.tell(&text.format("frame-cut-away", pairs));
+                }
                 if exported.counts.not_a_face > 0 {
                     let count = [("count", exported.counts.not_a_face.into())];
                     self.context.tell(&text.format("gate-not-a-face-visible", count));
@@ -402,7 +415,7 @@ impl Run<'_> {
         let mut line = json!({
             "photo": path.to_string_lossy(), "status": status, "output": null, "sidecar": null,
             "faces": counts.faces, "redacted": counts.redacted, "kept": counts.kept,
-            "not_a_face": counts.not_a_face, "undecided": counts.undecided,
+            "not_a_face": counts.not_a_face, "undecided": counts.undecided, "cut_away": counts.cut_away,
             "blocked_by": [],
             "milliseconds": started.elapsed().as_millis() as u64,
         });

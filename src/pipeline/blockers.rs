@@ -162,7 +162,7 @@ impl Blocker {
 /// for the faces of this review. [`crate::pipeline::ReviewedPhoto::clear`] asks by the same functions.
 pub fn blockers(review: &Review, detector: &DetectorInfo, clearance: &Clearance<'_>) -> Vec<Blocker> {
     let mut blockers = Vec::new();
-    for entry in review.entries() {
+    for entry in review.shown() {
         match &entry.decision {
             None => blockers.push(Blocker::Undecided(entry.region.id)),
             Some(Decision::Redact | Decision::NotAFace { .. }) => {}
@@ -214,7 +214,7 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
 /// What is asked of faces that are called none. Where the rules do not let any stand so, no word about them helps.
 fn not_a_face(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
     let called_none = |entry: &&Entry| matches!(entry.decision, Some(Decision::NotAFace { .. }));
-    let entries = review.entries().iter();
+    let entries = review.shown();
     if !clearance.policy.allows_not_a_face() {
         return entries.filter(called_none).map(|entry| Gate::NotAFace(entry.region.id)).collect();
     }
@@ -275,7 +275,7 @@ pub(super) fn verdict(
 
 /// True where another face of this photo is kept whose person is in care.
 pub fn patient_visible(review: &Review, but: RegionId) -> bool {
-    review.entries().iter().any(|entry| {
+    review.shown().any(|entry| {
         entry.region.id != but
             && entry.person.role.is_in_care()
             && matches!(entry.decision, Some(Decision::Keep { .. }))

@@ -33,6 +33,7 @@
 mod blockers;
 mod copy;
 mod export;
+mod framed;
 mod line;
 mod records;
 mod scan;

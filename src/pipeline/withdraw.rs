@@ -32,6 +32,9 @@ use super::{
 /// Regions that overlap a found face by this much are that face.
 const SAME_FACE_IOU: f32 = 0.3;
 
+/// The word of regions that lie wholly outside the picture.
+const CUT_AWAY: &str = "cut_away";
+
 /// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
 fn find_originals(
     folder: &Path,
@@ -274,8 +277,12 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
         .iter()
         .filter_map(|entry| Some((entry.region.id, entry.region.outline.bounds()?)))
         .collect();
+    // Without its frame a copy would show what the former one did not; what came into the picture otherwise would be
+    // covered where it was found, and shown where not.
+    let frame = former.more.made.as_ref().and_then(|made| made.frame).unwrap_or_default();
+    review.apply(Edit::Frame(frame))?;
     let mut taken: Vec<RegionId> = Vec::new();
-    for region in &former.regions {
+    for region in former.regions.iter().filter(|region| region.decision != CUT_AWAY) {
         let [x, y, width, height] = region.bbox;
         let bbox = BoundingBox::new(x, y, width, height);
         let decision = match (region.decision.as_str(), &region.consent) {

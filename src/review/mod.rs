@@ -1,12 +1,13 @@
 //! What a person decides about one photo: regions, decisions, undo.
 //!
 //! Promises: "undecided" exists only in here, as the absence of a [`Decision`]; there is no way to keep
-//! several faces at once; a found face can be decided but never moved or deleted; every edit can be
-//! undone; every edit takes back the statements that the whole photo was looked at, and what looks like a face and stays
+//! several faces at once; a found face can be decided but never moved or deleted; what lies wholly outside the frame needs no
+//! decision and is told as cut away; every edit can be undone; every edit takes back the statements that the whole photo was looked at, and what looks like a face and stays
 //! visible once more. Knows no rule: what a consent covers is the policy's affair.
 
 mod counts;
 mod edit;
+mod frame;
 mod history;
 mod instead;
 mod kept;
@@ -25,6 +26,7 @@ pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person,
 
 use crate::{
     detection::{Detection, Detections},
+    framing::Frame,
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
 };
@@ -53,6 +55,7 @@ pub(crate) struct State {
     identifiers: BTreeSet<Identifier>,
     caption: String,
     approved_by: Option<String>,
+    frame: Frame,
 }
 
 impl Review {
@@ -67,6 +70,7 @@ impl Review {
             identifiers: BTreeSet::new(),
             caption: String::new(),
             approved_by: None,
+            frame: Frame::default(),
         };
         for face in in_reading_order(&detections.faces, size) {
             let origin = Origin::Detected { score: face.score };
@@ -109,9 +113,9 @@ impl Review {
         self.undecided().filter(|entry| entry.region.is_perhaps())
     }
 
-    /// The regions without a decision.
+    /// The regions that need a decision and have none. What is cut away needs none.
     pub fn undecided(&self) -> impl Iterator<Item = &Entry> {
-        self.state.entries.iter().filter(|entry| entry.decision.is_none())
+        self.shown().filter(|entry| entry.decision.is_none())
     }
 
     /// True where a person has said, after the last edit, to have looked at the whole photo.
@@ -185,6 +189,7 @@ impl Review {
     pub fn holds_work(&self) -> bool {
         self.state.whole_image_reviewed
             || !self.state.identifiers.is_empty()
+            || !self.state.frame.is_whole()
             || self.state.entries.iter().any(|entry| entry.decision.is_some() || !entry.region.is_detected())
     }
 

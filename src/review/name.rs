@@ -42,6 +42,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::SamePerson { region, stated: true } => about("batch-edit-same-person", *region),
         Edit::SamePerson { region, stated: false } => about("batch-edit-not-same-person", *region),
         Edit::Describe { region, .. } => about("batch-edit-describe", *region),
+        Edit::Frame(_) => text.get("batch-edit-frame"),
         Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
         Edit::NoneOfPerhaps => text.get("batch-edit-none-of-perhaps"),
         Edit::AddArea { .. } | Edit::AddFace(_) => text.get("batch-edit-add-area"),
@@ -80,6 +81,7 @@ mod tests {
     use crate::{
         consent::ConsentId,
         detection::{Detection, Detections},
+        framing::Frame,
         geometry::{BoundingBox, PixelSize},
         hash::ContentHash,
         redaction::Shape,
@@ -151,6 +153,7 @@ mod tests {
             Edit::SamePerson { region: face, stated: true },
             Edit::Describe { region: face, person },
             Edit::RedactUndecided,
+            Edit::Frame(Frame { straighten: 200, ..Frame::default() }),
             Edit::AddArea { shape: moved.clone(), what: AreaKind::Paper },
             Edit::CopyAreas(vec![(moved.clone(), AreaKind::Paper)]),
             Edit::CoverSuggestion(0),

@@ -261,6 +261,7 @@ fn exported(name: &str) -> ExportedPhoto {
             added_by_user: 0,
             other_areas_blurred: 0,
             same_person_again: None,
+            cut_away: None,
         },
     }
 }
