@@ -32,8 +32,6 @@ pub struct Fusion {
     /// … and those below it are perhaps faces, and so are clusters below the threshold whose evidence speaks for a face
     /// with at least this probability ([`super::EVIDENCE`]).
     pub perhaps_grade: f32,
-    /// … of which the likeliest look has at least this calibrated probability: below it the evidence was never fitted.
-    pub perhaps_best: f32,
     /// Detections whose longer side is below this many image pixels are left out.
     pub min_face_px: f32,
     /// Votes that overlap the best of a cluster by more than this belong to it; clusters of which one's box
@@ -70,7 +68,6 @@ impl Default for Fusion {
             threshold: DEFAULT_THRESHOLD,
             face_from: FACE_FROM,
             perhaps_grade: 0.4,
-            perhaps_best: 0.05,
             min_face_px: 0.0,
             same_face_iou: 0.35,
             box_share: 0.3,
@@ -205,7 +202,7 @@ impl Cluster {
         passes.sort_unstable();
         passes.dedup();
         let (fused, passes) = if larger > 0 { (summed.score, passes.len()) } else { (0.0, 0) };
-        let score = if larger > 0 { fused } else { grade };
+        let score = if larger > 0 { fused } else { grade.min(fusion.threshold * BELOW) };
         Some(Self { detection: Detection { score, ..summed }, fused, evidence, grade, best, passes })
     }
 
@@ -213,7 +210,7 @@ impl Cluster {
         if self.fused >= fusion.threshold {
             return Some(if self.fused >= fusion.face_from { Kind::Face } else { Kind::Perhaps });
         }
-        if self.grade >= fusion.perhaps_grade && self.best >= fusion.perhaps_best {
+        if self.grade >= fusion.perhaps_grade {
             return Some(Kind::Perhaps);
         }
         let hint = self.fused >= fusion.candidate_from.min(fusion.threshold)
@@ -312,6 +309,8 @@ fn edges(bbox: BoundingBox) -> [f32; 4] {
     [bbox.x, bbox.y, bbox.right(), bbox.bottom()]
 }
 
+/// What only the small looks saw has no fused probability: what stands in its place is so far below the threshold at most.
+const BELOW: f32 = 0.99;
 /// Share of a box around a face that the face takes at least: in a smaller one it may be somebody in the background.
 const AROUND: f32 = 0.1;
 /// Share of the smaller box that lies in the larger one where both are of one face.

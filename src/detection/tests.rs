@@ -155,3 +155,28 @@ fn a_place_or_two_on_their_side_do_not_turn_the_photo_and_many_do() {
     assert_eq!(of(&standing), (vec![0], vec![0, 1]));
     assert_eq!(of(&standing[..4]), (vec![0], vec![0]));
 }
+
+#[test]
+fn what_only_the_small_looks_see_is_perhaps_a_face_and_never_said_to_be_at_the_threshold() {
+    use crate::geometry::BoundingBox;
+    let size = PixelSize::new(1280, 960);
+    let small = |bbox| Vote { bbox, score: 0.95, pass: Pass::new(Model::YuNet, Zoom::Small) };
+    let blurred = small(BoundingBox::new(400.0, 300.0, 200.0, 250.0));
+    let found = fuse(&[blurred], size, &[0], &Fusion::default());
+    assert!(found.faces.is_empty() && found.candidates.is_empty());
+    // The second look at an export goes by the score, and a soft cover is a blurred head to the small looks.
+    assert!(
+        matches!(found.perhaps[..], [Detection { score, .. }] if score < DEFAULT_THRESHOLD && score > 0.4)
+    );
+    // Hair and collar around a face that was found are that face once more; somebody further away is not.
+    let face = Vote {
+        bbox: BoundingBox::new(430.0, 330.0, 140.0, 170.0),
+        score: 0.95,
+        pass: Pass::new(Model::CenterFace, Zoom::Tiles(1)),
+    };
+    let around = small(BoundingBox::new(300.0, 180.0, 400.0, 480.0));
+    let beside = small(BoundingBox::new(800.0, 300.0, 200.0, 250.0));
+    let found = fuse(&[face, around, beside], size, &[0], &Fusion::default());
+    assert_eq!((found.faces.len(), found.perhaps.len()), (1, 1));
+    assert!(found.perhaps[0].bbox.x > 700.0);
+}
