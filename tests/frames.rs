@@ -43,7 +43,7 @@ impl Framing {
     /// A crop that ends in the middle between the second and the third face, if that leaves the third whole.
     fn without_the_third(&self) -> String {
         let beside = self.side(2, "x") - 0.75 * self.side(2, "width");
-        let clear = self.side(1, "x") + 1.6 * self.side(1, "width");
+        let clear = self.side(1, "x") + 1.4 * self.side(1, "width");
         assert!(clear < beside, "the sample has other faces now");
         format!("0,0,{}x{}", beside as u32 - 2, self.height)
     }

@@ -181,6 +181,22 @@ impl Frame {
         }
     }
 
+    /// How the photo lies in the framed picture, for whoever draws it.
+    pub fn placement(self, photo: PixelSize) -> Placement {
+        let map = self.map(photo);
+        let (width, height) = (f64::from(photo.width.max(1)), f64::from(photo.height.max(1)));
+        let origin = map.to_frame((0.0, 0.0));
+        // Over the whole side, so that nothing is lost by rounding.
+        let step = |to: (f64, f64), length: f64| {
+            (((to.0 - origin.0) / length) as f32, ((to.1 - origin.1) / length) as f32)
+        };
+        Placement {
+            origin: (origin.0 as f32, origin.1 as f32),
+            across: step(map.to_frame((width, 0.0)), width),
+            down: step(map.to_frame((0.0, height)), height),
+        }
+    }
+
     /// Where a point of the photo lies in the framed picture, outside it too.
     pub fn point_in_frame(self, photo: PixelSize, (x, y): (f32, f32)) -> (f32, f32) {
         let (x, y) = self.map(photo).to_frame((f64::from(x), f64::from(y)));
@@ -216,6 +232,17 @@ impl Frame {
             || at.y > size.height as f32 + 1.0;
         !outside
     }
+}
+
+/// How a photo lies in the framed picture: the point (x, y) of the photo lies at `origin` + x · `across` + y · `down`.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Placement {
+    /// Where the photo begins.
+    pub origin: (f32, f32),
+    /// One pixel of the photo to the right.
+    pub across: (f32, f32),
+    /// One pixel of the photo down.
+    pub down: (f32, f32),
 }
 
 /// How points of a photo and of the framed picture belong together, worked out once for many points.

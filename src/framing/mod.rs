@@ -5,10 +5,12 @@
 //! machine. Knows no region and no decision.
 
 mod angle;
+mod crop;
 mod frame;
 mod pixels;
 #[cfg(test)]
 mod tests;
 
-pub use frame::{Frame, FrameFault, LEAST_SIDE, MOST_HUNDREDTHS, Turn};
+pub use crop::Proportion;
+pub use frame::{Frame, FrameFault, LEAST_SIDE, MOST_HUNDREDTHS, Placement, Turn};
 pub use pixels::{Part, depends_on_hidden};

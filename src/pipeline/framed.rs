@@ -8,7 +8,7 @@ use crate::{
     framing::{Frame, Part, depends_on_hidden},
     geometry::{BoundingBox, PixelRect, PixelSize},
     photo::Raster,
-    redaction::{Mask, Shape, Style, depends_on_covered},
+    redaction::{Mask, Shape, Style, depends_on_covered, redact, redact_mask},
     review::{Decision, Entry, Outline},
 };
 
@@ -18,6 +18,32 @@ use super::{
     line::mask_shapes,
     second_look::{SecondLook, scaled},
 };
+
+/// The whole photo, covered as it will be in the copy: within the frame by what is shown in it alone. What is cut away is covered
+/// too, in its own way, for whoever tries another crop.
+pub fn previewed(photo: &Raster, shapes: &[Shape], style: Style, frame: Frame) -> Raster {
+    let mut preview = redact(photo, shapes, style);
+    if frame.is_whole() {
+        return preview;
+    }
+    let Some(part) = Part::of(frame, photo.size()) else { return preview };
+    let (at, width) = (part.at(), photo.size().width as usize);
+    let shapes: Vec<Shape> =
+        shapes.iter().map(|shape| shape.translated(-(at.x as f32), -(at.y as f32))).collect();
+    let mask = Mask::of(&shapes, part.size());
+    let Some(cut) = part.cut(photo, |x, y| mask.contains(x, y)) else { return preview };
+    let covered = redact_mask(&cut, &mask, style);
+    let rows = preview.rgb_mut().chunks_exact_mut(width * 3).zip(0..).skip(at.y as usize);
+    for ((row, y), line) in rows.zip(0..at.height) {
+        let pixels = row.as_chunks_mut::<3>().0.iter_mut().zip(0..).skip(at.x as usize);
+        for ((pixel, x), own) in pixels.zip(covered.row(line).as_chunks::<3>().0) {
+            if part.shows(x, y) {
+                *pixel = *own;
+            }
+        }
+    }
+    preview
+}
 
 /// How the photo becomes the picture that is published.
 pub(super) struct Framed {
@@ -66,7 +92,7 @@ impl Framed {
         let cut = part.cut(source, hidden).ok_or_else(uncovered)?;
         let framed = part.frame(&(steps.redact)(&cut, &shapes, style)).ok_or_else(uncovered)?;
         drop(cut);
-        let again = |other: &Raster| crate::redaction::redact_mask(other, &mask, style);
+        let again = |other: &Raster| redact_mask(other, &mask, style);
         if depends_on_hidden(source, part, hidden, again, &framed) { Err(uncovered()) } else { Ok(framed) }
     }
 

@@ -47,6 +47,7 @@ mod withdraw;
 
 pub use blockers::{Blocker, Clearance, Gate, asks_to_look_again, blockers, patient_visible};
 pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
+pub use framed::previewed;
 pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
     ReviewedPhoto, SourcePhoto, Unfinished, mask_shapes,

@@ -25,6 +25,11 @@ impl Review {
         self.state.is_cut_away(entry, self.size)
     }
 
+    /// The same for a frame that is only being tried.
+    pub fn would_be_cut_away(&self, entry: &Entry, frame: Frame) -> bool {
+        is_outside(frame, entry, self.size)
+    }
+
     /// The regions of which anything may be published, in the order of their numbers.
     pub fn shown(&self) -> impl Iterator<Item = &Entry> {
         self.state.entries.iter().filter(|entry| !self.is_cut_away(entry))
@@ -38,18 +43,22 @@ impl Review {
 
 impl State {
     pub(super) fn is_cut_away(&self, entry: &Entry, size: PixelSize) -> bool {
-        if self.frame.is_whole() {
-            return false;
-        }
-        let bounds = match &entry.region.outline {
-            // What would be covered of it, so that not an ear is published that nobody has decided.
-            Outline::FaceBox(bbox) => {
-                face_mask(*bbox, DEFAULT_MARGIN_PERCENT, size).bounds().map(|mask| mask.hull(*bbox))
-            }
-            Outline::Drawn(shape) => shape.bounds(),
-        };
-        bounds.is_some_and(|bounds| !self.frame.shows(size, bounds))
+        is_outside(self.frame, entry, size)
     }
+}
+
+fn is_outside(frame: Frame, entry: &Entry, size: PixelSize) -> bool {
+    if frame.is_whole() {
+        return false;
+    }
+    let bounds = match &entry.region.outline {
+        // What would be covered of it, so that not an ear is published that nobody has decided.
+        Outline::FaceBox(bbox) => {
+            face_mask(*bbox, DEFAULT_MARGIN_PERCENT, size).bounds().map(|mask| mask.hull(*bbox))
+        }
+        Outline::Drawn(shape) => shape.bounds(),
+    };
+    bounds.is_some_and(|bounds| !frame.shows(size, bounds))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use crate::session::Stage;
 
 use super::{
     icons,
-    shell::{Shell, Tool},
+    shell::{Shell, Step, Tool},
 };
 
 /// Everything that can be done by a key or a menu entry.
@@ -37,6 +37,12 @@ pub enum Action {
     StepWhole,
     /// Step 3.
     Export,
+    /// The step in which it is chosen what of the photo is published, and back.
+    Crop,
+    /// Turn the photo by 90° to the right.
+    TurnRight,
+    /// Turn the photo by 90° to the left.
+    TurnLeft,
     /// Next face.
     NextFace,
     /// Previous face.
@@ -73,9 +79,9 @@ pub enum Action {
     Duplicate,
     /// Remove a drawn area.
     Delete,
-    /// Move the selected area.
+    /// Move the selected area, or the crop.
     Nudge(i8, i8),
-    /// Change the size of the selected area.
+    /// Change the size of the selected area, or of the crop.
     Grow(i8, i8),
     /// Whole photo.
     Fit,
@@ -169,7 +175,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 51] = [
+pub const TABLE: [Line; 54] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -190,6 +196,7 @@ pub const TABLE: [Line; 51] = [
     line(Action::RedactRest, SHIFT, Key::R, "ui-redact-rest-action", icons::HIDE, Group::Decide),
     line(Action::KeepAsLast, SHIFT, Key::K, "ui-keep-as-last", icons::CARD, Group::Decide),
     line(Action::NoneOfPerhaps, SHIFT, Key::N, "ui-perhaps-none-action", icons::CLOSE, Group::Decide),
+    line(Action::TurnLeft, SHIFT, Key::T, "frame-turn-left", icons::UNDO, Group::Photo),
     line(Action::Nudge(-1, 0), SHIFT, Key::ArrowLeft, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(1, 0), SHIFT, Key::ArrowRight, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(0, -1), SHIFT, Key::ArrowUp, "ui-nudge", icons::SELECT, Group::Hidden),
@@ -206,6 +213,8 @@ pub const TABLE: [Line; 51] = [
     line(Action::PreviousFace, NONE, Key::ArrowLeft, "ui-previous-face", icons::LEFT, Group::Decide),
     line(Action::NextPhoto, NONE, Key::ArrowDown, "ui-next-photo", icons::RIGHT, Group::Photo),
     line(Action::PreviousPhoto, NONE, Key::ArrowUp, "ui-previous-photo", icons::LEFT, Group::Photo),
+    line(Action::Crop, NONE, Key::C, "frame-crop", icons::CROP, Group::Photo),
+    line(Action::TurnRight, NONE, Key::T, "frame-turn-right", icons::REDO, Group::Photo),
     line(Action::DrawRectangle, NONE, Key::A, "ui-draw-rectangle", icons::RECTANGLE, Group::Area),
     line(Action::DrawEllipse, NONE, Key::E, "ui-draw-ellipse", icons::CIRCLE, Group::Area),
     line(Action::DrawFreehand, NONE, Key::F, "ui-draw-freehand", icons::FREEHAND, Group::Area),
@@ -258,7 +267,7 @@ impl Action {
             Self::ShowInFolder => photo.is_some_and(|photo| photo.exported.is_some()),
             Self::Undo => review.is_some_and(|review| review.undo_edit().is_some()),
             Self::Redo => review.is_some_and(|review| review.redo_edit().is_some()),
-            Self::NextFace | Self::PreviousFace => review.is_some_and(|review| !review.entries().is_empty()),
+            Self::NextFace | Self::PreviousFace => review.is_some_and(|review| review.shown().next().is_some()),
             Self::Redact | Self::Undecide => {
                 selected.is_some_and(|entry| self != Self::Undecide || entry.decision.is_some())
                     || (self == Self::Redact && shell.place().is_some())
@@ -268,12 +277,19 @@ impl Action {
             Self::Keep => face,
             Self::NotAFace => face || shell.place().is_some(),
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
-            Self::Delete | Self::Duplicate | Self::Nudge(..) | Self::Grow(..) => drawn,
-            Self::Escape => shell.view.tool != Tool::Pan || shell.view.loupe || shell.view.region.is_some(),
+            Self::Delete | Self::Duplicate => drawn,
+            Self::Nudge(..) | Self::Grow(..) => drawn || shell.view.step == Step::Crop,
+            Self::Escape => {
+                let in_hand = shell.view.tool != Tool::Pan || shell.view.loupe;
+                in_hand || shell.view.region.is_some() || shell.view.step == Step::Crop
+            }
             Self::ZoomToFace => selected.is_some(),
             Self::StepFaces
             | Self::StepWhole
             | Self::Export
+            | Self::Crop
+            | Self::TurnRight
+            | Self::TurnLeft
             | Self::Confirm
             | Self::DrawRectangle
             | Self::DrawEllipse
@@ -300,14 +316,22 @@ pub fn key_name(ctx: &egui::Context, action: Action) -> String {
 }
 
 /// The actions whose keys were pressed; none while a text is being typed. Enter and Escape belong to a
-/// control that has the keyboard, but for the photo itself.
-pub fn pressed(ctx: &egui::Context, controls_have_focus: bool) -> Vec<Action> {
+/// control that has the keyboard, but for the photo itself and for a slider; plain arrows to the left and right belong to the
+/// slider.
+pub fn pressed(ctx: &egui::Context, controls_have_focus: bool, slider_has_focus: bool) -> Vec<Action> {
     if ctx.text_edit_focused() {
         return Vec::new();
     }
+    let of_control = |line: &Line| {
+        if slider_has_focus {
+            line.modifiers == NONE && matches!(line.key, Key::ArrowLeft | Key::ArrowRight)
+        } else {
+            controls_have_focus && matches!(line.key, Key::Enter | Key::Escape)
+        }
+    };
     TABLE
         .iter()
-        .filter(|line| !(controls_have_focus && matches!(line.key, Key::Enter | Key::Escape)))
+        .filter(|line| !of_control(line))
         .filter(|line| ctx.input_mut(|input| input.consume_key(line.modifiers, line.key)))
         .map(|line| line.action)
         .collect()

@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     canvas::{Gesture, Viewport},
+    cropping::Cropping,
     dialogs::{Asked, NoFace, Palette, RegisterView},
     panels::{self, BatchView},
     sweep::Sweeps,
@@ -31,6 +32,8 @@ pub enum Step {
     Whole,
     /// Write the copy.
     Export,
+    /// Choose what of the photo is published; can be left out.
+    Crop,
 }
 
 /// What dragging on the photo does.
@@ -140,6 +143,8 @@ pub struct View {
     pub gesture: Option<Gesture>,
     /// What the next drawn area covers.
     pub kind: AreaKind,
+    /// What the step "Crop" is in the middle of.
+    pub cropping: Cropping,
     /// Zoom and place.
     pub viewport: Viewport,
     /// The magnifier is in hand.

@@ -10,3 +10,22 @@ frame-cut-away =
         [one] { $count } ansigt ligger uden for udsnittet og er ikke med i kopien: { $photo }
        *[other] { $count } ansigter ligger uden for udsnittet og er ikke med i kopien: { $photo }
     }
+frame-crop = Beskær
+frame-crop-explain = Kun det, der er inden for rammen, kommer med i kopien. Du kan springe dette trin over.
+frame-shape = Format
+frame-shape-free = Frit
+frame-shape-original = Som billedet
+frame-straighten = Ret op
+frame-turn-left = Drej til venstre
+frame-turn-right = Drej til højre
+frame-size = Kopien får { $width } × { $height } pixel.
+frame-cut-away-mark = skåret væk
+frame-cut-away-count =
+    { $count ->
+        [one] { $count } ansigt er skåret væk. Det er ikke med i kopien og kræver ingen afgørelse.
+       *[other] { $count } ansigter er skåret væk. De er ikke med i kopien og kræver ingen afgørelse.
+    }
+frame-whole-photo = Brug hele billedet
+frame-crop-keys = Piletasterne retter op, Shift + pil flytter rammen, Alt + pil ændrer dens størrelse, T drejer. Enter slutter trinnet.
+frame-next = Træk i rammens kanter. Det mørke kommer ikke med i kopien.
+frame-done = Færdig

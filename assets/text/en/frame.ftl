@@ -10,3 +10,22 @@ frame-cut-away =
         [one] { $count } face lies outside the crop and is not in the copy: { $photo }
        *[other] { $count } faces lie outside the crop and are not in the copy: { $photo }
     }
+frame-crop = Crop
+frame-crop-explain = Only what is inside the frame is in the copy. You can leave this step out.
+frame-shape = Shape
+frame-shape-free = Free
+frame-shape-original = As the photo
+frame-straighten = Straighten
+frame-turn-left = Turn left
+frame-turn-right = Turn right
+frame-size = The copy has { $width } × { $height } pixels.
+frame-cut-away-mark = cut away
+frame-cut-away-count =
+    { $count ->
+        [one] { $count } face is cut away. It is not in the copy and needs no decision.
+       *[other] { $count } faces are cut away. They are not in the copy and need no decision.
+    }
+frame-whole-photo = Use the whole photo
+frame-crop-keys = Arrows straighten, Shift + arrows move the frame, Alt + arrows change its size, T turns. Enter ends the step.
+frame-next = Drag the edges of the frame. What is dark is not in the copy.
+frame-done = Done

@@ -1,5 +1,6 @@
 //! The panels beside the photo.
 
+mod crop;
 mod export;
 mod face_list;
 mod hidden;
@@ -13,6 +14,7 @@ mod suggestions;
 mod visible;
 mod whole;
 
+pub use crop::show as crop;
 pub use export::{Choices, show as export};
 pub use face_list::show as faces;
 pub use metadata::show as metadata;
