@@ -43,9 +43,9 @@ pub enum Action {
     TurnRight,
     /// Turn the photo by 90° to the left.
     TurnLeft,
-    /// Next face.
+    /// Next face; in the step "Crop", straighten clockwise.
     NextFace,
-    /// Previous face.
+    /// Previous face; in the step "Crop", straighten the other way.
     PreviousFace,
     /// Next photo.
     NextPhoto,
@@ -267,7 +267,10 @@ impl Action {
             Self::ShowInFolder => photo.is_some_and(|photo| photo.exported.is_some()),
             Self::Undo => review.is_some_and(|review| review.undo_edit().is_some()),
             Self::Redo => review.is_some_and(|review| review.redo_edit().is_some()),
-            Self::NextFace | Self::PreviousFace => review.is_some_and(|review| review.shown().next().is_some()),
+            Self::NextFace | Self::PreviousFace => {
+                let cropping = shell.view.step == Step::Crop;
+                review.is_some_and(|review| cropping || review.shown().next().is_some())
+            }
             Self::Redact | Self::Undecide => {
                 selected.is_some_and(|entry| self != Self::Undecide || entry.decision.is_some())
                     || (self == Self::Redact && shell.place().is_some())
@@ -316,22 +319,14 @@ pub fn key_name(ctx: &egui::Context, action: Action) -> String {
 }
 
 /// The actions whose keys were pressed; none while a text is being typed. Enter and Escape belong to a
-/// control that has the keyboard, but for the photo itself and for a slider; plain arrows to the left and right belong to the
-/// slider.
-pub fn pressed(ctx: &egui::Context, controls_have_focus: bool, slider_has_focus: bool) -> Vec<Action> {
+/// control that has the keyboard, but for the photo itself.
+pub fn pressed(ctx: &egui::Context, controls_have_focus: bool) -> Vec<Action> {
     if ctx.text_edit_focused() {
         return Vec::new();
     }
-    let of_control = |line: &Line| {
-        if slider_has_focus {
-            line.modifiers == NONE && matches!(line.key, Key::ArrowLeft | Key::ArrowRight)
-        } else {
-            controls_have_focus && matches!(line.key, Key::Enter | Key::Escape)
-        }
-    };
     TABLE
         .iter()
-        .filter(|line| !of_control(line))
+        .filter(|line| !(controls_have_focus && matches!(line.key, Key::Enter | Key::Escape)))
         .filter(|line| ctx.input_mut(|input| input.consume_key(line.modifiers, line.key)))
         .map(|line| line.action)
         .collect()

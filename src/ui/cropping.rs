@@ -14,6 +14,9 @@ use super::{
     shell::{Step, View},
 };
 
+/// Hundredths of a degree that a key straightens by.
+const STRAIGHTEN: i16 = 10;
+
 /// What the step is in the middle of.
 #[derive(Debug, Default)]
 pub struct Cropping {
@@ -23,10 +26,6 @@ pub struct Cropping {
     pub live: Option<Frame>,
     /// What the pressed pointer does.
     pub drag: Option<Drag>,
-    /// The slider that straightens, as a control.
-    pub slider: Option<egui::Id>,
-    /// The slider gets the keyboard in the coming frame.
-    pub focus: bool,
     /// The step from which the person came.
     back: Option<Step>,
 }
@@ -75,7 +74,7 @@ impl View {
     /// Goes to the step "Crop".
     pub fn begin_crop(&mut self) {
         if self.step != Step::Crop {
-            self.cropping = Cropping { back: Some(self.step), focus: true, ..Cropping::default() };
+            self.cropping = Cropping { back: Some(self.step), ..Cropping::default() };
             self.step = Step::Crop;
             self.region = None;
             self.viewport.zoom = None;
@@ -117,6 +116,12 @@ impl SladdApp {
             self.begin_sweep();
         }
         self.view.viewport.zoom = self.view.viewport.zoom.filter(|_| self.view.step == Step::Whole);
+    }
+
+    /// Straightens by a tenth of a degree.
+    pub(super) fn straighten(&mut self, clockwise: bool) {
+        let by = if clockwise { STRAIGHTEN } else { -STRAIGHTEN };
+        self.change_frame(|frame, photo, _| frame.straightened(frame.straighten + by, photo));
     }
 
     /// Moves the crop by so many pixels.

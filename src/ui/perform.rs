@@ -64,6 +64,9 @@ impl SladdApp {
             Action::Crop => self.crop(),
             Action::TurnRight => self.turn(true),
             Action::TurnLeft => self.turn(false),
+            Action::NextFace | Action::PreviousFace if self.view.step == Step::Crop => {
+                self.straighten(action == Action::NextFace);
+            }
             Action::NextFace => self.move_face(1),
             Action::PreviousFace => self.move_face(-1),
             Action::NextPhoto => self.move_photo(1),

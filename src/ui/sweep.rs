@@ -330,7 +330,7 @@ mod tests {
         sweep.follow(&review);
         assert_eq!(sweep.parts(), [true, false, true, true]);
         sweep.advance(&mut viewport);
-        review.apply(Edit::Frame(Frame { straighten: 20, ..crop })).unwrap();
+        review.apply(Edit::Frame(crop.straightened(20, SIZE))).unwrap();
         sweep.follow(&review);
         assert_eq!(sweep.done(), 0);
         assert!(!sweeps.of(photo, review.frame(), SIZE, area).is_complete());

@@ -11,10 +11,8 @@ impl SladdApp {
         if self.dialog_is_open() || egui::Popup::is_any_open(ctx) {
             return;
         }
-        let focused = ctx.memory(egui::Memory::focused);
-        let controls = focused.is_some_and(|id| Some(id) != self.canvas.id);
-        let slider = focused.is_some() && focused == self.view.cropping.slider;
-        for action in actions::pressed(ctx, controls, slider) {
+        let controls = ctx.memory(|memory| memory.focused().is_some_and(|id| Some(id) != self.canvas.id));
+        for action in actions::pressed(ctx, controls) {
             self.act(ctx, action);
         }
     }

@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// Degrees that an arrow key straightens by.
+/// Steps of the slider, in degrees.
 const STEP: f64 = 0.1;
 
 /// Shows the choices and what comes of them.
@@ -85,14 +85,12 @@ fn straighten(ui: &mut Ui, shell: &mut Shell<'_>, frame: Frame) {
         let most = f64::from(MOST_HUNDREDTHS) / 100.0;
         let slider = Slider::new(&mut degrees, -most..=most).step_by(STEP).show_value(false);
         let slider = ui.add(slider).labelled_by(label.id);
-        shell.view.cropping.slider = Some(slider.id);
-        if std::mem::take(&mut shell.view.cropping.focus) {
-            slider.request_focus();
-        }
         ui.label(told);
-        if slider.changed() {
+        // A slider with steps is a rounding off what it was given, and so changed, in every frame.
+        let hundredths = (degrees * 100.0).round() as i16;
+        if slider.changed() && hundredths != frame.straighten {
             // From the frame before, so that a crop that had to shrink on the way is as large again on the way back.
-            let tried = review.frame().straightened((degrees * 100.0).round() as i16, review.size());
+            let tried = review.frame().straightened(hundredths, review.size());
             if slider.dragged() {
                 shell.view.cropping.live = Some(tried);
             } else {
