@@ -200,3 +200,112 @@ fn a_frame_that_cannot_be_meant_is_refused() {
     }
     assert!(framing.desk.written().is_empty());
 }
+
+#[test]
+fn each_size_is_a_copy_with_a_record_of_its_own() {
+    let framing = Framing::new();
+    let sizes = framing.redact(&["--size", "web,400,300x300@70,print"]);
+    let line = &sizes.lines[0];
+    assert_eq!(sizes.code, 0, "{line} {}", sizes.stderr);
+    let copies = line["copies"].as_array().unwrap();
+    let whole = (u64::from(framing.width), u64::from(framing.height));
+    let of = |copy: &Value| {
+        let pixels = picture(copy["output"].as_str().unwrap());
+        assert_eq!(
+            [copy["width"].as_u64(), copy["height"].as_u64()],
+            [pixels.width(), pixels.height()].map(|side| Some(u64::from(side)))
+        );
+        let record = sidecar(copy["sidecar"].as_str().unwrap());
+        assert_eq!(record["image"]["width"], copy["width"]);
+        (
+            copy["size"].as_str().unwrap().to_owned(),
+            copy["width"].as_u64().unwrap(),
+            copy["height"].as_u64().unwrap(),
+        )
+    };
+    let told: Vec<_> = copies.iter().map(of).collect();
+    let half = |side: u64| side * 400 / whole.0.max(whole.1);
+    assert_eq!(
+        told,
+        [
+            // Never scaled up.
+            ("web".to_owned(), whole.0, whole.1),
+            ("400".to_owned(), half(whole.0), half(whole.1)),
+            ("300x300".to_owned(), 300, 150),
+            ("print".to_owned(), whole.0, whole.1),
+        ]
+    );
+    assert_eq!((&line["output"], &line["sidecar"]), (&copies[0]["output"], &copies[0]["sidecar"]));
+    assert_eq!(framing.desk.written().len(), 8);
+    let verified = framing.desk.done(&["verify", "out", "--json"]);
+    assert_eq!(verified.lines.iter().filter(|line| line["status"] == "ok").count(), 4);
+    framing.desk.done(&["ledger", "check"]);
+    assert_eq!(framing.last_export()["more"]["made"]["size"], "print");
+    assert_eq!(framing.redact(&["--size", "enormous"]).code, 2);
+    assert_eq!(framing.redact(&["--size", "web", "--max-side", "100"]).code, 2);
+}
+
+#[test]
+fn a_copy_keeps_to_its_bytes_or_is_not_written() {
+    let framing = Framing::new();
+    let free = framing.redact(&[]);
+    let length =
+        |outcome: &Outcome| std::fs::metadata(outcome.lines[0]["output"].as_str().unwrap()).unwrap().len();
+    let most = length(&free) * 6 / 10;
+    let kept = framing.redact(&["--max-bytes", &most.to_string()]);
+    assert_eq!(kept.code, 0, "{}", kept.stderr);
+    assert!(length(&kept) <= most && length(&kept) * 10 > most * 8, "{} of {most}", length(&kept));
+    let quality = framing.last_export()["more"]["made"]["quality"].as_u64().unwrap();
+    assert!((40..90).contains(&quality), "{quality}");
+    let before = framing.desk.written().len();
+    for more in [["--max-bytes", "2kB"].as_slice(), &["--max-bytes", "20kB", "--format", "png"]] {
+        let refused = framing.redact(more);
+        assert_eq!(
+            (refused.code, refused.lines[0]["error"]["kind"].as_str()),
+            (3, Some("too_many_bytes")),
+            "{}",
+            refused.lines[0]
+        );
+    }
+    // Of several sizes all are written, or none.
+    let partly = framing.redact(&["--size", "100,print", "--max-bytes", "20kB"]);
+    assert_ne!(partly.code, 0);
+    assert_eq!(framing.desk.written().len(), before);
+}
+
+#[test]
+fn alt_text_is_written_beside_each_copy_and_guarded() {
+    const WORDS: &str = "Three colleagues in front of a curtain";
+    let framing = Framing::new();
+    let done = framing.redact(&["--alt-text", &format!(" {WORDS} "), "--size", "400,200"]);
+    assert_eq!(done.code, 0, "{}", done.stderr);
+    for copy in done.lines[0]["copies"].as_array().unwrap() {
+        let beside = format!("{}.txt", copy["output"].as_str().unwrap());
+        assert_eq!(std::fs::read_to_string(beside).unwrap(), format!("{WORDS}\n"));
+    }
+    assert_eq!(framing.desk.done(&["verify", "out", "--json"]).lines.len(), 2, "the words are no copy");
+    let before = framing.desk.written().len();
+    let long = "ord ".repeat(64);
+    for (words, rule) in [
+        ("Anna Hansen smiler", "ALT-TEXT-NAME"),
+        ("Patient 150190-1236 ved vinduet", "ALT-TEXT-NUMBER"),
+        (&format!("{long}x"), "ALT-TEXT-LONG"),
+        ("to mennesker\u{200b} ved et bord", "ALT-TEXT-UNSEEN"),
+    ] {
+        let refused = framing.redact(&["--alt-text", words]);
+        let rules: Vec<&str> = refused.lines[0]["blocked_by"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|block| block["rule"].as_str())
+            .collect();
+        assert_eq!((refused.code, rules), (1, vec![rule]), "{}", refused.lines[0]);
+    }
+    assert_eq!(framing.desk.written().len(), before);
+    let file = framing.decisions("alt.json", &json!({"alt_text": WORDS}), &[]);
+    let two = framing.redact(&["--decisions", &file, "--redact-rest", "--alt-text", "Something else"]);
+    assert_eq!((two.code, &two.lines[0]["blocked_by"][0]["rule"]), (1, &json!("DECISIONS")));
+    let one = framing.redact(&["--decisions", &file, "--redact-rest"]);
+    assert_eq!(one.code, 0, "{}", one.stderr);
+    assert!(Path::new(&format!("{}.txt", one.lines[0]["output"].as_str().unwrap())).is_file());
+}

@@ -187,3 +187,56 @@ fn another_frame_asks_for_another_look_at_the_picture() {
     desk.press(Modifiers::NONE, Key::Enter);
     assert!(attested(&desk));
 }
+
+#[test]
+fn crop_two_sizes_and_alt_text_by_keyboard_alone() {
+    const WORDS: &str = "Three colleagues in front of a curtain";
+    let mut desk = over_sample();
+    let begun = desk.pressed;
+    desk.press(Modifiers::NONE, Key::C);
+    for _ in 0..3 {
+        desk.press(Modifiers::ALT, Key::ArrowLeft);
+    }
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.press(Modifiers::SHIFT, Key::R);
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.sweep();
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("Nothing is missing.");
+    desk.tab_to("Alt text");
+    desk.harness.get_by_role_and_label(Control::MultilineTextInput, "Alt text").type_text("Anna Hansen");
+    desk.harness.run_steps(3);
+    desk.wait_for("The alt text seems to hold a name.");
+    for _ in 0.."Anna Hansen".len() {
+        desk.press(Modifiers::NONE, Key::Backspace);
+    }
+    let typed = desk.pressed;
+    desk.harness.get_by_role_and_label(Control::MultilineTextInput, "Alt text").type_text(WORDS);
+    desk.harness.run_steps(3);
+    desk.wait_for(&format!("{} of 255 characters", WORDS.len()));
+    for size in ["Intranet: ", "Social media: "] {
+        desk.tab_to(size);
+        desk.press(Modifiers::NONE, Key::Space);
+    }
+    let keys = desk.pressed - begun;
+    let size = framed(&desk);
+    assert!(
+        desk.is_there(&format!(
+            "Social media: 1080 × {}",
+            (1080 * size.height + size.width / 2) / size.width
+        ))
+    );
+    desk.press(Modifiers::COMMAND, Key::E);
+    // The keyboard leaves the fields, and Enter is the one next thing again.
+    desk.press(Modifiers::NONE, Key::Escape);
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("The copy and its consent record are written.");
+    let copies = desk.files(".jpg");
+    let mut widths: Vec<u32> = copies.iter().map(|copy| image::image_dimensions(copy).unwrap().0).collect();
+    widths.sort_unstable();
+    assert_eq!(widths, [1080, size.width.min(1600)], "{keys} keys, {typed}");
+    let words = desk.files(".txt");
+    assert_eq!(words.len(), 2);
+    assert!(words.iter().all(|file| std::fs::read_to_string(file).unwrap() == format!("{WORDS}\n")));
+    assert!(keys < 90, "{keys} keys");
+}

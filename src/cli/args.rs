@@ -167,6 +167,13 @@ pub struct Redact {
     /// Scale larger photos down to this longest side.
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_side: Option<u32>,
+    /// Sizes of the copies, one copy and record each: names (intranet, web, social, screen, print, or your own), pixels of the
+    /// longest side, or WIDTHxHEIGHT to fit into.
+    #[arg(long = "size", value_name = "NAME|PX", value_delimiter = ',', conflicts_with = "max_side")]
+    pub sizes: Vec<String>,
+    /// The most bytes of a copy, such as 500kB; JPEGs are encoded more coarsely for it.
+    #[arg(long, value_name = "N", value_parser = byte_count)]
+    pub max_bytes: Option<u64>,
     /// Publish this part of each photo only, in pixels of the turned and straightened photo.
     #[arg(long, value_name = "X,Y,WIDTHxHEIGHT", value_parser = crop)]
     pub crop: Option<PixelRect>,
@@ -195,6 +202,9 @@ pub struct Redact {
     /// The words that are to stand beside the copies; they are looked at and not stored.
     #[arg(long, value_name = "TEXT")]
     pub caption: Option<String>,
+    /// What is written beside each copy, as `<copy>.txt`, for those who cannot see it; at most 255 characters, no names.
+    #[arg(long, value_name = "TEXT")]
+    pub alt_text: Option<String>,
     /// Reference of the second person who has approved the photos; never a name.
     #[arg(long, value_name = "REF")]
     pub second_person: Option<String>,
@@ -348,6 +358,18 @@ fn crop(text: &str) -> Result<PixelRect, String> {
         }
         _ => Err("expected X,Y,WIDTHxHEIGHT in pixels, such as 120,40,1600x900".to_owned()),
     }
+}
+
+/// Bytes, or thousands (`kB`) or millions (`MB`) of them.
+fn byte_count(text: &str) -> Result<u64, String> {
+    let text = text.trim().to_ascii_lowercase();
+    let (digits, unit) = match (text.strip_suffix("kb"), text.strip_suffix("mb")) {
+        (Some(digits), _) => (digits, 1000),
+        (_, Some(digits)) => (digits, 1_000_000),
+        (None, None) => (text.as_str(), 1),
+    };
+    let bytes = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(unit));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "expected bytes, such as 500000 or 500kB".to_owned())
 }
 
 fn turn(text: &str) -> Result<Turn, String> {

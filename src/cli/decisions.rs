@@ -42,6 +42,9 @@ pub(super) struct PhotoDecisions {
     /// The words that are to stand beside the copy.
     #[serde(default)]
     pub(super) caption: Option<String>,
+    /// What is written beside each copy for those who cannot see it.
+    #[serde(default)]
+    pub(super) alt_text: Option<String>,
     /// Reference of the second person who has approved the photo.
     #[serde(default)]
     pub(super) second_person: Option<String>,
@@ -153,6 +156,7 @@ pub(super) struct Terms {
     pub(super) purpose: Option<Purpose>,
     pub(super) channels: Vec<Channel>,
     pub(super) caption: Option<String>,
+    pub(super) alt_text: Option<String>,
     pub(super) second_person: Option<String>,
     pub(super) turn: Option<Turn>,
     pub(super) straighten: Option<i16>,
@@ -177,6 +181,9 @@ impl Terms {
         if differ(&self.caption, &said.caption) {
             return Err(DecisionFault::Captions);
         }
+        if differ(&self.alt_text, &said.alt_text) {
+            return Err(DecisionFault::AltTexts);
+        }
         if differ(&self.second_person, &said.second_person) {
             return Err(DecisionFault::SecondPersons);
         }
@@ -191,6 +198,7 @@ impl Terms {
         self.crop = self.crop.or(said.crop);
         self.purpose = self.purpose.or(said.purpose);
         self.caption = self.caption.or_else(|| said.caption.clone());
+        self.alt_text = self.alt_text.or_else(|| said.alt_text.clone());
         self.second_person = self.second_person.or_else(|| said.second_person.clone());
         for channel in &said.channels {
             if !self.channels.contains(channel) {

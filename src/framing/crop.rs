@@ -225,9 +225,12 @@ mod tests {
         let least = cropped(0, 0, LEAST_SIDE, LEAST_SIDE);
         for start in [least, cropped(3900, 2900, 100, 100), Frame::default()] {
             for proportion in Proportion::ALL {
-                for (handle, angle) in [((1, 1), 0), ((-1, 1), 700), ((0, -1), -1500), ((1, 0), 3), ((-1, -1), 90)] {
+                for (handle, angle) in
+                    [((1, 1), 0), ((-1, 1), 700), ((0, -1), -1500), ((1, 0), 3), ((-1, -1), 90)]
+                {
                     for (x, y) in far.into_iter().flat_map(|x| far.map(|y| (x, y))) {
-                        let frame = start.straightened(angle, PHOTO).dragged(handle, (x, y), proportion, PHOTO);
+                        let frame =
+                            start.straightened(angle, PHOTO).dragged(handle, (x, y), proportion, PHOTO);
                         for frame in [
                             frame,
                             frame.moved((y, x), PHOTO),
@@ -237,7 +240,8 @@ mod tests {
                             frame.straightened(-angle, PHOTO),
                         ] {
                             // Out of the corner, the least square leaves no room for a shape that is higher.
-                            let cornered = start == least && frame.checked(PHOTO) == Err(FrameFault::TooSmall);
+                            let cornered =
+                                start == least && frame.checked(PHOTO) == Err(FrameFault::TooSmall);
                             assert!(frame.checked(PHOTO).is_ok() || cornered, "{start:?} {frame:?}");
                         }
                     }

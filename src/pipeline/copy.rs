@@ -3,7 +3,8 @@
 
 use crate::{
     detection::FaceDetector,
-    export::{Encoding, ExportFault, Staged, TargetFolder, check, encode, fit_within},
+    export::{Encoding, ExportFault, Staged, TargetFolder, check, encode, encode_within, scaled},
+    framing::CopySize,
     geometry::PixelSize,
     hash::ContentHash,
     photo::Raster,
@@ -21,6 +22,10 @@ pub(super) struct WrittenCopy {
     /// Of the pixels that the copy decodes to; holds after a rewrite of the container, not after
     /// recompression.
     pub(super) pixels_sha256: ContentHash,
+    /// The size that was asked for.
+    pub(super) made: CopySize,
+    /// How it was encoded.
+    pub(super) encoding: Encoding,
 }
 
 /// What makes a copy. Tests put faulty steps in the place of these, to see that each fault is caught.
@@ -35,28 +40,41 @@ impl Steps {
     pub(super) const REAL: Self = Self { redact, encode, write: Staged::write };
 }
 
-/// Writes the picture and checks it: nothing under a mask or outside the frame has a bearing on it; the bytes on
+/// Writes the picture in each size and checks it: nothing under a mask or outside the frame has a bearing on it; the bytes on
 /// disk are those of the covered photo, in an allowed structure, and decode to it; and the detector finds
 /// no face where one was covered.
 ///
 /// # Errors
-/// [`ExportFailure`]; the file is gone.
-pub(super) fn write_copy(
+/// [`ExportFailure`]; the files are gone.
+pub(super) fn write_copies(
     photo: &ClearedPhoto,
     plan: &ExportPlan,
     margin_percent: u8,
     detector: &dyn FaceDetector,
     steps: &Steps,
-) -> Result<WrittenCopy, ExportFailure> {
+) -> Result<Vec<WrittenCopy>, ExportFailure> {
     let framed = Framed::of(photo)?;
-    let redacted = framed.covered(photo, plan.style, margin_percent, steps)?;
-    let copy = fit_within(redacted, plan.encoding.max_side);
-    let bytes = (steps.encode)(&copy, &plan.encoding)?;
-    let staged = (steps.write)(&plan.folder, &bytes)?;
-    let on_disk = staged.read_back()?;
-    let decoded = check(&on_disk, &copy, &plan.encoding).map_err(ExportFault::from)?;
-    drop(copy);
-    framed.look_again(photo, &decoded, margin_percent, detector)?;
-    let pixels_sha256 = pixels_sha256(decoded.size(), decoded.rgb());
-    Ok(WrittenCopy { staged, bytes: on_disk, size: decoded.size(), pixels_sha256 })
+    let picture = framed.covered(photo, plan.style, margin_percent, steps)?;
+    plan.sizes()
+        .into_iter()
+        .map(|size| {
+            let copy = scaled(&picture, size.bound);
+            let wanted = Encoding { quality: size.quality.unwrap_or(plan.encoding.quality), ..plan.encoding };
+            let (bytes, encoding) = encode_within(&copy, &wanted, plan.copies.max_bytes, steps.encode)?;
+            let staged = (steps.write)(&plan.folder, &bytes)?;
+            let on_disk = staged.read_back()?;
+            let decoded = check(&on_disk, &copy, &encoding).map_err(ExportFault::from)?;
+            drop(copy);
+            framed.look_again(photo, &decoded, margin_percent, detector)?;
+            let pixels_sha256 = pixels_sha256(decoded.size(), decoded.rgb());
+            Ok(WrittenCopy {
+                staged,
+                bytes: on_disk,
+                size: decoded.size(),
+                pixels_sha256,
+                made: size,
+                encoding,
+            })
+        })
+        .collect()
 }

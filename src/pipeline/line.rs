@@ -121,6 +121,8 @@ pub struct ClearedPhoto {
     /// What the rules in force ask of records and copies.
     pub(super) rules: RulesInForce,
     /// Reference of the second person who has approved.
+    /// What is written beside the copy for those who cannot see it; empty for nothing.
+    pub(super) alt_text: String,
     pub(super) approved_by: Option<String>,
     /// What else the person who exports has said.
     pub(super) release: Release,
@@ -330,6 +332,7 @@ impl ReviewedPhoto {
             attestation: self.attestation,
             identifiers: self.review.identifiers().iter().copied().collect(),
             approved_by: self.review.approved_by().map(ToOwned::to_owned),
+            alt_text: self.review.alt_text().to_owned(),
             detector: self.detector,
             consents,
             purpose: clearance.purpose,

@@ -9,7 +9,7 @@ use jiff::{
 
 use crate::{
     consent::{Channel, ChannelClass, Consent, ConsentId, ConsentState},
-    framing::{Frame, Turn},
+    framing::{Bound, Frame, Turn},
     geometry::BoundingBox,
     hash::ContentHash,
     policy::PolicyFile,
@@ -66,11 +66,13 @@ impl ClearedPhoto {
                 valid_until: Some(self.valid_until(written.today)),
                 made: Some(Made {
                     format: plan.encoding.format.word().to_owned(),
-                    quality: plan.encoding.quality,
-                    max_side: plan.encoding.max_side,
+                    quality: written.copy.encoding.quality,
+                    max_side: long_side(written.copy.made.bound),
                     style: method_word(plan.style).to_owned(),
                     margin_percent: margin,
                     frame: Some(self.frame).filter(|frame| !frame.is_whole()),
+                    size: Some(written.copy.made.name.clone()).filter(|name| !name.is_empty()),
+                    within: within(written.copy.made.bound),
                 }),
                 folder: Some(plan.folder.shown()),
                 policies: self.rules.files.iter().map(policy_used).collect(),
@@ -276,6 +278,20 @@ fn same_person_again(decided: &[DecidedRegion]) -> u32 {
         }
     }
     by.into_values().map(|(faces, said)| said.min(faces - 1)).sum()
+}
+
+const fn long_side(bound: Bound) -> Option<u32> {
+    match bound {
+        Bound::LongSide(side) => Some(side),
+        Bound::Full | Bound::Within(_) => None,
+    }
+}
+
+const fn within(bound: Bound) -> Option<[u32; 2]> {
+    match bound {
+        Bound::Within(size) => Some([size.width, size.height]),
+        Bound::Full | Bound::LongSide(_) => None,
+    }
 }
 
 /// What was done to the shape of the photo; not where, which would tell what is missing.

@@ -11,7 +11,8 @@ use crate::{
     detection::{CancelFlag, FaceDetector},
     export::{Encoding, OutputFormat, TargetFolder},
     file::{self, ReadFault},
-    geometry::BoundingBox,
+    framing::{Bound, CopySize},
+    geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
     photo::{self, Limits},
     policy::{Policy, Ward},
@@ -25,7 +26,7 @@ use crate::{
 
 use super::scan::to_read;
 use super::{
-    Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
+    Attestation, Clearance, Copies, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
     SecondPersonFault, needs_second_person, second_person_fault,
 };
 
@@ -208,6 +209,11 @@ impl Remake<'_> {
             Some("webp") => OutputFormat::Webp,
             Some(_) | None => OutputFormat::Jpeg,
         };
+        let size = made.and_then(|made| made.within).map(|[width, height]| CopySize {
+            name: String::new(),
+            bound: Bound::Within(PixelSize::new(width, height)),
+            quality: None,
+        });
         ExportPlan {
             folder: self.folder.clone(),
             stem: None,
@@ -222,6 +228,7 @@ impl Remake<'_> {
                 Some(_) | None => Style::Veil,
             },
             margin_percent: made.map_or(DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
+            copies: Copies { sizes: size.into_iter().collect(), max_bytes: None },
             controller: self.controller.clone(),
             operator: self.operator.to_owned(),
         }

@@ -121,6 +121,12 @@ pub struct Made {
     /// What of the photo is published; older entries, and those of whole photos, do not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub frame: Option<Frame>,
+    /// The name of the size where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
+    /// Width and height of the rectangle that the copy fits into, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<[u32; 2]>,
 }
 
 /// One region of an export.

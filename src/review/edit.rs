@@ -13,6 +13,9 @@ use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, S
 /// Longest reference of a second person, in characters.
 pub const MAX_REFERENCE: usize = 60;
 
+/// Longest alternative text, in characters: what Danish public bodies are advised to keep to for WCAG 2.1, criterion 1.1.1.
+pub const MAX_ALT_TEXT: usize = 255;
+
 /// One change of one review; one step of undo.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Edit {
@@ -104,6 +107,8 @@ pub enum Edit {
     },
     /// Says what is to stand beside the copy.
     Caption(String),
+    /// Says what is written beside the copy for those who cannot see it.
+    AltText(String),
     /// A second person approves the photo as it is now, by a reference that is no name, or takes that back.
     Approve(Option<String>),
 }
@@ -265,6 +270,11 @@ impl Edit {
             }
             Self::Caption(caption) => {
                 state.caption.clone_from(caption);
+                state.approved_by = None;
+                return Ok(());
+            }
+            Self::AltText(words) => {
+                state.alt_text.clone_from(words);
                 state.approved_by = None;
                 return Ok(());
             }

@@ -230,8 +230,9 @@ impl KeptReview {
             whole_image_reviewed: self.whole_image_reviewed,
             visible_confirmed: self.visible_confirmed,
             identifiers: self.identifiers.clone(),
-            // Neither is kept: a caption may hold a name, and an approval is for the photo as it was then.
+            // None of them is kept: words may hold a name, and an approval is for the photo as it was then.
             caption: String::new(),
+            alt_text: String::new(),
             approved_by: None,
             frame,
         };

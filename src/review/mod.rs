@@ -19,7 +19,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 pub use counts::FaceCounts;
-pub use edit::{Edit, EditFault, MAX_REFERENCE};
+pub use edit::{Edit, EditFault, MAX_ALT_TEXT, MAX_REFERENCE};
 pub use instead::{Instead, STRONG_EVIDENCE};
 pub use kept::{KeptReview, KeptReviewFault};
 pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
@@ -54,6 +54,7 @@ pub(crate) struct State {
     visible_confirmed: bool,
     identifiers: BTreeSet<Identifier>,
     caption: String,
+    alt_text: String,
     approved_by: Option<String>,
     frame: Frame,
 }
@@ -69,6 +70,7 @@ impl Review {
             visible_confirmed: false,
             identifiers: BTreeSet::new(),
             caption: String::new(),
+            alt_text: String::new(),
             approved_by: None,
             frame: Frame::default(),
         };
@@ -131,6 +133,16 @@ impl Review {
     /// The words that are to stand beside the copy. They are looked at and never stored.
     pub fn caption(&self) -> &str {
         &self.state.caption
+    }
+
+    /// What is written beside the copy for those who cannot see it, without spaces around it; empty for nothing.
+    pub fn alt_text(&self) -> &str {
+        self.state.alt_text.trim()
+    }
+
+    /// The same with the spaces around it.
+    pub fn alt_text_as_typed(&self) -> &str {
+        &self.state.alt_text
     }
 
     /// Reference of the second person who has approved the photo as it is now.

@@ -57,6 +57,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::ConfirmVisible(true) => text.get("batch-edit-confirm-visible"),
         Edit::ConfirmVisible(false) => text.get("batch-edit-unconfirm-visible"),
         Edit::Caption(_) => text.get("batch-edit-caption"),
+        Edit::AltText(_) => text.get("batch-edit-alt-text"),
         Edit::Approve(_) => text.get("batch-edit-approve"),
         Edit::Identifier { .. } => text.get("batch-edit-checklist"),
     }
@@ -152,6 +153,7 @@ mod tests {
             Edit::KeepAs { region: face, person, consent, same_person: false },
             Edit::SamePerson { region: face, stated: true },
             Edit::Describe { region: face, person },
+            Edit::AltText("x".to_owned()),
             Edit::RedactUndecided,
             Edit::Frame(Frame { straighten: 200, ..Frame::default() }),
             Edit::AddArea { shape: moved.clone(), what: AreaKind::Paper },

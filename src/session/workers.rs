@@ -307,7 +307,7 @@ impl Worker {
                 self.tell(event);
             }
             Job::SaveReport { folder, stem, extension, bytes } => {
-                let name = folder.free_name(&stem, extension, "");
+                let name = folder.free_name(&stem, extension, &[]);
                 let answer = write_new(&folder, &name, &bytes);
                 self.tell(answer.map_or_else(Event::ReportFailed, Event::ReportSaved));
             }

@@ -133,6 +133,8 @@ impl SladdApp {
                 last_kept: None,
                 folder: folder.display().to_string(),
                 format: OutputFormat::Jpeg,
+                sizes: Vec::new(),
+                most_kilobytes: String::new(),
                 picker: None,
                 no_face: None,
                 form: None,
@@ -281,6 +283,7 @@ impl SladdApp {
             encoding: Encoding { format: self.view.format, ..Encoding::default() },
             style: self.session.style(),
             margin_percent: DEFAULT_MARGIN_PERCENT,
+            copies: panels::copies(&self.view, &self.settings, self.session.policy()),
             controller: self.session.controller.clone(),
             operator: self.session.operator.clone(),
         })

@@ -358,8 +358,7 @@ impl SladdApp {
     /// Selects the next face without a decision, in reading order after the selected one.
     pub(super) fn select_next_undecided(&mut self) {
         let Some(review) = self.review() else { return };
-        let ids: Vec<_> =
-            review.shown().map(|entry| (entry.region.id, entry.decision.is_none())).collect();
+        let ids: Vec<_> = review.shown().map(|entry| (entry.region.id, entry.decision.is_none())).collect();
         let at = ids.iter().position(|(id, _)| Some(*id) == self.view.region).map_or(0, |at| at + 1);
         let next = ids.iter().cycle().skip(at).take(ids.len()).find(|(_, undecided)| *undecided);
         if let Some((id, _)) = next {

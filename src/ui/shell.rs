@@ -161,6 +161,10 @@ pub struct View {
     pub folder: String,
     /// Kind of file.
     pub format: OutputFormat,
+    /// The names of the sizes that copies are written in; none for the size of the picture.
+    pub sizes: Vec<String>,
+    /// The most kilobytes of a copy, as typed; empty for any.
+    pub most_kilobytes: String,
     /// The open consent picker.
     pub picker: Option<Picker>,
     /// The open question what is there instead of a face.
@@ -210,6 +214,8 @@ pub struct View {
 pub enum Ask {
     /// What is to stand beside the copy.
     Caption,
+    /// What is written beside the copy for those who cannot see it.
+    AltText,
     /// Who exports.
     Operator,
     /// The second person.

@@ -63,6 +63,8 @@ pub(in crate::cli) enum DecisionFault {
     Purposes { asked: Purpose, said: Purpose },
     #[error("two captions")]
     Captions,
+    #[error("two alternative texts")]
+    AltTexts,
     #[error("two frames")]
     Frames,
     #[error("two second persons")]
@@ -113,6 +115,7 @@ impl DecisionFault {
                 text.format("decisions-purposes", pairs)
             }
             Self::Captions => text.get("decisions-captions"),
+            Self::AltTexts => text.get("frame-alt-texts"),
             Self::Frames => text.get("decisions-frames"),
             Self::SecondPersons => text.get("decisions-second-persons"),
             Self::Edit(EditFault::Frame(fault)) => frame_message(*fault, text),

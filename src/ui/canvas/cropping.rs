@@ -1,6 +1,8 @@
 //! The crop on the photo: its edges are dragged, what lies outside is dark, and who lies outside is told to be cut away.
 
-use egui::{Align2, Color32, CursorIcon, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2, pos2};
+use egui::{
+    Align2, Color32, CursorIcon, FontId, Painter, Pos2, Rect, Response, Stroke, StrokeKind, Ui, Vec2, pos2,
+};
 
 use crate::{
     review::{Edit, Entry, Review},
@@ -108,7 +110,9 @@ fn lines(painter: &Painter, rect: Rect, parts: usize) {
     for part in 1..parts {
         let share = part as f32 / parts as f32;
         let (x, y) = (rect.left() + rect.width() * share, rect.top() + rect.height() * share);
-        for line in [[pos2(x, rect.top()), pos2(x, rect.bottom())], [pos2(rect.left(), y), pos2(rect.right(), y)]] {
+        for line in
+            [[pos2(x, rect.top()), pos2(x, rect.bottom())], [pos2(rect.left(), y), pos2(rect.right(), y)]]
+        {
             painter.line_segment(line, Stroke::new(2.0, Color32::from_black_alpha(0x30)));
             painter.line_segment(line, Stroke::new(1.0, Color32::from_white_alpha(0x78)));
         }

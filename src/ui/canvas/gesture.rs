@@ -59,7 +59,8 @@ pub fn movable(entry: &Entry) -> Option<Shape> {
     }
 }
 
-pub(super) const HANDLES: [(i8, i8); 8] = [(-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0)];
+pub(super) const HANDLES: [(i8, i8); 8] =
+    [(-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0)];
 
 pub(super) fn handle_point(rect: Rect, handle: (i8, i8)) -> Pos2 {
     let along = |low: f32, high: f32, side: i8| match side {

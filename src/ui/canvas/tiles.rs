@@ -168,9 +168,11 @@ impl Tiles {
 fn aslant(texture: TextureId, corners: [Pos2; 4], uv: Rect) -> Mesh {
     let mut mesh = Mesh::with_texture(texture);
     let of_tile = [uv.left_top(), uv.right_top(), uv.right_bottom(), uv.left_bottom()];
-    mesh.vertices.extend(
-        corners.into_iter().zip(of_tile).map(|(pos, uv)| Vertex { pos, uv, color: Color32::WHITE }),
-    );
+    mesh.vertices.extend(corners.into_iter().zip(of_tile).map(|(pos, uv)| Vertex {
+        pos,
+        uv,
+        color: Color32::WHITE,
+    }));
     mesh.add_triangle(0, 1, 2);
     mesh.add_triangle(0, 2, 3);
     mesh

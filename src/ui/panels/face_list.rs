@@ -35,7 +35,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
             ui.label(RichText::new(text).color(theme::warm(ui)).family(theme::strong()));
         }
     });
-    let listed = review.entries().iter().filter(|entry| !perhaps::stands_here(entry) && !review.is_cut_away(entry));
+    let listed =
+        review.entries().iter().filter(|entry| !perhaps::stands_here(entry) && !review.is_cut_away(entry));
     let (faces, areas): (Vec<&Entry>, Vec<&Entry>) = listed.partition(|entry| entry.region.what.is_face());
     if faces.is_empty() {
         ui.label(shell.t("ui-no-faces"));

@@ -10,9 +10,11 @@ mod perhaps;
 mod photo_list;
 mod photo_row;
 mod portraits;
+mod sizes;
 mod suggestions;
 mod visible;
 mod whole;
+mod words;
 
 pub use crop::show as crop;
 pub use export::{Choices, show as export};
@@ -23,6 +25,7 @@ pub use perhaps::{none_of_the_others, stands_here as is_perhaps};
 pub use photo_list::{BatchView, needs_attention, notices, show as photos};
 pub use photo_row::words as state_words;
 pub use portraits::Portraits;
+pub use sizes::copies;
 pub use whole::show as whole;
 
 /// Lets go of the hidden pictures of a photo that is no longer shown.
