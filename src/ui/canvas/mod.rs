@@ -96,12 +96,9 @@ fn draw(
     let raster: &Arc<Raster> = raster;
     let whole = raster.size();
     let cropping = shell.view.step == Step::Crop;
-    // What is shown of the photo now; it follows what is being tried.
-    let framing = |shell: &Shell<'_>| {
-        let review = photo.review.as_ref();
-        review.map_or_else(Frame::default, |review| shell.view.shown_frame(review))
-    };
-    let frame = framing(shell);
+    // What is shown of the photo; it follows what is being tried.
+    let frame =
+        photo.review.as_ref().map_or_else(Frame::default, |review| shell.view.shown_frame(review));
     let size = frame.size(whole);
     scroll(ui, response, shell, size, area);
     let to_screen = shell.view.viewport.framed(frame, whole, area);

@@ -111,13 +111,13 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) -> Ch
             ui.radio_value(&mut shell.view.format, format, format.word().to_uppercase());
         }
     });
-    sizes::show(ui, shell);
     let label = ui.label(RichText::new(shell.t("ui-folder")).family(theme::strong()));
     let folder = ui.text_edit_singleline(&mut shell.view.folder).labelled_by(label.id);
     shell.view.lead_to(Ask::Folder, &folder);
     if ui.button(shell.t("ui-choose-folder")).clicked() {
         shell.view.choose = Some(Choose::Target);
     }
+    sizes::show(ui, shell);
     choices
 }
 

@@ -34,6 +34,11 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     let count = review.alt_text().chars().count();
     let pairs = [("count", count.into()), ("most", MAX_ALT_TEXT.into())];
     let told = RichText::new(shell.text.format("frame-alt-text-count", pairs)).small();
-    ui.label(if count > MAX_ALT_TEXT { told.color(theme::warm(ui)) } else { told.weak() });
-    ui.label(RichText::new(shell.t("frame-alt-text-hint")).small().weak());
+    // Where nobody writes one it takes no more room than it must.
+    if count > 0 {
+        ui.label(if count > MAX_ALT_TEXT { told.color(theme::warm(ui)) } else { told.weak() });
+    }
+    if field.has_focus() {
+        ui.label(RichText::new(shell.t("frame-alt-text-hint")).small().weak());
+    }
 }
