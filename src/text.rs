@@ -115,6 +115,7 @@ parts![
     "detection",
     "entry",
     "export",
+    "frame",
     "folders",
     "gate",
     "help",

@@ -104,6 +104,7 @@ fn plan(folder: &Path) -> Box<ExportPlan> {
         encoding: Encoding::default(),
         style: sladd::redaction::Style::Veil,
         margin_percent: 25,
+        copies: sladd::pipeline::Copies::default(),
         controller: Controller {
             name: "Eksempelregionen".to_owned(),
             jurisdiction: Country::Dk,
@@ -305,7 +306,7 @@ fn work_survives_the_end_of_the_program_and_then_many_are_exported() {
         .lines()
         .iter()
         .filter_map(|line| match &line.outcome {
-            Outcome::Exported(path) => Some(path.clone()),
+            Outcome::Exported(exported) => Some(exported.output.clone()),
             _ => None,
         })
         .collect();

@@ -432,6 +432,7 @@ impl Office {
             encoding: Encoding { format: any(random, &OutputFormat::ALL), ..Encoding::default() },
             style: any(random, &Style::ALL),
             margin_percent: any(random, &[0, 25, 100]),
+            copies: sladd::pipeline::Copies::default(),
             controller: export::controller(policy.country()),
             operator: format!("{MARK} {}", random.below(9)),
         };

@@ -11,7 +11,8 @@ use crate::{
     detection::{CancelFlag, FaceDetector},
     export::{Encoding, OutputFormat, TargetFolder},
     file::{self, ReadFault},
-    geometry::BoundingBox,
+    framing::{Bound, CopySize},
+    geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
     photo::{self, Limits},
     policy::{Policy, Ward},
@@ -25,12 +26,15 @@ use crate::{
 
 use super::scan::to_read;
 use super::{
-    Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
+    Attestation, Clearance, Copies, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
     SecondPersonFault, needs_second_person, second_person_fault,
 };
 
 /// Regions that overlap a found face by this much are that face.
 const SAME_FACE_IOU: f32 = 0.3;
+
+/// The word of regions that lie wholly outside the picture.
+const CUT_AWAY: &str = "cut_away";
 
 /// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
 fn find_originals(
@@ -205,6 +209,11 @@ impl Remake<'_> {
             Some("webp") => OutputFormat::Webp,
             Some(_) | None => OutputFormat::Jpeg,
         };
+        let size = made.and_then(|made| made.within).map(|[width, height]| CopySize {
+            name: String::new(),
+            bound: Bound::Within(PixelSize::new(width, height)),
+            quality: None,
+        });
         ExportPlan {
             folder: self.folder.clone(),
             stem: None,
@@ -215,6 +224,7 @@ impl Remake<'_> {
             },
             style: look_of(made),
             margin_percent: made.map_or(DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
+            copies: Copies { sizes: size.into_iter().collect(), max_bytes: None },
             controller: self.controller.clone(),
             operator: self.operator.to_owned(),
         }
@@ -276,8 +286,12 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
         .iter()
         .filter_map(|entry| Some((entry.region.id, entry.region.outline.bounds()?)))
         .collect();
+    // Without its frame a copy would show what the former one did not; what came into the picture otherwise would be
+    // covered where it was found, and shown where not.
+    let frame = former.more.made.as_ref().and_then(|made| made.frame).unwrap_or_default();
+    review.apply(Edit::Frame(frame))?;
     let mut taken: Vec<RegionId> = Vec::new();
-    for region in &former.regions {
+    for region in former.regions.iter().filter(|region| region.decision != CUT_AWAY) {
         let [x, y, width, height] = region.bbox;
         let bbox = BoundingBox::new(x, y, width, height);
         let decision = match (region.decision.as_str(), &region.consent) {

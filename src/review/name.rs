@@ -42,6 +42,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::SamePerson { region, stated: true } => about("batch-edit-same-person", *region),
         Edit::SamePerson { region, stated: false } => about("batch-edit-not-same-person", *region),
         Edit::Describe { region, .. } => about("batch-edit-describe", *region),
+        Edit::Frame(_) => text.get("batch-edit-frame"),
         Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
         Edit::NoneOfPerhaps => text.get("batch-edit-none-of-perhaps"),
         Edit::CoverPerson { region, .. } => about("batch-edit-cover-person", *region),
@@ -57,6 +58,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::ConfirmVisible(true) => text.get("batch-edit-confirm-visible"),
         Edit::ConfirmVisible(false) => text.get("batch-edit-unconfirm-visible"),
         Edit::Caption(_) => text.get("batch-edit-caption"),
+        Edit::AltText(_) => text.get("batch-edit-alt-text"),
         Edit::Approve(_) => text.get("batch-edit-approve"),
         Edit::Identifier { .. } => text.get("batch-edit-checklist"),
     }
@@ -81,6 +83,7 @@ mod tests {
     use crate::{
         consent::ConsentId,
         detection::{Detection, Detections},
+        framing::Frame,
         geometry::{BoundingBox, PixelSize},
         hash::ContentHash,
         redaction::Shape,
@@ -151,7 +154,9 @@ mod tests {
             Edit::KeepAs { region: face, person, consent, same_person: false },
             Edit::SamePerson { region: face, stated: true },
             Edit::Describe { region: face, person },
+            Edit::AltText("x".to_owned()),
             Edit::RedactUndecided,
+            Edit::Frame(Frame { straighten: 200, ..Frame::default() }),
             Edit::AddArea { shape: moved.clone(), what: AreaKind::Paper },
             Edit::CoverPerson { region: face, shape: moved.clone() },
             Edit::CopyAreas(vec![(moved.clone(), AreaKind::Paper)]),

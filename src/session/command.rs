@@ -8,6 +8,7 @@ use crate::{
     consent::{Channel, Consent, ConsentId, NewConsent, Purpose},
     detection::{CancelFlag, DetectorInfo},
     export::TargetFolder,
+    framing::Frame,
     photo::Raster,
     pipeline::{ExportPlan, Release},
     policy::{Policy, Ward},
@@ -141,6 +142,8 @@ pub enum Job {
         covered: Vec<Shape>,
         /// How it is covered.
         style: Style,
+        /// What of it is published.
+        frame: Frame,
     },
     /// Record a consent.
     AddConsent(NewConsent),

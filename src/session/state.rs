@@ -466,6 +466,7 @@ impl Session {
             shapes: covered_shapes(review, review.size()),
             covered: covered(review),
             style,
+            frame: review.frame(),
         }]
     }
 }

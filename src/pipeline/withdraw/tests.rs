@@ -157,6 +157,9 @@ fn a_drawn_face_is_covered_with_a_margin_whatever_the_former_copy_had() {
         max_side: None,
         style: "veil".to_owned(),
         margin_percent: 0,
+        frame: None,
+        size: None,
+        within: None,
     });
     let region = &mut drawn.export.regions[0];
     (region.bbox, region.detected) = ([400.0, 300.0, 40.0, 40.0], false);

@@ -261,7 +261,10 @@ fn exported(name: &str) -> ExportedPhoto {
             added_by_user: 0,
             other_areas_blurred: 0,
             same_person_again: None,
+            cut_away: None,
         },
+        alt_text: String::new(),
+        copies: Vec::new(),
     }
 }
 
@@ -272,6 +275,7 @@ fn plan(folder: &std::path::Path) -> Box<ExportPlan> {
         encoding: Encoding::default(),
         style: Style::Veil,
         margin_percent: 25,
+        copies: crate::pipeline::Copies::default(),
         controller: Controller::told(Country::Dk, "x", "x", "x"),
         operator: "test".to_owned(),
     })
