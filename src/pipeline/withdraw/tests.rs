@@ -182,6 +182,9 @@ fn a_copy_made_anew_looks_like_the_former_one() {
         max_side: None,
         style: style.to_owned(),
         margin_percent: 25,
+        frame: None,
+        size: None,
+        within: None,
     };
     for style in Style::ALL.into_iter().chain([Style::Colour([26, 43, 60])]) {
         assert_eq!(look_of(Some(&made(&style.full_word()))), style);
