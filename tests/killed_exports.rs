@@ -103,7 +103,8 @@ fn what_a_killed_export_left_is_removed_at_the_next_start_and_told() {
         let out = format!("out{number}");
         let folder = desk.path(&out);
         // In two sizes with words beside them all must be there, or nothing.
-        let more: &[&str] = if number < 4 { &[] } else { &["--size", "600,300", "--alt-text", "Tre mennesker"] };
+        let more: &[&str] =
+            if number < 4 { &[] } else { &["--size", "600,300", "--alt-text", "Tre mennesker"] };
         let mut child = begin_with(&desk, &out, more);
         let caught = until(&mut child, &folder, holds);
         child.kill().unwrap();

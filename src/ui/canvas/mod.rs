@@ -97,8 +97,7 @@ fn draw(
     let whole = raster.size();
     let cropping = shell.view.step == Step::Crop;
     // What is shown of the photo; it follows what is being tried.
-    let frame =
-        photo.review.as_ref().map_or_else(Frame::default, |review| shell.view.shown_frame(review));
+    let frame = photo.review.as_ref().map_or_else(Frame::default, |review| shell.view.shown_frame(review));
     let size = frame.size(whole);
     scroll(ui, response, shell, size, area);
     let to_screen = shell.view.viewport.framed(frame, whole, area);
