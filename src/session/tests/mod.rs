@@ -249,9 +249,12 @@ impl Fake {
 
 /// What became of each photo, in a word, with the copy where there is one.
 fn outcomes(many: &ExportMany) -> Vec<String> {
-    let told = |line: &export_many::Line| match &line.outcome {
-        Outcome::Exported(exported) => format!("Exported({:?})", exported.output),
-        other => format!("{other:?}"),
+    let told = |line: &export_many::Line| {
+        if let Outcome::Exported(exported) = &line.outcome {
+            format!("Exported({:?})", exported.output)
+        } else {
+            format!("{:?}", line.outcome)
+        }
     };
     many.lines().iter().map(told).collect()
 }
