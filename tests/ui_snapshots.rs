@@ -381,6 +381,12 @@ fn cropped(look: Look) {
     window.press(Modifiers::NONE, Key::Enter);
     window.press(Modifiers::SHIFT, Key::R);
     window.picture("crop_2_faces");
+    window.press(Modifiers::COMMAND, Key::E);
+    let explained = window.t("frame-sizes-explain");
+    window.scroll_to(&explained);
+    let social = format!("{}: ", window.t("frame-size-social"));
+    window.desk.click_first(&social);
+    window.picture("crop_3_sizes");
     results.extend_harness(&mut window.desk.harness);
 }
 

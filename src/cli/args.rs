@@ -69,7 +69,7 @@ pub enum Command {
     /// Tell what files say besides the picture.
     Inspect(Inspect),
     /// Write copies with every face covered or decided, and no metadata.
-    Redact(Redact),
+    Redact(Box<Redact>),
     /// Hold exported copies against their record and the register.
     Verify(Verify),
     /// Record, show and withdraw consents.
@@ -172,7 +172,7 @@ pub struct Redact {
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_side: Option<u32>,
     /// Sizes of the copies, one copy and record each: names (intranet, web, social, screen, print, or your own), pixels of the
-    /// longest side, or WIDTHxHEIGHT to fit into.
+    /// longest side, or a rectangle to fit into, such as 1080x1350.
     #[arg(long = "size", value_name = "NAME|PX", value_delimiter = ',', conflicts_with = "max_side")]
     pub sizes: Vec<String>,
     /// The most bytes of a copy, such as 500kB; JPEGs are encoded more coarsely for it.

@@ -351,20 +351,19 @@ impl Run<'_> {
 
     /// The copies as the line tells them: each of them where sizes were asked for.
     fn written(&self, exported: &ExportedPhoto) -> Value {
-        let mut told = json!({
-            "output": exported.output.to_string_lossy(), "sidecar": exported.sidecar.to_string_lossy(),
-        });
-        if !self.sizes.is_empty() {
-            let one = |copy: &ExportedCopy| {
-                json!({
-                    "size": copy.size, "output": copy.output.to_string_lossy(),
-                    "sidecar": copy.sidecar.to_string_lossy(),
-                    "width": copy.pixels.width, "height": copy.pixels.height,
-                })
-            };
-            told["copies"] = exported.copies.iter().map(one).collect();
+        let one = |copy: &ExportedCopy| {
+            json!({
+                "size": copy.size, "output": copy.output.to_string_lossy(),
+                "sidecar": copy.sidecar.to_string_lossy(),
+                "width": copy.pixels.width, "height": copy.pixels.height,
+            })
+        };
+        let (output, sidecar) = (exported.output.to_string_lossy(), exported.sidecar.to_string_lossy());
+        if self.sizes.is_empty() {
+            return json!({"output": output, "sidecar": sidecar});
         }
-        told
+        let copies: Vec<Value> = exported.copies.iter().map(one).collect();
+        json!({"output": output, "sidecar": sidecar, "copies": copies})
     }
 
     /// Who exports; empty where that names nobody.

@@ -28,13 +28,14 @@ impl Bound {
     pub fn of(self, size: PixelSize) -> PixelSize {
         match self {
             Self::Full => size,
-            Self::LongSide(side) => {
+            Self::LongSide(longest) => {
                 let long = size.long_side();
-                if side == 0 || side >= long {
+                if longest == 0 || longest >= long {
                     return size;
                 }
                 // At most the longer side, so it fits 32 bits; at least one pixel.
-                let scaled = |own: u32| ((u64::from(own) * u64::from(side) / u64::from(long)) as u32).max(1);
+                let scaled =
+                    |own: u32| ((u64::from(own) * u64::from(longest) / u64::from(long)) as u32).max(1);
                 PixelSize::new(scaled(size.width), scaled(size.height))
             }
             Self::Within(most) => {
@@ -273,8 +274,8 @@ mod tests {
     fn sizes_can_be_named_anew() {
         let named: NamedSizes = toml::from_str("web = '1200@80'\nwall = '3840x2160'").unwrap();
         let sizes = Sizes::default().with(&named);
-        let names: Vec<&str> = sizes.iter().map(|size| size.name.as_str()).collect();
-        assert_eq!(names, ["intranet", "web", "social", "screen", "print", "wall"]);
+        let told: Vec<&str> = sizes.iter().map(|size| size.name.as_str()).collect();
+        assert_eq!(told, ["intranet", "web", "social", "screen", "print", "wall"]);
         assert_eq!(sizes.find("web").unwrap().quality, Some(80));
         let written = toml::to_string(&named).unwrap();
         assert_eq!(toml::from_str::<NamedSizes>(&written).unwrap(), named);
