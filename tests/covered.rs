@@ -110,8 +110,9 @@ fn largest(raster: &Raster) -> BoundingBox {
     found.faces.iter().max_by(|a, b| a.bbox.area().total_cmp(&b.bbox.area())).unwrap().bbox
 }
 
-/// A cover that was pulled aside leaves most of a face bare, and no head and no sign that is drawn in it hides that. (Of
-/// faces half covered the networks see most and not all, whatever the look: `examples/half_covered.rs`.)
+/// A cover that was pulled aside leaves half a face bare, and no head and no sign that is drawn in it makes up for that:
+/// in every look two of three such copies at least are refused. (Not all: the networks see most of such faces, whatever the
+/// look; `examples/half_covered.rs`.)
 #[test]
 fn a_face_half_out_of_its_cover_does_not_pass_the_second_look() {
     let raster = sample();
@@ -119,17 +120,17 @@ fn a_face_half_out_of_its_cover_does_not_pass_the_second_look() {
     let face = largest(&raster);
     let cover = face_mask(face, 25, raster.size());
     let bounds = cover.bounds().unwrap();
-    for style in looks() {
-        for (dx, dy) in [(0.58, 0.0), (-0.58, 0.0), (0.0, -0.6)] {
+    let refused = |style: Style| {
+        let aside = [(0.5, 0.0), (-0.5, 0.0), (0.0, -0.45)].map(|(dx, dy)| {
             let aside = [cover.translated(dx * bounds.width, dy * bounds.height)];
             let copy = redact(&raster, &aside, style);
-            let seen = SecondLook::new(&copy, &[], &aside, &[]).face(&detector).unwrap();
-            println!("{style:?} by {dx}, {dy}: {seen:?}");
-            if matches!(style, Style::Blur | Style::Sign(_)) {
-                assert!(seen.is_some_and(|seen| seen.iou(face) > 0.2), "{style:?} by {dx}, {dy}: {seen:?}");
-            }
-        }
-    }
+            SecondLook::new(&copy, &[], &aside, &[]).face(&detector).unwrap()
+        });
+        aside.iter().flatten().filter(|seen| seen.iou(face) > 0.2).count()
+    };
+    let counts: Vec<(Style, usize)> = looks().map(|style| (style, refused(style))).collect();
+    println!("{counts:?}");
+    assert!(counts.iter().all(|(_, count)| *count >= 2), "{counts:?}");
 }
 
 #[test]
