@@ -26,6 +26,10 @@ pub enum Command {
     Add(Vec<Origin>),
     /// Add files, and every photo of these folders and below. The folders are walked in the background.
     AddPaths(Vec<PathBuf>),
+    /// Add a picture that has no file: the bytes of a picture file.
+    Paste(Arc<[u8]>),
+    /// The clipboard was asked for a picture and has none.
+    NothingToPaste,
     /// Show a photo.
     Select(PhotoId),
     /// Show the next photo, in the order of the list and round its end, in which something is undecided.

@@ -471,9 +471,10 @@ fn open(origin: &Origin) -> Result<OpenedPhoto, PhotoFault> {
     Ok(OpenedPhoto::open(&read(origin)?, &Limits::default())?)
 }
 
-fn read(origin: &Origin) -> Result<Cow<'static, [u8]>, PhotoFault> {
+fn read(origin: &Origin) -> Result<Cow<'_, [u8]>, PhotoFault> {
     Ok(match origin {
         Origin::File(path) => Cow::Owned(photo::read(path, &Limits::default())?),
         Origin::Sample(bytes) => Cow::Borrowed(bytes),
+        Origin::Pasted { bytes, .. } => Cow::Borrowed(bytes),
     })
 }

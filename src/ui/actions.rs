@@ -15,6 +15,8 @@ use super::{
 pub enum Action {
     /// Choose photos.
     AddPhotos,
+    /// Take a picture from the clipboard.
+    Paste,
     /// Choose a folder of photos.
     AddFolder,
     /// Take the shown photo out of the list.
@@ -177,7 +179,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 55] = [
+pub const TABLE: [Line; 56] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -185,6 +187,7 @@ pub const TABLE: [Line; 55] = [
     line(Action::NextUndecided, CTRL, Key::ArrowDown, "batch-next-undecided", icons::SKIP, Group::Photo),
     line(Action::AddPhotos, CTRL, Key::O, "ui-add-photos", icons::IMAGES, Group::Photo),
     line(Action::AddFolder, CTRL, Key::L, "ui-add-folder", icons::FOLDER, Group::Photo),
+    line(Action::Paste, CTRL, Key::V, "ui-paste", icons::COPY, Group::Photo),
     line(Action::RemovePhoto, CTRL, Key::W, "batch-remove", icons::CLOSE, Group::Photo),
     line(Action::Undo, CTRL, Key::Z, "ui-undo", icons::UNDO, Group::Decide),
     line(Action::Redo, CTRL, Key::Y, "ui-redo", icons::REDO, Group::Decide),
@@ -251,6 +254,7 @@ impl Action {
         let drawn = selected.is_some_and(|entry| !entry.region.is_detected());
         match self {
             Self::AddPhotos
+            | Self::Paste
             | Self::AddFolder
             | Self::Palette
             | Self::Consents

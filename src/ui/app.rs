@@ -338,6 +338,7 @@ impl SladdApp {
             self.add(dropped);
         }
         self.take_keys(&ctx);
+        self.take_pasted(&ctx);
         let unsaved = self.session.photos().iter().any(|photo| photo.unsaved);
         if ctx.input(|input| input.viewport().close_requested()) && unsaved && !self.view.close {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);

@@ -42,6 +42,8 @@ impl SladdApp {
     pub(super) fn act(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::AddPhotos => self.view.choose = Some(Choose::Photos),
+            // The system answers with an event, as it does for the key.
+            Action::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Action::AddFolder => self.view.choose = Some(Choose::Folder),
             Action::RemovePhoto => match self.session.shown() {
                 Some(photo) if photo.unsaved => self.view.batch.remove = Some(photo.id),

@@ -1,6 +1,12 @@
 //! Which keys the window takes for itself.
 
-use crate::session::ExportMany;
+use egui::{ColorImage, Event};
+use image::{
+    ExtendedColorType, ImageEncoder as _,
+    codecs::png::{CompressionType, FilterType, PngEncoder},
+};
+
+use crate::session::{Command, ExportMany};
 
 use super::{SladdApp, actions};
 
@@ -14,6 +20,30 @@ impl SladdApp {
         let controls = ctx.memory(|memory| memory.focused().is_some_and(|id| Some(id) != self.canvas.id));
         for action in actions::pressed(ctx, controls) {
             self.act(ctx, action);
+        }
+    }
+
+    /// Takes a picture that was pasted as a photo without a file: what comes by mail or from a snipping tool need not be saved
+    /// first, with every face bare.
+    pub(super) fn take_pasted(&mut self, ctx: &egui::Context) {
+        if self.dialog_is_open() {
+            return;
+        }
+        let pasted: Vec<Event> = ctx.input(|input| {
+            let pasted = |event: &&Event| matches!(event, Event::Paste(_) | Event::PasteImage(_));
+            input.events.iter().filter(pasted).cloned().collect()
+        });
+        for event in pasted {
+            match event {
+                Event::PasteImage(picture) => {
+                    if let Some(bytes) = as_png(&picture) {
+                        self.handle(Command::Paste(bytes.into()));
+                    }
+                }
+                // Words go into the field that is being written in; where there is none, a picture was meant.
+                Event::Paste(_) if !ctx.text_edit_focused() => self.handle(Command::NothingToPaste),
+                _ => {}
+            }
         }
     }
 
@@ -37,4 +67,15 @@ impl SladdApp {
             || self.session.many().is_some_and(ExportMany::is_done)
             || self.session.failure.is_some()
     }
+}
+
+/// The picture as a file that the opener takes like any other; `None` where memory does not suffice.
+fn as_png(picture: &ColorImage) -> Option<Vec<u8>> {
+    let pixels: Vec<u8> = picture.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+    let [width, height] = picture.size.map(|side| u32::try_from(side).ok());
+    let mut bytes = Vec::new();
+    PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub)
+        .write_image(&pixels, width?, height?, ExtendedColorType::Rgba8)
+        .ok()?;
+    Some(bytes)
 }
