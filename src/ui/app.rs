@@ -155,6 +155,7 @@ impl SladdApp {
                 close: false,
                 batch: panels::BatchView::default(),
                 dropping: true,
+                compare: true,
                 choose: None,
             },
             text: Text::new(settings.language()),

@@ -205,6 +205,8 @@ pub struct View {
     pub batch: BatchView,
     /// Files that are dropped on the window arrive.
     pub dropping: bool,
+    /// A finished copy is shown with the photo beside it.
+    pub compare: bool,
     /// A choice of files was asked for.
     pub choose: Option<Choose>,
 }

@@ -1,6 +1,6 @@
 //! Which keys the window takes for itself.
 
-use egui::{ColorImage, Event};
+use egui::{Color32, ColorImage, Event};
 use image::{
     ExtendedColorType, ImageEncoder as _,
     codecs::png::{CompressionType, FilterType, PngEncoder},
@@ -34,15 +34,13 @@ impl SladdApp {
             input.events.iter().filter(pasted).cloned().collect()
         });
         for event in pasted {
-            match event {
-                Event::PasteImage(picture) => {
-                    if let Some(bytes) = as_png(&picture) {
-                        self.handle(Command::Paste(bytes.into()));
-                    }
+            if let Event::PasteImage(picture) = event {
+                if let Some(bytes) = as_png(&picture) {
+                    self.handle(Command::Paste(bytes.into()));
                 }
+            } else if !ctx.text_edit_focused() {
                 // Words go into the field that is being written in; where there is none, a picture was meant.
-                Event::Paste(_) if !ctx.text_edit_focused() => self.handle(Command::NothingToPaste),
-                _ => {}
+                self.handle(Command::NothingToPaste);
             }
         }
     }
@@ -71,7 +69,7 @@ impl SladdApp {
 
 /// The picture as a file that the opener takes like any other; `None` where memory does not suffice.
 fn as_png(picture: &ColorImage) -> Option<Vec<u8>> {
-    let pixels: Vec<u8> = picture.pixels.iter().flat_map(|pixel| pixel.to_srgba_unmultiplied()).collect();
+    let pixels: Vec<u8> = picture.pixels.iter().flat_map(Color32::to_srgba_unmultiplied).collect();
     let [width, height] = picture.size.map(|side| u32::try_from(side).ok());
     let mut bytes = Vec::new();
     PngEncoder::new_with_quality(&mut bytes, CompressionType::Fast, FilterType::Sub)

@@ -100,6 +100,28 @@ fn draw(
     let frame = photo.review.as_ref().map_or_else(Frame::default, |review| shell.view.shown_frame(review));
     let size = frame.size(whole);
     scroll(ui, response, shell, size, area);
+    // The last look before publishing: the photo, and what became of it.
+    let is_finished = photo.exported.is_some() && shell.view.step == Step::Export;
+    if let Some(source) = photo.source.as_ref().filter(|_| is_finished && shell.view.compare) {
+        // Fitted, the photo is shown with what was cut away from the copy; enlarged, both at the same place.
+        let all = if shell.view.viewport.zoom.is_none() { Frame::default() } else { frame };
+        let words = [shell.t("ui-before-short"), shell.t("ui-after-short")];
+        let pictures =
+            [(&mut canvas.before, 0, source.raster(), all), (&mut canvas.after, revision, raster, frame)];
+        for ((half, word), (tiles, state, picture, frame)) in
+            halves(area, size).into_iter().zip(words).zip(pictures)
+        {
+            let painter = painter.with_clip_rect(half);
+            let to_screen = shell.view.viewport.framed(frame, whole, half);
+            tiles.paint(&painter, photo.id, state, picture, &to_screen, half);
+            around(&painter, half, to_screen.picture(), ground);
+            banner(&painter, half, &word);
+        }
+        if response.dragged() {
+            shell.view.viewport.pan(response.drag_delta(), size, area);
+        }
+        return;
+    }
     let to_screen = shell.view.viewport.framed(frame, whole, area);
     let ends_aslant = cropping && frame.straighten != 0;
     if ends_aslant {
@@ -196,6 +218,19 @@ fn around(painter: &egui::Painter, area: Rect, photo: Rect, ground: Color32) {
         if strip.is_positive() {
             painter.rect_filled(strip, 0.0, ground);
         }
+    }
+}
+
+/// Two halves of `area`, beside or below each other, as the picture is larger in them.
+fn halves(area: Rect, size: PixelSize) -> [Rect; 2] {
+    const GAP: f32 = 4.0;
+    let fitted = |width: f32, height: f32| (width / size.width as f32).min(height / size.height as f32);
+    if fitted(area.width() / 2.0, area.height()) >= fitted(area.width(), area.height() / 2.0) {
+        let (left, right) = area.split_left_right_at_fraction(0.5);
+        [left.with_max_x(left.max.x - GAP / 2.0), right.with_min_x(right.min.x + GAP / 2.0)]
+    } else {
+        let (above, below) = area.split_top_bottom_at_fraction(0.5);
+        [above.with_max_y(above.max.y - GAP / 2.0), below.with_min_y(below.min.y + GAP / 2.0)]
     }
 }
 

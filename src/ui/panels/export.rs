@@ -70,6 +70,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) -> Ch
             ui.label(RichText::new(harmless_path(&copy.output)).small());
         }
         ui.label(shell.t("ui-exported-checked"));
+        let compare = shell.t("ui-compare");
+        ui.checkbox(&mut shell.view.compare, compare);
         if ui.button(shell.t("ui-show-in-folder")).clicked() {
             shell.view.choose = Some(Choose::ShowCopy);
         }
