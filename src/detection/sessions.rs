@@ -10,9 +10,9 @@ use super::{
     shape::{TileShape, sized},
 };
 
-/// Sessions for two models, two turns of a tile, and some of the photo before: more are not kept. Each holds the
-/// memory of its largest tile. Eight took 0.2 GB more over photos of all shapes, and were a twentieth faster.
-const MOST: usize = 6;
+/// Sessions for two models and two turns of a tile, of the photo and of the contact sheets of an export: more are not kept.
+/// Each holds the memory of its tile.
+const MOST: usize = 8;
 
 /// One session for each model and tile, built when it is first needed. A session runs one tile at a time,
 /// so every thread has its own.

@@ -1,5 +1,7 @@
 //! Puts another input size into a model's file.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::{DetectionError, ModelFile};
 
 /// Width and height of the tiles that a session takes, in pixels: multiples of 32.
@@ -34,11 +36,24 @@ pub(super) fn sized(model: &ModelFile, shape: TileShape) -> Result<Vec<u8>, Dete
     let damaged = || DetectionError::ModelDamaged { model: model.name };
     let old: Vec<u8> = [dimension(FILE_SIDE), dimension(FILE_SIDE)].concat();
     let new: Vec<u8> = [dimension(shape.height), dimension(shape.width)].concat();
-    let mut places = model.bytes.windows(old.len()).enumerate().filter(|(_, bytes)| *bytes == old);
-    let (Some((at, _)), None) = (places.next(), places.next()) else { return Err(damaged()) };
+    let at = place_of(model, &old).ok_or_else(damaged)?;
     let mut bytes = model.bytes.to_vec();
     bytes.get_mut(at..at + new.len()).ok_or_else(damaged)?.copy_from_slice(&new);
     Ok(bytes)
+}
+
+/// Where the model's own size stands; `None` where it stands nowhere or twice. Seven megabytes are searched once for each
+/// model, not once for each session.
+fn place_of(model: &ModelFile, old: &[u8]) -> Option<usize> {
+    static FOUND: Mutex<Vec<(&'static [u8], Option<usize>)>> = Mutex::new(Vec::new());
+    let mut found = FOUND.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some((_, place)) = found.iter().find(|(bytes, _)| std::ptr::eq(*bytes, model.bytes)) {
+        return *place;
+    }
+    let mut places = model.bytes.windows(old.len()).enumerate().filter(|(_, bytes)| *bytes == old);
+    let place = places.next().map(|(at, _)| at).filter(|_| places.next().is_none());
+    found.push((model.bytes, place));
+    place
 }
 
 /// A dimension message with its size as a number of two bytes, seven bits each, low ones first.

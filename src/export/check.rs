@@ -47,6 +47,16 @@ pub enum CheckFault {
 /// # Errors
 /// The first [`CheckFault`] found.
 pub fn check(found: &[u8], expected: &Raster, encoding: &Encoding) -> Result<Raster, CheckFault> {
+    let decoded = check_pixels(found, expected, encoding)?;
+    check_bytes(found, expected, encoding)?;
+    Ok(decoded)
+}
+
+/// The first half of [`check`], structure and pixels, for whoever does the second beside other work.
+///
+/// # Errors
+/// The first [`CheckFault`] found.
+pub fn check_pixels(found: &[u8], expected: &Raster, encoding: &Encoding) -> Result<Raster, CheckFault> {
     let decoded = decode(found, encoding.format).ok_or(CheckFault::Undecodable)?;
     structure_is_clean(found, clean_format(encoding.format)).map_err(|_| CheckFault::Structure)?;
     if decoded.size() != expected.size() {
@@ -56,11 +66,16 @@ pub fn check(found: &[u8], expected: &Raster, encoding: &Encoding) -> Result<Ras
         OutputFormat::Png | OutputFormat::Webp => decoded.rgb() == expected.rgb(),
         OutputFormat::Jpeg => blocks_agree(&decoded, expected, encoding.quality),
     };
-    if !same {
-        return Err(CheckFault::Pixels);
-    }
+    if same { Ok(decoded) } else { Err(CheckFault::Pixels) }
+}
+
+/// The second half of [`check`]: these bytes are what `expected` is encoded to.
+///
+/// # Errors
+/// [`CheckFault::Bytes`] where they are others.
+pub fn check_bytes(found: &[u8], expected: &Raster, encoding: &Encoding) -> Result<(), CheckFault> {
     match encode(expected, encoding) {
-        Ok(again) if again == found => Ok(decoded),
+        Ok(again) if again == found => Ok(()),
         Ok(_) | Err(_) => Err(CheckFault::Bytes),
     }
 }

@@ -3,13 +3,17 @@
 use std::{borrow::Cow, fmt, io::Cursor, str::FromStr};
 
 use image::{
-    ExtendedColorType, ImageEncoder,
-    codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
+    ExtendedColorType, ImageEncoder, ImageError, ImageFormat,
+    codecs::{png::PngEncoder, webp::WebPEncoder},
+    error::{EncodingError, ImageFormatHint},
     imageops::{self, FilterType},
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{framing::Bound, photo::Raster};
+use crate::{
+    framing::Bound,
+    photo::{self, Raster},
+};
 
 use super::ExportFault;
 
@@ -170,8 +174,13 @@ pub fn encode(raster: &Raster, encoding: &Encoding) -> Result<Vec<u8>, ExportFau
     let mut bytes = Vec::new();
     let sink = Cursor::new(&mut bytes);
     let written = match encoding.format {
-        OutputFormat::Jpeg => JpegEncoder::new_with_quality(sink, encoding.quality.clamp(1, 100))
-            .write_image(raster.rgb(), size.width, size.height, ExtendedColorType::Rgb8),
+        OutputFormat::Jpeg => {
+            let refused = || {
+                let format = ImageFormatHint::Exact(ImageFormat::Jpeg);
+                ImageError::Encoding(EncodingError::new(format, "libjpeg-turbo refused the picture"))
+            };
+            photo::encode_jpeg(raster, encoding.quality).map(|jpeg| bytes = jpeg).ok_or_else(refused)
+        }
         OutputFormat::Png => {
             PngEncoder::new(sink).write_image(raster.rgb(), size.width, size.height, ExtendedColorType::Rgb8)
         }

@@ -11,7 +11,7 @@ mod leftovers;
 mod name;
 mod write;
 
-pub use check::{CheckFault, check};
+pub use check::{CheckFault, check, check_bytes, check_pixels};
 pub use encode::{Encoding, LEAST_QUALITY, OutputFormat, encode, encode_within, fit_within, scaled};
 pub use fault::ExportFault;
 pub use name::{is_safe_stem, neutral_name, safe_stem, sized_stem};

@@ -1,19 +1,19 @@
 //! JPEG by libjpeg-turbo, the decoder that browsers and viewers use, through its `TurboJPEG` interface
-//! (`docs/adr/0015-jpeg-by-libjpeg-turbo.md`).
+//! (`docs/adr/0015-jpeg-by-libjpeg-turbo.md`); copies are encoded by it too (`docs/adr/0029-copies-by-libjpeg-turbo.md`).
 //!
-//! It is written in C, so it sees only what [`super::jpeg`] has taken apart and counted, in a process of its own
-//! with bounded memory (`docs/adr/0006-decode-in-a-child.md`).
+//! It is written in C, so the decoder sees only what [`super::jpeg`] has taken apart and counted, in a process of its own
+//! with bounded memory (`docs/adr/0006-decode-in-a-child.md`). The encoder sees pixels alone.
 
 #![expect(unsafe_code, reason = "libjpeg-turbo is called; each block says what makes it sound")]
 
-use std::ffi::c_int;
+use std::{ffi::c_int, ptr, slice};
 
 use image::{DynamicImage, GrayImage, ImageBuffer, Luma, Rgb, RgbImage};
 use turbojpeg_sys::{self as turbo, tjhandle};
 
 use crate::geometry::PixelSize;
 
-use super::{Limits, PhotoError, open::check};
+use super::{Limits, PhotoError, Raster, open::check};
 
 // Declared here, since the crate's own take lengths as `unsigned long`, which has 32 bits on Windows where C has 64.
 unsafe extern "C" {
@@ -42,6 +42,16 @@ unsafe extern "C" {
         pitch: c_int,
         layout: c_int,
     ) -> c_int;
+    fn tj3Compress8(
+        handle: tjhandle,
+        samples: *const u8,
+        width: c_int,
+        pitch: c_int,
+        height: c_int,
+        layout: c_int,
+        jpeg: *mut *mut u8,
+        length: *mut usize,
+    ) -> c_int;
 }
 
 /// A decoded JPEG, not turned, its colours as the file means them.
@@ -65,7 +75,7 @@ pub(super) enum Picture {
 /// # Errors
 /// [`PhotoError::TooLarge`] before anything is decoded, [`PhotoError::Damaged`] where the decoder gave up.
 pub(super) fn decode(jpeg: &[u8], limits: &Limits) -> Result<Decoded, PhotoError> {
-    let mut decoder = Decoder::new().ok_or(PhotoError::DecoderStopped)?;
+    let mut decoder = Instance::of(turbo::TJINIT_TJINIT_DECOMPRESS).ok_or(PhotoError::DecoderStopped)?;
     let set = |number: u64| c_int::try_from(number).unwrap_or(c_int::MAX);
     decoder.set(turbo::TJPARAM_TJPARAM_SCANLIMIT, set(u64::from(limits.scans)));
     decoder.set(turbo::TJPARAM_TJPARAM_MAXPIXELS, set(limits.pixels));
@@ -73,7 +83,7 @@ pub(super) fn decode(jpeg: &[u8], limits: &Limits) -> Result<Decoded, PhotoError
     // Profiles are taken by the header pass.
     decoder.set(turbo::TJPARAM_TJPARAM_SAVEMARKERS, 0);
     let warned = decoder.read_header(jpeg)?;
-    let number = |decoder: &Decoder, parameter| u32::try_from(decoder.get(parameter)).unwrap_or(0);
+    let number = |decoder: &Instance, parameter| u32::try_from(decoder.get(parameter)).unwrap_or(0);
     let size = PixelSize::new(
         number(&decoder, turbo::TJPARAM_TJPARAM_JPEGWIDTH),
         number(&decoder, turbo::TJPARAM_TJPARAM_JPEGHEIGHT),
@@ -145,14 +155,51 @@ fn spread_16(samples: &mut [u16], precision: u32) {
     }
 }
 
-/// An instance of the decoder: never null, used by one thread, freed once.
-struct Decoder(tjhandle);
+/// The raster as a baseline JPEG without anything but pixels: 4:4:4, all components in one scan, with Huffman tables made for
+/// this picture. `quality` is 1 to 100, as in the Independent JPEG Group's software. The same bytes on every machine: what the
+/// library does by vector instructions it does to the same bit without them, with the integer transform that is its default.
+///
+/// `None` where the library refuses: a side above 65,500 pixels, or no memory.
+pub(crate) fn encode(raster: &Raster, quality: u8) -> Option<Vec<u8>> {
+    let size = raster.size();
+    let (width, height) = (c_int::try_from(size.width).ok()?, c_int::try_from(size.height).ok()?);
+    let mut encoder = Instance::of(turbo::TJINIT_TJINIT_COMPRESS)?;
+    encoder.set(turbo::TJPARAM_TJPARAM_QUALITY, c_int::from(quality.clamp(1, 100)));
+    encoder.set(turbo::TJPARAM_TJPARAM_SUBSAMP, turbo::TJSAMP_TJSAMP_444);
+    encoder.set(turbo::TJPARAM_TJPARAM_OPTIMIZE, 1);
+    encoder.compress(raster.rgb(), width, height)
+}
 
-impl Decoder {
-    fn new() -> Option<Self> {
+/// An instance of the decoder or the encoder: never null, used by one thread, freed once.
+struct Instance(tjhandle);
+
+impl Instance {
+    fn of(kind: turbo::TJINIT) -> Option<Self> {
         // SAFETY: no argument but the kind of instance; null is told apart.
-        let handle = unsafe { turbo::tj3Init(turbo::TJINIT_TJINIT_DECOMPRESS.cast_signed()) };
+        let handle = unsafe { turbo::tj3Init(kind.cast_signed()) };
         (!handle.is_null()).then_some(Self(handle))
+    }
+
+    /// Encodes pixels of three bytes, as the parameters say.
+    fn compress(&mut self, rgb: &[u8], width: c_int, height: c_int) -> Option<Vec<u8>> {
+        let pixels = usize::try_from(width).ok()?.checked_mul(usize::try_from(height).ok()?)?;
+        if pixels.checked_mul(3) != Some(rgb.len()) {
+            return None;
+        }
+        let (mut jpeg, mut length) = (ptr::null_mut::<u8>(), 0_usize);
+        // SAFETY: the handle is a live instance made for encoding; `rgb` was just held against width and height, and a pitch of
+        // 0 says that its rows follow each other. The library allocates the file, as its address is null.
+        let outcome = unsafe {
+            let layout = turbo::TJPF_TJPF_RGB;
+            tj3Compress8(self.0, rgb.as_ptr(), width, 0, height, layout, &raw mut jpeg, &raw mut length)
+        };
+        let bytes = (outcome == 0 && !jpeg.is_null()).then(|| {
+            // SAFETY: on success the library has written `length` bytes there, which nobody else holds.
+            unsafe { slice::from_raw_parts(jpeg, length) }.to_vec()
+        });
+        // SAFETY: null, or allocated by the library and not used again.
+        unsafe { turbo::tj3Free(jpeg.cast()) };
+        bytes
     }
 
     fn set(&mut self, parameter: turbo::TJPARAM, value: c_int) {
@@ -232,9 +279,56 @@ impl Decoder {
     }
 }
 
-impl Drop for Decoder {
+impl Drop for Instance {
     fn drop(&mut self) {
         // SAFETY: the handle is a live instance and is not used again.
         unsafe { turbo::tj3Destroy(self.0) };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wheel(size: PixelSize) -> Raster {
+        let rgb = (0..size.height)
+            .flat_map(|y| {
+                (0..size.width).flat_map(move |x| [(x * 3) as u8, (y * 5) as u8, ((x + y) * 2) as u8])
+            })
+            .collect();
+        Raster::new(size, rgb).unwrap()
+    }
+
+    #[test]
+    fn what_was_encoded_is_decoded_to_nearly_the_same() {
+        // Sides that end within a block.
+        let raster = wheel(PixelSize::new(61, 43));
+        let jpeg = encode(&raster, 100).unwrap();
+        let decoded = decode(&jpeg, &Limits::default()).unwrap();
+        assert!(!decoded.warned);
+        let Picture::Light(picture) = decoded.picture else { panic!("not in light") };
+        let rgb = picture.into_rgb8().into_raw();
+        assert_eq!(rgb.len(), raster.rgb().len());
+        let furthest = rgb.iter().zip(raster.rgb()).map(|(a, b)| a.abs_diff(*b)).max();
+        assert!(furthest <= Some(4), "{furthest:?}");
+        assert_eq!(encode(&raster, 100).unwrap(), jpeg, "the same again");
+    }
+
+    #[test]
+    fn a_coarser_quality_is_a_smaller_file_and_every_colour_is_kept_at_full_size() {
+        let raster = wheel(PixelSize::new(64, 64));
+        let sizes: Vec<usize> =
+            [20, 50, 80, 95].map(|quality| encode(&raster, quality).unwrap().len()).into();
+        assert!(sizes.is_sorted() && sizes[0] < sizes[3], "{sizes:?}");
+        // SOF0, length, precision, height, width, three components: each 1 by 1 (ITU-T T.81, B.2.2).
+        let jpeg = encode(&raster, 90).unwrap();
+        let frame = jpeg.windows(2).position(|pair| pair == [0xff, 0xc0]).unwrap();
+        assert_eq!(&jpeg[frame + 9..][..9], [3, 1, 0x11, 0, 2, 0x11, 1, 3, 0x11].as_slice());
+        assert_eq!(jpeg.windows(2).filter(|pair| *pair == [0xff, 0xda]).count(), 1, "one scan");
+    }
+
+    #[test]
+    fn a_side_beyond_the_format_is_refused() {
+        assert!(encode(&Raster::filled(PixelSize::new(65_501, 1), [1, 2, 3]).unwrap(), 90).is_none());
     }
 }

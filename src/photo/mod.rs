@@ -41,6 +41,7 @@ mod wire;
 pub(crate) use exif_block::{Pointer, pointers, read_behind, read_exif};
 pub use fault::{Notice, PhotoError};
 pub use first::first_picture;
+pub(crate) use libjpeg::encode as encode_jpeg;
 pub use limits::Limits;
 pub use open::{OpenedImage, open};
 pub(crate) use png_text::raw_profile;

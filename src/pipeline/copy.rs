@@ -1,9 +1,13 @@
 //! The picture of a copy: covered, encoded, written under a temporary name, read back and held against
 //! everything that it should be.
 
+use std::thread;
+
 use crate::{
     detection::FaceDetector,
-    export::{Encoding, ExportFault, Staged, TargetFolder, check, encode, encode_within, scaled},
+    export::{
+        Encoding, ExportFault, Staged, TargetFolder, check_bytes, check_pixels, encode, encode_within, scaled,
+    },
     framing::CopySize,
     geometry::PixelSize,
     hash::ContentHash,
@@ -55,26 +59,53 @@ pub(super) fn write_copies(
 ) -> Result<Vec<WrittenCopy>, ExportFailure> {
     let framed = Framed::of(photo)?;
     let picture = framed.covered(photo, plan.style, margin_percent, steps)?;
-    plan.sizes()
-        .into_iter()
+    let encoded = |size: &CopySize| {
+        let copy = scaled(&picture, size.bound);
+        let wanted = Encoding { quality: size.quality.unwrap_or(plan.encoding.quality), ..plan.encoding };
+        let encoded = encode_within(&copy, &wanted, plan.copies.max_bytes, steps.encode);
+        encoded.map(|(bytes, encoding)| (copy, bytes, encoding))
+    };
+    let sizes = plan.sizes();
+    // The proof is the longer of the two; nothing is written before it has ended well.
+    let (proven, first) =
+        both(&|| framed.prove(photo, plan.style, margin_percent, &picture), &|| sizes.first().map(&encoded));
+    proven?;
+    let mut first = first;
+    sizes
+        .iter()
         .map(|size| {
-            let copy = scaled(&picture, size.bound);
-            let wanted = Encoding { quality: size.quality.unwrap_or(plan.encoding.quality), ..plan.encoding };
-            let (bytes, encoding) = encode_within(&copy, &wanted, plan.copies.max_bytes, steps.encode)?;
+            let (copy, bytes, encoding) = first.take().unwrap_or_else(|| encoded(size))?;
             let staged = (steps.write)(&plan.folder, &bytes)?;
+            drop(bytes);
             let on_disk = staged.read_back()?;
-            let decoded = check(&on_disk, &copy, &encoding).map_err(ExportFault::from)?;
-            drop(copy);
-            framed.look_again(photo, &decoded, margin_percent, detector)?;
-            let pixels_sha256 = pixels_sha256(decoded.size(), decoded.rgb());
+            let decoded = check_pixels(&on_disk, &copy, &encoding).map_err(ExportFault::from)?;
+            let ((same, pixels_sha256), looked) = both(
+                &|| {
+                    let same = check_bytes(&on_disk, &copy, &encoding).map_err(ExportFault::from);
+                    (same, pixels_sha256(decoded.size(), decoded.rgb()))
+                },
+                &|| framed.look_again(photo, &decoded, margin_percent, detector),
+            );
+            same?;
+            looked?;
             Ok(WrittenCopy {
                 staged,
-                bytes: on_disk,
                 size: decoded.size(),
                 pixels_sha256,
-                made: size,
+                made: size.clone(),
                 encoding,
+                bytes: on_disk,
             })
         })
         .collect()
+}
+
+/// Does both, side by side where a thread can be had.
+fn both<A: Send, B>(beside: &(dyn Fn() -> A + Sync), here: &dyn Fn() -> B) -> (A, B) {
+    thread::scope(|scope| {
+        let worker = thread::Builder::new().name("check".to_owned()).spawn_scoped(scope, beside);
+        let here = here();
+        // Where there was no thread, or it ended badly, it is done here.
+        (worker.ok().and_then(|worker| worker.join().ok()).unwrap_or_else(beside), here)
+    })
 }

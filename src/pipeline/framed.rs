@@ -66,10 +66,10 @@ impl Framed {
         Ok(Self { frame, photo: size, part: Some(part) })
     }
 
-    /// The picture at full size, covered, and proven to hold nothing that is covered or cut away.
+    /// The picture at full size, covered. What it holds is not proven yet: [`Self::prove`].
     ///
     /// # Errors
-    /// [`CheckFault::Uncovered`] where it would be another one with anything else there.
+    /// [`CheckFault::Uncovered`] where nothing is left of the photo.
     pub(super) fn covered(
         &self,
         photo: &ClearedPhoto,
@@ -78,22 +78,43 @@ impl Framed {
         steps: &Steps,
     ) -> Result<Raster, ExportFailure> {
         let source = photo.source.raster.as_ref();
-        let shapes = mask_shapes(redacted(photo), margin_percent, source.size());
-        let uncovered = || ExportFailure::from(ExportFault::from(CheckFault::Uncovered));
-        let Some(part) = &self.part else {
-            let covered = (steps.redact)(source, &shapes, style);
-            let depends = depends_on_covered(source, &Mask::of(&shapes, source.size()), style, &covered);
-            return if depends { Err(uncovered()) } else { Ok(covered) };
-        };
-        let (dx, dy) = (-(part.at().x as f32), -(part.at().y as f32));
-        let shapes: Vec<Shape> = shapes.iter().map(|shape| shape.translated(dx, dy)).collect();
+        let shapes = self.shapes(photo, margin_percent);
+        let Some(part) = &self.part else { return Ok((steps.redact)(source, &shapes, style)) };
         let mask = Mask::of(&shapes, part.size());
-        let hidden = |x: u32, y: u32| mask.contains(x, y);
-        let cut = part.cut(source, hidden).ok_or_else(uncovered)?;
-        let framed = part.frame(&(steps.redact)(&cut, &shapes, style)).ok_or_else(uncovered)?;
-        drop(cut);
-        let again = |other: &Raster| redact_mask(other, &mask, style);
-        if depends_on_hidden(source, part, hidden, again, &framed) { Err(uncovered()) } else { Ok(framed) }
+        let cut = part.cut(source, |x, y| mask.contains(x, y)).ok_or_else(uncovered)?;
+        part.frame(&(steps.redact)(&cut, &shapes, style)).ok_or_else(uncovered)
+    }
+
+    /// Proves that `picture`, as [`Self::covered`] gave it, holds nothing that is covered or cut away.
+    ///
+    /// # Errors
+    /// [`CheckFault::Uncovered`] where it would be another one with anything else there.
+    pub(super) fn prove(
+        &self,
+        photo: &ClearedPhoto,
+        style: Style,
+        margin_percent: u8,
+        picture: &Raster,
+    ) -> Result<(), ExportFailure> {
+        let source = photo.source.raster.as_ref();
+        let shapes = self.shapes(photo, margin_percent);
+        let depends = match &self.part {
+            None => depends_on_covered(source, &Mask::of(&shapes, source.size()), style, picture),
+            Some(part) => {
+                let mask = Mask::of(&shapes, part.size());
+                let again = |other: &Raster| redact_mask(other, &mask, style);
+                depends_on_hidden(source, part, |x, y| mask.contains(x, y), again, picture)
+            }
+        };
+        if depends { Err(uncovered()) } else { Ok(()) }
+    }
+
+    /// What is covered, in pixels of the part of the photo that is published.
+    fn shapes(&self, photo: &ClearedPhoto, margin_percent: u8) -> Vec<Shape> {
+        let shapes = mask_shapes(redacted(photo), margin_percent, self.photo);
+        let Some(part) = &self.part else { return shapes };
+        let (dx, dy) = (-(part.at().x as f32), -(part.at().y as f32));
+        shapes.iter().map(|shape| shape.translated(dx, dy)).collect()
     }
 
     /// Has the detector look once more where faces were covered.
@@ -165,6 +186,10 @@ impl Framed {
         }
         Cow::Owned(shape.fitted(self.box_in_picture(bounds)))
     }
+}
+
+fn uncovered() -> ExportFailure {
+    ExportFault::from(CheckFault::Uncovered).into()
 }
 
 fn redacted(photo: &ClearedPhoto) -> impl Iterator<Item = &Entry> {

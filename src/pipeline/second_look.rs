@@ -15,6 +15,8 @@ use crate::{
 
 /// Side of a contact sheet: one tile of the detector.
 const SHEET: u32 = 640;
+/// Height of one that is not full, which costs three fifths. No more heights: each has sessions of its own.
+const LOW_SHEET: u32 = 384;
 /// Side of a cell of it.
 const CELL: u32 = 128;
 /// Cells of a sheet.
@@ -147,7 +149,10 @@ impl<'a> SecondLook<'a> {
     }
 
     fn sheet(&self, parts: &[BoundingBox], cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
-        let mut sheet = image::RgbImage::from_pixel(SHEET, SHEET, image::Rgb([128; 3]));
+        let across = SHEET / CELL;
+        let low = parts.len() <= (across * (LOW_SHEET / CELL)) as usize;
+        let size = PixelSize::new(SHEET, if low { LOW_SHEET } else { SHEET });
+        let mut sheet = image::RgbImage::from_pixel(size.width, size.height, image::Rgb([128; 3]));
         let mut cells = Vec::new();
         for part in parts {
             let Some(part) = part.to_pixels(self.copy.size()) else { continue };
@@ -164,7 +169,6 @@ impl<'a> SecondLook<'a> {
             } else {
                 imageops::resize(&crop, width, height, imageops::FilterType::Triangle)
             };
-            let across = SHEET / CELL;
             let (left, top) = (cells.len() as u32 % across * CELL, cells.len() as u32 / across * CELL);
             imageops::replace(&mut sheet, &small, i64::from(left), i64::from(top));
             cells.push(Cell { part, scale, left, top });
@@ -172,7 +176,7 @@ impl<'a> SecondLook<'a> {
         if cells.is_empty() {
             return None;
         }
-        Some((Raster::new(PixelSize::new(SHEET, SHEET), sheet.into_raw())?, cells))
+        Some((Raster::new(size, sheet.into_raw())?, cells))
     }
 }
 

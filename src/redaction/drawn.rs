@@ -40,16 +40,58 @@ impl Grid {
         Self { part, shift, across: columns as usize, nodes }
     }
 
-    fn at(&self, x: u32, y: u32) -> [u32; 3] {
-        let (x, y, step) = (x - self.part.x, y - self.part.y, 1 << self.shift);
-        let (right, down) = (x & (step - 1), y & (step - 1));
-        let first = (y >> self.shift) as usize * self.across + (x >> self.shift) as usize;
-        let (above, below) = (&self.nodes[first..first + 2], &self.nodes[first + self.across..][..2]);
+    /// The colours of a row of pixels, to be asked for one by one. `line` is room for it.
+    fn row<'a>(&self, y: u32, line: &'a mut Vec<[u32; 3]>) -> Row<'a> {
+        let (y, step) = (y - self.part.y, 1 << self.shift);
+        let down = y & (step - 1);
+        let first = (y >> self.shift) as usize * self.across;
+        let (above, below) = (&self.nodes[first..][..self.across], &self.nodes[first + self.across..]);
+        line.clear();
+        line.extend(above.iter().zip(below).map(|(above, below)| -> [u32; 3] {
+            std::array::from_fn(|channel| above[channel] * (step - down) + below[channel] * down)
+        }));
+        Row { left: self.part.x, shift: self.shift, line }
+    }
+}
+
+/// The nodes of a row of pixels, times the distance between nodes.
+struct Row<'a> {
+    left: u32,
+    shift: u32,
+    line: &'a [[u32; 3]],
+}
+
+impl Row<'_> {
+    /// The colours from this pixel on, as [`Self::at`] gives them: between two nodes they grow by the same with each pixel.
+    fn from(&self, x: u32) -> impl Iterator<Item = [u32; 3]> {
+        let step = 1_u32 << self.shift;
+        let half = (step * step) >> 1;
+        let mut place = x - self.left;
+        let (mut sum, mut growth) = ([0_u32; 3], [0_u32; 3]);
+        let mut begun = false;
+        std::iter::from_fn(move || {
+            let right = place & (step - 1);
+            if right == 0 || !std::mem::replace(&mut begun, true) {
+                let near = self.line.get((place >> self.shift) as usize..)?.get(..2)?;
+                growth = std::array::from_fn(|channel| near[1][channel].wrapping_sub(near[0][channel]));
+                sum = std::array::from_fn(|channel| {
+                    (near[0][channel] * step).wrapping_add(growth[channel].wrapping_mul(right))
+                });
+            }
+            let colour = sum.map(|sum| sum.wrapping_add(half) >> (2 * self.shift));
+            sum = std::array::from_fn(|channel| sum[channel].wrapping_add(growth[channel]));
+            place += 1;
+            Some(colour)
+        })
+    }
+
+    fn at(&self, x: u32) -> [u32; 3] {
+        let (x, step) = (x - self.left, 1 << self.shift);
+        let right = x & (step - 1);
+        let near = &self.line[(x >> self.shift) as usize..][..2];
+        let half = (step * step) >> 1;
         std::array::from_fn(|channel| {
-            let upper = above[0][channel] * (step - right) + above[1][channel] * right;
-            let lower = below[0][channel] * (step - right) + below[1][channel] * right;
-            let half = (step * step) >> 1;
-            (upper * (step - down) + lower * down + half) >> (2 * self.shift)
+            (near[0][channel] * (step - right) + near[1][channel] * right + half) >> (2 * self.shift)
         })
     }
 }
@@ -68,14 +110,32 @@ pub(super) fn heads_of(mask: &Mask, window: PixelRect) -> impl Iterator<Item = (
 pub(super) fn blur_areas(patch: &mut [u8], mask: &Mask, window: PixelRect, veil: &Veil, scene: &Scene) {
     let level = veil.coarsest(area_level(window));
     let step = (1 << level.saturating_sub(1)).clamp(1, 64);
-    let grid = Grid::new(window, step, |x, y| veil.blurred(x, y, level));
-    let width = window.width as usize;
-    for (row, y) in patch.as_chunks_mut::<3>().0.chunks_exact_mut(width).zip(window.y..) {
-        let inside = &mask.row(y)[window.x as usize..window.right() as usize];
-        for ((pixel, inside), x) in row.iter_mut().zip(inside).zip(window.x..) {
-            if *inside {
-                *pixel = with_grain(grid.at(x, y), scene.grain(x, y));
-            }
+    let heads: Vec<(&Head, PixelRect)> = heads_of(mask, window).collect();
+    let columns = window.x as usize..window.right() as usize;
+    let mut grid = None;
+    let mut line = Vec::new();
+    for (row, y) in patch.as_chunks_mut::<3>().0.chunks_exact_mut(columns.len()).zip(window.y..) {
+        let inside = &mask.row(y)[columns.clone()];
+        // Heads are drawn over it; a window of heads alone needs none.
+        let drawn: Vec<_> = heads
+            .iter()
+            .filter(|(_, part)| (part.y..part.bottom()).contains(&y))
+            .map(|(head, part)| head.columns(y, *part))
+            .collect();
+        let bare = |x: u32| !drawn.iter().any(|columns| columns.contains(&x));
+        let mut shown = row
+            .iter_mut()
+            .zip(inside)
+            .zip(window.x..)
+            .filter(|((_, inside), x)| **inside && bare(*x))
+            .peekable();
+        if shown.peek().is_none() {
+            continue;
+        }
+        let grid = grid.get_or_insert_with(|| Grid::new(window, step, |x, y| veil.blurred(x, y, level)));
+        let colours = grid.row(y, &mut line);
+        for ((pixel, _), x) in shown {
+            *pixel = with_grain(colours.at(x), scene.grain(x, y));
         }
     }
 }
@@ -97,7 +157,15 @@ pub(super) fn blur_heads(
             let (u, v) = head.within(x, y);
             head::blurred(u, v, head.lies(), tone, veil.blurred(x, y, level))
         });
-        paint(patch, mask, window, part, head, |x, y, _| with_grain(grid.at(x, y), scene.grain(x, y)));
+        let mut line = Vec::new();
+        for (row, y) in rows_of(patch, window, part) {
+            let (inside, columns) = (mask.row(y), head.columns(y, part));
+            for (x, colour) in columns.clone().zip(grid.row(y, &mut line).from(columns.start)) {
+                if inside[x as usize] {
+                    row[(x - window.x) as usize] = with_grain(colour, scene.grain(x, y));
+                }
+            }
+        }
     }
 }
 
@@ -132,17 +200,24 @@ fn paint(
     head: &Head,
     colour: impl Fn(u32, u32, (f64, f64)) -> [u8; 3],
 ) {
-    let width = window.width as usize;
-    let rows = patch.as_chunks_mut::<3>().0.chunks_exact_mut(width);
-    for (row, y) in rows.zip(window.y..).filter(|(_, y)| (part.y..part.bottom()).contains(y)) {
+    for (row, y) in rows_of(patch, window, part) {
         let inside = mask.row(y);
-        for x in part.x..part.right() {
-            let (u, v) = head.within(x, y);
-            if inside[x as usize] && head.holds(u, v) {
-                row[(x - window.x) as usize] = colour(x, y, (u, v));
+        for x in head.columns(y, part) {
+            if inside[x as usize] {
+                row[(x - window.x) as usize] = colour(x, y, head.within(x, y));
             }
         }
     }
+}
+
+/// The rows of a window that a part of it has pixels in, with their places in the photo.
+fn rows_of(
+    patch: &mut [u8],
+    window: PixelRect,
+    part: PixelRect,
+) -> impl Iterator<Item = (&mut [[u8; 3]], u32)> {
+    let rows = patch.as_chunks_mut::<3>().0.chunks_exact_mut(window.width as usize).zip(window.y..);
+    rows.skip((part.y - window.y) as usize).take(part.height as usize)
 }
 
 /// Colour and grain, both in 1/256 of a grey level, rounded once.

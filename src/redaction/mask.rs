@@ -57,6 +57,33 @@ impl Head {
         u * u + v * v <= 1.0
     }
 
+    /// True for a pixel of the head.
+    pub(super) fn covers(&self, x: u32, y: u32) -> bool {
+        let (u, v) = self.within(x, y);
+        self.holds(u, v)
+    }
+
+    /// The pixels of the head in a row of `part`, from left to right: those between the first and the last that it
+    /// [holds](Self::holds).
+    pub(super) fn columns(&self, y: u32, part: PixelRect) -> std::ops::Range<u32> {
+        let middle = pixel(self.x).clamp(part.x, part.right().saturating_sub(1).max(part.x));
+        if !self.covers(middle, y) {
+            return part.x..part.x;
+        }
+        // An ellipse has no gaps: from its middle outwards it ends once.
+        let (mut outside, mut first) = (part.x, middle);
+        while outside < first {
+            let between = outside.midpoint(first);
+            if self.covers(between, y) { first = between } else { outside = between + 1 }
+        }
+        let (mut last, mut beyond) = (middle, part.right());
+        while last + 1 < beyond {
+            let between = last.midpoint(beyond);
+            if self.covers(between, y) { last = between } else { beyond = between }
+        }
+        first..beyond
+    }
+
     /// The pixels of the head in a window.
     pub(super) fn pixels(&self, window: PixelRect) -> Option<PixelRect> {
         self.part(window, (-9, 9), (-9, 9))
@@ -82,13 +109,17 @@ impl Head {
     }
 
     fn part(&self, window: PixelRect, across: (i32, i32), down: (i32, i32)) -> Option<PixelRect> {
-        let pixel = |eighths: i32| (eighths.max(0) / 8) as u32;
         let left = pixel(self.x - self.half_width + across.0).max(window.x);
         let right = pixel(self.x + self.half_width + across.1).min(window.right());
         let top = pixel(self.y - self.half_height + down.0).max(window.y);
         let bottom = pixel(self.bottom + down.1).min(window.bottom());
         (left < right && top < bottom).then(|| PixelRect::new(left, top, right - left, bottom - top))
     }
+}
+
+/// The pixel that holds a place in eighths of a pixel.
+fn pixel(eighths: i32) -> u32 {
+    (eighths.max(0) / 8) as u32
 }
 
 impl Mask {

@@ -10,6 +10,7 @@ use crate::{geometry::PixelRect, photo::Raster};
 
 use super::{
     Mask, Shape, Style,
+    components::hull,
     drawn::{area_level, blur_areas, blur_heads, heads_of, sign_heads},
     scene::Scene,
     veil::{FEATHER_LEVEL, GREY, Veil, soft_level, windows},
@@ -33,6 +34,23 @@ pub fn redact_mask(raster: &Raster, mask: &Mask, style: Style) -> Raster {
         output.rgb_mut().as_chunks_mut::<3>().0.fill(GREY);
         return output;
     }
+    for (window, patch) in covered(raster, mask, style) {
+        lay(&mut output, window, &patch);
+    }
+    output
+}
+
+/// Puts a covered window in its place.
+fn lay(onto: &mut Raster, window: PixelRect, patch: &[u8]) {
+    let (width, stride) = (window.width as usize * 3, onto.size().width as usize * 3);
+    for (row, y) in patch.chunks_exact(width).zip(window.y..) {
+        let start = y as usize * stride + window.x as usize * 3;
+        onto.rgb_mut()[start..start + width].copy_from_slice(row);
+    }
+}
+
+/// The windows of the photo in which anything changes, covered. The mask has the size of the photo.
+fn covered(raster: &Raster, mask: &Mask, style: Style) -> Vec<(PixelRect, Vec<u8>)> {
     let most = if matches!(style, Style::Blur | Style::Sign(_)) && !mask.heads().is_empty() {
         MOST_DRAWN_PERCENT
     } else {
@@ -44,32 +62,30 @@ pub fn redact_mask(raster: &Raster, mask: &Mask, style: Style) -> Raster {
     let plain = too_much && !matches!(style, Style::Colour(_));
     let style = if plain { Style::Solid } else { style };
     let scene = Scene::of(raster, mask);
-    for (window, patch) in patches(raster, mask, &windows, style, &scene) {
-        let (width, stride) = (window.width as usize * 3, raster.size().width as usize * 3);
-        for (row, y) in patch.chunks_exact(width).zip(window.y..) {
-            let start = y as usize * stride + window.x as usize * 3;
-            output.rgb_mut()[start..start + width].copy_from_slice(row);
-        }
-    }
-    output
+    patches(raster, mask, &windows, style, &scene)
 }
 
 /// True where `redacted` is not what the photo would become with anything else under the mask: every
 /// covered pixel is changed by half the range of its values, and the photo is covered again. Holds criterion
 /// R1 of the security brief against the very photo that is about to be written.
 pub fn depends_on_covered(raster: &Raster, mask: &Mask, style: Style, redacted: &Raster) -> bool {
+    if mask.size() != raster.size() || redacted.size() != raster.size() {
+        return redact_mask(raster, mask, style) != *redacted;
+    }
     let mut other = raster.clone();
-    if mask.size() == raster.size() {
-        let width = raster.size().width as usize * 3;
-        for (row, y) in other.rgb_mut().chunks_exact_mut(width).zip(0..) {
-            for (pixel, inside) in row.as_chunks_mut::<3>().0.iter_mut().zip(mask.row(y)) {
-                if *inside {
-                    *pixel = pixel.map(|value| value.wrapping_add(128));
-                }
+    let width = raster.size().width as usize * 3;
+    for (row, y) in other.rgb_mut().chunks_exact_mut(width).zip(0..) {
+        for (pixel, inside) in row.as_chunks_mut::<3>().0.iter_mut().zip(mask.row(y)) {
+            if *inside {
+                *pixel = pixel.map(|value| value.wrapping_add(128));
             }
         }
     }
-    redact_mask(&other, mask, style) != *redacted
+    // What is in no window is as in the other photo; laid over it, the windows make the picture that is compared.
+    for (window, patch) in covered(&other, mask, style) {
+        lay(&mut other, window, &patch);
+    }
+    other != *redacted
 }
 
 /// The covered windows. They do not touch, so each is computed alone, on as many threads as there are
@@ -172,11 +188,17 @@ fn paint(patch: &mut [u8], mask: &Mask, window: PixelRect, colour: impl Fn(u32, 
 /// Blends the veil into the surroundings, outwards only: a covered pixel never gets its own colour back.
 fn feather(patch: &mut [u8], mask: &Mask, window: PixelRect, veil: &Veil) {
     let band = band(mask, window);
-    let distances = Distances::within(mask, window, band);
+    // Further out nothing is blended.
+    let Some(near) = bounds_in(mask, window).reduce(hull).map(|bounds| grown(bounds, band, window)) else {
+        return;
+    };
+    let distances = Distances::within(mask, near, band);
     let width = window.width as usize;
-    for (row, y) in patch.as_chunks_mut::<3>().0.chunks_exact_mut(width).zip(window.y..) {
-        let steps = distances.row(y - window.y);
-        for ((pixel, steps), x) in row.iter_mut().zip(steps).zip(window.x..) {
+    let rows = patch.as_chunks_mut::<3>().0.chunks_exact_mut(width).skip((near.y - window.y) as usize);
+    for (row, y) in rows.zip(near.y..near.bottom()) {
+        let steps = distances.row(y - near.y);
+        let columns = row.iter_mut().skip((near.x - window.x) as usize);
+        for ((pixel, steps), x) in columns.zip(steps).zip(near.x..) {
             let distance = u32::from(*steps);
             if distance == 0 || distance > band {
                 continue;
@@ -191,16 +213,29 @@ fn feather(patch: &mut [u8], mask: &Mask, window: PixelRect, veil: &Veil) {
 
 /// 3 % of the smallest covered area in the window, 2 to 24 pixels.
 fn band(mask: &Mask, window: PixelRect) -> u32 {
-    mask.bounds()
-        .iter()
-        .filter(|bounds| {
-            bounds.clamped(mask.size()).is_some() && bounds.x >= window.x && bounds.y >= window.y
-        })
-        .filter(|bounds| bounds.right() <= window.right() && bounds.bottom() <= window.bottom())
+    bounds_in(mask, window)
         .map(|bounds| bounds.width.max(bounds.height) * 3 / 100)
         .min()
         .unwrap_or(2)
         .clamp(2, 24)
+}
+
+/// The rectangles around the covered parts of a window.
+fn bounds_in(mask: &Mask, window: PixelRect) -> impl Iterator<Item = PixelRect> {
+    mask.bounds()
+        .iter()
+        .copied()
+        .filter(|bounds| bounds.clamped(mask.size()).is_some())
+        .filter(move |bounds| bounds.x >= window.x && bounds.y >= window.y)
+        .filter(move |bounds| bounds.right() <= window.right() && bounds.bottom() <= window.bottom())
+}
+
+/// The rectangle with `by` pixels more on each side, as far as the window reaches.
+fn grown(bounds: PixelRect, by: u32, window: PixelRect) -> PixelRect {
+    let (x, y) = (bounds.x.saturating_sub(by).max(window.x), bounds.y.saturating_sub(by).max(window.y));
+    let right = (bounds.right() + by).min(window.right());
+    let bottom = (bounds.bottom() + by).min(window.bottom());
+    PixelRect::new(x, y, right - x, bottom - y)
 }
 
 /// Distance of every pixel of a window to the mask, in pixels, counted by steps to the eight neighbours.

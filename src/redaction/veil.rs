@@ -72,7 +72,13 @@ impl Veil {
     /// Computes the fill for every masked pixel of `window` from the unmasked pixels of it; `None` where
     /// there are none. Levels finer than `finest` (0 is the photo's own) are not filled, and must not be asked for.
     pub(super) fn over(raster: &Raster, mask: &Mask, window: PixelRect, finest: usize) -> Option<Self> {
-        let mut levels = vec![ground(raster, mask, window)];
+        let mut levels = if finest == 0 || window.width < 2 || window.height < 2 {
+            vec![ground(raster, mask, window)]
+        } else {
+            // The finest level is not looked at, so that its samples need not be kept.
+            let (width, height) = (window.width as usize, window.height as usize);
+            vec![Level { width, height, samples: Vec::new() }, halved(raster, mask, window)]
+        };
         while let Some(last) = levels.last().filter(|level| level.width > 1 || level.height > 1) {
             let next = pull(last);
             levels.push(next);
@@ -170,6 +176,35 @@ fn ground(raster: &Raster, mask: &Mask, window: PixelRect) -> Level {
         }));
     }
     Level { width: window.width as usize, height: window.height as usize, samples }
+}
+
+/// Half the size of the photo itself: the mean of those of four pixels that are outside the mask. The same as [`pull`] makes
+/// of [`ground`].
+fn halved(raster: &Raster, mask: &Mask, window: PixelRect) -> Level {
+    let (width, height) = ((window.width as usize).div_ceil(2), (window.height as usize).div_ceil(2));
+    let columns = window.x as usize..window.right() as usize;
+    let row = |y: u32| {
+        let pixels = &raster.row(y).as_chunks::<3>().0[columns.clone()];
+        (&mask.row(y)[columns.clone()], pixels)
+    };
+    let mut samples = Vec::with_capacity(width * height);
+    for y in (window.y..window.bottom()).step_by(2) {
+        let upper = row(y);
+        let lower = (y + 1 < window.bottom()).then(|| row(y + 1));
+        for x in (0..columns.len()).step_by(2) {
+            let (mut sum, mut known) = ([0_u32; 3], 0_u32);
+            for (inside, pixels) in [Some(upper), lower].into_iter().flatten() {
+                for (inside, pixel) in inside.iter().zip(pixels).skip(x).take(2) {
+                    let weight = u32::from(!*inside);
+                    known += weight;
+                    sum = std::array::from_fn(|c| sum[c] + weight * u32::from(pixel[c]));
+                }
+            }
+            let rgb = if known == 0 { [0; 3] } else { sum.map(|sum| sum * ONE / known) };
+            samples.push(Sample { rgb, weight: if known == 0 { 0 } else { ONE } });
+        }
+    }
+    Level { width, height, samples }
 }
 
 /// Half the size: the weighted mean of four samples, at most fully known.
