@@ -323,7 +323,7 @@ fn a_face_seen_under_a_cover_ends_the_export() {
     assert_eq!(desk.files(), 0);
     // What it was shown is the copy, not the photo: no pixel of the sheet is one of the covered face.
     let sheet = seen.looked_at.lock().unwrap().pop().unwrap();
-    assert_eq!(sheet.size(), PixelSize::new(640, 640));
+    assert_eq!(sheet.size(), PixelSize::new(640, 384));
 
     // Beside the cover, or in an empty cell, it is no affair of this copy.
     for elsewhere in [BoundingBox::new(2.0, 2.0, 14.0, 14.0), BoundingBox::new(300.0, 300.0, 50.0, 60.0)] {
