@@ -48,6 +48,10 @@ pub struct Settings {
     pub contact: String,
     /// How a consent is withdrawn.
     pub withdrawal: String,
+    /// How the data protection officer is reached, for the consent form. Not written while it is empty, so that an
+    /// older program reads the settings.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub officer: String,
     /// How the window looks.
     pub appearance: Appearance,
     /// How covered areas look in the window and in its copies.

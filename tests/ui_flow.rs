@@ -26,7 +26,7 @@ fn the_main_job_from_an_undecided_photo_to_a_checked_copy() {
     desk.wait_for("Face 1: Undecided");
     assert!(desk.harness.query_by_label("I have looked at everything").is_none());
     desk.click("3  Export");
-    desk.wait_for("This face is undecided.");
+    desk.wait_for("You have not decided this face.");
     desk.click("1  Faces");
     desk.click("Redact the rest (3)");
     desk.wait_for("Face 3: Redacted");
@@ -91,7 +91,7 @@ const COVER: egui::Color32 = egui::Color32::from_rgb(0xf3, 0xdf, 0xbf);
 
 /// The part of the window that shows the photo.
 fn canvas(desk: &Desk) -> egui::Rect {
-    desk.harness.get_by_label("The photo, with what is decided about it").rect()
+    desk.harness.get_by_label("The photo with what you have decided").rect()
 }
 
 /// What was painted last within this part of the window and nowhere else: hatched covers with their place in the

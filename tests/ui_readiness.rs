@@ -180,7 +180,8 @@ fn who_answers_for_the_copies_is_asked_where_it_is_missing_and_only_that() {
     assert!(!state_is_ready(&desk));
     desk.wait_for("p0.jpg: Still missing: 1");
     // The list says it too, where the export of all would stand.
-    let said = "Say who is the controller of the copies. Not told yet: How a consent is withdrawn.";
+    let said =
+        "Say which organisation is the controller of the copies. Not told yet: How a consent is withdrawn.";
     assert!(desk.harness.query_all_by_label(said).count() >= 2, "the panel and the list");
     desk.click("Settle what is missing");
     desk.wait_for("Who answers for the copies?");

@@ -26,6 +26,8 @@ pub struct FormDetails {
     pub role: Option<Role>,
     /// For a child: guardians sign.
     pub for_child: bool,
+    /// How the data protection officer is reached; a line to write on where it is empty.
+    pub officer: String,
 }
 
 /// The form as a PDF of A4 pages, in the language of `text`.
@@ -64,6 +66,9 @@ fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
     let channels = if details.channels.is_empty() { Channel::ALL } else { &details.channels };
     blocks.push(Block::Boxes(channels.iter().map(|channel| channel.label(text)).collect()));
     blocks.push(Block::Small(t("channels-explain")));
+    if channels.contains(&Channel::SocialMedia) {
+        blocks.push(Block::Small(t("social-media")));
+    }
     blocks.push(Block::Blanks(vec![t("until"), t("limits")]));
     if details.role.is_none_or(Role::is_in_care) {
         blocks.push(Block::Boxes(vec![t("release")]));
@@ -76,12 +81,15 @@ fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
     };
     blocks.push(Block::Small(text.format(
         "register-form-notice-text",
-        [
-            ("controller", controller.name.clone().into()),
-            ("contact", controller.contact.clone().into()),
-            ("authority", authority.into()),
-        ],
+        [("controller", controller.name.clone().into()), ("contact", controller.contact.clone().into())],
     )));
+    blocks.push(Block::Small(text.format("register-form-rights", [("authority", authority.into())])));
+    let officer = details.officer.trim();
+    blocks.push(if officer.is_empty() {
+        Block::Blanks(vec![t("officer")])
+    } else {
+        Block::Small(format!("{}: {officer}", t("officer")))
+    });
     blocks.push(Block::Text(
         text.format("register-form-withdrawal", [("withdrawal", controller.withdrawal.clone().into())]),
     ));
@@ -119,6 +127,7 @@ mod tests {
             channels: vec![Channel::Intranet, Channel::SocialMedia],
             role: None,
             for_child,
+            officer: String::new(),
         }
     }
 
@@ -138,6 +147,35 @@ mod tests {
                 assert!(said.contains("billeder@example.org"));
                 assert_eq!(said.contains(&text.get("register-form-sign-guardian-2")), for_child);
             }
+        }
+    }
+
+    #[test]
+    fn the_form_tells_the_rights_the_officer_and_that_social_media_leave_the_eea() {
+        for language in Language::ALL {
+            let text = Text::new(language);
+            let mut details = details(false);
+            let officer = text.get("register-form-officer");
+            let abroad = text.get("register-form-social-media");
+            assert!(
+                blocks(&details, &text).contains(&Block::Blanks(vec![officer.clone()])),
+                "a line to write on"
+            );
+            details.officer = " dpo@example.org ".to_owned();
+            let all = blocks(&details, &text);
+            assert!(all.contains(&Block::Small(format!("{officer}: dpo@example.org"))), "{language}");
+            assert!(all.contains(&Block::Small(abroad.clone())), "{language}");
+            let rights = text.format("register-form-rights", [("authority", "Datatilsynet".into())]);
+            assert!(rights.contains("Datatilsynet") && all.contains(&Block::Small(rights)), "{language}");
+            // Everything that the person signs stands before the first line to sign on.
+            let signatures =
+                all.iter().position(|it| *it == Block::Heading(text.get("register-form-signatures")));
+            let withdrawal = all
+                .iter()
+                .position(|it| matches!(it, Block::Text(it) if it.contains("billeder@example.org")));
+            assert!(withdrawal.is_some() && withdrawal < signatures, "{language}");
+            details.channels = vec![Channel::Intranet];
+            assert!(!blocks(&details, &text).contains(&Block::Small(abroad)), "{language}");
         }
     }
 

@@ -78,10 +78,10 @@ fn the_export_of_many_writes_what_is_ready_and_tells_of_the_rest() {
     for part in [
         "Copies written: 2. Photos in the list: 7.",
         "001.png: Copy written\r\n    /out/001.png.jpg",
-        "003.png: Not exported: it failed\r\n    The disk is full, so no copy was written.",
+        "003.png: Not exported: something went wrong\r\n    The disk is full, so no copy was written.",
         "002.png: Not exported: something is missing\r\n    1 face or area is undecided. Nobody has confirmed",
         "005.png: Not exported: something is missing\r\n    Nobody has confirmed",
-        "late.png: Not exported: something is missing\r\n    Faces have not been looked for",
+        "late.png: Not exported: something is missing\r\n    The search for faces is not finished",
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }

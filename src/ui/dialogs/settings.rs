@@ -34,6 +34,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             policy_files(ui, shell);
             ui.separator();
             organisation(ui, shell.text, &mut settings);
+            officer(ui, shell.text, &mut settings);
             ui.separator();
             look(ui, shell.text, &mut settings);
             let text = shell.text;
@@ -172,6 +173,14 @@ fn organisation(ui: &mut Ui, text: &Text, settings: &mut Settings) -> bool {
         entered |= fields::entered(ui, &field.labelled_by(label.id));
     }
     entered
+}
+
+/// How the data protection officer is reached. Not asked on the first page: only the printed form tells it, and there
+/// it can be written by hand.
+fn officer(ui: &mut Ui, text: &Text, settings: &mut Settings) {
+    let label = ui.label(text.get("register-form-officer"));
+    ui.add(egui::TextEdit::singleline(&mut settings.officer).desired_width(f32::INFINITY))
+        .labelled_by(label.id);
 }
 
 fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
