@@ -176,4 +176,4 @@ batch-dismiss = Luk beskederne
 batch-nothing-fits = Ingen billeder passer til filteret.
 batch-more = Flere handlinger for alle billeder
 batch-edit-caption = ret billedteksten
-batch-edit-approve = ret en anden persons godkendelse
+batch-edit-approve = ret godkendelsen fra en anden person

@@ -6,8 +6,7 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } ansigter
     }{ $perhaps ->
         [0] {""}
-        [one] , 1 måske et ansigt
-       *[other] , { $perhaps } måske ansigter
+       *[other] {" "}(måske ansigter: { $perhaps })
     }
 cli-nothing-to-verify = Der blev ikke fundet nogen kopi, så ingen er kontrolleret. Angiv den mappe, som kopierne og deres følgefiler ligger i.
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
@@ -38,7 +37,7 @@ cli-verify-no-sidecar = Der er ingen følgefil ved siden af kopien. Læg den til
 cli-verify-consent-withdrawn = Et samtykke er trukket tilbage. Fjern kopien fra kanalen.
 cli-verify-consent-expired = Et samtykke er udløbet. Fjern kopien fra kanalen, eller forny samtykket.
 cli-verify-not-reviewed = Ingen har bekræftet, at hele billedet er gennemset. Gennemse det, og eksportér billedet igen.
-cli-verify-ok-signed = Kopi og følgefil stemmer overens, og en nøgle, der er oplyst her, har signeret følgefilen. Intet register er spurgt, så det kan ikke ses her, om et samtykke er trukket tilbage.
+cli-verify-ok-signed = Kopi og følgefil stemmer overens, og en nøgle, der er oplyst her, har underskrevet følgefilen. Intet register er spurgt, så det kan ikke ses her, om et samtykke er trukket tilbage.
 cli-verify-unasked = Kopi og følgefil stemmer overens med hinanden; intet register er spurgt, så det kan ikke bevises her, at følgefilen er lavet af Sladd. Kontrollér den der, hvor registret er (--data), eller spørg den organisation, der står i følgefilen.
 cli-verify-unknown-record = Registret kender ikke følgefilen, og den er ikke lavet med dette registers nøgle: Den er en anden organisations eller forfalsket. Vis ikke kopien, før den organisation, der står i følgefilen, har kontrolleret den.
 cli-verify-lost-record = Følgefilen er lavet her, men loggen har mistet den: Sandsynligvis er en gammel sikkerhedskopi lagt tilbage, eller loggen er skåret af. Hent registret fra en nyere sikkerhedskopi, og vis ikke kopien før da.

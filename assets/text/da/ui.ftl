@@ -78,7 +78,7 @@ ui-next-whole = Der er taget stilling til alle fundne ansigter. Gennemse nu hele
 ui-next-attest = Led efter ansigter og andet, som programmet ikke har fundet, og dæk det.
 ui-next-export = Intet mangler. Kopien kan gemmes.
 ui-next-missing = Det mangler endnu: { $what }
-ui-next-missing-more = Det mangler endnu: { $what } Og { $count } mere.
+ui-next-missing-more = Det mangler endnu: { $what } Og { $count } til.
 ui-settle-button = Ordn det, der mangler
 ui-go-whole = Gennemse hele billedet
 ui-go-export = Gå til eksport
@@ -192,7 +192,7 @@ ui-choosing = Valg af filer og mapper
 ui-choosing-here = I dette vindue, aldrig i systemets dialog (til fjernskriveborde)
 ui-welcome = Velkommen til Sladd
 ui-welcome-explain = Svar på fire spørgsmål, så er du i gang. Alt kan ændres senere under Indstillinger.
-ui-welcome-limits = Sladd overser ansigter: omkring ét af hundrede og ét af tre af dem, der er meget uskarpe. Led efter en sygeplejerske, der bøjer sig over en patient, set fra siden med mundbind og hue. Led efter hætter og visirer, bevægelse og ansigter under 16 pixel. Derfor gennemser du også selv hvert billede.
+ui-welcome-limits = Sladd overser ansigter: omkring ét af hundrede, og ét af tre af dem, der er meget uskarpe. Led efter en sygeplejerske, der bøjer sig over en patient, set fra siden med mundbind og hue. Led efter hætter og visirer, bevægelse og ansigter under 16 pixel. Derfor gennemser du også selv hvert billede.
 ui-start = Kom i gang
 ui-later = Udfyld senere
 ui-data-folder = Register og log ligger i: { $folder }
@@ -214,4 +214,4 @@ ui-perhaps-none = { $count ->
    *[other] Ingen af disse { $count } er et ansigt
 }
 ui-perhaps-none-action = Ingen af de øvrige er et ansigt
-ui-perhaps-look-first = Stederne vises først.
+ui-perhaps-look-first = Første tryk viser dem udækket.

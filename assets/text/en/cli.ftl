@@ -6,8 +6,7 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } faces
     }{ $perhaps ->
         [0] {""}
-        [one] , 1 perhaps a face
-       *[other] , { $perhaps } perhaps faces
+       *[other] {" "}(perhaps faces: { $perhaps })
     }
 cli-nothing-to-verify = No copy was found there, so none was checked. Name the folder in which the copies and their records lie.
 cli-exported = { $photo } was exported and checked: { $output }

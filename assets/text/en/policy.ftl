@@ -1,10 +1,10 @@
 ### Why a face cannot be shown
 
-policy-unk = The person is unknown. Redact the face, or choose the person's role.
+policy-unk = The person is unknown. Redact the face, or choose the person’s role.
 policy-cap = The person cannot consent, and a relative cannot consent for an adult. Redact the face.
 policy-pat-ong = A patient in treatment cannot be shown in this channel, even with consent. Redact the face.
 policy-pat-int = A patient in treatment cannot be shown internally either. Redact the face.
-policy-pat = Before patients and care recipients can be shown, management must have decided it. Redact the face as long as it has not.
+policy-pat = Management must first decide that patients and care recipients can be shown. Redact the face until then.
 policy-se-pat = A patient can be shown with written consent, release from confidentiality and the manager’s approval.
 policy-care = A care recipient cannot be shown in public channels. Redact the face, or choose internal channels only.
 policy-se-care = A care recipient can be shown with written consent, release from confidentiality and the manager’s approval.
@@ -28,11 +28,11 @@ policy-priv = Copies are not made for an employee’s private account. Redact th
 policy-prot = This person cannot be shown. Redact the face. The reason is not stored.
 policy-dead = A deceased person cannot consent. Redact the face.
 policy-cap-rep = An appointed guardian who can consent to this signs for the person, and the manager approves.
-policy-pat-end = A former patient, or one in follow-up, can be shown with written consent, if the manager approves it after an assessment of the single case.
+policy-pat-end = A former patient, or one in follow-up, can be shown with written consent, if the manager approves it after an assessment of the individual case.
 policy-pat-rep = An appointed guardian who can consent to this signs for the patient or care recipient and releases the staff from confidentiality, and the manager approves.
 policy-care-int = A care recipient can be shown internally with written consent and the manager’s approval.
 policy-rel = A relative or visitor can be shown if they themselves have consented in writing to this very channel.
-policy-rel-pat = A relative gives away who the patient beside them is, where the patient can be recognised. Redact the face of the relative or of the patient.
+policy-rel-pat = A relative beside a patient can give away who the patient is. Redact the face of the relative or of the patient.
 policy-staff = An employee can be shown if they themselves have consented.
 policy-se-staff = An employee can be shown if they themselves have consented, or were asked and agreed.
 policy-staff-prv = At a private provider an employee can be shown if they themselves have consented.
@@ -72,5 +72,5 @@ policy-fault-personal = { $key } looks like a personal number or a name. Write a
 policy-fault-other-country = The policy file is for { $base }, and { $asked } was chosen.
 policy-fault-countries = The policy files in force are for different countries: { $one } for { $base }, { $other } for { $asked }. Take one of them away, or have it corrected. Nothing was done.
 policy-fault-two-meanings = Two policy files in force say different things about the dispensation { $id }. Have one of them corrected. Nothing was done.
-policy-cap-teen = A young person must consent too, together with a guardian. It is not enough that a representative consents. Redact the face.
+policy-cap-teen = A young person must consent too, together with a guardian. The consent of an appointed guardian is not enough. Redact the face.
 policy-gate-detector = Sladd looked for faces before these rules were in force, and less carefully than the rules ask. Close Sladd and open it again; then it looks anew.

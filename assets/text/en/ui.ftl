@@ -123,7 +123,7 @@ ui-signers = Signed by
 ui-until = Valid until (YYYY-MM-DD)
 ui-until-fault = Write the date like this: 2027-11-24.
 ui-form-location = Where the signed form is kept
-ui-approval = Reference of the manager's approval, if the rules ask for one
+ui-approval = Reference of the manager’s approval, if the rules ask for one
 ui-child-heard = The child has been heard and does not say no
 ui-new-consent = New consent…
 ui-new-consent-title = Record a consent
@@ -211,4 +211,4 @@ ui-perhaps-none = { $count ->
    *[other] None of these { $count } is a face
 }
 ui-perhaps-none-action = None of the others is a face
-ui-perhaps-look-first = The places are shown first.
+ui-perhaps-look-first = The first press shows them without covers.

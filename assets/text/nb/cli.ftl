@@ -1,13 +1,12 @@
 ### The command line
 
 cli-faces-found = { $photo }: { $count ->
-        [0] Ingen ansikter ble funnet. Det betyr ikke at det ikke er noen.
+        [0] Ingen ansikter ble funnet. Det kan likevel være ansikter der.
         [one] 1 ansikt
        *[other] { $count } ansikter
     }{ $perhaps ->
         [0] {""}
-        [one] , 1 kanskje et ansikt
-       *[other] , { $perhaps } kanskje ansikter
+       *[other] {" "}(kanskje ansikter: { $perhaps })
     }
 cli-nothing-to-verify = Ingen kopi ble funnet der, så ingen er kontrollert. Oppgi mappen som kopiene og følgefilene deres ligger i.
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
@@ -39,8 +38,8 @@ cli-verify-consent-withdrawn = Et samtykke er trukket tilbake. Fjern kopien fra 
 cli-verify-consent-expired = Et samtykke er utløpt. Fjern kopien fra kanalen, eller forny samtykket.
 cli-verify-not-reviewed = Ingen har bekreftet at hele bildet er gjennomgått. Gå gjennom det, og eksporter bildet på nytt.
 cli-verify-ok-signed = Kopi og følgefil stemmer overens, og en nøkkel som er oppgitt her, har signert følgefilen. Ikke noe register er spurt, så det kan ikke ses her om et samtykke er trukket tilbake.
-cli-verify-unasked = Kopi og følgefil stemmer overens med hverandre; ikke noe register er spurt, så det kan ikke bevises her at følgefilen er laget av Sladd. Kontroller den der registeret er (--data), eller spør organisasjonen som står i følgefilen.
-cli-verify-unknown-record = Registeret kjenner ikke følgefilen, og den er ikke laget med nøkkelen til dette registeret: Den er en annen organisasjons eller forfalsket. Ikke vis kopien før organisasjonen som står i følgefilen, har kontrollert den.
+cli-verify-unasked = Kopi og følgefil stemmer overens med hverandre; ikke noe register er spurt, så det kan ikke bevises her at følgefilen er laget av Sladd. Kontroller den der registeret er (--data), eller spør virksomheten som står i følgefilen.
+cli-verify-unknown-record = Registeret kjenner ikke følgefilen, og den er ikke laget med nøkkelen til dette registeret: Den tilhører en annen virksomhet eller er forfalsket. Ikke vis kopien før virksomheten som står i følgefilen, har kontrollert den.
 cli-verify-lost-record = Følgefilen er laget her, men loggen har mistet den: Sannsynligvis er en gammel sikkerhetskopi lagt tilbake, eller loggen er kuttet. Hent registeret fra en nyere sikkerhetskopi, og ikke vis kopien før det.
 cli-verify-untagged-record = Registeret kjenner ikke følgefilen. En eldre versjon av Sladd har laget den uten merke fra registeret sitt, så det kan ikke sies hvor. Ikke vis kopien før den er funnet i et register.
 cli-clock-flag = Eller oppgi med --clock-is-right at klokken går riktig; det blir notert i loggen.

@@ -16,8 +16,8 @@ gate-no-operator = Det er ikke oppgitt hvem som eksporterer, så ingen kan se om
 ### Hva som vises uten samtykke
 
 gate-not-a-face-visible = { $count ->
-        [one] 1 funnet ansikt vises som «ikke et ansikt».
-       *[other] { $count } funne ansikter vises som «ikke et ansikt».
+        [one] 1 ansikt som ble funnet, vises som «ikke et ansikt».
+       *[other] { $count } ansikter som ble funnet, vises som «ikke et ansikt».
     }
 
 ### Filen med avgjørelser

@@ -68,7 +68,7 @@ ui-state-undecided = { $count ->
        *[other] { $count } ikke avgjorte
     }
 ui-state-look = Gå gjennom hele bildet
-ui-state-look-short = Må gås gjennom
+ui-state-look-short = Ikke gjennomgått
 ui-state-exported = Eksportert
 ui-looking = Søker etter ansikter: { $done } av { $total }
 ui-exporting = Kopien lagres og kontrolleres.
@@ -192,7 +192,7 @@ ui-choosing = Valg av filer og mapper
 ui-choosing-here = I dette vinduet, aldri i systemets dialog (for fjernskrivebord)
 ui-welcome = Velkommen til Sladd
 ui-welcome-explain = Svar på fire spørsmål, så er du i gang. Alt kan endres senere under Innstillinger.
-ui-welcome-limits = Sladd overser ansikter: omtrent ett av hundre og ett av tre av dem som er svært uskarpe. Se etter en sykepleier som bøyer seg over en pasient, sett fra siden med munnbind og hette. Se etter hetter og visirer, bevegelse og ansikter under 16 piksler. Derfor går du også selv gjennom hvert bilde.
+ui-welcome-limits = Sladd overser ansikter: omtrent ett av hundre, og ett av tre av dem som er svært uskarpe. Se etter en sykepleier som bøyer seg over en pasient, sett fra siden med munnbind og lue. Se etter hetter og visirer, bevegelse og ansikter under 16 piksler. Derfor går du også selv gjennom hvert bilde.
 ui-start = Kom i gang
 ui-later = Fyll ut senere
 ui-data-folder = Register og logg ligger i: { $folder }
@@ -214,4 +214,4 @@ ui-perhaps-none = { $count ->
    *[other] Ingen av disse { $count } er et ansikt
 }
 ui-perhaps-none-action = Ingen av de andre er et ansikt
-ui-perhaps-look-first = Stedene vises først.
+ui-perhaps-look-first = Første trykk viser dem utildekket.

@@ -6,8 +6,7 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } ansikten
     }{ $perhaps ->
         [0] {""}
-        [one] , 1 kanske ett ansikte
-       *[other] , { $perhaps } kanske ansikten
+       *[other] {" "}(kanske ansikten: { $perhaps })
     }
 cli-nothing-to-verify = Ingen kopia hittades där, så ingen har kontrollerats. Ange mappen där kopiorna och deras sidofiler ligger.
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }

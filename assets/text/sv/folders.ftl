@@ -7,8 +7,8 @@ folders-left-out =
     }
 folders-links =
     { $count ->
-        [one] { $count } länk togs inte med. Välj bilden eller mappen som den leder till:
-       *[other] { $count } länkar togs inte med. Välj bilderna eller mapparna som de leder till:
+        [one] { $count } genväg togs inte med. Välj bilden eller mappen som den leder till:
+       *[other] { $count } genvägar togs inte med. Välj bilderna eller mapparna som de leder till:
     }
 folders-placeholders =
     { $count ->
@@ -17,8 +17,8 @@ folders-placeholders =
     }
 folders-more = … och { $count } till
 folders-unreadable = { $path } går inte att läsa, och ingen sökning har gjorts där. Kontrollera att du har behörighet.
-folders-loop = { $path } är en länk som leder tillbaka till sig själv, så den har inte följts. Ta bort den, eller välj mappen du menar.
-folders-dangling = { $path } är en länk till något som inte finns längre. Ta bort den, eller välj filen du menar.
+folders-loop = { $path } är en genväg som leder tillbaka till sig själv, så den har inte följts. Ta bort den, eller välj mappen du menar.
+folders-dangling = { $path } är en genväg till något som inte finns längre. Ta bort den, eller välj filen du menar.
 folders-not-here = { $path } finns inte på den här datorn, och ingen sökning har gjorts där. Hämta den i filhanteraren och försök igen.
 folders-state = Inte på den här datorn
 folders-fetch-explain = Bilden finns inte på den här datorn, bara dess namn. När den öppnas hämtas den från platsen där den förvaras. Till dess letar Sladd inte efter ansikten i den.

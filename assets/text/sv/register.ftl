@@ -1,7 +1,7 @@
 ### Register, withdrawal, forms and reports
 
 register-same-person = Du kan inte både exportera bilden och godkänna den. En annan person måste godkänna.
-register-form-title = Samtycke till bildpublicering
+register-form-title = Samtycke till användning av bild
 register-form-footer = Samtyckes-ID { $id }
 register-form-id-explain = Bara detta ID skrivs in i Sladd. Namn och underskrift stannar på papperet i arkivet.
 register-form-about = Vem och vad

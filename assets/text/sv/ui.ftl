@@ -192,7 +192,7 @@ ui-choosing = Val av filer och mappar
 ui-choosing-here = I det här fönstret, aldrig i systemets dialog (för fjärrskrivbord)
 ui-welcome = Välkommen till Sladd
 ui-welcome-explain = Svara på fyra frågor, sedan är du i gång. Allt kan ändras senare under Inställningar.
-ui-welcome-limits = Sladd missar ansikten: ungefär ett av hundra och ett av tre av dem som är mycket oskarpa. Leta efter en sjuksköterska som böjer sig över en patient, sedd från sidan med munskydd och mössa. Leta efter huvor och visir, rörelse och ansikten under 16 pixlar. Därför går du också själv igenom varje bild.
+ui-welcome-limits = Sladd missar ansikten: ungefär ett av hundra, och ett av tre av dem som är mycket oskarpa. Leta efter en sjuksköterska som böjer sig över en patient, sedd från sidan med munskydd och mössa. Leta efter huvor och visir, rörelse och ansikten under 16 pixlar. Därför går du också själv igenom varje bild.
 ui-start = Kom i gång
 ui-later = Fyll i senare
 ui-data-folder = Register och logg ligger i: { $folder }
@@ -214,4 +214,4 @@ ui-perhaps-none = { $count ->
    *[other] Inget av dessa { $count } är ett ansikte
 }
 ui-perhaps-none-action = Inget av de andra är ett ansikte
-ui-perhaps-look-first = Ställena visas först.
+ui-perhaps-look-first = Första trycket visar dem utan täckning.
