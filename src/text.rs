@@ -18,7 +18,7 @@ pub use harmless::{harmless, harmless_json, harmless_lines, harmless_path, holds
 pub use fluent_bundle::FluentArgs as Args;
 
 macro_rules! languages {
-    ($($variant:ident, $code:literal, $name:literal, $locales:pat;)*) => {
+    ($($variant:ident, $code:literal, $name:literal, $($locale:literal)|+;)*) => {
         /// The languages of the program.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
         #[serde(rename_all = "lowercase")]
@@ -48,7 +48,7 @@ macro_rules! languages {
             pub fn of_locale(locale: &str) -> Option<Self> {
                 let primary = locale.split(['-', '_', '.', '@']).next()?;
                 match primary.to_ascii_lowercase().as_str() {
-                    $($locales => Some(Self::$variant),)*
+                    $($($locale)|+ => Some(Self::$variant),)*
                     _ => None,
                 }
             }
