@@ -6,7 +6,7 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use sladd::{
     geometry::{BoundingBox, PixelSize},
     photo::Raster,
-    redaction::{Shape, Style, face_mask, redact},
+    redaction::{Shape, Sign, Style, face_mask, redact},
 };
 
 const SIZE: PixelSize = PixelSize::new(6000, 4000);
@@ -35,7 +35,13 @@ fn covering(criterion: &mut Criterion) {
     let faces = faces();
     let mut group = criterion.benchmark_group("24 megapixels, 30 faces");
     group.sample_size(10);
-    for (name, style) in [("veil", Style::Veil), ("solid", Style::Solid), ("mosaic", Style::Mosaic)] {
+    for (name, style) in [
+        ("blur", Style::Blur),
+        ("glass", Style::Veil),
+        ("solid", Style::Solid),
+        ("mosaic", Style::Mosaic),
+        ("sign", Style::Sign(Sign::Smile)),
+    ] {
         group.bench_function(name, |bencher| bencher.iter(|| redact(black_box(&photo), &faces, style)));
     }
     group.finish();

@@ -92,7 +92,7 @@ fn try_all(photo: &Raster, detector: &dyn FaceDetector, counts: &mut BTreeMap<us
                 fitted.push(face_mask(bbox, 25, photo.size()));
             }
             let shapes: Vec<Shape> = fitted.iter().chain(&drawn).cloned().collect();
-            let copy = redact(photo, &shapes, Style::Veil);
+            let copy = redact(photo, &shapes, Style::Blur);
             let visible: &[BoundingBox] = if what.ends_with("visible") { &[bbox] } else { &[] };
             let refused = SecondLook::new(&copy, &fitted, &drawn, visible).face(detector).unwrap().is_some();
             let count = counts.entry(kind).or_default();

@@ -34,6 +34,7 @@ impl PixelSize {
 
 /// A rectangle of whole pixels: `x..x + width`, `y..y + height`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct PixelRect {
     /// First column.
     pub x: u32,

@@ -16,6 +16,7 @@ pub mod photo;
 
 pub mod consent;
 pub mod detection;
+pub mod framing;
 pub mod metadata;
 pub mod redaction;
 pub mod walk;

@@ -10,8 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     consent::Country,
     file::{self, ReadFault},
+    framing::{NamedSizes, Sizes},
     owner_only,
-    policy::PolicyError,
+    policy::{Policy, PolicyError},
     record::Controller,
     redaction::Style,
     text::{Language, Text, harmless_path},
@@ -64,6 +65,9 @@ pub struct Settings {
     pub heads_folder: Option<PathBuf>,
     /// Files and folders are always chosen in the window itself, not in the system's dialog.
     pub own_chooser: bool,
+    /// Sizes of copies by name, beside those that there are anyway or in their place: `web = "1800@85"`.
+    #[serde(skip_serializing_if = "NamedSizes::is_empty")]
+    pub sizes: NamedSizes,
 }
 
 /// How the window looks.
@@ -142,6 +146,11 @@ impl Settings {
         owner_only::create_folder(folder)?;
         let text = toml::to_string(self).map_err(|error| SettingsError::Malformed(error.to_string()))?;
         Ok(owner_only::replace_file(&folder.join(FILE), text.as_bytes())?)
+    }
+
+    /// The sizes of copies that have a name: those that there are anyway, those of the settings, those of the rules.
+    pub fn sizes(&self, policy: &Policy) -> Sizes {
+        Sizes::default().with(&self.sizes).with(policy.sizes())
     }
 
     /// The second place in which the end of the ledger is remembered, where it may be used. These settings may lie in a

@@ -66,7 +66,8 @@ macro_rules! languages {
 macro_rules! parts {
     ($code:literal) => {
         parts![
-            $code: "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "gate", "help",
+            $code: "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "frame",
+            "gate", "help",
             "metadata", "photo", "policy", "register", "rules", "ui",
         ]
     };

@@ -348,9 +348,13 @@ const CONSTANTS: [&str; 39] = [
     "app.name",
 ];
 /// The same of the seal, of what looked for faces, and of whoever is seen twice.
-const CONSTANTS_OF_THE_SEAL: [&str; 7] = [
+const CONSTANTS_OF_THE_SEAL: [&str; 11] = [
     "app.version",
     "counts.same_person_again",
+    "counts.cut_away",
+    "image.frame.cropped",
+    "image.frame.straightened",
+    "image.frame.turned",
     "detector.engine",
     "detector.library_sha256",
     "integrity.canonical",

@@ -342,3 +342,68 @@ fn n13_the_folder_for_notes_is_open_to_whom_the_data_folder_is() {
     let mode = fs::metadata(desk.path("data/exports-under-way")).unwrap().permissions().mode();
     assert_eq!(mode & 0o7777, 0o2770, "{mode:o}");
 }
+
+/// A colour that no cover would have is a mistake to tell, in the language of whoever made it, and nothing is written.
+#[test]
+fn a_colour_is_for_plain_covers_alone() {
+    let desk = Desk::new();
+    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
+    let mut answers = std::collections::BTreeSet::new();
+    for (language, style) in [("en", "blur"), ("da", "mosaic"), ("nb", "sign"), ("sv", "glass")] {
+        let output = assert_cmd::Command::new(&desk.program)
+            .args([
+                "redact",
+                photo.to_str().unwrap(),
+                "--out",
+                &desk.text("out"),
+                "--redact-rest",
+                "--reviewed",
+            ])
+            .args(["--style", style, "--colour", "1a2b3c", "--lang", language, "--country", "DK"])
+            .args(["--data", &desk.text("data")])
+            .env("XDG_STATE_HOME", desk.path("profile"))
+            .env("SLADD_STATE", desk.path("state"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains("--style solid"), "{said}");
+        answers.insert(said);
+    }
+    assert_eq!(answers.len(), 4);
+    assert!(!desk.path("out").exists());
+    for wrong in ["12345", "1234567", "12345g", "#12345"] {
+        let outcome = desk.redact(&photo, &["--redact-rest", "--style", "solid", "--colour", wrong]);
+        assert_eq!(outcome.code, 2, "{wrong}");
+    }
+}
+
+/// The colour and the sign that were asked for are in the copy, and the log keeps them for a copy made anew.
+#[test]
+fn a_colour_and_a_sign_are_kept_in_the_log() {
+    let desk = Desk::new();
+    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
+    for (arguments, method, kept) in [
+        (&["--style", "solid", "--colour", "1a2b3c"][..], "solid", "solid:#1a2b3c"),
+        (&["--style", "sign-flower"], "sign", "sign:flower"),
+        (&[], "blur", "blur"),
+        (&["--style", "veil"], "veil", "veil"),
+    ] {
+        let asked = [&["--redact-rest", "--reviewed", "--format", "png"], arguments].concat();
+        let outcome = desk.redact(&photo, &asked);
+        assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+        let line = &outcome.lines[0];
+        assert_eq!(sidecar(line["sidecar"].as_str().unwrap())["redaction"]["method"], method);
+        let clock = std::sync::Arc::new(sladd::clock::SystemClock);
+        let register = sladd::register::Register::open(&desk.path("data"), clock).unwrap();
+        let exports = register.exports().unwrap();
+        let made = exports.last().unwrap().more.made.as_ref().unwrap();
+        assert_eq!(made.style, kept);
+        if method == "solid" {
+            let copy = image::load_from_memory(&fs::read(line["output"].as_str().unwrap()).unwrap())
+                .unwrap()
+                .to_rgb8();
+            assert!(copy.pixels().filter(|pixel| pixel.0 == [0x1a, 0x2b, 0x3c]).count() > 1000);
+        }
+    }
+}

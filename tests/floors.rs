@@ -10,7 +10,7 @@ use std::{
 const FLOORS: [(u8, &[&str]); 8] = [
     (0, &["geometry", "text", "clock", "hash", "owner_only", "process", "file"]),
     (1, &["photo"]),
-    (2, &["metadata", "detection", "redaction", "consent", "walk"]),
+    (2, &["metadata", "detection", "redaction", "framing", "consent", "walk"]),
     (3, &["review"]),
     (4, &["policy", "export", "record", "register"]),
     (5, &["pipeline", "documents"]),

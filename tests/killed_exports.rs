@@ -30,10 +30,15 @@ fn sample() -> PathBuf {
 
 /// Begins an export of the sample photo into a folder.
 fn begin(desk: &Desk, out: &str) -> Child {
+    begin_with(desk, out, &[])
+}
+
+fn begin_with(desk: &Desk, out: &str, more: &[&str]) -> Child {
     let mut command = Command::new(&desk.program);
     command
         .args(["redact", sample().to_str().unwrap(), "--reviewed", "--format", "png"])
         .args(["--country", "DK", "--lang", "en", "--out", &desk.text(out), "--data", &desk.text("data")])
+        .args(more)
         .env_remove("SLADD_POLICY")
         .env("XDG_STATE_HOME", desk.path("profile"))
         .stdout(Stdio::null())
@@ -74,7 +79,9 @@ fn assert_tidy(desk: &Desk, out: &str, when: &str) -> usize {
     let names = names(&desk.path(out));
     let pictures = names.iter().filter(|name| name.ends_with(".png")).count();
     let records = names.iter().filter(|name| is_record(name)).count();
-    assert_eq!((pictures, pictures + records), (records, names.len()), "{when}: {names:?}");
+    let words = names.iter().filter(|name| name.ends_with(".png.txt")).count();
+    assert_eq!((pictures, pictures + records + words), (records, names.len()), "{when}: {names:?}");
+    assert!(words == 0 || words == pictures, "{when}: {names:?}");
     if pictures > 0 {
         let verified = desk.run(&["verify", &desk.text(out), "--json"]);
         assert_eq!(verified.code, 0, "{when}: {}", verified.stdout);
@@ -95,7 +102,10 @@ fn what_a_killed_export_left_is_removed_at_the_next_start_and_told() {
     for (number, (when, holds)) in points.iter().cycle().take(8).enumerate() {
         let out = format!("out{number}");
         let folder = desk.path(&out);
-        let mut child = begin(&desk, &out);
+        // In two sizes with words beside them all must be there, or nothing.
+        let more: &[&str] =
+            if number < 4 { &[] } else { &["--size", "600,300", "--alt-text", "Tre mennesker"] };
+        let mut child = begin_with(&desk, &out, more);
         let caught = until(&mut child, &folder, holds);
         child.kill().unwrap();
         child.wait().unwrap();

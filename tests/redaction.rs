@@ -9,12 +9,27 @@ use sladd::{
     export::{Encoding, OutputFormat, encode, fit_within},
     geometry::{BoundingBox, PixelSize},
     photo::Raster,
-    redaction::{Mask, Shape, Style, face_mask, redact},
+    redaction::{Mask, Shape, Sign, Style, face_mask, redact},
 };
 use support::{Random, noise};
 
 const SIZE: PixelSize = PixelSize::new(200, 140);
-const STYLES: [Style; 3] = [Style::Veil, Style::Solid, Style::Mosaic];
+/// Every look there is.
+const STYLES: [Style; 8] = [
+    Style::Blur,
+    Style::Veil,
+    Style::Mosaic,
+    Style::Solid,
+    Style::Colour([200, 30, 90]),
+    Style::Sign(Sign::Smile),
+    Style::Sign(Sign::Flower),
+    Style::Sign(Sign::Star),
+];
+
+#[test]
+fn every_look_that_is_offered_is_asked() {
+    assert!(Style::ALL.iter().all(|style| STYLES.contains(style)));
+}
 
 fn shapes() -> Vec<Shape> {
     vec![
@@ -99,43 +114,49 @@ fn r4_no_pixel_just_inside_the_border_changes_the_copy() {
             (-reach..=reach).all(|dx| mask.contains((i64::from(x) + dx) as u32, (i64::from(y) + dy) as u32))
         })
     };
-    let expected = redact(&photo, &shapes(), Style::Veil);
-    let mut border = photo.clone();
-    let mut tried = 0;
-    for y in 0..SIZE.height {
-        for x in 0..SIZE.width {
-            if mask.contains(x, y) && !deep(x, y, 4) {
-                let start = (y * SIZE.width + x) as usize * 3;
-                border.rgb_mut()[start] ^= 0xff;
-                tried += 1;
-                // One pixel alone, every so often; all of them together at the end.
-                if tried % 97 == 0 {
-                    let mut single = photo.clone();
-                    single.rgb_mut()[start] ^= 0xff;
-                    assert_eq!(redact(&single, &shapes(), Style::Veil), expected, "at {x},{y}");
-                }
+    for style in STYLES {
+        let expected = redact(&photo, &shapes(), style);
+        let mut all = photo.clone();
+        for y in 0..SIZE.height {
+            for x in (0..SIZE.width).filter(|x| mask.contains(*x, y) && !deep(*x, y, 4)) {
+                all.rgb_mut()[(y * SIZE.width + x) as usize * 3] ^= 0xff;
             }
         }
+        assert_eq!(redact(&all, &shapes(), style), expected, "{style:?}");
     }
-    assert!(tried > 300);
-    assert_eq!(redact(&border, &shapes(), Style::Veil), expected);
+    // And one pixel alone, every so often.
+    let border: Vec<(u32, u32)> = (0..SIZE.height)
+        .flat_map(|y| (0..SIZE.width).map(move |x| (x, y)))
+        .filter(|(x, y)| mask.contains(*x, *y) && !deep(*x, *y, 4))
+        .collect();
+    assert!(border.len() > 300);
+    for style in STYLES {
+        let expected = redact(&photo, &shapes(), style);
+        for (x, y) in border.iter().step_by(97) {
+            let mut single = photo.clone();
+            single.rgb_mut()[(y * SIZE.width + x) as usize * 3] ^= 0xff;
+            assert_eq!(redact(&single, &shapes(), style), expected, "{style:?} at {x},{y}");
+        }
+    }
 }
 
 #[test]
 fn r6_many_exports_on_many_threads_are_one() {
     let photo = noise(SIZE, 6);
     let encoding = Encoding::default();
-    let one = copy(&photo, Style::Veil, &encoding);
-    for threads in [1, 2, 8] {
-        let copies: HashSet<Vec<u8>> = thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads)
-                .map(|_| {
-                    scope.spawn(|| (0..12).map(|_| copy(&photo, Style::Veil, &encoding)).collect::<Vec<_>>())
-                })
-                .collect();
-            workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
-        });
-        assert_eq!(copies, HashSet::from([one.clone()]), "{threads} threads");
+    for style in STYLES {
+        let one = copy(&photo, style, &encoding);
+        for threads in [1, 2, 8] {
+            let copies: HashSet<Vec<u8>> = thread::scope(|scope| {
+                let workers: Vec<_> = (0..threads)
+                    .map(|_| {
+                        scope.spawn(|| (0..4).map(|_| copy(&photo, style, &encoding)).collect::<Vec<_>>())
+                    })
+                    .collect();
+                workers.into_iter().flat_map(|worker| worker.join().unwrap()).collect()
+            });
+            assert_eq!(copies, HashSet::from([one.clone()]), "{style:?}, {threads} threads");
+        }
     }
 }
 
@@ -149,7 +170,26 @@ fn r6_the_veil_is_the_same_on_every_machine() {
     assert_eq!(sum, VEIL_HASH, "{sum:#x}");
 }
 
-const VEIL_HASH: u64 = 0xa6d2_1418_c5cc_bd41;
+/// And those of the drawn looks, over a photo with light, skin and noise.
+#[test]
+fn r6_drawn_looks_are_the_same_on_every_machine() {
+    let mut photo = noise(SIZE, 67);
+    for (index, value) in photo.rgb_mut().iter_mut().enumerate() {
+        *value = [180, 130, 105][index % 3] + *value / 8;
+    }
+    let sums = [Style::Blur, Style::Sign(Sign::Smile), Style::Sign(Sign::Flower), Style::Sign(Sign::Star)]
+        .map(|style| {
+            redact(&photo, &shapes(), style).rgb().iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+                (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+            })
+        });
+    assert_eq!(sums, DRAWN_HASHES, "{sums:#x?}");
+}
+
+const DRAWN_HASHES: [u64; 4] =
+    [0x3d6b_b475_9e50_7b39, 0xf513_9d74_c77f_bfcc, 0xc364_03dd_7ef8_02bf, 0x545e_5998_7f8d_08f4];
+
+const VEIL_HASH: u64 = 0x2100_d9c2_265d_ee9e;
 
 #[test]
 fn r7_order_repetition_and_splitting_change_no_byte() {
@@ -183,7 +223,7 @@ fn r9_and_f84_masks_cover_more_than_the_face_and_are_clamped() {
     ] {
         for margin in [0, 25, 60, 100] {
             let mask = Mask::of(&[face_mask(bbox, margin, size)], size);
-            let grown = bbox.scaled(1.25).to_pixels(size).unwrap();
+            let grown = bbox.to_pixels(size).unwrap();
             for y in grown.y..grown.bottom() {
                 for x in grown.x..grown.right() {
                     assert!(mask.contains(x, y), "{bbox:?} with {margin} at {x},{y}");
@@ -196,7 +236,7 @@ fn r9_and_f84_masks_cover_more_than_the_face_and_are_clamped() {
     }
     let face = Mask::of(&[face_mask(BoundingBox::new(400.0, 300.0, 12.0, 12.0), 25, size)], size);
     assert!(face.bounds()[0].width >= 32 && face.bounds()[0].height >= 32);
-    assert!(face.area() as f32 >= 2.2 * 144.0);
+    assert!(face.area() as f32 >= 2.4 * 144.0);
 }
 
 #[test]
@@ -266,14 +306,16 @@ fn f86_a_mask_over_transparency_is_opaque_in_every_format() {
     }
 }
 
-/// Forty faces of noise under one cover in the same scene give one copy (R13 on the shipped fill): whoever sees
+/// Forty faces of noise under one cover in the same scene give one copy (R13 on every look): whoever sees
 /// only the copy can do no better than guess who it is.
 #[test]
 fn r13_whoever_is_under_the_cover_the_copy_is_the_same() {
     let photo = noise(SIZE, 13);
     let mask = Mask::of(&shapes(), SIZE);
     let encoding = Encoding::default();
-    let copies: HashSet<Vec<u8>> =
-        interiors(&photo, &mask, 40).iter().map(|person| copy(person, Style::Veil, &encoding)).collect();
-    assert_eq!(copies.len(), 1);
+    let people = interiors(&photo, &mask, 40);
+    for style in STYLES {
+        let copies: HashSet<Vec<u8>> = people.iter().map(|person| copy(person, style, &encoding)).collect();
+        assert_eq!(copies.len(), 1, "{style:?}");
+    }
 }

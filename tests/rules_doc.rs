@@ -52,6 +52,7 @@ reason. Of several files the strictest counts for each setting, so that none set
 * `tighten.rules`, `min_signers`, `all_guardians_below`, `min_margin_percent`: the highest. `max_publication_days`,
   `max_consent_years`, `max_detector_threshold`: the lowest.
 * `channels_removed`, `bases_removed`, `checklist_added`, `caption_words`: what any of them lists.
+* `sizes`: all that are named; of two of one name the smaller, and the coarser quality.
 * `require_…`, `not_a_face_second_person`, `sensitive_ward`, `allow_not_a_face`: as soon as one file asks for it, or forbids it.
 * `dispensations`, `decision`: each file is asked alone, and the strictest answer counts. So a file that leaves a rule as
   the country has it, or makes it stricter, keeps another file's dispensation from going below that. Two dispensations of
@@ -81,6 +82,10 @@ controller = \"hospital_region\"             # or municipality, private_provider
 local_privacy_consultant = \"persondatakonsulent@example.org\"
 fallback_mailbox = \"informationssikkerhed@example.org\"
 breach = [\"naermeste leder\", \"it-sikkerhed@example.org\"]
+
+[sizes]                                     # names for the sizes of copies, beside those that there are anyway or in their place
+web = \"1800@85\"                            # longest side, JPEG quality
+wall = \"3840x2160\"                         # to fit into; \"full\" is as large as the photo
 
 [tighten]
 channels_removed = [\"paid_advert\", \"press\"]

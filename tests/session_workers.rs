@@ -104,6 +104,7 @@ fn plan(folder: &Path) -> Box<ExportPlan> {
         encoding: Encoding::default(),
         style: sladd::redaction::Style::Veil,
         margin_percent: 25,
+        copies: sladd::pipeline::Copies::default(),
         controller: Controller {
             name: "Eksempelregionen".to_owned(),
             jurisdiction: Country::Dk,
@@ -192,7 +193,7 @@ fn f92_an_area_that_was_just_moved_is_covered_where_it_is_now() {
 }
 
 /// What the canvas draws at 100 % (its tiles hold the very pixels of this picture: `ui::canvas::tiles::tests`) is what is
-/// written, every pixel of it, with faces covered and one area of each kind drawn by hand.
+/// written, every pixel of it and in every look, with faces covered and one area of each kind drawn by hand.
 #[test]
 fn the_picture_that_is_shown_is_the_copy_pixel_for_pixel() {
     let temp = tempfile::tempdir().unwrap();
@@ -207,24 +208,36 @@ fn the_picture_that_is_shown_is_the_copy_pixel_for_pixel() {
     ] {
         bench.tell(Command::Edit(Edit::AddArea { shape, what: AreaKind::Other }));
     }
-    bench.until("the picture", |session| {
-        session.preview().is_some_and(|(_, revision, _)| revision == session.photos()[0].revision())
-    });
-    let shown = Arc::clone(bench.session.preview().unwrap().2);
-    let source = bench.session.photos()[0].source.as_ref().unwrap().raster().clone();
-    assert_ne!(shown.rgb(), source.rgb(), "something is covered");
-    let mut plan = plan(&temp.path().join("out"));
-    plan.encoding.format = OutputFormat::Png;
     bench.tell(Command::Edit(Edit::AttestWholeImage(true)));
-    bench.tell(Command::Export(plan, SystemClock.today()));
-    bench.until("the copy", |session| session.photos()[0].exported.is_some() || session.failure.is_some());
-    let copy = fs::read_dir(temp.path().join("out"))
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find(|path| path.extension().is_some_and(|extension| extension == "png"))
-        .unwrap();
-    let copy = image::load_from_memory(&fs::read(copy).unwrap()).unwrap().to_rgb8();
-    assert!(copy.as_raw() == shown.rgb(), "the copy differs from what was shown");
+    let source = bench.session.photos()[0].source.as_ref().unwrap().raster().clone();
+    let mut all = Vec::new();
+    for style in Style::ALL.into_iter().chain([Style::Colour([32, 78, 110])]) {
+        for job in bench.session.set_style(style) {
+            bench.workers.submit(job);
+        }
+        bench.until("the picture", |session| {
+            session.preview().is_some_and(|(_, revision, _)| revision == session.photos()[0].revision())
+        });
+        let shown = Arc::clone(bench.session.preview().unwrap().2);
+        assert_ne!(shown.rgb(), source.rgb(), "{style:?}: something is covered");
+        let out = temp.path().join(style.full_word().replace([':', '#'], "-"));
+        let mut plan = plan(&out);
+        plan.encoding.format = OutputFormat::Png;
+        plan.style = style;
+        bench.tell(Command::Export(plan, SystemClock.today()));
+        bench
+            .until("the copy", |session| session.photos()[0].exported.is_some() || session.failure.is_some());
+        assert!(bench.session.failure.is_none(), "{style:?}");
+        let copy = fs::read_dir(out)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(|path| path.extension().is_some_and(|extension| extension == "png"))
+            .unwrap();
+        let copy = image::load_from_memory(&fs::read(copy).unwrap()).unwrap().to_rgb8();
+        assert!(copy.as_raw() == shown.rgb(), "{style:?}: the copy differs from what was shown");
+        assert!(!all.contains(&shown), "{style:?} looks like another");
+        all.push(shown);
+    }
 }
 
 #[test]
@@ -293,7 +306,7 @@ fn work_survives_the_end_of_the_program_and_then_many_are_exported() {
         .lines()
         .iter()
         .filter_map(|line| match &line.outcome {
-            Outcome::Exported(path) => Some(path.clone()),
+            Outcome::Exported(exported) => Some(exported.output.clone()),
             _ => None,
         })
         .collect();

@@ -430,8 +430,9 @@ impl Office {
             // A name that the person asks for and that holds a personal number is not used.
             stem: one_in(random, 7).then(|| format!("{MARK} 211062-5629")),
             encoding: Encoding { format: any(random, &OutputFormat::ALL), ..Encoding::default() },
-            style: any(random, &[Style::Veil, Style::Solid, Style::Mosaic]),
+            style: any(random, &Style::ALL),
             margin_percent: any(random, &[0, 25, 100]),
+            copies: sladd::pipeline::Copies::default(),
             controller: export::controller(policy.country()),
             operator: format!("{MARK} {}", random.below(9)),
         };

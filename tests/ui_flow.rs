@@ -199,3 +199,39 @@ fn with_text_three_times_as_large_on_a_small_screen_nothing_overlaps_and_the_pho
         assert!(window.contains_rect(save), "{size:?}: Save is cut off: {save:?}");
     }
 }
+
+/// `P`: the face and the whole person are covered in one step, the area is selected and can be moved, and all of it is undone
+/// by as many steps.
+#[test]
+fn one_key_covers_the_whole_person() {
+    use sladd::review::{AreaKind, Decision, Entry};
+
+    let entries = |desk: &Desk| -> Vec<Entry> {
+        desk.with_app(|app| app.session().shown().unwrap().review.as_ref().unwrap().entries().to_vec())
+    };
+    let mut desk = with_sample();
+    desk.wait_for("Face 1: Undecided");
+    let before = entries(&desk);
+    desk.press(egui::Modifiers::NONE, egui::Key::P);
+    desk.wait_for("Face 1: Redacted");
+    let with_person = entries(&desk);
+    assert_eq!(with_person.len(), before.len() + 1);
+    let person = with_person.last().unwrap();
+    assert_eq!((person.region.what, person.decision.clone()), (AreaKind::Person, Some(Decision::Redact)));
+    let face = with_person.iter().find(|entry| entry.region.number == 1).unwrap();
+    let (area, face) = (person.region.outline.bounds().unwrap(), face.region.outline.bounds().unwrap());
+    assert!(area.y < face.y && area.bottom() > face.bottom() + face.height, "{area:?} of {face:?}");
+    assert!(area.x < face.x && area.right() > face.right(), "{area:?} of {face:?}");
+    // It is selected, and not a face, so that the key does nothing more; the arrows move it.
+    desk.press(egui::Modifiers::NONE, egui::Key::P);
+    desk.press(egui::Modifiers::SHIFT, egui::Key::ArrowDown);
+    let moved = entries(&desk);
+    assert_eq!(moved.len(), with_person.len());
+    assert!(moved.last().unwrap().region.outline.bounds().unwrap().y > area.y);
+    desk.press(egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(entries(&desk), with_person);
+    desk.press(egui::Modifiers::COMMAND, egui::Key::Z);
+    assert_eq!(entries(&desk), before);
+    desk.press(egui::Modifiers::NONE, egui::Key::Questionmark);
+    assert!(desk.is_there("Cover the whole person"));
+}

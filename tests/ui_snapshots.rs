@@ -364,6 +364,32 @@ fn undecided(look: Look) {
     results.extend_harness(&mut window.desk.harness);
 }
 
+/// The step in which it is chosen what of the photo is published.
+fn cropped(look: Look) {
+    let Some(_turn) = turn() else { return };
+    let mut results = SnapshotResults::new();
+    let mut start = look.start(SMALL);
+    start.photos = vec![start.put("photos", "sommerfest.jpg", &calm_photo())];
+    let mut window = look.open(start);
+    window.wait_for_face(3, "ui-decision-undecided");
+    window.press(Modifiers::NONE, Key::C);
+    window.desk.click("4:5");
+    for _ in 0..12 {
+        window.press(Modifiers::NONE, Key::ArrowLeft);
+    }
+    window.picture("crop_1_frame");
+    window.press(Modifiers::NONE, Key::Enter);
+    window.press(Modifiers::SHIFT, Key::R);
+    window.picture("crop_2_faces");
+    window.press(Modifiers::COMMAND, Key::E);
+    let explained = window.t("frame-sizes-explain");
+    window.scroll_to(&explained);
+    let social = format!("{}: ", window.t("frame-size-social"));
+    window.desk.click_first(&social);
+    window.picture("crop_3_sizes");
+    results.extend_harness(&mut window.desk.harness);
+}
+
 /// A photo from its first decision to its copy.
 fn decided(look: Look) {
     let Some(_turn) = turn() else { return };
@@ -577,6 +603,8 @@ looks! {
     undecided_light = undecided("light", Light, Sv);
     undecided_dark = undecided("dark", Dark, Da);
     with_high_contrast = high_contrast("contrast", HighContrast, Sv);
+    cropped_light = cropped("light", Light, Sv);
+    cropped_dark = cropped("dark", Dark, Da);
     decided_light = decided("light", Light, Sv);
     decided_dark = decided("dark", Dark, Nb);
     many_light = many("light", Light, Nb);

@@ -78,7 +78,7 @@ def main():
         for name in chosen:
             with Image.open(given.folder / name) as picture:
                 ImageOps.exif_transpose(picture).convert("RGB").save(work / "in" / f"{pathlib.Path(name).stem}.png")
-        styles = ("veil", "mosaic", "solid")
+        styles = ("blur", "glass", "mosaic", "solid", "sign")
         for style in styles:
             subprocess.run([sladd, "redact", str(work / "in"), "--out", str(work / style), "--style", style, "--keep-names",
                             "--format", "png", "--data", str(work / "data")],

@@ -8,8 +8,11 @@ use jiff::civil::Date;
 use crate::{
     consent::{Channel, Country, Purpose},
     export::OutputFormat,
+    framing::Turn,
+    geometry::PixelRect,
     policy::Ward,
     record::PublicKey,
+    redaction::colour_of,
     review::Identifier,
     text::Language,
 };
@@ -66,7 +69,7 @@ pub enum Command {
     /// Tell what files say besides the picture.
     Inspect(Inspect),
     /// Write copies with every face covered or decided, and no metadata.
-    Redact(Redact),
+    Redact(Box<Redact>),
     /// Hold exported copies against their record and the register.
     Verify(Verify),
     /// Record, show and withdraw consents.
@@ -150,9 +153,12 @@ pub struct Redact {
     /// Redact every face that the decisions file does not name.
     #[arg(long)]
     pub redact_rest: bool,
-    /// How covered areas look.
-    #[arg(long, default_value = "veil", value_parser = ["veil", "solid", "mosaic"])]
+    /// How covered areas look; veil is the older name of glass.
+    #[arg(long, default_value = "blur", value_parser = ["blur", "glass", "mosaic", "solid", "sign", "sign-flower", "sign-star", "veil"])]
     pub style: String,
+    /// The colour of solid covers, in six hexadecimal digits; only with --style solid.
+    #[arg(long, value_name = "RRGGBB", value_parser = colour)]
+    pub colour: Option<Colour>,
     /// Margin around faces.
     #[arg(long, value_name = "PERCENT", default_value_t = 25, value_parser = clap::value_parser!(u8).range(0..=100))]
     pub margin: u8,
@@ -165,6 +171,22 @@ pub struct Redact {
     /// Scale larger photos down to this longest side.
     #[arg(long, value_name = "PX", value_parser = clap::value_parser!(u32).range(1..))]
     pub max_side: Option<u32>,
+    /// Sizes of the copies, one copy and record each: names (intranet, web, social, screen, print, or your own), pixels of the
+    /// longest side, or a rectangle to fit into, such as 1080x1350.
+    #[arg(long = "size", value_name = "NAME|PX", value_delimiter = ',', conflicts_with = "max_side")]
+    pub sizes: Vec<String>,
+    /// The most bytes of a copy, such as 500kB; JPEGs are encoded more coarsely for it.
+    #[arg(long, value_name = "N", value_parser = byte_count)]
+    pub max_bytes: Option<u64>,
+    /// Publish this part of each photo only, in pixels of the turned and straightened photo.
+    #[arg(long, value_name = "X,Y,WIDTHxHEIGHT", value_parser = crop)]
+    pub crop: Option<PixelRect>,
+    /// Turn photos clockwise by so many degrees: 90, 180 or 270.
+    #[arg(long, value_name = "DEGREES", value_parser = turn)]
+    pub turn: Option<Turn>,
+    /// Straighten photos by so many degrees, -15 to 15; positive is clockwise.
+    #[arg(long, value_name = "DEGREES", value_parser = straighten, allow_negative_numbers = true)]
+    pub straighten: Option<i16>,
     /// Name copies after their photos; file names can tell of people and dates.
     #[arg(long)]
     pub keep_names: bool,
@@ -184,6 +206,9 @@ pub struct Redact {
     /// The words that are to stand beside the copies; they are looked at and not stored.
     #[arg(long, value_name = "TEXT")]
     pub caption: Option<String>,
+    /// What is written beside each copy, as `<copy>.txt`, for those who cannot see it; at most 255 characters, no names.
+    #[arg(long, value_name = "TEXT")]
+    pub alt_text: Option<String>,
     /// Reference of the second person who has approved the photos; never a name.
     #[arg(long, value_name = "REF")]
     pub second_person: Option<String>,
@@ -328,9 +353,50 @@ fn identifier(text: &str) -> Result<Identifier, String> {
     })
 }
 
+fn crop(text: &str) -> Result<PixelRect, String> {
+    let parts: Vec<&str> = text.split([',', 'x', 'X', '×']).collect();
+    let sides = parts.iter().map(|part| part.trim().parse::<u32>().ok()).collect::<Option<Vec<_>>>();
+    match sides.as_deref() {
+        Some([x, y, width, height]) if *width > 0 && *height > 0 => {
+            Ok(PixelRect::new(*x, *y, *width, *height))
+        }
+        _ => Err("expected X,Y,WIDTHxHEIGHT in pixels, such as 120,40,1600x900".to_owned()),
+    }
+}
+
+/// Bytes, or thousands (`kB`) or millions (`MB`) of them.
+fn byte_count(text: &str) -> Result<u64, String> {
+    let text = text.trim().to_ascii_lowercase();
+    let (digits, unit) = match (text.strip_suffix("kb"), text.strip_suffix("mb")) {
+        (Some(digits), _) => (digits, 1000),
+        (_, Some(digits)) => (digits, 1_000_000),
+        (None, None) => (text.as_str(), 1),
+    };
+    let bytes = digits.trim().parse::<u64>().ok().and_then(|count| count.checked_mul(unit));
+    bytes.filter(|bytes| *bytes > 0).ok_or_else(|| "expected bytes, such as 500000 or 500kB".to_owned())
+}
+
+fn turn(text: &str) -> Result<Turn, String> {
+    let turn = text.parse().ok().and_then(Turn::of_degrees).filter(|turn| *turn != Turn::None);
+    turn.ok_or_else(|| "expected 90, 180 or 270".to_owned())
+}
+
+fn straighten(text: &str) -> Result<i16, String> {
+    let degrees = text.parse().ok().and_then(super::decisions::hundredths);
+    degrees.ok_or_else(|| "expected degrees from -15 to 15".to_owned())
+}
+
 fn score(text: &str) -> Result<f32, String> {
     text.parse::<f32>()
         .ok()
         .filter(|score| (0.0..=1.0).contains(score))
         .ok_or_else(|| "expected a number from 0 to 1".to_owned())
+}
+
+/// Red, green and blue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Colour(pub [u8; 3]);
+
+fn colour(word: &str) -> Result<Colour, String> {
+    colour_of(word).map(Colour).ok_or_else(|| "RRGGBB".to_owned())
 }

@@ -11,6 +11,8 @@ use serde::{Deserialize, Deserializer, de::Error as _};
 
 use crate::{
     consent::{AgeBand, Capacity, CareStatus, Channel, Circumstance, ConsentId, Purpose, Role},
+    framing::{Frame, MOST_HUNDREDTHS, Turn},
+    geometry::PixelRect,
     hash::ContentHash,
     review::{AreaKind, Identifier, Instead},
 };
@@ -40,9 +42,21 @@ pub(super) struct PhotoDecisions {
     /// The words that are to stand beside the copy.
     #[serde(default)]
     pub(super) caption: Option<String>,
+    /// What is written beside each copy for those who cannot see it.
+    #[serde(default)]
+    pub(super) alt_text: Option<String>,
     /// Reference of the second person who has approved the photo.
     #[serde(default)]
     pub(super) second_person: Option<String>,
+    /// What of the photo is published, in pixels of the turned and straightened photo.
+    #[serde(default)]
+    pub(super) crop: Option<PixelRect>,
+    /// By how many degrees the photo is turned, clockwise: 90, 180 or 270.
+    #[serde(default, deserialize_with = "turn")]
+    pub(super) turn: Option<Turn>,
+    /// By how many degrees the photo is straightened: -15 to 15, positive is clockwise.
+    #[serde(default, deserialize_with = "straighten")]
+    pub(super) straighten: Option<i16>,
     #[serde(default)]
     pub(super) regions: Vec<RegionDecision>,
 }
@@ -116,13 +130,37 @@ pub fn count_decisions(bytes: &[u8]) -> Result<usize, String> {
     DecisionsFile::parse(bytes).map(|file| file.photos.iter().map(|photo| photo.regions.len()).sum())
 }
 
+fn turn<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Turn>, D::Error> {
+    let degrees = u16::deserialize(deserializer)?;
+    let turn = Turn::of_degrees(degrees).filter(|turn| *turn != Turn::None);
+    turn.map(Some).ok_or_else(|| D::Error::custom(format!("turn {degrees}: expected 90, 180 or 270")))
+}
+
+fn straighten<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<i16>, D::Error> {
+    let degrees = f64::deserialize(deserializer)?;
+    hundredths(degrees)
+        .map(Some)
+        .ok_or_else(|| D::Error::custom(format!("straighten {degrees}: expected degrees from -15 to 15")))
+}
+
+/// Hundredths of a degree, rounded; `None` beyond what a photo is straightened by.
+pub(super) fn hundredths(degrees: f64) -> Option<i16> {
+    let most = f64::from(MOST_HUNDREDTHS);
+    let hundredths = (degrees * 100.0).round();
+    (hundredths.abs() <= most).then_some(hundredths as i16)
+}
+
 /// What the command line says of every photo, and what an entry adds to it: both hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Terms {
     pub(super) purpose: Option<Purpose>,
     pub(super) channels: Vec<Channel>,
     pub(super) caption: Option<String>,
+    pub(super) alt_text: Option<String>,
     pub(super) second_person: Option<String>,
+    pub(super) turn: Option<Turn>,
+    pub(super) straighten: Option<i16>,
+    pub(super) crop: Option<PixelRect>,
 }
 
 impl Terms {
@@ -143,11 +181,24 @@ impl Terms {
         if differ(&self.caption, &said.caption) {
             return Err(DecisionFault::Captions);
         }
+        if differ(&self.alt_text, &said.alt_text) {
+            return Err(DecisionFault::AltTexts);
+        }
         if differ(&self.second_person, &said.second_person) {
             return Err(DecisionFault::SecondPersons);
         }
+        if contradict(self.turn, said.turn)
+            || contradict(self.straighten, said.straighten)
+            || contradict(self.crop, said.crop)
+        {
+            return Err(DecisionFault::Frames);
+        }
+        self.turn = self.turn.or(said.turn);
+        self.straighten = self.straighten.or(said.straighten);
+        self.crop = self.crop.or(said.crop);
         self.purpose = self.purpose.or(said.purpose);
         self.caption = self.caption.or_else(|| said.caption.clone());
+        self.alt_text = self.alt_text.or_else(|| said.alt_text.clone());
         self.second_person = self.second_person.or_else(|| said.second_person.clone());
         for channel in &said.channels {
             if !self.channels.contains(channel) {
@@ -156,4 +207,17 @@ impl Terms {
         }
         Ok(self)
     }
+
+    /// What of the photo is published.
+    pub(super) fn frame(&self) -> Frame {
+        Frame {
+            turn: self.turn.unwrap_or_default(),
+            straighten: self.straighten.unwrap_or_default(),
+            crop: self.crop,
+        }
+    }
+}
+
+fn contradict<T: PartialEq>(one: Option<T>, other: Option<T>) -> bool {
+    one.zip(other).is_some_and(|(one, other)| one != other)
 }

@@ -18,10 +18,11 @@ use crate::{
     detection::{CancelFlag, DetectorOptions, OnnxFaceDetector},
     export::{Encoding, TargetFolder},
     file,
+    framing::{CopySize, NotASize},
     photo::Limits,
     pipeline::{
-        Attestation, Blocker, Clearance, DetectedPhoto, ExportPlan, OpenedPhoto, Release, blockers,
-        needs_second_person, second_person_fault,
+        Attestation, Blocker, Clearance, Copies, DetectedPhoto, ExportPlan, ExportedCopy, ExportedPhoto,
+        OpenedPhoto, Release, blockers, needs_second_person, second_person_fault,
     },
     policy::Policy,
     redaction::Style,
@@ -49,10 +50,25 @@ struct Run<'a> {
     consents: BTreeMap<ConsentId, Consent>,
     policy: Policy,
     folder: TargetFolder,
+    style: Style,
+    sizes: Vec<CopySize>,
+}
+
+/// How covered areas are to look; `None` for a colour that no cover would have.
+fn style(args: &Redact) -> Option<Style> {
+    match (Style::from_word(&args.style).unwrap_or_default(), args.colour) {
+        (Style::Solid, Some(colour)) => Some(Style::Colour(colour.0)),
+        (_, Some(_)) => None,
+        (style, None) => Some(style),
+    }
 }
 
 /// Writes the copies.
 pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, NotReady> {
+    let Some(style) = style(args) else {
+        report::message(&context.text.get("cli-colour-without-solid"));
+        return Ok(ExitStatus::Usage);
+    };
     let decisions =
         match args.decisions.as_deref().map(|path| read_decisions(path, &context.text)).transpose() {
             Ok(decisions) => decisions,
@@ -74,6 +90,16 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
     if let Some(warning) = policy.review_warning(&context.text, context.clock().today()) {
         context.tell(&warning);
     }
+    let known = context.settings.sizes(&policy);
+    let sizes = match args.sizes.iter().map(|word| known.find(word)).collect::<Result<Vec<_>, _>>() {
+        Ok(sizes) => sizes,
+        Err(NotASize(word)) => {
+            let names: Vec<&str> = known.iter().map(|size| size.name.as_str()).collect();
+            let pairs = [("word", word.into()), ("names", names.join(", ").into())];
+            report::message(&context.text.format("frame-no-size", pairs));
+            return Ok(ExitStatus::Usage);
+        }
+    };
     for text in args.event.iter().chain(&args.operator).chain(&args.second_person) {
         if let Err(fault) = crate::consent::check_reference(text) {
             report::message(&fault.message(&context.text));
@@ -105,6 +131,8 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
         register,
         consents,
         folder,
+        style,
+        sizes,
     };
     Ok(run.all())
 }
@@ -212,26 +240,37 @@ impl Run<'_> {
             purpose: self.args.purpose,
             channels: self.args.channels.clone(),
             caption: self.args.caption.clone(),
+            alt_text: self.args.alt_text.clone(),
             second_person: self.args.second_person.clone(),
+            turn: self.args.turn,
+            straighten: self.args.straighten,
+            crop: self.args.crop,
         };
         if let Some(decisions) = decisions {
             if decisions.sha256 != photo.source().sha256() {
                 let block = json!({"rule": "OTHER-FILE", "message": text.get("cli-decisions-other-file")});
                 return self.blocked(path, Some(photo.review()), &[block], started);
             }
-            let decided = decisions.apply(photo.review_mut()).and_then(|()| terms.with(decisions));
-            terms = match decided {
+            // The frame first: what is cut away needs no decision, and what was said of it has no bearing.
+            terms = match terms.with(decisions) {
                 Ok(terms) => terms,
                 Err(fault) => return self.not_decided(path, Some(photo.review()), &fault, started),
             };
         }
-        let Terms { purpose, mut channels, caption, second_person } = terms;
+        let framed = photo.review_mut().apply(Edit::Frame(terms.frame())).map_err(DecisionFault::Edit);
+        let decided =
+            framed.and_then(|()| decisions.map_or(Ok(()), |decisions| decisions.apply(photo.review_mut())));
+        if let Err(fault) = decided {
+            return self.not_decided(path, Some(photo.review()), &fault, started);
+        }
+        let Terms { purpose, mut channels, caption, alt_text, second_person, .. } = terms;
         let mut edits: Vec<Edit> = Vec::new();
         let said = decisions.map(|decisions| decisions.identifiers.as_slice()).unwrap_or_default();
         for identifier in self.args.identifiers.iter().chain(said) {
             edits.push(Edit::Identifier { identifier: *identifier, reviewed: true });
         }
         edits.extend(caption.map(Edit::Caption));
+        edits.extend(alt_text.map(Edit::AltText));
         if self.decisions.is_none() || self.args.redact_rest {
             edits.push(Edit::RedactUndecided);
         }
@@ -281,22 +320,19 @@ impl Run<'_> {
         match cleared.with(release).export(&self.plan(path), &self.detector, &self.register, clock.as_ref()) {
             Ok(exported) => {
                 if self.args.json {
-                    self.print(
-                        path,
-                        "exported",
-                        Some(&review),
-                        started,
-                        &json!({
-                            "output": exported.output.to_string_lossy(),
-                            "sidecar": exported.sidecar.to_string_lossy(),
-                        }),
-                    );
+                    self.print(path, "exported", Some(&review), started, &self.written(&exported));
                 }
-                let pairs = [
-                    ("photo", path.to_string_lossy().into()),
-                    ("output", exported.output.to_string_lossy().into()),
-                ];
-                self.context.tell(&text.format("cli-exported", pairs));
+                for copy in &exported.copies {
+                    let pairs = [
+                        ("photo", path.to_string_lossy().into()),
+                        ("output", copy.output.to_string_lossy().into()),
+                    ];
+                    self.context.tell(&text.format("cli-exported", pairs));
+                }
+                if let Some(count) = exported.counts.cut_away {
+                    let pairs = [("count", count.into()), ("photo", path.to_string_lossy().into())];
+                    self.context.tell(&text.format("frame-cut-away", pairs));
+                }
                 if exported.counts.not_a_face > 0 {
                     let count = [("count", exported.counts.not_a_face.into())];
                     self.context.tell(&text.format("gate-not-a-face-visible", count));
@@ -311,6 +347,23 @@ impl Run<'_> {
                 })
             }
         }
+    }
+
+    /// The copies as the line tells them: each of them where sizes were asked for.
+    fn written(&self, exported: &ExportedPhoto) -> Value {
+        let one = |copy: &ExportedCopy| {
+            json!({
+                "size": copy.size, "output": copy.output.to_string_lossy(),
+                "sidecar": copy.sidecar.to_string_lossy(),
+                "width": copy.pixels.width, "height": copy.pixels.height,
+            })
+        };
+        let (output, sidecar) = (exported.output.to_string_lossy(), exported.sidecar.to_string_lossy());
+        if self.sizes.is_empty() {
+            return json!({"output": output, "sidecar": sidecar});
+        }
+        let copies: Vec<Value> = exported.copies.iter().map(one).collect();
+        json!({"output": output, "sidecar": sidecar, "copies": copies})
     }
 
     /// Who exports; empty where that names nobody.
@@ -334,12 +387,9 @@ impl Run<'_> {
                 quality: self.args.quality,
                 max_side: self.args.max_side,
             },
-            style: match self.args.style.as_str() {
-                "solid" => Style::Solid,
-                "mosaic" => Style::Mosaic,
-                _ => Style::Veil,
-            },
+            style: self.style,
             margin_percent: self.args.margin,
+            copies: Copies { sizes: self.sizes.clone(), max_bytes: self.args.max_bytes },
             controller: self.context.settings.controller(self.policy.country()),
             operator: self.operator().to_owned(),
         }
@@ -402,7 +452,7 @@ impl Run<'_> {
         let mut line = json!({
             "photo": path.to_string_lossy(), "status": status, "output": null, "sidecar": null,
             "faces": counts.faces, "redacted": counts.redacted, "kept": counts.kept,
-            "not_a_face": counts.not_a_face, "undecided": counts.undecided,
+            "not_a_face": counts.not_a_face, "undecided": counts.undecided, "cut_away": counts.cut_away,
             "blocked_by": [],
             "milliseconds": started.elapsed().as_millis() as u64,
         });

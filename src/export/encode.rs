@@ -1,6 +1,6 @@
 //! Pixels to bytes.
 
-use std::{fmt, io::Cursor, str::FromStr};
+use std::{borrow::Cow, fmt, io::Cursor, str::FromStr};
 
 use image::{
     ExtendedColorType, ImageEncoder,
@@ -9,7 +9,7 @@ use image::{
 };
 use serde::{Deserialize, Serialize};
 
-use crate::{geometry::PixelSize, photo::Raster};
+use crate::{framing::Bound, photo::Raster};
 
 use super::ExportFault;
 
@@ -97,19 +97,68 @@ impl Default for Encoding {
 
 /// Scales the raster down so that its longer side is at most `max_side`; a smaller one stays as it is.
 pub fn fit_within(raster: Raster, max_side: Option<u32>) -> Raster {
-    let size = raster.size();
-    let Some(max_side) = max_side.filter(|side| *side > 0 && *side < size.long_side()) else { return raster };
-    let scaled = |side: u32| {
-        // At most the longer side, so it fits u32; at least one pixel.
-        let exact = u64::from(side) * u64::from(max_side) / u64::from(size.long_side());
-        (exact as u32).max(1)
+    let small = match scaled(&raster, max_side.map_or(Bound::Full, Bound::LongSide)) {
+        Cow::Owned(small) => Some(small),
+        Cow::Borrowed(_) => None,
     };
-    let target = PixelSize::new(scaled(size.width), scaled(size.height));
+    small.unwrap_or(raster)
+}
+
+/// The raster, scaled down so that it is no larger than the bound says; a smaller one as it is.
+pub fn scaled(raster: &Raster, bound: Bound) -> Cow<'_, Raster> {
+    let (size, target) = (raster.size(), bound.of(raster.size()));
+    if target == size {
+        return Cow::Borrowed(raster);
+    }
     let Some(source) = image::RgbImage::from_raw(size.width, size.height, raster.rgb().to_vec()) else {
-        return raster;
+        return Cow::Borrowed(raster);
     };
     let small = imageops::resize(&source, target.width, target.height, FilterType::CatmullRom);
-    Raster::new(target, small.into_raw()).unwrap_or(raster)
+    Raster::new(target, small.into_raw()).map_or(Cow::Borrowed(raster), Cow::Owned)
+}
+
+/// A JPEG is not made coarser than this to keep it small: blocks begin to show.
+pub const LEAST_QUALITY: u8 = 40;
+
+/// Encodes by `encode`, at the quality that is asked for or, where the file would be larger than `max_bytes`, at the best one
+/// at which it is not, down to [`LEAST_QUALITY`]. Also tells how it was encoded.
+///
+/// # Errors
+/// [`ExportFault::TooManyBytes`] where it cannot be that small: a lossless file has no quality to give up.
+pub fn encode_within(
+    raster: &Raster,
+    encoding: &Encoding,
+    max_bytes: Option<u64>,
+    encode: fn(&Raster, &Encoding) -> Result<Vec<u8>, ExportFault>,
+) -> Result<(Vec<u8>, Encoding), ExportFault> {
+    let bytes = encode(raster, encoding)?;
+    let fits = |bytes: &[u8]| max_bytes.is_none_or(|most| bytes.len() as u64 <= most);
+    if fits(&bytes) {
+        return Ok((bytes, *encoding));
+    }
+    // The best quality that is known to fit lies below `too_fine`.
+    let (mut coarse, mut too_fine) = (LEAST_QUALITY, encoding.quality);
+    let mut best = None;
+    let mut smallest = bytes.len();
+    let mut quality = coarse;
+    while encoding.format == OutputFormat::Jpeg && quality < too_fine {
+        let attempt = Encoding { quality, ..*encoding };
+        let bytes = encode(raster, &attempt)?;
+        smallest = smallest.min(bytes.len());
+        if fits(&bytes) {
+            coarse = quality;
+            best = Some((bytes, attempt));
+        } else if best.is_none() {
+            break;
+        } else {
+            too_fine = quality;
+        }
+        if too_fine - coarse < 2 {
+            break;
+        }
+        quality = coarse.midpoint(too_fine);
+    }
+    best.ok_or(ExportFault::TooManyBytes { smallest: smallest as u64 })
 }
 
 /// Encodes the raster into a fresh file that holds pixels and nothing else.

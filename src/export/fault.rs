@@ -17,6 +17,12 @@ pub enum ExportFault {
         /// What the encoder said.
         source: image::ImageError,
     },
+    /// The copy cannot be as small as was asked for.
+    #[error("the copy has {smallest} bytes at the least")]
+    TooManyBytes {
+        /// The smallest that it can be, in bytes.
+        smallest: u64,
+    },
     /// The target is missing or not a folder.
     #[error("the target is not a folder")]
     NotAFolder,
@@ -62,6 +68,7 @@ impl ExportFault {
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Encode { .. } => "encode",
+            Self::TooManyBytes { .. } => "too_many_bytes",
             Self::NotAFolder => "not_a_folder",
             Self::DiskFull => "disk_full",
             Self::NotWritable => "not_writable",
@@ -77,6 +84,9 @@ impl ExportFault {
     pub fn message(&self, text: &Text) -> String {
         let id = match self {
             Self::Encode { .. } => "export-encode",
+            Self::TooManyBytes { smallest } => {
+                return text.format("frame-too-many-bytes", [("kilobytes", smallest.div_ceil(1000).into())]);
+            }
             Self::NotAFolder => "export-not-a-folder",
             Self::DiskFull => "export-disk-full",
             Self::NotWritable => "export-not-writable",

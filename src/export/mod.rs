@@ -12,7 +12,7 @@ mod name;
 mod write;
 
 pub use check::{CheckFault, check};
-pub use encode::{Encoding, OutputFormat, encode, fit_within};
+pub use encode::{Encoding, LEAST_QUALITY, OutputFormat, encode, encode_within, fit_within, scaled};
 pub use fault::ExportFault;
-pub use name::{is_safe_stem, neutral_name, safe_stem};
+pub use name::{is_safe_stem, neutral_name, safe_stem, sized_stem};
 pub use write::{Published, Staged, TargetFolder, shown, write_new};

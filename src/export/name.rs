@@ -49,6 +49,16 @@ pub fn safe_stem(wanted: &str) -> String {
     }
 }
 
+/// The stem of a copy in a size with a name: cut so that name, number and suffix still fit. The stem as it is where the size
+/// has none.
+pub fn sized_stem(stem: &str, size: &str) -> String {
+    if size.is_empty() {
+        return stem.to_owned();
+    }
+    let stem: String = stem.chars().take(MAX_STEM.saturating_sub(size.len() + 1)).collect();
+    format!("{}-{size}", stem.trim_end_matches('-'))
+}
+
 /// True where a stem can be used as it is on every system.
 pub fn is_safe_stem(stem: &str) -> bool {
     let lower = stem.to_ascii_lowercase();

@@ -74,9 +74,9 @@ impl TargetFolder {
         shown(&self.path).to_string_lossy().into_owned()
     }
 
-    /// The first name of `stem.ext`, `stem-2.ext`, `stem-3.ext` … for which neither the file nor its
-    /// companion (`name` + `companion_suffix`) exists.
-    pub fn free_name(&self, stem: &str, extension: &str, companion_suffix: &str) -> String {
+    /// The first name of `stem.ext`, `stem-2.ext`, `stem-3.ext` … for which neither the file nor any of its
+    /// companions (`name` + one of `suffixes`) exists.
+    pub fn free_name(&self, stem: &str, extension: &str, suffixes: &[&str]) -> String {
         let mut number = 1_u32;
         loop {
             let name = if number == 1 {
@@ -85,7 +85,7 @@ impl TargetFolder {
                 format!("{stem}-{number}.{extension}")
             };
             let taken = |name: &str| self.path.join(name).symlink_metadata().is_ok();
-            if !taken(&name) && !taken(&format!("{name}{companion_suffix}")) {
+            if !taken(&name) && !suffixes.iter().any(|suffix| taken(&format!("{name}{suffix}"))) {
                 return name;
             }
             number = number.saturating_add(1);
@@ -261,7 +261,7 @@ mod tests {
         assert!(matches!(write_new(&folder, "a.jpg", b"new"), Err(ExportFault::Exists)));
         assert_eq!(fs::read(folder.path().join("a.jpg")).unwrap(), b"old");
         assert_eq!(listing(&folder), ["a.jpg"]);
-        assert_eq!(folder.free_name("a", "jpg", ".consent.json"), "a-2.jpg");
+        assert_eq!(folder.free_name("a", "jpg", &[".consent.json"]), "a-2.jpg");
     }
 
     #[cfg(unix)]
@@ -270,7 +270,7 @@ mod tests {
         let (_temp, folder) = folder();
         std::os::unix::fs::symlink("/nonexistent/elsewhere", folder.path().join("a.jpg")).unwrap();
         assert!(matches!(write_new(&folder, "a.jpg", b"new"), Err(ExportFault::Exists)));
-        assert_eq!(folder.free_name("a", "jpg", ".consent.json"), "a-2.jpg");
+        assert_eq!(folder.free_name("a", "jpg", &[".consent.json"]), "a-2.jpg");
     }
 
     #[test]

@@ -5,14 +5,17 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, ChannelClass, Consent, ConsentId, Purpose, names, names_somebody, personal_number},
+    consent::{Channel, ChannelClass, Consent, ConsentId, Purpose, names_somebody},
     detection::DetectorInfo,
     policy::{Case, Policy, Reason, ReviewState, Verdict, Ward},
     review::{Decision, Entry, Identifier, RegionId, Review},
     text::Text,
 };
 
-use super::second_person::needs_second_person;
+use super::{
+    second_person::needs_second_person,
+    words::{Words, WordsFault, faults},
+};
 
 /// What the rules are asked with.
 #[derive(Debug, Clone, Copy)]
@@ -75,6 +78,8 @@ pub enum Gate {
     CaptionName,
     /// The caption holds a word that the organisation's rules keep out.
     CaptionWord(String),
+    /// Something is wrong with what is to be written beside the copy for those who cannot see it.
+    AltText(WordsFault),
 }
 
 impl Gate {
@@ -94,6 +99,7 @@ impl Gate {
             Self::CaptionNumber => "CAPTION-NUMBER",
             Self::CaptionName => "CAPTION-NAME",
             Self::CaptionWord(_) => "CAPTION-WORD",
+            Self::AltText(fault) => fault.rule_id(),
         }
     }
 
@@ -120,6 +126,7 @@ impl Gate {
             Self::CaptionWord(word) => {
                 text.format("policy-gate-caption-word", [("word", word.clone().into())])
             }
+            Self::AltText(fault) => fault.message(text),
         }
     }
 }
@@ -162,7 +169,7 @@ impl Blocker {
 /// for the faces of this review. [`crate::pipeline::ReviewedPhoto::clear`] asks by the same functions.
 pub fn blockers(review: &Review, detector: &DetectorInfo, clearance: &Clearance<'_>) -> Vec<Blocker> {
     let mut blockers = Vec::new();
-    for entry in review.entries() {
+    for entry in review.shown() {
         match &entry.decision {
             None => blockers.push(Blocker::Undecided(entry.region.id)),
             Some(Decision::Redact | Decision::NotAFace { .. }) => {}
@@ -199,7 +206,8 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
     gates.extend(review.kept_twice().into_iter().map(Gate::ConsentTwice));
     let missing = policy.checklist().iter().filter(|item| !review.identifiers().contains(item));
     gates.extend(missing.map(|item| Gate::Identifier(*item)));
-    gates.extend(caption_faults(review, policy));
+    gates.extend(faults(Words::Caption, review, policy));
+    gates.extend(faults(Words::AltText, review, policy));
     // A reference without a letter or a digit names nobody.
     if needs_second_person(policy, review) && !review.approved_by().is_some_and(names_somebody) {
         gates.push(Gate::SecondPerson);
@@ -214,7 +222,7 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
 /// What is asked of faces that are called none. Where the rules do not let any stand so, no word about them helps.
 fn not_a_face(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
     let called_none = |entry: &&Entry| matches!(entry.decision, Some(Decision::NotAFace { .. }));
-    let entries = review.entries().iter();
+    let entries = review.shown();
     if !clearance.policy.allows_not_a_face() {
         return entries.filter(called_none).map(|entry| Gate::NotAFace(entry.region.id)).collect();
     }
@@ -232,22 +240,6 @@ fn not_a_face(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
 pub fn asks_to_look_again(review: &Review, channels: &[Channel]) -> usize {
     let public = channels.iter().any(|channel| channel.class() == ChannelClass::Public);
     if public { review.looking_like_faces().count() } else { 0 }
-}
-
-/// A caption goes out beside the picture, so it is looked at like one (domain rules S10, V28).
-fn caption_faults(review: &Review, policy: &Policy) -> Vec<Gate> {
-    let caption = review.caption();
-    let mut faults = Vec::new();
-    if personal_number::is_in(caption) {
-        faults.push(Gate::CaptionNumber);
-    }
-    if names::is_in(caption) && !review.identifiers().contains(&Identifier::CaptionAltText) {
-        faults.push(Gate::CaptionName);
-    }
-    let lower = caption.to_lowercase();
-    let words = policy.caption_words().iter().filter(|word| lower.contains(&word.to_lowercase()));
-    faults.extend(words.map(|word| Gate::CaptionWord(word.clone())));
-    faults
 }
 
 /// What the rules say about a face that is to stay visible by this consent.
@@ -275,7 +267,7 @@ pub(super) fn verdict(
 
 /// True where another face of this photo is kept whose person is in care.
 pub fn patient_visible(review: &Review, but: RegionId) -> bool {
-    review.entries().iter().any(|entry| {
+    review.shown().any(|entry| {
         entry.region.id != but
             && entry.person.role.is_in_care()
             && matches!(entry.decision, Some(Decision::Keep { .. }))

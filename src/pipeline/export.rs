@@ -8,8 +8,12 @@ use crate::{
     clock::Clock,
     consent::personal_number,
     detection::{DetectionError, FaceDetector},
-    export::{CheckFault, Encoding, ExportFault, Published, Staged, TargetFolder, neutral_name, safe_stem},
-    geometry::PixelRect,
+    export::{
+        CheckFault, Encoding, ExportFault, Published, Staged, TargetFolder, neutral_name, safe_stem,
+        sized_stem,
+    },
+    framing::{Bound, CopySize},
+    geometry::{PixelRect, PixelSize},
     hash::ContentHash,
     record::{Controller, Counts, SIDECAR_SUFFIX, SidecarFault, Signer},
     redaction::{DEFAULT_MARGIN_PERCENT, Style},
@@ -19,10 +23,11 @@ use crate::{
 
 use super::{
     ClearedPhoto, SecondPersonFault,
-    copy::{Steps, write_copy},
+    copy::{Steps, write_copies},
     records::Written,
     second_person_fault,
     under_way::Note,
+    words::ALT_TEXT_SUFFIX,
 };
 
 /// Where and how a copy is written.
@@ -38,13 +43,41 @@ pub struct ExportPlan {
     pub style: Style,
     /// Margin around faces, in percent.
     pub margin_percent: u8,
+    /// In which sizes, and how large a file may be.
+    pub copies: Copies,
     /// Who answers for the copy.
     pub controller: Controller,
     /// Who exports: a reference, never a name.
     pub operator: String,
 }
 
-/// A copy that is on disk with its record, re-read and checked.
+/// How many copies of one photo are written, and how large they may be.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Copies {
+    /// Each with a copy and a record of its own, all of them or none; empty for one copy as the encoding says.
+    pub sizes: Vec<CopySize>,
+    /// The most bytes of a copy. A JPEG is made coarser for it, down to [`crate::export::LEAST_QUALITY`].
+    pub max_bytes: Option<u64>,
+}
+
+/// One of the copies that an export has written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExportedCopy {
+    /// The copy.
+    pub output: PathBuf,
+    /// Its sidecar.
+    pub sidecar: PathBuf,
+    /// The file with its alternative text, where there is one.
+    pub alt_text: Option<PathBuf>,
+    /// The record's id.
+    pub record_id: String,
+    /// The name of its size; empty where none was asked for.
+    pub size: String,
+    /// Width and height.
+    pub pixels: PixelSize,
+}
+
+/// A photo whose copies are on disk with their records, re-read and checked. What is told beside the copies is of the first.
 #[derive(Debug, Clone)]
 pub struct ExportedPhoto {
     /// The copy.
@@ -55,6 +88,10 @@ pub struct ExportedPhoto {
     pub record_id: String,
     /// Faces, covered faces, visible faces.
     pub counts: Counts,
+    /// The alternative text that is written beside each copy; empty for none.
+    pub alt_text: String,
+    /// All copies, in the order in which the sizes were asked for.
+    pub copies: Vec<ExportedCopy>,
 }
 
 /// Why there is no copy. No part of one remains.
@@ -129,7 +166,7 @@ impl ExportFailure {
 }
 
 impl ClearedPhoto {
-    /// Writes the copy, its sidecar and its ledger entry: all three, or none. `detector` looks once more
+    /// Writes each copy, its sidecar and its ledger entry: all of them, or none. `detector` looks once more
     /// where faces were covered.
     ///
     /// # Errors
@@ -157,49 +194,137 @@ impl ClearedPhoto {
         if let Some(fault) = second_person_fault(second.0, second.1, &plan.operator) {
             return Err(ExportFailure::SecondPerson(fault));
         }
-        let record_id = Uuid::new_v4();
         // A face is never covered with less, whoever asks for it; what is recorded is what was used.
         let margin = plan.margin_percent.max(self.rules.least_margin).max(DEFAULT_MARGIN_PERCENT);
         // Noted before the first byte, so that whoever comes after a kill knows what to remove.
         let note = Note::begin(register, &plan.folder)?;
         let plan = &ExportPlan { folder: note.folder(&plan.folder), ..plan.clone() };
-        let copy = write_copy(&self, plan, margin, detector, steps)?;
-        let extension = plan.encoding.format.extension();
-        let name = match &plan.stem {
-            // A personal number in a file name would be published with it; what is made of the name may be one only then.
-            Some(stem) if !personal_number::is_in(stem) && !personal_number::is_in(&safe_stem(stem)) => {
-                plan.folder.free_name(&safe_stem(stem), extension, SIDECAR_SUFFIX)
-            }
-            Some(_) | None => neutral_name(record_id, plan.encoding.format),
-        };
-        let written = Written { record_id: record_id.to_string(), name, copy: &copy, today };
+        let copies = write_copies(&self, plan, margin, detector, steps)?;
+        // The copies of one photo are called alike, by the record of the first.
+        let together = Uuid::new_v4();
+        let names = copies.iter().enumerate().map(|(index, copy)| {
+            let own = if index == 0 { together } else { Uuid::new_v4() };
+            (own, plan.name(together, &copy.made.name))
+        });
+        let written: Vec<Written<'_>> = copies
+            .iter()
+            .zip(names)
+            .map(|(copy, (record_id, name))| Written { record_id: record_id.to_string(), name, copy, today })
+            .collect();
         let signer = if self.rules.signature || self.release.sign {
             Some(Signer::from_seed(&register.signing_seed()?))
         } else {
             None
         };
-        let sidecar = self.sidecar(&written, plan, margin, register.key());
-        let entry = self.ledger_entry(&written, plan, margin, sidecar.body_sha256()?);
-        let pending = register.begin_export(&entry)?;
+        let mut sidecars = Vec::new();
+        let mut pending = None;
+        for one in &written {
+            let sidecar = self.sidecar(one, plan, margin, register.key());
+            let entry = self.ledger_entry(one, plan, margin, sidecar.body_sha256()?);
+            sidecars.push(sidecar);
+            match &mut pending {
+                None => pending = Some(register.begin_export(&entry)?),
+                Some(pending) => pending.add(&entry)?,
+            }
+        }
+        // There is always one size.
+        let nothing = || ExportFailure::from(ExportFault::from(CheckFault::Bytes));
+        let (pending, counts) =
+            pending.zip(sidecars.first().map(|first| first.counts.clone())).ok_or_else(nothing)?;
         for consent in &self.consents {
             let holds = pending.consent(&consent.id)?.is_some_and(|current| current.state(today).holds());
             if !holds {
                 return Err(ExportFailure::ConsentWithdrawn);
             }
         }
-        let ledger = pending.hash().parse::<ContentHash>().ok();
-        let counts = sidecar.counts.clone();
-        let record = sidecar.seal(register.key(), ledger, signer.as_ref())?.to_bytes()?;
-        let staged_record = Staged::write(&plan.folder, &record)?;
-        if staged_record.read_back()? != record {
-            return Err(ExportFault::from(CheckFault::Bytes).into());
+        let mut records = Vec::new();
+        for (sidecar, hash) in sidecars.into_iter().zip(pending.hashes()) {
+            let ledger = hash.parse::<ContentHash>().ok();
+            let record = sidecar.seal(register.key(), ledger, signer.as_ref())?.to_bytes()?;
+            let staged = Staged::write(&plan.folder, &record)?;
+            if staged.read_back()? != record {
+                return Err(nothing());
+            }
+            records.push(staged);
         }
-        let (name, record_id) = (written.name, written.record_id);
-        note.name(&record_id, &name)?;
-        // The record first: a copy never lies anywhere without it, even if the power fails in between.
-        let published_record = staged_record.publish(&format!("{name}{SIDECAR_SUFFIX}"))?;
-        let published: Published = copy.staged.publish(&name)?;
+        let about: Vec<(String, String, String, PixelSize)> = written
+            .into_iter()
+            .map(|one| (one.record_id, one.name, one.copy.made.name.clone(), one.copy.size))
+            .collect();
+        let words = self.alt_text_file();
+        for (record_id, name, ..) in &about {
+            note.name(record_id, name, words.as_deref().map(ContentHash::of))?;
+        }
+        // Each record first: a copy never lies anywhere without it, even if the power fails in between. Until the entries are
+        // written for good, each file goes again where anything fails.
+        let mut published: Vec<(Published, Published, Option<Published>)> = Vec::new();
+        for ((copy, record), (_, name, ..)) in copies.into_iter().zip(records).zip(&about) {
+            let record = record.publish(&format!("{name}{SIDECAR_SUFFIX}"))?;
+            let words = words.as_deref().map(|words| beside(&plan.folder, name, words)).transpose()?;
+            published.push((copy.staged.publish(name)?, record, words));
+        }
         pending.commit()?;
-        Ok(ExportedPhoto { output: published.keep(), sidecar: published_record.keep(), record_id, counts })
+        let mut copies: Vec<ExportedCopy> = Vec::new();
+        for ((output, sidecar, words), (record_id, _, size, pixels)) in published.into_iter().zip(about) {
+            let (output, sidecar, alt_text) = (output.keep(), sidecar.keep(), words.map(Published::keep));
+            copies.push(ExportedCopy { output, sidecar, alt_text, record_id, size, pixels });
+        }
+        let first = copies.first().cloned().ok_or_else(nothing)?;
+        Ok(ExportedPhoto {
+            output: first.output,
+            sidecar: first.sidecar,
+            record_id: first.record_id,
+            counts,
+            alt_text: self.alt_text,
+            copies,
+        })
+    }
+
+    /// The file with the alternative text; `None` where there is none.
+    fn alt_text_file(&self) -> Option<Vec<u8>> {
+        (!self.alt_text.is_empty()).then(|| format!("{}\n", self.alt_text).into_bytes())
+    }
+}
+
+/// Writes the words beside a copy, and reads them back.
+fn beside(folder: &TargetFolder, copy: &str, words: &[u8]) -> Result<Published, ExportFailure> {
+    let staged = Staged::write(folder, words)?;
+    if staged.read_back()? != words {
+        return Err(ExportFault::from(CheckFault::Bytes).into());
+    }
+    Ok(staged.publish(&format!("{copy}{ALT_TEXT_SUFFIX}"))?)
+}
+
+impl ExportPlan {
+    /// The sizes in which a photo is exported; one at least.
+    pub(super) fn sizes(&self) -> Vec<CopySize> {
+        let bound = self.encoding.max_side.map_or(Bound::Full, Bound::LongSide);
+        if self.copies.sizes.is_empty() {
+            return vec![CopySize { name: String::new(), bound, quality: None }];
+        }
+        // Each name once: it stands in the name of the copy.
+        let mut sizes: Vec<CopySize> = Vec::new();
+        for size in &self.copies.sizes {
+            if sizes.iter().all(|other| other.name != size.name) {
+                sizes.push(size.clone());
+            }
+        }
+        sizes
+    }
+
+    /// A name for a copy in a size that nothing in the folder has.
+    fn name(&self, record_id: Uuid, size: &str) -> String {
+        let neutral = neutral_name(record_id, self.encoding.format);
+        let is_number = |name: &str| personal_number::is_in(name);
+        let chosen = self.stem.as_deref().map(|stem| (stem, sized_stem(&safe_stem(stem), size)));
+        // A personal number in a file name would be published with it; what is made of the name may be one only then.
+        let chosen = chosen.filter(|(stem, made)| !is_number(stem) && !is_number(made)).map(|(_, made)| made);
+        let stem = match chosen {
+            None if size.is_empty() => return neutral,
+            None => sized_stem(neutral.split('.').next().unwrap_or_default(), size),
+            Some(stem) => stem,
+        };
+        let companions = [SIDECAR_SUFFIX, ALT_TEXT_SUFFIX];
+        self.folder.free_name(&stem, self.encoding.format.extension(), &companions)
     }
 }

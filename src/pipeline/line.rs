@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::{
     consent::{Channel, Consent, Country, Purpose},
     detection::{CancelFlag, DetectionError, DetectorInfo, FaceDetector, Progress},
+    framing::Frame,
     geometry::PixelSize,
     hash::ContentHash,
     metadata::{self, Report},
@@ -88,12 +89,13 @@ pub struct DecidedRegion {
     pub(super) rules: Vec<String>,
 }
 
-/// A photo in which every region has a decision. Only [`DetectedPhoto::finish`] makes one.
+/// A photo in which every region that may be published has a decision. Only [`DetectedPhoto::finish`] makes one.
 #[derive(Debug)]
 #[must_use = "a reviewed photo is not on disk yet"]
 pub struct ReviewedPhoto {
     source: SourcePhoto,
     decided: Vec<DecidedRegion>,
+    cut_away: Vec<Entry>,
     attestation: Attestation,
     review: Review,
     detector: DetectorInfo,
@@ -104,7 +106,11 @@ pub struct ReviewedPhoto {
 #[must_use = "a cleared photo is not on disk yet"]
 pub struct ClearedPhoto {
     pub(super) source: SourcePhoto,
+    /// What of the photo is published.
+    pub(super) frame: Frame,
     pub(super) decided: Vec<DecidedRegion>,
+    /// What lies wholly outside the frame.
+    pub(super) cut_away: Vec<Entry>,
     pub(super) attestation: Attestation,
     pub(super) identifiers: Vec<Identifier>,
     pub(super) detector: DetectorInfo,
@@ -115,6 +121,8 @@ pub struct ClearedPhoto {
     /// What the rules in force ask of records and copies.
     pub(super) rules: RulesInForce,
     /// Reference of the second person who has approved.
+    /// What is written beside the copy for those who cannot see it; empty for nothing.
+    pub(super) alt_text: String,
     pub(super) approved_by: Option<String>,
     /// What else the person who exports has said.
     pub(super) release: Release,
@@ -255,7 +263,7 @@ impl DetectedPhoto {
     pub fn finish(self, attestation: Attestation) -> Result<ReviewedPhoto, Box<Unfinished>> {
         let mut decided = Vec::new();
         let mut undecided = Vec::new();
-        for entry in self.review.entries() {
+        for entry in self.review.shown() {
             match &entry.decision {
                 Some(decision) => {
                     decided.push(DecidedRegion {
@@ -271,6 +279,7 @@ impl DetectedPhoto {
             attestation == Attestation::WholeImageReviewed && !self.review.whole_image_reviewed();
         if undecided.is_empty() && !not_reviewed {
             Ok(ReviewedPhoto {
+                cut_away: self.review.cut_away().cloned().collect(),
                 review: self.review,
                 source: self.source,
                 decided,
@@ -317,10 +326,13 @@ impl ReviewedPhoto {
         }
         Ok(ClearedPhoto {
             source: self.source,
+            frame: self.review.frame(),
             decided: self.decided,
+            cut_away: self.cut_away,
             attestation: self.attestation,
             identifiers: self.review.identifiers().iter().copied().collect(),
             approved_by: self.review.approved_by().map(ToOwned::to_owned),
+            alt_text: self.review.alt_text().to_owned(),
             detector: self.detector,
             consents,
             purpose: clearance.purpose,
@@ -360,6 +372,8 @@ pub fn mask_shapes<'a>(
         .into_iter()
         .map(|entry| match &entry.region.outline {
             Outline::FaceBox(bbox) => face_mask(*bbox, margin_percent, size),
+            // Someone who draws an ellipse over a face covers a head.
+            Outline::Drawn(Shape::Ellipse(bounds)) if entry.region.what.is_face() => Shape::Head(*bounds),
             Outline::Drawn(shape) => shape.clone(),
         })
         .collect()

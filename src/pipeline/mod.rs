@@ -33,6 +33,7 @@
 mod blockers;
 mod copy;
 mod export;
+mod framed;
 mod line;
 mod records;
 mod scan;
@@ -43,9 +44,11 @@ mod tests;
 mod under_way;
 mod verify;
 mod withdraw;
+mod words;
 
 pub use blockers::{Blocker, Clearance, Gate, asks_to_look_again, blockers, patient_visible};
-pub use export::{ExportFailure, ExportPlan, ExportedPhoto};
+pub use export::{Copies, ExportFailure, ExportPlan, ExportedCopy, ExportedPhoto};
+pub use framed::previewed;
 pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
     ReviewedPhoto, SourcePhoto, Unfinished, mask_shapes,
@@ -56,3 +59,4 @@ pub use second_person::{SecondPersonFault, needs_second_person, second_person_fa
 pub use under_way::{Removed, has_notes, remove_interrupted, remove_interrupted_in};
 pub use verify::{Against, Origin, Verification, VerifyStatus, verify, verify_against};
 pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};
+pub use words::{ALT_TEXT_SUFFIX, WordsFault};

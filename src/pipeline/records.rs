@@ -9,16 +9,17 @@ use jiff::{
 
 use crate::{
     consent::{Channel, ChannelClass, Consent, ConsentId, ConsentState},
+    framing::{Bound, Frame, Turn},
     geometry::BoundingBox,
     hash::ContentHash,
     policy::PolicyFile,
     record::{
-        App, Checks, ConsentRef, Counts, DetectorUsed, DispensationRef, ImageRef, PolicyRef, Redaction,
-        RefKind, Scope, Sidecar, blinded,
+        App, Checks, ConsentRef, Counts, DetectorUsed, DispensationRef, FrameUsed, ImageRef, PolicyRef,
+        Redaction, RefKind, Scope, Sidecar, blinded,
     },
     redaction::Style,
     register::{EngineUsed, ExportDetails, ExportEntry, Made, PolicyUsed, RegionEntry},
-    review::{Decision, Origin},
+    review::{Decision, Entry, Origin, Person},
 };
 
 use super::{Attestation, ClearedPhoto, ExportPlan, copy::WrittenCopy, line::DecidedRegion};
@@ -49,7 +50,12 @@ impl ClearedPhoto {
             channels: self.channels.clone(),
             policy_sha256: self.rules.sha256,
             operator: plan.operator.clone(),
-            regions: self.decided.iter().map(region_entry).collect(),
+            regions: self
+                .decided
+                .iter()
+                .map(region_entry)
+                .chain(self.cut_away.iter().map(cut_away_entry))
+                .collect(),
             more: ExportDetails {
                 event: self.release.event.clone(),
                 second_person: self.approved_by.clone(),
@@ -60,10 +66,13 @@ impl ClearedPhoto {
                 valid_until: Some(self.valid_until(written.today)),
                 made: Some(Made {
                     format: plan.encoding.format.word().to_owned(),
-                    quality: plan.encoding.quality,
-                    max_side: plan.encoding.max_side,
-                    style: method_word(plan.style).to_owned(),
+                    quality: written.copy.encoding.quality,
+                    max_side: long_side(written.copy.made.bound),
+                    style: plan.style.full_word(),
                     margin_percent: margin,
+                    frame: Some(self.frame).filter(|frame| !frame.is_whole()),
+                    size: Some(written.copy.made.name.clone()).filter(|name| !name.is_empty()),
+                    within: within(written.copy.made.bound),
                 }),
                 folder: Some(plan.folder.shown()),
                 policies: self.rules.files.iter().map(policy_used).collect(),
@@ -129,6 +138,7 @@ impl ClearedPhoto {
                 pixels_sha256: written.copy.pixels_sha256,
                 width: size.width,
                 height: size.height,
+                frame: frame_used(self.frame),
             },
             controller: plan.controller.clone(),
             scope: Scope {
@@ -158,7 +168,7 @@ impl ClearedPhoto {
                     })
                     .collect(),
             },
-            counts: counts(&self.decided),
+            counts: counts(&self.decided, &self.cut_away),
             consents: self.consent_refs(written, key),
             redaction: Redaction {
                 method: method(&self.decided, plan.style).to_owned(),
@@ -225,24 +235,17 @@ fn policy_used(file: &PolicyFile) -> PolicyUsed {
     PolicyUsed { policy_id: file.policy_id.clone(), version: file.version.clone(), sha256: file.sha256 }
 }
 
-const fn method_word(style: Style) -> &'static str {
-    match style {
-        Style::Veil => "veil",
-        Style::Solid => "solid",
-        Style::Mosaic => "mosaic",
-    }
-}
-
 fn method(decided: &[DecidedRegion], style: Style) -> &'static str {
-    if decided.iter().any(|region| region.decision == Decision::Redact) { method_word(style) } else { "none" }
+    if decided.iter().any(|region| region.decision == Decision::Redact) { style.word() } else { "none" }
 }
 
-fn counts(decided: &[DecidedRegion]) -> Counts {
+fn counts(decided: &[DecidedRegion], cut_away: &[Entry]) -> Counts {
     let count =
         |fits: &dyn Fn(&DecidedRegion) -> bool| decided.iter().filter(|region| fits(region)).count() as u32;
     let is_face = |region: &DecidedRegion| region.entry.region.what.is_face();
+    let faces_cut_away = cut_away.iter().filter(|entry| entry.region.what.is_face()).count() as u32;
     Counts {
-        faces_total: count(&is_face),
+        faces_total: count(&is_face) + faces_cut_away,
         blurred: count(&|region| is_face(region) && region.decision == Decision::Redact),
         kept_with_consent: count(&|region| matches!(region.decision, Decision::Keep { .. })),
         not_a_face: count(&|region| matches!(region.decision, Decision::NotAFace { .. })),
@@ -250,6 +253,7 @@ fn counts(decided: &[DecidedRegion]) -> Counts {
         added_by_user: count(&|region| !region.entry.region.is_detected()),
         other_areas_blurred: count(&|region| !is_face(region)),
         same_person_again: Some(same_person_again(decided)).filter(|again| *again > 0),
+        cut_away: Some(faces_cut_away).filter(|count| *count > 0),
     }
 }
 
@@ -266,6 +270,37 @@ fn same_person_again(decided: &[DecidedRegion]) -> u32 {
         }
     }
     by.into_values().map(|(faces, said)| said.min(faces - 1)).sum()
+}
+
+const fn long_side(bound: Bound) -> Option<u32> {
+    match bound {
+        Bound::LongSide(side) => Some(side),
+        Bound::Full | Bound::Within(_) => None,
+    }
+}
+
+const fn within(bound: Bound) -> Option<[u32; 2]> {
+    match bound {
+        Bound::Within(size) => Some([size.width, size.height]),
+        Bound::Full | Bound::LongSide(_) => None,
+    }
+}
+
+/// What was done to the shape of the photo; not where, which would tell what is missing.
+fn frame_used(frame: Frame) -> Option<FrameUsed> {
+    (!frame.is_whole()).then(|| FrameUsed {
+        cropped: frame.crop.is_some(),
+        turned: frame.turn != Turn::None,
+        straightened: frame.straighten != 0,
+    })
+}
+
+/// What lies wholly outside the picture: no consent is relied on for it, and what was decided has no bearing.
+fn cut_away_entry(entry: &Entry) -> RegionEntry {
+    // Nor is anything told of the person: no consent leads here, so an erasure would not reach it.
+    let entry = Entry { person: Person::default(), same_person: false, ..entry.clone() };
+    let region = DecidedRegion { entry, decision: Decision::Redact, rules: Vec::new() };
+    RegionEntry { decision: "cut_away".to_owned(), ..region_entry(&region) }
 }
 
 fn region_entry(region: &DecidedRegion) -> RegionEntry {

@@ -211,6 +211,7 @@ pub(super) fn scaled(shape: &Shape, factor: f32) -> Shape {
             Shape::RoundedRectangle { bounds: bounds.times(factor), radius: radius * factor }
         }
         Shape::Ellipse(bounds) => Shape::Ellipse(bounds.times(factor)),
+        Shape::Head(bounds) => Shape::Head(bounds.times(factor)),
         Shape::Polygon(points) => {
             Shape::Polygon(points.iter().map(|(x, y)| (x * factor, y * factor)).collect())
         }

@@ -104,6 +104,7 @@ impl Desk {
                 encoding: Encoding { format, ..Encoding::default() },
                 style: Style::Veil,
                 margin_percent: 25,
+                copies: crate::pipeline::Copies::default(),
                 controller: Controller {
                     name: "–".to_owned(),
                     jurisdiction: Country::Dk,

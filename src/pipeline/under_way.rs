@@ -23,7 +23,7 @@ use crate::{
     register::{Register, RegisterError},
 };
 
-use super::ExportFailure;
+use super::{ExportFailure, words::ALT_TEXT_SUFFIX};
 
 /// The folder in the data folder.
 const FOLDER: &str = "exports-under-way";
@@ -46,12 +46,15 @@ struct Where {
     folder: PathBuf,
 }
 
-/// The second line: what is about to get its name.
+/// Each further line: what is about to get its name.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct What {
     record_id: String,
     copy: String,
+    /// SHA-256 of the words beside it, where there are any.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    words: Option<ContentHash>,
 }
 
 /// The note of an export that is under way. Dropped, it is gone.
@@ -89,9 +92,14 @@ impl Note {
     ///
     /// # Errors
     /// [`ExportFailure::NotNoted`] with the file that does not take it.
-    pub(super) fn name(&self, record_id: &str, copy: &str) -> Result<(), ExportFailure> {
+    pub(super) fn name(
+        &self,
+        record_id: &str,
+        copy: &str,
+        words: Option<ContentHash>,
+    ) -> Result<(), ExportFailure> {
         let Some(noted) = &self.0 else { return Ok(()) };
-        let what = What { record_id: record_id.to_owned(), copy: copy.to_owned() };
+        let what = What { record_id: record_id.to_owned(), copy: copy.to_owned(), words };
         let not_noted = |source| ExportFailure::NotNoted { folder: noted.path.clone(), source };
         line(&what).and_then(|line| append(&noted.file, &line)).map_err(not_noted)
     }
@@ -260,10 +268,10 @@ impl LeftBehind {
         };
         let mut files = 0;
         // A line that was cut off tells of nothing that has its name yet.
-        if let Some(what) = lines.next().and_then(|line| serde_json::from_str::<What>(line).ok())
-            && register.export(&what.record_id)?.is_none()
-        {
-            files += what.remove(&folder, register.key());
+        for what in lines.map_while(|line| serde_json::from_str::<What>(line).ok()) {
+            if register.export(&what.record_id)?.is_none() {
+                files += what.remove(&folder, register.key());
+            }
         }
         files += folder.left_by(mark).into_iter().filter(|path| fs::remove_file(path).is_ok()).count();
         if folder.left_by(mark).is_empty() {
@@ -299,6 +307,13 @@ impl What {
             let bytes = photo::read(&copy, &Limits::default());
             if bytes.is_ok_and(|bytes| ContentHash::of(&bytes) == sealed.body.image.sha256) {
                 files += usize::from(fs::remove_file(&copy).is_ok());
+            }
+        }
+        let words = folder.path().join(format!("{}{ALT_TEXT_SUFFIX}", self.copy));
+        if self.words.is_some() && is_file(&words) {
+            let bytes = file::read(&words, MOST_BYTES);
+            if bytes.is_ok_and(|bytes| Some(ContentHash::of(&bytes)) == self.words) {
+                files += usize::from(fs::remove_file(&words).is_ok());
             }
         }
         // The record proves the copy, so it goes last.

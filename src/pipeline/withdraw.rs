@@ -11,13 +11,14 @@ use crate::{
     detection::{CancelFlag, FaceDetector},
     export::{Encoding, OutputFormat, TargetFolder},
     file::{self, ReadFault},
-    geometry::BoundingBox,
+    framing::{Bound, CopySize},
+    geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
     photo::{self, Limits},
     policy::{Policy, Ward},
     record::{Controller, copy_of},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
-    register::{ExportEntry, RegionEntry, Register, RegisterError},
+    register::{ExportEntry, Made, RegionEntry, Register, RegisterError},
     review::{AreaKind, Decision, Edit, EditFault, Identifier, Instead, Person, RegionId, Review},
     text::Text,
     walk::{self, Hidden, LeftOut, Trouble, TroubleKind},
@@ -25,12 +26,15 @@ use crate::{
 
 use super::scan::to_read;
 use super::{
-    Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
+    Attestation, Clearance, Copies, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
     SecondPersonFault, needs_second_person, second_person_fault,
 };
 
 /// Regions that overlap a found face by this much are that face.
 const SAME_FACE_IOU: f32 = 0.3;
+
+/// The word of regions that lie wholly outside the picture.
+const CUT_AWAY: &str = "cut_away";
 
 /// Originals below a folder by the SHA-256 of their files; only files of a size that photos have are read.
 fn find_originals(
@@ -205,6 +209,11 @@ impl Remake<'_> {
             Some("webp") => OutputFormat::Webp,
             Some(_) | None => OutputFormat::Jpeg,
         };
+        let size = made.and_then(|made| made.within).map(|[width, height]| CopySize {
+            name: String::new(),
+            bound: Bound::Within(PixelSize::new(width, height)),
+            quality: None,
+        });
         ExportPlan {
             folder: self.folder.clone(),
             stem: None,
@@ -213,16 +222,19 @@ impl Remake<'_> {
                 quality: made.map_or(Encoding::default().quality, |made| made.quality),
                 max_side: made.and_then(|made| made.max_side),
             },
-            style: match made.map(|made| made.style.as_str()) {
-                Some("solid") => Style::Solid,
-                Some("mosaic") => Style::Mosaic,
-                Some(_) | None => Style::Veil,
-            },
+            style: look_of(made),
             margin_percent: made.map_or(DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
+            copies: Copies { sizes: size.into_iter().collect(), max_bytes: None },
             controller: self.controller.clone(),
             operator: self.operator.to_owned(),
         }
     }
+}
+
+/// The look of a former copy. Entries that do not tell are from when reeded glass was what copies had if nothing else was
+/// asked for.
+fn look_of(made: Option<&Made>) -> Style {
+    made.map_or(Style::Veil, |made| Style::from_word(&made.style).unwrap_or_default())
 }
 
 /// Why a copy was not made anew.
@@ -274,8 +286,12 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
         .iter()
         .filter_map(|entry| Some((entry.region.id, entry.region.outline.bounds()?)))
         .collect();
+    // Without its frame a copy would show what the former one did not; what came into the picture otherwise would be
+    // covered where it was found, and shown where not.
+    let frame = former.more.made.as_ref().and_then(|made| made.frame).unwrap_or_default();
+    review.apply(Edit::Frame(frame))?;
     let mut taken: Vec<RegionId> = Vec::new();
-    for region in &former.regions {
+    for region in former.regions.iter().filter(|region| region.decision != CUT_AWAY) {
         let [x, y, width, height] = region.bbox;
         let bbox = BoundingBox::new(x, y, width, height);
         let decision = match (region.decision.as_str(), &region.consent) {

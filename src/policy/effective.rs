@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use crate::{
     consent::{Channel, Controller, Country, LegalBasis, Purpose},
+    framing::NamedSizes,
     hash::ContentHash,
     review::Identifier,
 };
@@ -37,6 +38,9 @@ pub struct Policy {
     pub(super) bases_removed: Vec<LegalBasis>,
     pub(super) checklist: Vec<Identifier>,
     pub(super) caption_words: Vec<String>,
+    /// Left out of the hash where nobody names any, for the same reason.
+    #[serde(skip_serializing_if = "NamedSizes::is_empty")]
+    pub(super) sizes: NamedSizes,
     pub(super) decision: Option<ManagementDecision>,
     pub(super) dispensations: Vec<Dispensation>,
     pub(super) local: Option<Local>,
@@ -153,6 +157,7 @@ impl Policy {
             bases_removed: Vec::new(),
             checklist: Vec::new(),
             caption_words: Vec::new(),
+            sizes: NamedSizes::default(),
             decision: None,
             dispensations: Vec::new(),
             local: None,
@@ -217,6 +222,11 @@ impl Policy {
     /// Identifiers that a person must have looked for before an export.
     pub fn checklist(&self) -> &[Identifier] {
         &self.checklist
+    }
+
+    /// The sizes of copies that the organisation's rules name; they take the place of the settings'.
+    pub const fn sizes(&self) -> &NamedSizes {
+        &self.sizes
     }
 
     /// Words that may not stand in a caption.

@@ -11,6 +11,7 @@ use serde::{
 
 use crate::{
     consent::{Channel, Controller, Country, LegalBasis, Purpose},
+    framing::NamedSizes,
     review::Identifier,
 };
 
@@ -36,6 +37,8 @@ pub(super) struct LocalFile {
     pub(super) contacts: Option<ContactsFile>,
     #[serde(default)]
     pub(super) tighten: Tighten,
+    #[serde(default)]
+    pub(super) sizes: NamedSizes,
     pub(super) decision: Option<ManagementDecision>,
     #[serde(default)]
     pub(super) dispensations: Vec<Dispensation>,

@@ -41,6 +41,7 @@ pub(super) fn merge(mut policy: Policy, file: LocalFile) -> Result<Policy, Polic
         }
     }
     policy.controller = file.controller.unwrap_or(policy.controller);
+    policy.sizes = file.sizes;
     policy.decision = file.decision;
     policy.dispensations = file.dispensations;
     policy.local = Some(local);

@@ -13,9 +13,9 @@ mod tests;
 
 pub use controller::ControllerField;
 pub use sidecar::{
-    App, Checks, ConsentRef, Controller, Counts, DetectorUsed, DispensationRef, ImageRef, Integrity,
-    MAX_SIDECAR_BYTES, PolicyRef, Redaction, RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar, SidecarFault,
-    blinded, copy_of,
+    App, Checks, ConsentRef, Controller, Counts, DetectorUsed, DispensationRef, FrameUsed, ImageRef,
+    Integrity, MAX_SIDECAR_BYTES, PolicyRef, Redaction, RefKind, SIDECAR_SUFFIX, Scope, Sealed, Sidecar,
+    SidecarFault, blinded, copy_of,
 };
 pub use signature::{NotAPublicKey, PublicKey, Signature, SignatureState, Signer};
 pub use tag::{Tag, TagState};

@@ -74,7 +74,14 @@ part! {
         pixels_sha256: ContentHash,
         width: u32,
         height: u32,
+        /// Left out where the whole photo was published as it is.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        frame: Option<FrameUsed>,
     }
+}
+part! {
+    /// What was done to the shape of the photo. Not where: that would tell what is missing.
+    FrameUsed { cropped: bool, turned: bool, straightened: bool, }
 }
 part! {
     /// Who answers for the copy.
@@ -127,6 +134,9 @@ part! {
         other_areas_blurred: u32,
         #[serde(default, skip_serializing_if = "Option::is_none")]
         same_person_again: Option<u32>,
+        /// Of all faces, those wholly outside the copy. Left out where there is none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        cut_away: Option<u32>,
     }
 }
 part! {

@@ -24,6 +24,7 @@ fn sidecar() -> Sidecar {
             pixels_sha256: ContentHash::of(b"pixels"),
             width: 640,
             height: 480,
+            frame: None,
         },
         controller: Controller {
             name: "Eksempelregionen".to_owned(),
@@ -56,6 +57,7 @@ fn sidecar() -> Sidecar {
             added_by_user: 0,
             other_areas_blurred: 0,
             same_person_again: None,
+            cut_away: None,
         },
         consents: vec![ConsentRef {
             reference,

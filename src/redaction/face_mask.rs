@@ -7,34 +7,26 @@ use super::Shape;
 /// The margin around a face, in percent of its box, that is covered by default, and the least there is.
 pub const DEFAULT_MARGIN_PERCENT: u8 = 25;
 
-/// Detectors box the face from brow to chin; hair rises above it.
-const RISE: f32 = 0.1;
-/// One minimum coded unit of a subsampled JPEG: compression of the source smears a face that far.
-const SMEAR_PX: f32 = 16.0;
-/// Large faces reach further than that: hair, ears and collar, in parts of the box's longer side.
-const REACH: f32 = 0.1;
-/// √2 / (√2 - 1), rounded down: a corner of this many times the reach still holds the corner of the grown
-/// box, because the middle of its arc lies (radius - reach) · √2 from the centre of the arc.
-const ROUNDING: f32 = 3.4;
+/// Half axes of the ellipse at the default margin, in parts of the box's sides. An ellipse holds the corners of a box
+/// from 0.71 on; the rest is for hair and ears, and for boxes that lie a little off.
+const HALF_WIDTH: f32 = 0.84;
+const HALF_HEIGHT: f32 = 0.92;
+/// One minimum coded unit of a subsampled JPEG: compression of the source smears a face that far, so that no cover is
+/// smaller than twice that.
+const LEAST_HALF: f32 = 16.0;
 
-/// The rounded rectangle that covers a face with hair and ears: the detector's box grown by
-/// `margin_percent` (at least 25), shifted and stretched upwards by 10 % of its height, and then 16 pixels
-/// or 10 % of the box further on all sides, because the source's own compression smears colours across that
-/// distance. Its corners are as round as they can be while they still hold the grown box (criterion R9 of
-/// the security brief).
+/// The ellipse that covers a face with hair and ears: half axes of 0.84 and 0.92 of the sides of the detector's box at
+/// a margin of 25 % (the least there is), in proportion for more, around the same middle, and never smaller than 32 pixels
+/// across. Holds the whole box.
 ///
-/// `docs/adr/0004-face-mask-geometry.md` says why it is no ellipse.
+/// `docs/adr/0025-covers-have-the-shape-of-heads.md` says how it was chosen.
 pub fn face_mask(bbox: BoundingBox, margin_percent: u8, size: PixelSize) -> Shape {
-    let grown = 1.0 + f32::from(margin_percent.max(DEFAULT_MARGIN_PERCENT)) / 100.0;
-    let reach = SMEAR_PX.max(REACH * bbox.width.max(bbox.height));
+    let percent = f32::from(margin_percent.max(DEFAULT_MARGIN_PERCENT));
+    let grown = (100.0 + percent) / (100.0 + f32::from(DEFAULT_MARGIN_PERCENT));
     // A mask that would cover more than twice the photo covers the photo; keeps the numbers small.
     let most = size.long_side() as f32 * 2.0;
-    let half_width = (grown / 2.0 * bbox.width + reach).min(most);
-    let half_height = ((grown / 2.0 + RISE) * bbox.height + reach).min(most);
+    let half = |side: f32, share: f32| (share * grown * side).max(LEAST_HALF).min(most.max(LEAST_HALF));
+    let (half_width, half_height) = (half(bbox.width, HALF_WIDTH), half(bbox.height, HALF_HEIGHT));
     let (cx, cy) = bbox.center();
-    let cy = cy - RISE * bbox.height;
-    Shape::RoundedRectangle {
-        bounds: BoundingBox::new(cx - half_width, cy - half_height, half_width * 2.0, half_height * 2.0),
-        radius: (ROUNDING * reach).min(half_width).min(half_height),
-    }
+    Shape::Head(BoundingBox::new(cx - half_width, cy - half_height, half_width * 2.0, half_height * 2.0))
 }

@@ -14,12 +14,88 @@ pub struct Mask {
     size: PixelSize,
     inside: Vec<bool>,
     bounds: Vec<PixelRect>,
+    heads: Vec<Head>,
+}
+
+/// The ellipse of a head, in eighths of a pixel: middle and half axes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Head {
+    /// First, so that heads further down come later: they are in front.
+    bottom: i32,
+    x: i32,
+    y: i32,
+    half_width: i32,
+    half_height: i32,
+}
+
+impl Head {
+    fn of(bounds: BoundingBox) -> Self {
+        let eighths = |value: f32| (value.clamp(-1e7, 1e7) * 8.0).round() as i32;
+        let (x, y) = bounds.center();
+        let (half_width, half_height) =
+            (eighths(bounds.width / 2.0).max(1), eighths(bounds.height / 2.0).max(1));
+        Self { bottom: eighths(y) + half_height, x: eighths(x), y: eighths(y), half_width, half_height }
+    }
+
+    /// Where the middle of a pixel lies: -1 to 1 across and down the ellipse.
+    pub(super) fn within(&self, x: u32, y: u32) -> (f64, f64) {
+        let along = |at: u32, middle: i32, half: i32| {
+            (f64::from(at) * 8.0 + 4.0 - f64::from(middle)) / f64::from(half)
+        };
+        (along(x, self.x, self.half_width), along(y, self.y, self.half_height))
+    }
+
+    /// Width and height of a pixel in the same measure.
+    pub(super) fn pixel(&self) -> (f64, f64) {
+        (8.0 / f64::from(self.half_width), 8.0 / f64::from(self.half_height))
+    }
+
+    /// True inside the ellipse grown by a pixel: the mask decides at the edge.
+    pub(super) fn holds(&self, u: f64, v: f64) -> bool {
+        let (du, dv) = self.pixel();
+        let (u, v) = (u / (1.0 + du), v / (1.0 + dv));
+        u * u + v * v <= 1.0
+    }
+
+    /// The pixels of the head in a window.
+    pub(super) fn pixels(&self, window: PixelRect) -> Option<PixelRect> {
+        self.part(window, (-9, 9), (-9, 9))
+    }
+
+    /// Where the neck and what is beside it would be: from the lower part of the head to half a head below.
+    pub(super) fn below(&self, size: PixelSize) -> Option<PixelRect> {
+        let whole = PixelRect::new(0, 0, size.width, size.height);
+        let inset = self.half_width / 10;
+        self.part(whole, (inset, -inset), (self.half_height * 130 / 100, self.half_height * 9 / 10))
+    }
+
+    /// What is beside and above the upper half of the head.
+    pub(super) fn around(&self, size: PixelSize) -> Option<PixelRect> {
+        let whole = PixelRect::new(0, 0, size.width, size.height);
+        let (across, up) = (self.half_width * 4 / 10, self.half_height * 4 / 10);
+        self.part(whole, (-across, across), (-up, -self.half_height))
+    }
+
+    /// True where the head is wider than high: of one that lies.
+    pub(super) const fn lies(&self) -> bool {
+        self.half_width * 100 > self.half_height * 96
+    }
+
+    fn part(&self, window: PixelRect, across: (i32, i32), down: (i32, i32)) -> Option<PixelRect> {
+        let pixel = |eighths: i32| (eighths.max(0) / 8) as u32;
+        let left = pixel(self.x - self.half_width + across.0).max(window.x);
+        let right = pixel(self.x + self.half_width + across.1).min(window.right());
+        let top = pixel(self.y - self.half_height + down.0).max(window.y);
+        let bottom = pixel(self.bottom + down.1).min(window.bottom());
+        (left < right && top < bottom).then(|| PixelRect::new(left, top, right - left, bottom - top))
+    }
 }
 
 impl Mask {
     /// The union of the shapes; a pixel that a shape touches is in.
     pub fn of(shapes: &[Shape], size: PixelSize) -> Self {
-        let mut mask = Self { size, inside: vec![false; size.area() as usize], bounds: Vec::new() };
+        let mut mask =
+            Self { size, inside: vec![false; size.area() as usize], bounds: Vec::new(), heads: Vec::new() };
         let (mut top, mut bottom) = (u32::MAX, 0);
         for shape in shapes {
             let Some(bounds) = shape.bounds().and_then(|bounds| bounds.to_pixels(size)) else { continue };
@@ -30,9 +106,16 @@ impl Mask {
                     mask.fill_rounded(*exact, *radius, bounds);
                 }
                 Shape::Ellipse(ellipse) => mask.fill_ellipse(*ellipse, bounds),
+                Shape::Head(ellipse) => {
+                    mask.fill_ellipse(*ellipse, bounds);
+                    mask.heads.push(Head::of(*ellipse));
+                }
                 Shape::Polygon(points) => mask.fill_polygon(points, bounds),
             }
         }
+        // In one order and each once, whatever the order and repetition of the shapes.
+        mask.heads.sort_unstable();
+        mask.heads.dedup();
         mask.bounds = components((top..bottom).map(|y| (y, mask.row(y))));
         mask
     }
@@ -56,6 +139,10 @@ impl Mask {
     /// these and not by the shapes, so that splitting a shape in two changes nothing.
     pub fn bounds(&self) -> &[PixelRect] {
         &self.bounds
+    }
+
+    pub(super) fn heads(&self) -> &[Head] {
+        &self.heads
     }
 
     pub(super) fn row(&self, y: u32) -> &[bool] {

@@ -5,10 +5,15 @@
 //! splitting of masks change nothing; nothing outside the masks and their outward feather changes.
 
 mod components;
+mod drawn;
 mod face_mask;
+mod head;
 mod mask;
 mod redact;
+mod scene;
 mod shape;
+mod skin;
+mod style;
 #[cfg(test)]
 mod tests;
 mod veil;
@@ -16,4 +21,5 @@ mod veil;
 pub use face_mask::{DEFAULT_MARGIN_PERCENT, face_mask};
 pub use mask::Mask;
 pub use redact::{depends_on_covered, redact, redact_mask};
-pub use shape::{Shape, Style};
+pub use shape::Shape;
+pub use style::{Sign, Style, colour_of};

@@ -10,11 +10,15 @@ use crate::{geometry::PixelRect, photo::Raster};
 
 use super::{
     Mask, Shape, Style,
-    veil::{GREY, Veil, windows},
+    drawn::{area_level, blur_areas, blur_heads, heads_of, sign_heads},
+    scene::Scene,
+    veil::{FEATHER_LEVEL, GREY, Veil, soft_level, windows},
 };
 
-/// Above this share of the photo, in percent, too little is left outside to take colours from.
+/// Above this share of the photo, in percent, too little is left outside to make a fill of.
 const MOST_MASKED_PERCENT: u64 = 60;
+/// What is drawn needs less: a tone and the colours along its rim. A portrait is one head.
+const MOST_DRAWN_PERCENT: u64 = 90;
 
 /// Covers the shapes in a copy of the photo. The result does not depend on any pixel inside them.
 pub fn redact(raster: &Raster, shapes: &[Shape], style: Style) -> Raster {
@@ -29,10 +33,18 @@ pub fn redact_mask(raster: &Raster, mask: &Mask, style: Style) -> Raster {
         output.rgb_mut().as_chunks_mut::<3>().0.fill(GREY);
         return output;
     }
-    let too_much = mask.area() * 100 > raster.size().area() * MOST_MASKED_PERCENT;
+    let most = if matches!(style, Style::Blur | Style::Sign(_)) && !mask.heads().is_empty() {
+        MOST_DRAWN_PERCENT
+    } else {
+        MOST_MASKED_PERCENT
+    };
+    let too_much = mask.area() * 100 > raster.size().area() * most;
     let windows = windows(mask);
-    let style = if too_much { Style::Solid } else { style };
-    for (window, patch) in patches(raster, mask, &windows, style) {
+    // A colour of choice stays; looks that need surroundings have none.
+    let plain = too_much && !matches!(style, Style::Colour(_));
+    let style = if plain { Style::Solid } else { style };
+    let scene = Scene::of(raster, mask);
+    for (window, patch) in patches(raster, mask, &windows, style, &scene) {
         let (width, stride) = (window.width as usize * 3, raster.size().width as usize * 3);
         for (row, y) in patch.chunks_exact(width).zip(window.y..) {
             let start = y as usize * stride + window.x as usize * 3;
@@ -62,8 +74,14 @@ pub fn depends_on_covered(raster: &Raster, mask: &Mask, style: Style, redacted: 
 
 /// The covered windows. They do not touch, so each is computed alone, on as many threads as there are
 /// processors; which thread computes which changes nothing.
-fn patches(raster: &Raster, mask: &Mask, windows: &[PixelRect], style: Style) -> Vec<(PixelRect, Vec<u8>)> {
-    let one = |window: &PixelRect| (*window, patch(raster, mask, *window, style));
+fn patches(
+    raster: &Raster,
+    mask: &Mask,
+    windows: &[PixelRect],
+    style: Style,
+    scene: &Scene,
+) -> Vec<(PixelRect, Vec<u8>)> {
+    let one = |window: &PixelRect| (*window, patch(raster, mask, *window, style, scene));
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(windows.len());
     if threads < 2 {
         return windows.iter().map(one).collect();
@@ -90,18 +108,42 @@ fn patches(raster: &Raster, mask: &Mask, windows: &[PixelRect], style: Style) ->
     })
 }
 
+/// The finest level of the fill that a look asks for; drawn ones are soft, and what they do not show is not computed.
+fn finest_level(mask: &Mask, window: PixelRect, style: Style) -> usize {
+    if !matches!(style, Style::Blur | Style::Sign(_)) {
+        return 0;
+    }
+    heads_of(mask, window)
+        .map(|(_, part)| soft_level(part.width.min(part.height)))
+        .chain([FEATHER_LEVEL, area_level(window)])
+        .min()
+        .unwrap_or(0)
+}
+
 /// The bytes of one window, covered.
-fn patch(raster: &Raster, mask: &Mask, window: PixelRect, style: Style) -> Vec<u8> {
+fn patch(raster: &Raster, mask: &Mask, window: PixelRect, style: Style, scene: &Scene) -> Vec<u8> {
     let mut patch = Vec::with_capacity(window.width as usize * window.height as usize * 3);
     for y in window.y..window.bottom() {
         patch.extend_from_slice(&raster.row(y)[window.x as usize * 3..window.right() as usize * 3]);
     }
-    let veil = (style != Style::Solid).then(|| Veil::over(raster, mask, window)).flatten();
+    let veil = (!matches!(style, Style::Solid | Style::Colour(_)))
+        .then(|| Veil::over(raster, mask, window, finest_level(mask, window, style)))
+        .flatten();
     match (&veil, style) {
+        (_, Style::Colour(colour)) => paint(&mut patch, mask, window, |_, _| colour),
         (None, _) | (_, Style::Solid) => paint(&mut patch, mask, window, |_, _| GREY),
         (Some(veil), Style::Veil) => {
             paint(&mut patch, mask, window, |x, y| veil.glass(x, y));
             feather(&mut patch, mask, window, veil);
+        }
+        (Some(veil), Style::Blur) => {
+            blur_areas(&mut patch, mask, window, veil, scene);
+            blur_heads(&mut patch, raster, mask, window, veil, scene);
+            feather(&mut patch, mask, window, veil);
+        }
+        (Some(veil), Style::Sign(sign)) => {
+            blur_areas(&mut patch, mask, window, veil, scene);
+            sign_heads(&mut patch, mask, window, sign);
         }
         (Some(veil), Style::Mosaic) => {
             let tile = (window.width.max(window.height) / 24).clamp(8, 256);

@@ -19,6 +19,8 @@ pub enum Shape {
     },
     /// Every pixel that the ellipse inscribed in the rectangle touches.
     Ellipse(BoundingBox),
+    /// As an ellipse, and what is in it is a head: looks that are drawn draw one there.
+    Head(BoundingBox),
     /// Every pixel that the closed outline encloses or touches (even-odd rule).
     Polygon(Vec<(f32, f32)>),
 }
@@ -27,9 +29,10 @@ impl Shape {
     /// The smallest box that holds the shape; `None` for a polygon of fewer than three points.
     pub fn bounds(&self) -> Option<BoundingBox> {
         match self {
-            Self::Rectangle(bounds) | Self::RoundedRectangle { bounds, .. } | Self::Ellipse(bounds) => {
-                Some(*bounds)
-            }
+            Self::Rectangle(bounds)
+            | Self::RoundedRectangle { bounds, .. }
+            | Self::Ellipse(bounds)
+            | Self::Head(bounds) => Some(*bounds),
             Self::Polygon(points) if points.len() >= 3 => {
                 let (first, rest) = points.split_first()?;
                 let start = BoundingBox::new(first.0, first.1, 0.0, 0.0);
@@ -48,6 +51,7 @@ impl Shape {
                 Self::RoundedRectangle { bounds: bounds.translated(dx, dy), radius: *radius }
             }
             Self::Ellipse(bounds) => Self::Ellipse(bounds.translated(dx, dy)),
+            Self::Head(bounds) => Self::Head(bounds.translated(dx, dy)),
             Self::Polygon(points) => Self::Polygon(points.iter().map(|(x, y)| (x + dx, y + dy)).collect()),
         }
     }
@@ -59,6 +63,7 @@ impl Shape {
             Self::Rectangle(_) => Self::Rectangle(bounds),
             Self::RoundedRectangle { radius, .. } => Self::RoundedRectangle { bounds, radius: *radius },
             Self::Ellipse(_) => Self::Ellipse(bounds),
+            Self::Head(_) => Self::Head(bounds),
             Self::Polygon(points) => {
                 let Some(old) = self.bounds() else { return self.clone() };
                 let along = |at: f32, from: f32, length: f32, to: f32, new_length: f32| {
@@ -74,22 +79,4 @@ impl Shape {
             }
         }
     }
-}
-
-/// How a covered area looks. None of them holds anything of what was there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Style {
-    /// A soft fill computed from the surroundings only, seen through ribs: looks like reeded glass.
-    #[default]
-    Veil,
-    /// One neutral grey.
-    Solid,
-    /// Tiles drawn from the veil: looks like a mosaic.
-    Mosaic,
-}
-
-impl Style {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 3] = [Self::Veil, Self::Mosaic, Self::Solid];
 }

@@ -19,9 +19,14 @@ fn noise(size: PixelSize, seed: u64) -> Raster {
     Raster::new(size, bytes).unwrap()
 }
 
+/// Every look there is.
+fn looks() -> impl Iterator<Item = Style> {
+    Style::ALL.into_iter().chain([Style::Colour([200, 30, 90])])
+}
+
 fn shapes() -> Vec<Shape> {
     vec![
-        Shape::Ellipse(BoundingBox::new(20.5, 15.2, 40.0, 50.0)),
+        Shape::Head(BoundingBox::new(20.5, 15.2, 40.0, 50.0)),
         Shape::Rectangle(BoundingBox::new(50.0, 40.0, 30.0, 20.0)),
         Shape::Polygon(vec![(100.0, 60.0), (140.0, 70.0), (120.0, 110.0)]),
         Shape::Ellipse(BoundingBox::new(140.0, -10.0, 40.0, 30.0)),
@@ -45,7 +50,7 @@ fn with_interior(photo: &Raster, mask: &Mask, interior: impl Fn(u32, u32) -> [u8
 fn r1_nothing_inside_the_masks_reaches_the_output() {
     let photo = noise(SIZE, 1);
     let mask = Mask::of(&shapes(), SIZE);
-    for style in [Style::Veil, Style::Solid, Style::Mosaic] {
+    for style in looks() {
         let expected = redact(&photo, &shapes(), style);
         for seed in 0..50 {
             let other = noise(SIZE, 100 + seed);
@@ -63,17 +68,19 @@ fn r1_nothing_inside_the_masks_reaches_the_output() {
 fn r3_of_white_noise_hardly_a_pixel_survives() {
     let size = PixelSize::new(400, 300);
     let photo = noise(size, 3);
-    let shape = [Shape::Ellipse(BoundingBox::new(100.0, 50.0, 200.0, 200.0))];
+    let shape = [Shape::Head(BoundingBox::new(100.0, 50.0, 200.0, 200.0))];
     let mask = Mask::of(&shape, size);
-    let output = redact(&photo, &shape, Style::Veil);
-    let mut survivors = 0_u64;
-    for y in 0..size.height {
-        for x in (0..size.width).filter(|x| mask.contains(*x, y)) {
-            let (a, b) = (photo.pixel(x, y).unwrap(), output.pixel(x, y).unwrap());
-            survivors += u64::from(a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= 2));
+    for style in looks() {
+        let output = redact(&photo, &shape, style);
+        let mut survivors = 0_u64;
+        for y in 0..size.height {
+            for x in (0..size.width).filter(|x| mask.contains(*x, y)) {
+                let (a, b) = (photo.pixel(x, y).unwrap(), output.pixel(x, y).unwrap());
+                survivors += u64::from(a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= 2));
+            }
         }
+        assert!(survivors * 1000 <= mask.area(), "{style:?}: {survivors} of {}", mask.area());
     }
-    assert!(survivors * 1000 <= mask.area(), "{survivors} of {}", mask.area());
 }
 
 /// On an even ground the veil is the ground with ribs and grain: each column has its shade, and nothing else varies.
@@ -105,9 +112,9 @@ fn the_veil_has_the_ribs_of_reeded_glass() {
 fn r5_outside_masks_and_feather_nothing_changes() {
     let photo = noise(SIZE, 5);
     let mask = Mask::of(&shapes(), SIZE);
-    for style in [Style::Veil, Style::Solid, Style::Mosaic] {
+    for style in looks() {
         let output = redact(&photo, &shapes(), style);
-        let band: i64 = if style == Style::Veil { 24 } else { 0 };
+        let band: i64 = if matches!(style, Style::Veil | Style::Blur) { 24 } else { 0 };
         for y in 0..SIZE.height {
             for x in 0..SIZE.width {
                 let near = (-band..=band).any(|dy| {
@@ -127,7 +134,7 @@ fn r5_outside_masks_and_feather_nothing_changes() {
 #[test]
 fn r7_order_repetition_and_splitting_of_masks_change_nothing() {
     let photo = noise(SIZE, 7);
-    for style in [Style::Veil, Style::Solid, Style::Mosaic] {
+    for style in looks() {
         let expected = redact(&photo, &shapes(), style);
         let mut reversed = shapes();
         reversed.reverse();
@@ -143,19 +150,24 @@ fn r8_a_neighbour_changes_nothing() {
         Shape::Rectangle(BoundingBox::new(20.0, 20.0, 40.0, 40.0)),
         Shape::Rectangle(BoundingBox::new(60.0, 20.0, 40.0, 40.0)),
     ];
-    let neighbour = Mask::of(&touching[1..], SIZE);
-    let changed = with_interior(&photo, &neighbour, |x, y| [x as u8, y as u8, 7]);
-    assert_eq!(redact(&changed, &touching, Style::Veil), redact(&photo, &touching, Style::Veil));
+    let heads = touching.clone().map(|shape| Shape::Head(shape.bounds().unwrap()));
+    for style in looks() {
+        for shapes in [&touching, &heads] {
+            let hidden = Mask::of(&shapes[1..], SIZE);
+            let changed = with_interior(&photo, &hidden, |x, y| [x as u8, y as u8, 7]);
+            assert_eq!(redact(&changed, shapes, style), redact(&photo, shapes, style), "{style:?}");
+        }
+    }
 }
 
 #[test]
-fn r9_a_face_mask_holds_the_box_grown_by_a_quarter() {
+fn r9_a_face_mask_holds_the_box() {
     let size = PixelSize::new(4000, 3000);
     for side in [4.0_f32, 12.0, 40.0, 200.0, 900.0] {
         for (x, y) in [(1500.0, 1200.0), (-side / 2.0, 10.0), (3990.0, 2990.0)] {
             let bbox = BoundingBox::new(x, y, side, side * 1.3);
             let mask = Mask::of(&[face_mask(bbox, 25, size)], size);
-            let grown = bbox.scaled(1.25).to_pixels(size).unwrap();
+            let grown = bbox.to_pixels(size).unwrap();
             for (px, py) in [
                 (grown.x, grown.y),
                 (grown.right() - 1, grown.y),
@@ -165,7 +177,7 @@ fn r9_a_face_mask_holds_the_box_grown_by_a_quarter() {
                 assert!(mask.contains(px, py), "{bbox:?} at {px},{py}");
             }
             if x > 0.0 && x < 3000.0 {
-                assert!(mask.area() as f32 >= 2.2 * bbox.area());
+                assert!(mask.area() as f32 >= 2.4 * bbox.area());
                 assert!(mask.bounds()[0].width >= 32 && mask.bounds()[0].height >= 32);
             }
         }
@@ -174,6 +186,8 @@ fn r9_a_face_mask_holds_the_box_grown_by_a_quarter() {
 
 #[test]
 fn a_photo_that_is_all_mask_becomes_grey() {
+    let whole = Shape::Head(BoundingBox::new(-80.0, -60.0, 320.0, 240.0));
+    assert_eq!(redact(&noise(SIZE, 9), &[whole], Style::Blur).pixel(80, 60), Some([118, 118, 118]));
     let photo = noise(SIZE, 9);
     for share in [1.0, 0.8] {
         let shape = Shape::Rectangle(BoundingBox::new(0.0, 0.0, 160.0, 120.0 * share));

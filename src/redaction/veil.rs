@@ -27,7 +27,7 @@ const RIBS: usize = 4;
 /// faces on soft patches over shoulders (criterion R10, `examples/covered.rs`).
 const RIB_SHADE: u32 = 8;
 /// The level whose soft colours the feather blends in: averages over about 8 pixels.
-const FEATHER_LEVEL: usize = 3;
+pub(super) const FEATHER_LEVEL: usize = 3;
 
 /// One level of the pyramid: colours in 1/256 of a grey level, and how much is known of each.
 struct Level {
@@ -70,8 +70,8 @@ pub(super) struct Veil {
 
 impl Veil {
     /// Computes the fill for every masked pixel of `window` from the unmasked pixels of it; `None` where
-    /// there are none.
-    pub(super) fn over(raster: &Raster, mask: &Mask, window: PixelRect) -> Option<Self> {
+    /// there are none. Levels finer than `finest` (0 is the photo's own) are not filled, and must not be asked for.
+    pub(super) fn over(raster: &Raster, mask: &Mask, window: PixelRect, finest: usize) -> Option<Self> {
         let mut levels = vec![ground(raster, mask, window)];
         while let Some(last) = levels.last().filter(|level| level.width > 1 || level.height > 1) {
             let next = pull(last);
@@ -81,7 +81,7 @@ impl Veil {
         if top.samples.iter().all(|sample| sample.weight == 0) {
             return None;
         }
-        for index in (0..levels.len().saturating_sub(1)).rev() {
+        for index in (finest..levels.len().saturating_sub(1)).rev() {
             let (fine, coarse) = levels.split_at_mut(index + 1);
             if let (Some(fine), Some(coarse)) = (fine.last_mut(), coarse.first()) {
                 push(fine, coarse);
@@ -106,6 +106,38 @@ impl Veil {
         sample.rgb.map(|value| (((value + ONE / 2) / ONE) as i32 + more).clamp(0, 255) as u8)
     }
 
+    /// A level, or the coarsest where there is none so coarse.
+    pub(super) fn coarsest(&self, level: usize) -> usize {
+        level.min(self.levels.len() - 1)
+    }
+
+    /// The fill of a level, smooth everywhere (quadratic B-spline), in 1/256 of a grey level. Colours under a mask are
+    /// made of the surroundings on every level.
+    pub(super) fn blurred(&self, x: u32, y: u32, level: usize) -> [u32; 3] {
+        const UNIT: u64 = 64;
+        let source = &self.levels[level];
+        let place = |at: u32, from: u32| {
+            let fine = ((u64::from(at.saturating_sub(from)) * 2 + 1) * UNIT) >> (level + 1);
+            ((fine / UNIT) as usize, fine % UNIT)
+        };
+        let weights = |t: u64| {
+            let rest = UNIT - t;
+            [rest * rest, UNIT * UNIT + 2 * t * rest, t * t]
+        };
+        let ((column, right), (row, down)) = (place(x, self.window.x), place(y, self.window.y));
+        let mut sum = [0_u64; 3];
+        for (j, weight_down) in weights(down).into_iter().enumerate() {
+            for (i, weight_right) in weights(right).into_iter().enumerate() {
+                let sample = source.at((column + i).saturating_sub(1), (row + j).saturating_sub(1));
+                for (sum, value) in sum.iter_mut().zip(sample.rgb) {
+                    *sum += u64::from(value) * weight_right * weight_down;
+                }
+            }
+        }
+        // The weights of each direction add up to twice the square of the unit.
+        sum.map(|sum| (sum / (4 * UNIT * UNIT * UNIT * UNIT)) as u32)
+    }
+
     /// The soft colour around an unmasked pixel, for the feather.
     pub(super) fn soft(&self, x: u32, y: u32) -> [u8; 3] {
         let level = FEATHER_LEVEL.min(self.levels.len() - 1);
@@ -116,6 +148,11 @@ impl Veil {
         };
         sample.map(|value| ((value + ONE / 2) / ONE).min(255) as u8)
     }
+}
+
+/// The level whose pixels are about a seventh of `side`, so that it shows light and shade and nothing else.
+pub(super) fn soft_level(side: u32) -> usize {
+    (side / 7).max(1).ilog2() as usize
 }
 
 /// The photo itself: full weight outside the mask, none and no colour inside.

@@ -166,7 +166,7 @@ impl Register {
 /// withdrawn between the check and the entry.
 pub struct PendingExport<'r> {
     writing: Writing<'r>,
-    hash: String,
+    hashes: Vec<String>,
 }
 
 impl Register {
@@ -177,12 +177,9 @@ impl Register {
     /// [`RegisterError::Busy`] where somebody else writes for too long, [`RegisterError::RowDiffers`] where a consent that it
     /// relies on is not what its entries in the ledger tell.
     pub fn begin_export(&self, entry: &ExportEntry) -> Result<PendingExport<'_>, RegisterError> {
-        let mut writing = self.begin_writing()?;
-        for id in relied_on(entry) {
-            as_its_entries_tell(writing.connection(), id)?;
-        }
-        let hash = append(&mut writing.change(), entry)?;
-        Ok(PendingExport { writing, hash })
+        let mut pending = PendingExport { writing: self.begin_writing()?, hashes: Vec::new() };
+        pending.add(entry)?;
+        Ok(pending)
     }
 }
 
@@ -241,9 +238,26 @@ fn append(change: &mut Change<'_>, entry: &ExportEntry) -> Result<String, Regist
 }
 
 impl PendingExport<'_> {
-    /// The hash of the ledger entry, for the sidecar.
+    /// Records one more copy of the same export: all are written for good, or none.
+    ///
+    /// # Errors
+    /// As for [`Register::begin_export`].
+    pub fn add(&mut self, entry: &ExportEntry) -> Result<(), RegisterError> {
+        for id in relied_on(entry) {
+            as_its_entries_tell(self.writing.connection(), id)?;
+        }
+        self.hashes.push(append(&mut self.writing.change(), entry)?);
+        Ok(())
+    }
+
+    /// The hash of the first of the ledger entries.
     pub fn hash(&self) -> &str {
-        &self.hash
+        self.hashes.first().map(String::as_str).unwrap_or_default()
+    }
+
+    /// The hashes of the ledger entries, for the sidecars, in the order in which they were recorded.
+    pub fn hashes(&self) -> &[String] {
+        &self.hashes
     }
 
     /// The consent of this id as it is now; nobody can change it until this is committed or dropped.

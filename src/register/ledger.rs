@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     consent::{AgeBand, Capacity, CareStatus, Channel, ConsentId, Purpose, Role},
+    framing::Frame,
     hash::ContentHash,
 };
 
@@ -113,10 +114,19 @@ pub struct Made {
     pub quality: u8,
     /// Longest side in pixels.
     pub max_side: Option<u32>,
-    /// `veil`, `solid` or `mosaic`.
+    /// `blur`, `veil`, `mosaic`, `solid` or `sign`; the last two with the colour or the sign after a colon.
     pub style: String,
     /// Margin around faces in percent.
     pub margin_percent: u8,
+    /// What of the photo is published; older entries, and those of whole photos, do not tell.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub frame: Option<Frame>,
+    /// The name of the size where there was one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<String>,
+    /// Width and height of the rectangle that the copy fits into, where that was asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub within: Option<[u32; 2]>,
 }
 
 /// One region of an export.
@@ -125,7 +135,8 @@ pub struct Made {
 pub struct RegionEntry {
     /// What is in it: `face`, `name_badge`, …
     pub what: String,
-    /// `redact`, `keep`, `not_a_face`, or `erased` where what was known of the person is gone.
+    /// `redact`, `keep`, `not_a_face`, `cut_away` where it lies wholly outside what was published, or `erased` where what was
+    /// known of the person is gone.
     pub decision: String,
     /// The detector found it.
     pub detected: bool,

@@ -17,6 +17,8 @@ pub struct FaceCounts {
     pub not_a_face: usize,
     /// Without a decision.
     pub undecided: usize,
+    /// Wholly outside the frame, whatever was decided.
+    pub cut_away: usize,
 }
 
 impl Review {
@@ -25,6 +27,10 @@ impl Review {
         let mut counts = FaceCounts::default();
         for entry in self.entries().iter().filter(|entry| entry.region.what.is_face()) {
             counts.faces += 1;
+            if self.is_cut_away(entry) {
+                counts.cut_away += 1;
+                continue;
+            }
             *match entry.decision {
                 Some(Decision::Redact) => &mut counts.redacted,
                 Some(Decision::Keep { .. }) => &mut counts.kept,
@@ -37,7 +43,7 @@ impl Review {
 
     /// The faces that are kept by a consent, in the order of their numbers.
     pub fn kept_by<'a>(&'a self, consent: &'a ConsentId) -> impl Iterator<Item = &'a Entry> {
-        self.entries().iter().filter(move |entry| is_kept_by(entry, consent))
+        self.shown().filter(move |entry| is_kept_by(entry, consent))
     }
 
     /// True where a consent keeps a face beside this one.
@@ -50,7 +56,7 @@ impl Review {
     pub fn kept_twice(&self) -> Vec<RegionId> {
         let mut seen: Vec<&ConsentId> = Vec::new();
         let mut twice = Vec::new();
-        for entry in self.entries().iter().filter(|entry| !entry.same_person) {
+        for entry in self.shown().filter(|entry| !entry.same_person) {
             if let Some(Decision::Keep { consent }) = &entry.decision {
                 if seen.contains(&consent) {
                     twice.push(entry.region.id);

@@ -2,6 +2,7 @@
 
 use crate::{
     consent::{names, personal_number},
+    framing::{Frame, FrameFault},
     geometry::{BoundingBox, PixelSize},
     redaction::Shape,
     text::holds_unseen,
@@ -11,6 +12,9 @@ use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, S
 
 /// Longest reference of a second person, in characters.
 pub const MAX_REFERENCE: usize = 60;
+
+/// Longest alternative text, in characters: what Danish public bodies are advised to keep to for WCAG 2.1, criterion 1.1.1.
+pub const MAX_ALT_TEXT: usize = 255;
 
 /// One change of one review; one step of undo.
 #[derive(Debug, Clone, PartialEq)]
@@ -48,6 +52,8 @@ pub enum Edit {
         /// Stated or not.
         stated: bool,
     },
+    /// Says what of the photo is published.
+    Frame(Frame),
     /// Covers every region that nobody has decided, what is perhaps a face too. There is no counterpart that keeps.
     RedactUndecided,
     /// Says of everything that is perhaps a face and still undecided that it is none.
@@ -58,6 +64,13 @@ pub enum Edit {
         shape: Shape,
         /// What is in it.
         what: AreaKind,
+    },
+    /// Covers a face, and adds the whole person as an area, covered from the start, in one step.
+    CoverPerson {
+        /// Whose face.
+        region: RegionId,
+        /// Where the person is, in image space.
+        shape: Shape,
     },
     /// Adds a face that the search found late, covered from the start, as one that was found at once.
     AddFace(BoundingBox),
@@ -101,6 +114,8 @@ pub enum Edit {
     },
     /// Says what is to stand beside the copy.
     Caption(String),
+    /// Says what is written beside the copy for those who cannot see it.
+    AltText(String),
     /// A second person approves the photo as it is now, by a reference that is no name, or takes that back.
     Approve(Option<String>),
 }
@@ -121,6 +136,9 @@ pub enum EditFault {
     /// Only of a face that is kept by a consent can it be said that it shows the same person once more.
     #[error("the face is not kept by a consent")]
     NotKept,
+    /// The photo cannot be framed like that.
+    #[error(transparent)]
+    Frame(#[from] FrameFault),
     /// The shape covers not a single pixel of the photo.
     #[error("the area lies outside the photo")]
     OutsidePhoto,
@@ -156,21 +174,34 @@ impl Edit {
                 }
                 entry.same_person = *stated;
             }
-            Self::RedactUndecided => {
-                for entry in state.entries.iter_mut().filter(|entry| entry.decision.is_none()) {
-                    entry.decision = Some(Decision::Redact);
+            Self::Frame(frame) => {
+                let frame = frame.checked(size)?;
+                if frame == state.frame {
+                    return Ok(());
                 }
+                // What was looked for in a part of the photo was not looked for in what comes into the picture now.
+                if !state.frame.is_whole() {
+                    state.identifiers.clear();
+                }
+                state.frame = frame;
             }
+            Self::RedactUndecided => decide_undecided(state, size, |_| true, &Decision::Redact),
             Self::NoneOfPerhaps => {
-                let undecided =
-                    |entry: &&mut super::Entry| entry.decision.is_none() && entry.region.is_perhaps();
-                for entry in state.entries.iter_mut().filter(undecided) {
-                    entry.decision = Some(Decision::NotAFace { what: None });
-                }
+                let none = Decision::NotAFace { what: None };
+                decide_undecided(state, size, |entry| entry.region.is_perhaps(), &none);
             }
             Self::AddArea { shape, what } => {
                 check_inside(shape, size)?;
                 state.push(Origin::Drawn, *what, Outline::Drawn(shape.clone()), Some(Decision::Redact));
+            }
+            Self::CoverPerson { region, shape } => {
+                check_inside(shape, size)?;
+                if !state.entry_mut(*region)?.region.what.is_face() {
+                    return Err(EditFault::NotAFaceRegion);
+                }
+                decide(state, *region, Some(Decision::Redact))?;
+                let outline = Outline::Drawn(shape.clone());
+                state.push(Origin::Drawn, AreaKind::Person, outline, Some(Decision::Redact));
             }
             Self::AddFace(bbox) => {
                 check_inside(&Shape::Rectangle(*bbox), size)?;
@@ -258,6 +289,11 @@ impl Edit {
                 state.approved_by = None;
                 return Ok(());
             }
+            Self::AltText(words) => {
+                state.alt_text.clone_from(words);
+                state.approved_by = None;
+                return Ok(());
+            }
             Self::Approve(reference) => {
                 let reference = reference.as_deref().map(str::trim).filter(|text| !text.is_empty());
                 if reference.is_some_and(holds_unseen) {
@@ -292,6 +328,22 @@ fn decide(state: &mut State, region: RegionId, decision: Option<Decision>) -> Re
     entry.same_person &= entry.decision == decision;
     entry.decision = decision;
     Ok(())
+}
+
+/// Nothing is decided about what is cut away: where it comes back into the picture somebody has to look at it.
+fn decide_undecided(
+    state: &mut State,
+    size: PixelSize,
+    meant: impl Fn(&super::Entry) -> bool,
+    decision: &Decision,
+) {
+    let is_meant =
+        |entry: &super::Entry| entry.decision.is_none() && meant(entry) && !state.is_cut_away(entry, size);
+    let meant: Vec<RegionId> =
+        state.entries.iter().filter(|entry| is_meant(entry)).map(|entry| entry.region.id).collect();
+    for entry in state.entries.iter_mut().filter(|entry| meant.contains(&entry.region.id)) {
+        entry.decision = Some(decision.clone());
+    }
 }
 
 fn take_suggestion(state: &mut State, index: usize) -> Result<BoundingBox, EditFault> {

@@ -79,7 +79,7 @@ impl Entry {
 impl Review {
     /// The found faces of strong evidence that stay visible as "not a face", in the order of their numbers.
     pub fn looking_like_faces(&self) -> impl Iterator<Item = &Entry> {
-        self.entries().iter().filter(|entry| entry.looks_like_a_face())
+        self.shown().filter(|entry| entry.looks_like_a_face())
     }
 
     /// True where something looks like a face and stays visible ([`Review::looking_like_faces`]), and of all of that it is

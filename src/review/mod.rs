@@ -1,12 +1,13 @@
 //! What a person decides about one photo: regions, decisions, undo.
 //!
 //! Promises: "undecided" exists only in here, as the absence of a [`Decision`]; there is no way to keep
-//! several faces at once; a found face can be decided but never moved or deleted; every edit can be
-//! undone; every edit takes back the statements that the whole photo was looked at, and what looks like a face and stays
+//! several faces at once; a found face can be decided but never moved or deleted; what lies wholly outside the frame needs no
+//! decision and is told as cut away; every edit can be undone; every edit takes back the statements that the whole photo was looked at, and what looks like a face and stays
 //! visible once more. Knows no rule: what a consent covers is the policy's affair.
 
 mod counts;
 mod edit;
+mod frame;
 mod history;
 mod instead;
 mod kept;
@@ -14,17 +15,20 @@ mod name;
 mod region;
 #[cfg(test)]
 mod tests;
+mod whole_person;
 
 use std::collections::BTreeSet;
 
 pub use counts::FaceCounts;
-pub use edit::{Edit, EditFault, MAX_REFERENCE};
+pub use edit::{Edit, EditFault, MAX_ALT_TEXT, MAX_REFERENCE};
 pub use instead::{Instead, STRONG_EVIDENCE};
 pub use kept::{KeptReview, KeptReviewFault};
 pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
+pub use whole_person::whole_person;
 
 use crate::{
     detection::{Detection, Detections},
+    framing::Frame,
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
 };
@@ -52,7 +56,9 @@ pub(crate) struct State {
     visible_confirmed: bool,
     identifiers: BTreeSet<Identifier>,
     caption: String,
+    alt_text: String,
     approved_by: Option<String>,
+    frame: Frame,
 }
 
 impl Review {
@@ -66,7 +72,9 @@ impl Review {
             visible_confirmed: false,
             identifiers: BTreeSet::new(),
             caption: String::new(),
+            alt_text: String::new(),
             approved_by: None,
+            frame: Frame::default(),
         };
         for face in in_reading_order(&detections.faces, size) {
             let origin = Origin::Detected { score: face.score };
@@ -109,9 +117,9 @@ impl Review {
         self.undecided().filter(|entry| entry.region.is_perhaps())
     }
 
-    /// The regions without a decision.
+    /// The regions that need a decision and have none. What is cut away needs none.
     pub fn undecided(&self) -> impl Iterator<Item = &Entry> {
-        self.state.entries.iter().filter(|entry| entry.decision.is_none())
+        self.shown().filter(|entry| entry.decision.is_none())
     }
 
     /// True where a person has said, after the last edit, to have looked at the whole photo.
@@ -127,6 +135,16 @@ impl Review {
     /// The words that are to stand beside the copy. They are looked at and never stored.
     pub fn caption(&self) -> &str {
         &self.state.caption
+    }
+
+    /// What is written beside the copy for those who cannot see it, without spaces around it; empty for nothing.
+    pub fn alt_text(&self) -> &str {
+        self.state.alt_text.trim()
+    }
+
+    /// The same with the spaces around it.
+    pub fn alt_text_as_typed(&self) -> &str {
+        &self.state.alt_text
     }
 
     /// Reference of the second person who has approved the photo as it is now.
@@ -185,6 +203,7 @@ impl Review {
     pub fn holds_work(&self) -> bool {
         self.state.whole_image_reviewed
             || !self.state.identifiers.is_empty()
+            || !self.state.frame.is_whole()
             || self.state.entries.iter().any(|entry| entry.decision.is_some() || !entry.region.is_detected())
     }
 

@@ -65,13 +65,15 @@ pub enum AreaKind {
     RoomDoorSign,
     /// A logo or uniform.
     LogoUniform,
+    /// A whole person, known by clothes, body or place.
+    Person,
     /// Anything else.
     Other,
 }
 
 impl AreaKind {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Face,
         Self::NameBadge,
         Self::Whiteboard,
@@ -83,6 +85,7 @@ impl AreaKind {
         Self::Reflection,
         Self::RoomDoorSign,
         Self::LogoUniform,
+        Self::Person,
         Self::Other,
     ];
 
@@ -100,6 +103,7 @@ impl AreaKind {
             Self::Reflection => "reflection",
             Self::RoomDoorSign => "room_door_sign",
             Self::LogoUniform => "logo_uniform",
+            Self::Person => "person",
             Self::Other => "other",
         }
     }

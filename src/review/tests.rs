@@ -228,7 +228,7 @@ fn faces_are_counted_by_what_becomes_of_them() {
     }
     let shape = Shape::Rectangle(BoundingBox::new(0.0, 300.0, 50.0, 50.0));
     review.apply(Edit::AddArea { shape, what: AreaKind::Screen }).unwrap();
-    let wanted = FaceCounts { faces: 4, redacted: 1, kept: 1, not_a_face: 1, undecided: 1 };
+    let wanted = FaceCounts { faces: 4, redacted: 1, kept: 1, not_a_face: 1, undecided: 1, cut_away: 0 };
     assert_eq!(review.face_counts(), wanted);
 }
 

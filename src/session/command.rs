@@ -8,6 +8,7 @@ use crate::{
     consent::{Channel, Consent, ConsentId, NewConsent, Purpose},
     detection::{CancelFlag, DetectorInfo},
     export::TargetFolder,
+    framing::Frame,
     photo::Raster,
     pipeline::{ExportPlan, Release},
     policy::{Policy, Ward},
@@ -25,6 +26,10 @@ pub enum Command {
     Add(Vec<Origin>),
     /// Add files, and every photo of these folders and below. The folders are walked in the background.
     AddPaths(Vec<PathBuf>),
+    /// Add a picture that has no file: the bytes of a picture file.
+    Paste(Arc<[u8]>),
+    /// The clipboard was asked for a picture and has none.
+    NothingToPaste,
     /// Show a photo.
     Select(PhotoId),
     /// Show the next photo, in the order of the list and round its end, in which something is undecided.
@@ -141,6 +146,8 @@ pub enum Job {
         covered: Vec<Shape>,
         /// How it is covered.
         style: Style,
+        /// What of it is published.
+        frame: Frame,
     },
     /// Record a consent.
     AddConsent(NewConsent),

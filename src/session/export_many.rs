@@ -1,6 +1,6 @@
 //! The export of many photos, one after another. What is not on disk is never counted as exported.
 
-use std::{collections::VecDeque, path::PathBuf, sync::Arc};
+use std::{collections::VecDeque, sync::Arc};
 
 use jiff::civil::Date;
 
@@ -20,8 +20,8 @@ use super::{
 /// What became of one photo.
 #[derive(Debug)]
 pub enum Outcome {
-    /// The copy is on disk, read back and recorded.
-    Exported(PathBuf),
+    /// Each copy is on disk, read back and recorded.
+    Exported(Box<ExportedPhoto>),
     /// It was exported before, and nothing was changed since.
     Before,
     /// Something is missing, or the rules do not let it out.
@@ -263,7 +263,7 @@ impl Session {
     }
 
     pub(super) fn exported(&mut self, id: PhotoId, revision: u64, exported: ExportedPhoto) -> Vec<Job> {
-        let outcome = Outcome::Exported(exported.output.clone());
+        let outcome = Outcome::Exported(Box::new(exported.clone()));
         let mut jobs = Vec::new();
         if let Some(photo) = self.photo_mut(id) {
             photo.exporting = false;

@@ -1,8 +1,8 @@
 //! Photos come into the list, are shown, and leave it.
 
-use std::{collections::HashMap, path::PathBuf};
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
 
-use crate::walk::LeftOut;
+use crate::{hash::ContentHash, walk::LeftOut};
 
 use super::{FoundFile, Job, Notice, Origin, Photo, PhotoFault, PhotoId, Session, Stage};
 
@@ -29,7 +29,7 @@ const SAMPLE: &str = "";
 fn names(photo: &Photo) -> impl Iterator<Item = PathBuf> + use<> {
     let named = match &photo.origin {
         Origin::File(path) => Some(path.clone()),
-        Origin::Sample(_) => None,
+        Origin::Sample(_) | Origin::Pasted { .. } => None,
     };
     named.into_iter().chain([photo.identity.clone()])
 }
@@ -40,10 +40,22 @@ impl Session {
             let identity = match &origin {
                 Origin::File(path) => path.clone(),
                 Origin::Sample(_) => PathBuf::from(SAMPLE),
+                // The same picture pasted twice is one.
+                Origin::Pasted { bytes, .. } => PathBuf::from(format!("{}", ContentHash::of(bytes))),
             };
             NewPhoto { origin, identity, placeholder: false }
         });
         self.take_in(photos.collect()).0
+    }
+
+    /// A picture from the clipboard, as the bytes of a picture file.
+    pub(super) fn paste(&mut self, bytes: Arc<[u8]>) -> Vec<Job> {
+        let numbers = self.photos.iter().filter_map(|photo| match photo.origin {
+            Origin::Pasted { number, .. } => Some(number),
+            Origin::File(_) | Origin::Sample(_) => None,
+        });
+        let number = numbers.max().unwrap_or(0) + 1;
+        self.add(vec![Origin::Pasted { bytes, number }])
     }
 
     pub(super) fn add_paths(&mut self, paths: Vec<PathBuf>) -> Vec<Job> {
@@ -113,7 +125,7 @@ impl Session {
         for photo in photos {
             let named = match &photo.origin {
                 Origin::File(path) => known.get(path),
-                Origin::Sample(_) => None,
+                Origin::Sample(_) | Origin::Pasted { .. } => None,
             };
             if let Some(there) = named.or_else(|| known.get(&photo.identity)) {
                 first.get_or_insert(*there);

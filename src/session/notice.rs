@@ -33,6 +33,8 @@ pub enum Notice {
     NextOtherSize,
     /// There is no drawn area to copy, or all are there already.
     NoAreas,
+    /// What was pasted is no picture.
+    NothingToPaste,
     /// A kept review does not hold: the file was changed since.
     StartedAnewFile(String),
     /// A kept review does not hold: faces are looked for in another way now.
@@ -78,6 +80,7 @@ impl Notice {
             Self::NextNotReady => text.get("batch-next-not-ready"),
             Self::NextOtherSize => text.get("batch-next-other-size"),
             Self::NoAreas => text.get("batch-no-areas"),
+            Self::NothingToPaste => text.get("ui-nothing-to-paste"),
             Self::StartedAnewFile(name) => text.format("batch-anew-file", [("name", name.as_str().into())]),
             Self::StartedAnewDetector(name) => {
                 text.format("batch-anew-detector", [("name", name.as_str().into())])

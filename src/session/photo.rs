@@ -36,6 +36,13 @@ pub enum Origin {
     File(PathBuf),
     /// The built-in sample.
     Sample(&'static [u8]),
+    /// A picture that was pasted: it has no file.
+    Pasted {
+        /// The whole of it as a picture file.
+        bytes: Arc<[u8]>,
+        /// Which of this session, from 1.
+        number: usize,
+    },
 }
 
 impl Origin {
@@ -46,6 +53,7 @@ impl Origin {
                 .file_name()
                 .map_or_else(|| harmless_path(path), |name| harmless(&name.to_string_lossy()).into_owned()),
             Self::Sample(_) => "sample.jpg".to_owned(),
+            Self::Pasted { number, .. } => format!("clipboard-{number}.png"),
         }
     }
 }
@@ -176,7 +184,13 @@ impl Photo {
         self.thumbnail.as_ref()
     }
 
-    /// The state as it is kept on disk; `None` for the sample and for what is in a copy already.
+    /// True for a picture without a file with decisions in no copy: nothing keeps them when the window closes.
+    pub fn is_lost_at_closing(&self) -> bool {
+        self.unsaved && matches!(self.origin, Origin::Pasted { .. })
+    }
+
+    /// The state as it is kept on disk; `None` for what has no file, and for what is in a copy already. A pasted picture is never
+    /// written to disk as it came: bare faces would lie there.
     pub(super) fn to_keep(&self) -> Option<Box<KeptPhoto>> {
         let Origin::File(path) = &self.origin else { return None };
         if self.exported.is_some() {

@@ -2,7 +2,7 @@
 
 use crate::{
     documents::{self, DocumentFault},
-    text::{Text, harmless_path},
+    text::{Text, harmless, harmless_path},
 };
 
 use super::export_many::{ExportMany, Line, Outcome};
@@ -12,7 +12,7 @@ pub fn plain(many: &ExportMany, text: &Text) -> String {
     let mut lines = vec![headline(many, text), text.get("batch-report-private"), String::new()];
     for line in many.lines() {
         lines.push(format!("{}: {}", line.name, text.get(line.outcome.message_id())));
-        let more = [copy(line), line.outcome.reasons(text)];
+        let more = [copies(line), alt_text(line).to_owned(), line.outcome.reasons(text)];
         lines.extend(more.into_iter().filter(|more| !more.is_empty()).map(|more| format!("    {more}")));
     }
     lines.push(String::new());
@@ -25,11 +25,18 @@ pub fn plain(many: &ExportMany, text: &Text) -> String {
 /// # Errors
 /// [`DocumentFault::Table`], never for rows of one length.
 pub fn csv(many: &ExportMany, text: &Text) -> Result<Vec<u8>, DocumentFault> {
-    let head = ["batch-column-photo", "batch-column-outcome", "batch-column-reason", "batch-column-copy"];
+    let head = [
+        "batch-column-photo",
+        "batch-column-outcome",
+        "batch-column-reason",
+        "batch-column-copy",
+        "frame-alt-text",
+    ];
     let mut rows = vec![head.iter().map(|id| text.get(id)).collect()];
     rows.extend(many.lines().iter().map(|line| {
         let outcome = text.get(line.outcome.message_id());
-        vec![line.name.clone(), outcome, line.outcome.reasons(text), copy(line)]
+        let words = harmless(alt_text(line)).into_owned();
+        vec![line.name.clone(), outcome, line.outcome.reasons(text), copies(line), words]
     }));
     documents::csv(&rows)
 }
@@ -40,15 +47,13 @@ pub fn headline(many: &ExportMany, text: &Text) -> String {
     text.format("batch-report-headline", counts)
 }
 
-fn copy(line: &Line) -> String {
-    match &line.outcome {
-        Outcome::Exported(path) => harmless_path(path),
-        Outcome::Before
-        | Outcome::Blocked(_)
-        | Outcome::NotLooked
-        | Outcome::Unusable(_)
-        | Outcome::Failed(_)
-        | Outcome::Stopped
-        | Outcome::Removed => String::new(),
-    }
+/// The copies of one photo, one in each size.
+fn copies(line: &Line) -> String {
+    let Outcome::Exported(exported) = &line.outcome else { return String::new() };
+    let paths: Vec<String> = exported.copies.iter().map(|copy| harmless_path(&copy.output)).collect();
+    paths.join("; ")
+}
+
+fn alt_text(line: &Line) -> &str {
+    if let Outcome::Exported(exported) = &line.outcome { &exported.alt_text } else { "" }
 }

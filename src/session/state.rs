@@ -183,6 +183,11 @@ impl Session {
         self.version += 1;
         match command {
             Command::Add(origins) => self.add(origins),
+            Command::Paste(bytes) => self.paste(bytes),
+            Command::NothingToPaste => {
+                self.notices.push(Notice::NothingToPaste);
+                Vec::new()
+            }
             Command::AddPaths(paths) => self.add_paths(paths),
             Command::Select(id) => self.select(id),
             Command::NextUndecided => self.next_undecided(),
@@ -466,6 +471,7 @@ impl Session {
             shapes: covered_shapes(review, review.size()),
             covered: covered(review),
             style,
+            frame: review.frame(),
         }]
     }
 }

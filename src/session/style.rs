@@ -11,7 +11,7 @@ impl Session {
     }
 
     /// Chooses how covered areas look; the work that brings the shown photo up to date is for the workers. The
-    /// small pictures of the list always have the veil.
+    /// small pictures of the list are always blurred.
     pub fn set_style(&mut self, style: Style) -> Vec<Job> {
         if self.style == style {
             return Vec::new();

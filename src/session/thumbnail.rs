@@ -34,7 +34,7 @@ impl Thumbnail {
         let small = Raster::new(size, small.into_raw())?;
         let (x, y) = (size.width as f32 / full.width as f32, size.height as f32 / full.height as f32);
         let shapes: Vec<Shape> = covered.iter().map(|shape| scaled(shape, x, y)).collect();
-        let raster = Arc::new(redact(&small, &shapes, Style::Veil));
+        let raster = Arc::new(redact(&small, &shapes, Style::Blur));
         Some(Self { raster, covered })
     }
 
@@ -64,6 +64,7 @@ fn scaled(shape: &Shape, x: f32, y: f32) -> Shape {
             Shape::RoundedRectangle { bounds: bounds(b), radius: radius * x.min(y) }
         }
         Shape::Ellipse(b) => Shape::Ellipse(bounds(b)),
+        Shape::Head(b) => Shape::Head(bounds(b)),
         Shape::Polygon(points) => Shape::Polygon(points.iter().map(|(px, py)| (px * x, py * y)).collect()),
     }
 }

@@ -21,8 +21,7 @@ use crate::{
     },
     export::write_new,
     photo::{self, Limits},
-    pipeline::{Attestation, Clearance, OpenedPhoto},
-    redaction::redact,
+    pipeline::{Attestation, Clearance, OpenedPhoto, previewed},
     register::{Register, UnreadableRow},
     walk::{FoundFile, LeftOut},
 };
@@ -261,11 +260,11 @@ impl Worker {
                 };
                 self.tell(event);
             }
-            Job::Preview { photo, revision, raster, shapes, covered, style } => {
+            Job::Preview { photo, revision, raster, shapes, covered, style, frame } => {
                 let picture = if shapes.is_empty() {
                     Arc::clone(&raster)
                 } else {
-                    Arc::new(redact(&raster, &shapes, style))
+                    Arc::new(previewed(&raster, &shapes, style, frame))
                 };
                 self.tell(Event::Preview(photo, revision, picture));
                 if let Some(thumbnail) = Thumbnail::new(&raster, covered) {
@@ -308,7 +307,7 @@ impl Worker {
                 self.tell(event);
             }
             Job::SaveReport { folder, stem, extension, bytes } => {
-                let name = folder.free_name(&stem, extension, "");
+                let name = folder.free_name(&stem, extension, &[]);
                 let answer = write_new(&folder, &name, &bytes);
                 self.tell(answer.map_or_else(Event::ReportFailed, Event::ReportSaved));
             }
@@ -472,9 +471,10 @@ fn open(origin: &Origin) -> Result<OpenedPhoto, PhotoFault> {
     Ok(OpenedPhoto::open(&read(origin)?, &Limits::default())?)
 }
 
-fn read(origin: &Origin) -> Result<Cow<'static, [u8]>, PhotoFault> {
+fn read(origin: &Origin) -> Result<Cow<'_, [u8]>, PhotoFault> {
     Ok(match origin {
         Origin::File(path) => Cow::Owned(photo::read(path, &Limits::default())?),
         Origin::Sample(bytes) => Cow::Borrowed(bytes),
+        Origin::Pasted { bytes, .. } => Cow::Borrowed(bytes),
     })
 }

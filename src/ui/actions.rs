@@ -7,7 +7,7 @@ use crate::session::Stage;
 
 use super::{
     icons,
-    shell::{Shell, Tool},
+    shell::{Shell, Step, Tool},
 };
 
 /// Everything that can be done by a key or a menu entry.
@@ -15,6 +15,8 @@ use super::{
 pub enum Action {
     /// Choose photos.
     AddPhotos,
+    /// Take a picture from the clipboard.
+    Paste,
     /// Choose a folder of photos.
     AddFolder,
     /// Take the shown photo out of the list.
@@ -37,9 +39,15 @@ pub enum Action {
     StepWhole,
     /// Step 3.
     Export,
-    /// Next face.
+    /// The step in which it is chosen what of the photo is published, and back.
+    Crop,
+    /// Turn the photo by 90° to the right.
+    TurnRight,
+    /// Turn the photo by 90° to the left.
+    TurnLeft,
+    /// Next face; in the step "Crop", straighten clockwise.
     NextFace,
-    /// Previous face.
+    /// Previous face; in the step "Crop", straighten the other way.
     PreviousFace,
     /// Next photo.
     NextPhoto,
@@ -65,6 +73,8 @@ pub enum Action {
     DrawEllipse,
     /// Draw freehand.
     DrawFreehand,
+    /// Cover the whole person whose face is selected.
+    CoverPerson,
     /// Put an area into the middle of the view, or go on with the sweep.
     Confirm,
     /// Put the tool away.
@@ -73,9 +83,9 @@ pub enum Action {
     Duplicate,
     /// Remove a drawn area.
     Delete,
-    /// Move the selected area.
+    /// Move the selected area, or the crop.
     Nudge(i8, i8),
-    /// Change the size of the selected area.
+    /// Change the size of the selected area, or of the crop.
     Grow(i8, i8),
     /// Whole photo.
     Fit,
@@ -169,7 +179,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 51] = [
+pub const TABLE: [Line; 56] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -177,6 +187,7 @@ pub const TABLE: [Line; 51] = [
     line(Action::NextUndecided, CTRL, Key::ArrowDown, "batch-next-undecided", icons::SKIP, Group::Photo),
     line(Action::AddPhotos, CTRL, Key::O, "ui-add-photos", icons::IMAGES, Group::Photo),
     line(Action::AddFolder, CTRL, Key::L, "ui-add-folder", icons::FOLDER, Group::Photo),
+    line(Action::Paste, CTRL, Key::V, "ui-paste", icons::COPY, Group::Photo),
     line(Action::RemovePhoto, CTRL, Key::W, "batch-remove", icons::CLOSE, Group::Photo),
     line(Action::Undo, CTRL, Key::Z, "ui-undo", icons::UNDO, Group::Decide),
     line(Action::Redo, CTRL, Key::Y, "ui-redo", icons::REDO, Group::Decide),
@@ -190,6 +201,7 @@ pub const TABLE: [Line; 51] = [
     line(Action::RedactRest, SHIFT, Key::R, "ui-redact-rest-action", icons::HIDE, Group::Decide),
     line(Action::KeepAsLast, SHIFT, Key::K, "ui-keep-as-last", icons::CARD, Group::Decide),
     line(Action::NoneOfPerhaps, SHIFT, Key::N, "ui-perhaps-none-action", icons::CLOSE, Group::Decide),
+    line(Action::TurnLeft, SHIFT, Key::T, "frame-turn-left", icons::UNDO, Group::Photo),
     line(Action::Nudge(-1, 0), SHIFT, Key::ArrowLeft, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(1, 0), SHIFT, Key::ArrowRight, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(0, -1), SHIFT, Key::ArrowUp, "ui-nudge", icons::SELECT, Group::Hidden),
@@ -206,9 +218,12 @@ pub const TABLE: [Line; 51] = [
     line(Action::PreviousFace, NONE, Key::ArrowLeft, "ui-previous-face", icons::LEFT, Group::Decide),
     line(Action::NextPhoto, NONE, Key::ArrowDown, "ui-next-photo", icons::RIGHT, Group::Photo),
     line(Action::PreviousPhoto, NONE, Key::ArrowUp, "ui-previous-photo", icons::LEFT, Group::Photo),
+    line(Action::Crop, NONE, Key::C, "frame-crop", icons::CROP, Group::Photo),
+    line(Action::TurnRight, NONE, Key::T, "frame-turn-right", icons::REDO, Group::Photo),
     line(Action::DrawRectangle, NONE, Key::A, "ui-draw-rectangle", icons::RECTANGLE, Group::Area),
     line(Action::DrawEllipse, NONE, Key::E, "ui-draw-ellipse", icons::CIRCLE, Group::Area),
     line(Action::DrawFreehand, NONE, Key::F, "ui-draw-freehand", icons::FREEHAND, Group::Area),
+    line(Action::CoverPerson, NONE, Key::P, "ui-cover-person", icons::USER, Group::Area),
     line(Action::Confirm, NONE, Key::Enter, "ui-confirm", icons::CHECK, Group::Hidden),
     line(Action::Escape, NONE, Key::Escape, "ui-escape", icons::CLOSE, Group::Hidden),
     line(Action::Delete, NONE, Key::Delete, "ui-remove-area", icons::TRASH, Group::Area),
@@ -239,6 +254,7 @@ impl Action {
         let drawn = selected.is_some_and(|entry| !entry.region.is_detected());
         match self {
             Self::AddPhotos
+            | Self::Paste
             | Self::AddFolder
             | Self::Palette
             | Self::Consents
@@ -258,22 +274,32 @@ impl Action {
             Self::ShowInFolder => photo.is_some_and(|photo| photo.exported.is_some()),
             Self::Undo => review.is_some_and(|review| review.undo_edit().is_some()),
             Self::Redo => review.is_some_and(|review| review.redo_edit().is_some()),
-            Self::NextFace | Self::PreviousFace => review.is_some_and(|review| !review.entries().is_empty()),
+            Self::NextFace | Self::PreviousFace => {
+                let cropping = shell.view.step == Step::Crop;
+                review.is_some_and(|review| cropping || review.shown().next().is_some())
+            }
             Self::Redact | Self::Undecide => {
                 selected.is_some_and(|entry| self != Self::Undecide || entry.decision.is_some())
                     || (self == Self::Redact && shell.place().is_some())
             }
             Self::RedactRest => review.is_some_and(|review| review.undecided().next().is_some()),
             Self::NoneOfPerhaps => review.is_some_and(|review| review.undecided_perhaps().next().is_some()),
-            Self::Keep => face,
+            Self::Keep | Self::CoverPerson => face,
             Self::NotAFace => face || shell.place().is_some(),
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
-            Self::Delete | Self::Duplicate | Self::Nudge(..) | Self::Grow(..) => drawn,
-            Self::Escape => shell.view.tool != Tool::Pan || shell.view.loupe || shell.view.region.is_some(),
+            Self::Delete | Self::Duplicate => drawn,
+            Self::Nudge(..) | Self::Grow(..) => drawn || shell.view.step == Step::Crop,
+            Self::Escape => {
+                let in_hand = shell.view.tool != Tool::Pan || shell.view.loupe;
+                in_hand || shell.view.region.is_some() || shell.view.step == Step::Crop
+            }
             Self::ZoomToFace => selected.is_some(),
             Self::StepFaces
             | Self::StepWhole
             | Self::Export
+            | Self::Crop
+            | Self::TurnRight
+            | Self::TurnLeft
             | Self::Confirm
             | Self::DrawRectangle
             | Self::DrawEllipse

@@ -27,6 +27,7 @@ use super::{
     bars::{Next, TIGHT, bottom_line, due, empty, tools, top_bar},
     canvas::{self, Canvas, Viewport},
     chooser::{Choosing, SystemDialog},
+    cropping::Cropping,
     dialogs,
     panels::{self, Portraits},
     shell::{DataFolder, Places, Shell, Step, Tool, View},
@@ -37,6 +38,7 @@ use super::{
 mod absorb;
 mod batch;
 mod elsewhere;
+mod keys;
 mod tell;
 
 use elsewhere::Launch;
@@ -122,6 +124,7 @@ impl SladdApp {
                 tool: Tool::Pan,
                 gesture: None,
                 kind: AreaKind::Other,
+                cropping: Cropping::default(),
                 viewport: Viewport::default(),
                 loupe: false,
                 sweeps: Sweeps::default(),
@@ -130,6 +133,8 @@ impl SladdApp {
                 last_kept: None,
                 folder: folder.display().to_string(),
                 format: OutputFormat::Jpeg,
+                sizes: Vec::new(),
+                most_kilobytes: String::new(),
                 picker: None,
                 no_face: None,
                 form: None,
@@ -150,6 +155,7 @@ impl SladdApp {
                 close: false,
                 batch: panels::BatchView::default(),
                 dropping: true,
+                compare: true,
                 choose: None,
             },
             text: Text::new(settings.language()),
@@ -205,7 +211,10 @@ impl SladdApp {
     }
 
     pub(super) fn handle(&mut self, command: Command) {
-        let adds = matches!(command, Command::Edit(Edit::AddArea { .. } | Edit::CoverSuggestion(_)));
+        let adds = matches!(
+            command,
+            Command::Edit(Edit::AddArea { .. } | Edit::CoverPerson { .. } | Edit::CoverSuggestion(_))
+        );
         let keeps = if let Command::Edit(Edit::KeepAs { person, consent, .. }) = &command {
             self.view.last_kept = Some((*person, consent.clone()));
             true
@@ -237,6 +246,7 @@ impl SladdApp {
             self.view.step = Step::Faces;
             self.view.tool = Tool::Pan;
             self.view.gesture = None;
+            self.view.cropping = Cropping::default();
             self.view.viewport.zoom = None;
         }
     }
@@ -277,6 +287,7 @@ impl SladdApp {
             encoding: Encoding { format: self.view.format, ..Encoding::default() },
             style: self.session.style(),
             margin_percent: DEFAULT_MARGIN_PERCENT,
+            copies: panels::copies(&self.view, &self.settings, self.session.policy()),
             controller: self.session.controller.clone(),
             operator: self.session.operator.clone(),
         })
@@ -297,27 +308,6 @@ impl SladdApp {
         let jobs = self.session.set_style(settings.style);
         self.submit(jobs);
         self.settings = settings;
-    }
-
-    /// True while a dialog has the keyboard to itself.
-    fn dialog_is_open(&self) -> bool {
-        let view = &self.view;
-        view.picker.is_some()
-            || view.no_face.is_some()
-            || view.form.is_some()
-            || view.register.is_some()
-            || view.settings.is_some()
-            || view.asked.is_some()
-            || self.choosing.is_some()
-            || view.first_run.is_some()
-            || view.palette.is_some()
-            || view.help.is_some()
-            || view.keys
-            || view.closing
-            || view.batch.is_open()
-            || self.session.offer().is_some()
-            || self.session.many().is_some_and(crate::session::ExportMany::is_done)
-            || self.session.failure.is_some()
     }
 
     /// Textures of a photo that is no longer shown, or was closed, hold its pixels: they go at once.
@@ -348,13 +338,8 @@ impl SladdApp {
         if !dropped.is_empty() {
             self.add(dropped);
         }
-        // An open list or menu has the keys to itself: Escape closes it, arrows walk through it.
-        if !self.dialog_is_open() && !egui::Popup::is_any_open(&ctx) {
-            let controls = ctx.memory(|memory| memory.focused().is_some_and(|id| Some(id) != self.canvas.id));
-            for action in actions::pressed(&ctx, controls) {
-                self.act(&ctx, action);
-            }
-        }
+        self.take_keys(&ctx);
+        self.take_pasted(&ctx);
         let unsaved = self.session.photos().iter().any(|photo| photo.unsaved);
         if ctx.input(|input| input.viewport().close_requested()) && unsaved && !self.view.close {
             ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -414,6 +399,7 @@ impl SladdApp {
                             panels::metadata(ui, &mut shell);
                         }
                         Step::Whole => panels::whole(ui, &mut shell, &mut self.portraits),
+                        Step::Crop => panels::crop(ui, &mut shell),
                         Step::Export => choices = Some(panels::export(ui, &mut shell, &mut self.portraits)),
                     });
                 });

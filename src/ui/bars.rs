@@ -200,6 +200,10 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
             if !tight {
                 ui.separator();
             }
+            crop_button(ui, shell, next);
+            if !tight {
+                ui.separator();
+            }
             for (action, kind) in [
                 (Action::DrawRectangle, Tool::Rectangle),
                 (Action::DrawEllipse, Tool::Ellipse),
@@ -221,6 +225,18 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
             }
         });
     });
+}
+
+/// The step that can be left out, with its word.
+fn crop_button(ui: &mut Ui, shell: &Shell<'_>, next: &mut Option<Next>) {
+    let (down, enabled) = (shell.view.step == Step::Crop, Action::Crop.is_enabled(shell));
+    let name = shell.t("frame-crop");
+    let button = egui::Button::selectable(down, (icon(icons::CROP), name.as_str()));
+    let response = ui.add_enabled(enabled, button.min_size(egui::vec2(32.0, 28.0)));
+    response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, enabled, down, &name));
+    if response.on_hover_text(actions::key_name(ui.ctx(), Action::Crop)).clicked() {
+        *next = Some(Next::Act(Action::Crop));
+    }
 }
 
 /// The window without photos.
@@ -274,6 +290,7 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
             Stage::Failed(fault) => fault.message(shell.text),
             Stage::Ready if photo.exporting => shell.t("ui-exporting"),
             Stage::Ready => match shell.view.step {
+                Step::Crop => shell.t("frame-next"),
                 Step::Faces if undecided > 0 => {
                     let count = ("count", undecided.into());
                     match shell.selected().map(|entry| shell.region_name(entry)) {
@@ -333,6 +350,12 @@ fn next_button(
     next: &mut Option<Next>,
 ) {
     match shell.view.step {
+        Step::Crop => {
+            let key = actions::key_name(ui.ctx(), Action::Confirm);
+            if accent(ui, &shell.t("frame-done"), true).on_hover_text(key).clicked() {
+                *next = Some(Next::Act(Action::Crop));
+            }
+        }
         Step::Faces if undecided > 0 => {
             let label = shell.text.format("ui-redact-rest", [("count", undecided.into())]);
             if accent_button(ui, &label, true) {

@@ -48,6 +48,8 @@ pub const CHECK: &str = "\u{e182}";
 pub const TRASH: &str = "\u{e4a6}";
 /// The whole photo.
 pub const FIT: &str = "\u{e1d0}";
+/// What of the photo is published.
+pub const CROP: &str = "\u{e1d4}";
 /// Pixel for pixel.
 pub const FRAME: &str = "\u{e626}";
 /// The next that waits.

@@ -8,6 +8,7 @@ mod app;
 mod bars;
 mod canvas;
 mod chooser;
+mod cropping;
 mod dialogs;
 mod icons;
 mod panels;

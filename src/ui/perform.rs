@@ -4,16 +4,17 @@ use egui::{Context, ViewportCommand};
 
 use crate::{
     clock::Clock as _,
+    framing::Frame,
     geometry::{BoundingBox, PixelSize},
     redaction::Shape,
-    review::{Decision, Edit, Entry, Review},
+    review::{Decision, Edit, Entry, Review, whole_person},
     session::Command,
 };
 
 use super::{
     actions::Action,
     app::SladdApp,
-    canvas,
+    canvas::{self, ScreenFromImage},
     dialogs::{self, Palette},
     panels,
     shell::{Choose, Step, Tool},
@@ -24,8 +25,11 @@ const NEW_AREA: f32 = 0.2;
 /// A nudge in points of the screen: the finer the closer one looks.
 const NUDGE: f32 = 4.0;
 
+/// A crop is moved and sized by so many nudges: it is larger than an area.
+const CROP_STEPS: f32 = 3.0;
+
 impl SladdApp {
-    fn review(&self) -> Option<&Review> {
+    pub(super) fn review(&self) -> Option<&Review> {
         self.session.shown().and_then(|photo| photo.review.as_ref())
     }
 
@@ -38,6 +42,8 @@ impl SladdApp {
     pub(super) fn act(&mut self, ctx: &Context, action: Action) {
         match action {
             Action::AddPhotos => self.view.choose = Some(Choose::Photos),
+            // The system answers with an event, as it does for the key.
+            Action::Paste => ctx.send_viewport_cmd(egui::ViewportCommand::RequestPaste),
             Action::AddFolder => self.view.choose = Some(Choose::Folder),
             Action::RemovePhoto => match self.session.shown() {
                 Some(photo) if photo.unsaved => self.view.batch.remove = Some(photo.id),
@@ -57,6 +63,12 @@ impl SladdApp {
             Action::StepFaces => self.view.step = Step::Faces,
             Action::StepWhole => self.begin_sweep(),
             Action::Export => self.view.step = Step::Export,
+            Action::Crop => self.crop(),
+            Action::TurnRight => self.turn(true),
+            Action::TurnLeft => self.turn(false),
+            Action::NextFace | Action::PreviousFace if self.view.step == Step::Crop => {
+                self.straighten(action == Action::NextFace);
+            }
             Action::NextFace => self.move_face(1),
             Action::PreviousFace => self.move_face(-1),
             Action::NextPhoto => self.move_photo(1),
@@ -82,11 +94,13 @@ impl SladdApp {
             Action::DrawRectangle => self.take(Tool::Rectangle),
             Action::DrawEllipse => self.take(Tool::Ellipse),
             Action::DrawFreehand => self.take(Tool::Freehand),
+            Action::CoverPerson => self.cover_person(),
             Action::Confirm => self.confirm(),
             Action::Escape => {
                 // One thing at a time: the tool, the magnifier, the selection.
                 if self.view.tool == Tool::Pan && !std::mem::take(&mut self.view.loupe) {
                     self.view.region = None;
+                    self.leave_crop();
                 }
                 self.view.tool = Tool::Pan;
                 self.view.gesture = None;
@@ -97,22 +111,36 @@ impl SladdApp {
                     self.handle(Command::Edit(Edit::Remove { region: entry.region.id }));
                 }
             }
+            Action::Nudge(x, y) if self.view.step == Step::Crop => {
+                let step = CROP_STEPS * self.step();
+                self.move_crop((f32::from(x) * step, f32::from(y) * step));
+            }
+            Action::Grow(x, y) if self.view.step == Step::Crop => {
+                self.grow_crop((x, y), CROP_STEPS * self.step());
+            }
             Action::Nudge(x, y) => {
+                let (x, y) = self.in_photo((x, y));
                 self.reshape(|shape, step| shape.translated(f32::from(x) * step, f32::from(y) * step));
             }
-            Action::Grow(x, y) => self.reshape(|shape, step| {
-                let Some(bounds) = shape.bounds() else { return shape.clone() };
-                let corner = (bounds.right() + f32::from(x) * step, bounds.bottom() + f32::from(y) * step);
-                shape.fitted(canvas::resized(bounds, (1, 1), corner))
-            }),
+            Action::Grow(x, y) => {
+                // Wider on the screen is higher in a photo that is turned.
+                let more = f32::from(x + y);
+                let (across, down) = self.in_photo((x, y));
+                let (across, down) = (f32::from(across.abs()) * more, f32::from(down.abs()) * more);
+                self.reshape(|shape, step| {
+                    let Some(bounds) = shape.bounds() else { return shape.clone() };
+                    let corner = (bounds.right() + across * step, bounds.bottom() + down * step);
+                    shape.fitted(canvas::resized(bounds, (1, 1), corner))
+                });
+            }
             Action::Fit => self.view.viewport.zoom = None,
             Action::ActualSize => self.zoom(|_| 1.0 / ctx.pixels_per_point()),
             Action::ZoomIn => self.zoom(|scale| scale * 1.25),
             Action::ZoomOut => self.zoom(|scale| scale * 0.8),
             Action::ZoomToFace => {
                 let bounds = self.selected().and_then(|entry| entry.region.outline.bounds());
-                if let (Some(bounds), Some(area)) = (bounds, self.canvas.area) {
-                    self.view.viewport.show_box(bounds, area);
+                if let (Some(bounds), Some((frame, photo, area))) = (bounds, self.place()) {
+                    self.view.viewport.show_box(frame.box_in_frame(photo, bounds), area);
                 }
             }
             Action::Loupe => self.view.loupe = !self.view.loupe,
@@ -135,30 +163,49 @@ impl SladdApp {
     }
 
     fn take(&mut self, tool: Tool) {
+        self.leave_crop();
         self.view.tool = if self.view.tool == tool { Tool::Pan } else { tool };
         self.view.gesture = None;
     }
 
-    /// Size of the photo, and where it is drawn.
-    fn place(&self) -> Option<(PixelSize, egui::Rect)> {
-        Some((self.review()?.size(), self.canvas.area?))
+    /// What of the photo is shown, the size of the photo, and where it is drawn.
+    fn place(&self) -> Option<(Frame, PixelSize, egui::Rect)> {
+        let review = self.review()?;
+        Some((self.view.shown_frame(review), review.size(), self.canvas.area?))
+    }
+
+    /// How the photo lies on the screen.
+    fn to_screen(&self) -> Option<ScreenFromImage> {
+        let (frame, photo, area) = self.place()?;
+        Some(self.view.viewport.framed(frame, photo, area))
+    }
+
+    /// A direction of the screen as it lies in the photo.
+    fn in_photo(&self, direction: (i8, i8)) -> (i8, i8) {
+        self.to_screen().map_or(direction, |to_screen| to_screen.direction(direction))
+    }
+
+    /// How far a key moves something, in pixels: at least one.
+    fn step(&self) -> f32 {
+        self.to_screen().map_or(1.0, |to_screen| (NUDGE / to_screen.scale).max(1.0))
     }
 
     fn zoom(&mut self, to: impl FnOnce(f32) -> f32) {
-        if let Some((size, area)) = self.place() {
+        if let Some((frame, photo, area)) = self.place() {
+            let size = frame.size(photo);
             let scale = to(self.view.viewport.scale(size, area));
             self.view.viewport.zoom_to(scale, size);
         }
     }
 
     /// Step 2, at the first part that nobody has looked at.
-    fn begin_sweep(&mut self) {
+    pub(super) fn begin_sweep(&mut self) {
         self.view.step = Step::Whole;
         self.view.region = None;
-        let Some((size, area)) = self.place() else { return };
+        let Some((frame, size, area)) = self.place() else { return };
         let Some(photo) = self.session.shown() else { return };
         let (id, review) = (photo.id, photo.review.as_ref());
-        let sweep = self.view.sweeps.of(id, size, area);
+        let sweep = self.view.sweeps.of(id, frame, size, area);
         if let Some(review) = review {
             sweep.follow(review);
         }
@@ -177,6 +224,7 @@ impl SladdApp {
         let Some(review) = &photo.review else { return };
         let attested = review.whole_image_reviewed();
         match self.view.step {
+            Step::Crop => self.leave_crop(),
             Step::Faces if undecided > 0 => {}
             Step::Faces | Step::Whole if attested => self.view.step = Step::Export,
             Step::Faces => self.begin_sweep(),
@@ -227,8 +275,8 @@ impl SladdApp {
 
     /// An area in the middle of the view, for those who draw by keyboard.
     fn put_down_area(&mut self) {
-        let Some((size, area)) = self.place() else { return };
-        let to_screen = self.view.viewport.transform(size, area);
+        let Some(to_screen) = self.to_screen() else { return };
+        let Some(area) = self.canvas.area else { return };
         let (x, y) = to_screen.image(area.center());
         let wide = area.size().min_elem() * NEW_AREA / to_screen.scale;
         let bounds = BoundingBox::new(x - wide / 2.0, y - wide / 2.0, wide, wide);
@@ -240,8 +288,7 @@ impl SladdApp {
     }
 
     fn reshape(&mut self, change: impl FnOnce(&Shape, f32) -> Shape) {
-        let Some((size, area)) = self.place() else { return };
-        let step = (NUDGE / self.view.viewport.scale(size, area)).max(1.0);
+        let step = self.step();
         let Some(entry) = self.selected() else { return };
         if let Some(shape) = canvas::movable(&entry) {
             let shape = change(&shape, step);
@@ -249,11 +296,22 @@ impl SladdApp {
         }
     }
 
+    /// An area over the whole person whose face is selected, which is covered too; the area can be fitted then.
+    fn cover_person(&mut self) {
+        let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) else { return };
+        let (Some(face), Some(size)) = (entry.region.outline.bounds(), self.review().map(Review::size))
+        else {
+            return;
+        };
+        let shape = whole_person(face, size);
+        self.handle(Command::Edit(Edit::CoverPerson { region: entry.region.id, shape }));
+    }
+
     fn duplicate(&mut self) {
-        let Some((size, area)) = self.place() else { return };
+        let Some(to_screen) = self.to_screen() else { return };
         let Some(entry) = self.selected() else { return };
         if let Some(shape) = canvas::movable(&entry) {
-            let step = 4.0 * NUDGE / self.view.viewport.scale(size, area);
+            let step = 4.0 * NUDGE / to_screen.scale;
             let shape = shape.translated(step, step);
             self.handle(Command::Edit(Edit::AddArea { shape, what: entry.region.what }));
         }
@@ -314,8 +372,7 @@ impl SladdApp {
     /// Selects the next face without a decision, in reading order after the selected one.
     pub(super) fn select_next_undecided(&mut self) {
         let Some(review) = self.review() else { return };
-        let ids: Vec<_> =
-            review.entries().iter().map(|entry| (entry.region.id, entry.decision.is_none())).collect();
+        let ids: Vec<_> = review.shown().map(|entry| (entry.region.id, entry.decision.is_none())).collect();
         let at = ids.iter().position(|(id, _)| Some(*id) == self.view.region).map_or(0, |at| at + 1);
         let next = ids.iter().cycle().skip(at).take(ids.len()).find(|(_, undecided)| *undecided);
         if let Some((id, _)) = next {
@@ -326,17 +383,19 @@ impl SladdApp {
 
     /// Brings the selected region into view where the photo is not seen whole.
     fn keep_in_view(&mut self) {
-        let Some((size, area)) = self.place().filter(|_| self.view.viewport.zoom.is_some()) else { return };
+        let Some((frame, photo, area)) = self.place().filter(|_| self.view.viewport.zoom.is_some()) else {
+            return;
+        };
         let Some(bounds) = self.selected().and_then(|entry| entry.region.outline.bounds()) else { return };
-        let rect = self.view.viewport.transform(size, area).rect(bounds);
+        let rect = self.view.viewport.framed(frame, photo, area).rect(bounds);
         if !area.shrink(16.0).contains_rect(rect) {
-            self.view.viewport.center = bounds.center();
+            self.view.viewport.center = frame.point_in_frame(photo, bounds.center());
         }
     }
 
     fn move_face(&mut self, by: isize) {
         let Some(review) = self.review() else { return };
-        let ids: Vec<_> = review.entries().iter().map(|entry| entry.region.id).collect();
+        let ids: Vec<_> = review.shown().map(|entry| entry.region.id).collect();
         let at = ids.iter().position(|id| Some(*id) == self.view.region);
         let next = match at {
             Some(at) => (at as isize + by).rem_euclid(ids.len().max(1) as isize) as usize,

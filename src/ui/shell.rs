@@ -16,6 +16,7 @@ use crate::{
 
 use super::{
     canvas::{Gesture, Viewport},
+    cropping::Cropping,
     dialogs::{Asked, NoFace, Palette, RegisterView},
     panels::{self, BatchView},
     sweep::Sweeps,
@@ -31,6 +32,8 @@ pub enum Step {
     Whole,
     /// Write the copy.
     Export,
+    /// Choose what of the photo is published; can be left out.
+    Crop,
 }
 
 /// What dragging on the photo does.
@@ -140,6 +143,8 @@ pub struct View {
     pub gesture: Option<Gesture>,
     /// What the next drawn area covers.
     pub kind: AreaKind,
+    /// What the step "Crop" is in the middle of.
+    pub cropping: Cropping,
     /// Zoom and place.
     pub viewport: Viewport,
     /// The magnifier is in hand.
@@ -156,6 +161,10 @@ pub struct View {
     pub folder: String,
     /// Kind of file.
     pub format: OutputFormat,
+    /// The names of the sizes that copies are written in; none for the size of the picture.
+    pub sizes: Vec<String>,
+    /// The most kilobytes of a copy, as typed; empty for any.
+    pub most_kilobytes: String,
     /// The open consent picker.
     pub picker: Option<Picker>,
     /// The open question what is there instead of a face.
@@ -196,6 +205,8 @@ pub struct View {
     pub batch: BatchView,
     /// Files that are dropped on the window arrive.
     pub dropping: bool,
+    /// A finished copy is shown with the photo beside it.
+    pub compare: bool,
     /// A choice of files was asked for.
     pub choose: Option<Choose>,
 }
@@ -205,6 +216,8 @@ pub struct View {
 pub enum Ask {
     /// What is to stand beside the copy.
     Caption,
+    /// What is written beside the copy for those who cannot see it.
+    AltText,
     /// Who exports.
     Operator,
     /// The second person.

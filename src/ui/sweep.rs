@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use egui::Rect;
 
 use crate::{
+    framing::Frame,
     geometry::{BoundingBox, PixelSize},
     review::{Decision, Outline, RegionId, Review},
     session::PhotoId,
@@ -27,10 +28,13 @@ pub struct Sweeps(HashMap<PhotoId, Sweep>);
 impl Sweeps {
     /// The sweep of a photo; begun where there is none, and anew where the window was made so small that a
     /// part no longer fits into the view: what is cut off is not looked at.
-    pub fn of(&mut self, photo: PhotoId, size: PixelSize, area: Rect) -> &mut Sweep {
-        let now = Sweep::begin(size, area);
+    ///
+    /// It walks through what is published alone, so it begins anew where that is another part of the photo. `size` is that of
+    /// the whole photo.
+    pub fn of(&mut self, photo: PhotoId, frame: Frame, size: PixelSize, area: Rect) -> &mut Sweep {
+        let now = Sweep { frame, ..Sweep::begin(frame.size(size), area) };
         let sweep = self.0.entry(photo).or_insert_with(|| now.clone());
-        if now.columns > sweep.columns || now.rows > sweep.rows {
+        if now.frame != sweep.frame || now.columns > sweep.columns || now.rows > sweep.rows {
             *sweep = now;
         }
         sweep
@@ -50,6 +54,8 @@ impl Sweeps {
 /// Which parts of a photo were looked at.
 #[derive(Debug, Clone)]
 pub struct Sweep {
+    frame: Frame,
+    /// Of the picture that is published.
     size: PixelSize,
     columns: u32,
     rows: u32,
@@ -71,6 +77,7 @@ impl Sweep {
         };
         let (columns, rows) = (parts(size.width, area.width()), parts(size.height, area.height()));
         Self {
+            frame: Frame::default(),
             size,
             columns,
             rows,
@@ -113,7 +120,7 @@ impl Sweep {
         self.seen.iter().all(|seen| *seen)
     }
 
-    /// The part with this index, in image space.
+    /// The part with this index, in picture space.
     pub fn part(&self, index: usize) -> BoundingBox {
         let (column, row) = (index as u32 % self.columns, index as u32 / self.columns);
         let (width, height) =
@@ -201,6 +208,11 @@ impl Sweep {
 
     /// Takes note of what was edited since: the parts that it touches are to be looked at again.
     pub fn follow(&mut self, review: &Review) {
+        if review.frame() != self.frame {
+            // Parts of another picture; the next look at the photo begins anew.
+            self.seen.fill(false);
+            return;
+        }
         let now: Vec<_> = review
             .entries()
             .iter()
@@ -217,7 +229,11 @@ impl Sweep {
                 .collect::<Vec<_>>()
         };
         // A sweep that was only just begun has nothing to take back.
-        let touched = [changed(&self.known, &now), changed(&now, &self.known)].concat();
+        let touched: Vec<BoundingBox> = [changed(&self.known, &now), changed(&now, &self.known)]
+            .concat()
+            .into_iter()
+            .map(|bounds| self.frame.box_in_frame(review.size(), bounds))
+            .collect();
         for index in 0..self.seen.len() {
             let part = self.part(index);
             if touched.iter().any(|bounds| part.intersection_area(*bounds) > 0.0)
@@ -243,6 +259,7 @@ mod tests {
     use super::*;
     use crate::{
         detection::Detections,
+        geometry::PixelRect,
         hash::ContentHash,
         redaction::Shape,
         review::{AreaKind, Edit},
@@ -287,9 +304,36 @@ mod tests {
         let photo = crate::session::PhotoId::for_tests(1);
         let mut sweeps = Sweeps::default();
         let mut viewport = Viewport::default();
-        while sweeps.of(photo, SIZE, area(760.0)).advance(&mut viewport) {}
-        assert!(sweeps.of(photo, SIZE, area(1500.0)).is_complete());
-        assert!(!sweeps.of(photo, SIZE, area(400.0)).is_complete());
+        let whole = Frame::default();
+        while sweeps.of(photo, whole, SIZE, area(760.0)).advance(&mut viewport) {}
+        assert!(sweeps.of(photo, whole, SIZE, area(1500.0)).is_complete());
+        assert!(!sweeps.of(photo, whole, SIZE, area(400.0)).is_complete());
+    }
+
+    #[test]
+    fn only_what_is_published_is_walked_and_another_frame_begins_anew() {
+        let area = Rect::from_min_size(egui::Pos2::ZERO, egui::vec2(760.0, 620.0));
+        let photo = crate::session::PhotoId::for_tests(1);
+        let (mut sweeps, mut viewport, mut review) = (Sweeps::default(), Viewport::default(), review());
+        let crop = Frame { crop: Some(PixelRect::new(2000, 0, 2000, 1500)), ..Frame::default() };
+        review.apply(Edit::Frame(crop)).unwrap();
+        let sweep = sweeps.of(photo, crop, SIZE, area);
+        sweep.follow(&review);
+        assert_eq!(sweep.grid(), (2, 2));
+        while sweep.advance(&mut viewport) {}
+        // Wholly outside: nothing that is looked at has changed.
+        let area_at = |x| Shape::Rectangle(BoundingBox::new(x, 50.0, 100.0, 100.0));
+        review.apply(Edit::AddArea { shape: area_at(500.0), what: AreaKind::Other }).unwrap();
+        sweep.follow(&review);
+        assert!(sweep.is_complete());
+        review.apply(Edit::AddArea { shape: area_at(3500.0), what: AreaKind::Other }).unwrap();
+        sweep.follow(&review);
+        assert_eq!(sweep.parts(), [true, false, true, true]);
+        sweep.advance(&mut viewport);
+        review.apply(Edit::Frame(crop.straightened(20, SIZE))).unwrap();
+        sweep.follow(&review);
+        assert_eq!(sweep.done(), 0);
+        assert!(!sweeps.of(photo, review.frame(), SIZE, area).is_complete());
     }
 
     #[test]

@@ -121,6 +121,7 @@ pub fn export(out: &Path, data: &Path, stem: Option<&str>) -> Result<ExportedPho
         encoding: Encoding { format: OutputFormat::Png, ..Encoding::default() },
         style: Style::Veil,
         margin_percent: 25,
+        copies: sladd::pipeline::Copies::default(),
         controller: controller(Country::Dk),
         operator: String::new(),
     };

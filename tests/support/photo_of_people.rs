@@ -151,6 +151,7 @@ pub fn export_into(
         encoding: Encoding { format: OutputFormat::Png, ..Encoding::default() },
         style: Style::Veil,
         margin_percent: 25,
+        copies: sladd::pipeline::Copies::default(),
         controller: export::controller(Country::Dk),
         operator: String::new(),
     };

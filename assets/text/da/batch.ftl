@@ -20,6 +20,7 @@ batch-edit-copy-areas =
 batch-edit-cover-place = slør et spor
 batch-edit-none-of-perhaps = markér, at de øvrige ikke er ansigter
 batch-edit-dismiss-place = markér, at et spor ikke er et ansigt
+batch-edit-cover-person = slør hele personen: { $region }
 batch-edit-reshape = flyt { $region }
 batch-edit-set-what = angiv, hvad { $region } viser
 batch-edit-remove = fjern { $region }

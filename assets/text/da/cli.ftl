@@ -13,6 +13,7 @@ cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
 cli-controller-missing = Følgefilerne siger ikke, hvilken organisation der er dataansvarlig for kopierne. Det angives i vinduets indstillinger eller i settings.toml i mappen til register og log.
 cli-decisions-unreadable = Filen med valg kan ikke bruges: { $reason }. Ret den, og prøv igen.
 cli-decisions-other-file = Filen med valg gælder en anden udgave af billedet. Gennemse billedet igen.
+cli-colour-without-solid = Der er valgt en farve, men kun ensfarvede dækninger har en. Tilføj --style solid, eller udelad --colour.
 cli-withdrawn = { $consent } er trukket tilbage. Kopier, der bygger på det: { $count }.
 cli-output-unwritten = Det, der skulle udskrives, kunne ikke skrives: { $reason }. En del er gået tabt; skaf plads, og kør kommandoen igen.
 cli-ledger-whole = Loggen er intakt. Linjer: { $count }.

@@ -17,6 +17,7 @@ batch-edit-copy-areas =
         [one] copy { $count } area
        *[other] copy { $count } areas
     }
+batch-edit-cover-person = redact the whole person: { $region }
 batch-edit-cover-place = redact a place
 batch-edit-none-of-perhaps = mark the others as not faces
 batch-edit-dismiss-place = mark a place as not a face

@@ -11,6 +11,7 @@ cli-faces-found = { $photo }: { $count ->
 cli-nothing-to-verify = No copy was found there, so none was checked. Name the folder in which the copies and their records lie.
 cli-exported = { $photo } was exported and checked: { $output }
 cli-controller-missing = The records do not say which organisation is the controller of the copies. It is told in the settings of the window, or in settings.toml in the folder of register and log.
+cli-colour-without-solid = A colour was asked for, but only plain covers have one. Add --style solid, or leave --colour out.
 cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Correct it, and try again.
 cli-decisions-other-file = The decisions are about another version of the photo. Review the photo again.
 cli-withdrawn = { $consent } was withdrawn. Copies that relied on it: { $count }.

@@ -20,6 +20,7 @@ batch-edit-copy-areas =
 batch-edit-cover-place = sladd et spor
 batch-edit-none-of-perhaps = merk at de andre ikke er ansikter
 batch-edit-dismiss-place = merk at et spor ikke er et ansikt
+batch-edit-cover-person = sladd hele personen: { $region }
 batch-edit-reshape = flytt { $region }
 batch-edit-set-what = oppgi hva { $region } viser
 batch-edit-remove = fjern { $region }

@@ -11,6 +11,7 @@ cli-faces-found = { $photo }: { $count ->
 cli-nothing-to-verify = Ingen kopi ble funnet der, så ingen er kontrollert. Oppgi mappen som kopiene og følgefilene deres ligger i.
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
 cli-controller-missing = Følgefilene sier ikke hvilken virksomhet som er behandlingsansvarlig for kopiene. Det oppgis i innstillingene i vinduet eller i settings.toml i mappen for register og logg.
+cli-colour-without-solid = Det er valgt en farge, men bare ensfargede dekninger har en. Legg til --style solid, eller utelat --colour.
 cli-decisions-unreadable = Filen med avgjørelser kan ikke brukes: { $reason }. Rett den, og prøv igjen.
 cli-decisions-other-file = Avgjørelsene gjelder en annen utgave av bildet. Gå gjennom bildet på nytt.
 cli-withdrawn = { $consent } er trukket tilbake. Kopier som bygger på samtykket: { $count }.

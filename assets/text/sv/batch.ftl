@@ -20,6 +20,7 @@ batch-edit-copy-areas =
 batch-edit-cover-place = maskera ett ställe
 batch-edit-none-of-perhaps = ange att de andra inte är ansikten
 batch-edit-dismiss-place = ange att ett ställe inte är ett ansikte
+batch-edit-cover-person = maskera hela personen: { $region }
 batch-edit-reshape = flytta { $region }
 batch-edit-set-what = ange vad { $region } visar
 batch-edit-remove = ta bort { $region }

@@ -14,6 +14,7 @@ cli-controller-missing = Sidofilerna säger inte vilken organisation som är per
 cli-decisions-unreadable = Filen med val kan inte användas: { $reason }. Rätta den och försök igen.
 cli-decisions-other-file = Filen med val gäller en annan version av bilden. Gå igenom bilden igen.
 cli-withdrawn = { $consent } har återkallats. Kopior som bygger på samtycket: { $count }.
+cli-colour-without-solid = En färg har valts, men bara enfärgade täckningar har någon. Lägg till --style solid, eller utelämna --colour.
 cli-output-unwritten = Det som skulle skrivas ut kunde inte skrivas: { $reason }. En del har gått förlorad; frigör utrymme och kör kommandot igen.
 cli-ledger-whole = Loggen är intakt. Poster: { $count }.
 cli-ledger-broken = Loggen har ändrats: { $reason }. Återställ från en säkerhetskopia och kontakta dataskyddsombudet.

@@ -2,7 +2,12 @@
 
 use std::fmt;
 
-use crate::{consent::Purpose, review::EditFault, text::Text};
+use crate::{
+    consent::Purpose,
+    framing::{FrameFault, LEAST_SIDE},
+    review::EditFault,
+    text::Text,
+};
 
 use super::RegionDecision;
 
@@ -58,6 +63,10 @@ pub(in crate::cli) enum DecisionFault {
     Purposes { asked: Purpose, said: Purpose },
     #[error("two captions")]
     Captions,
+    #[error("two alternative texts")]
+    AltTexts,
+    #[error("two frames")]
+    Frames,
     #[error("two second persons")]
     SecondPersons,
     #[error(transparent)]
@@ -73,6 +82,7 @@ impl DecisionFault {
             EditFault::NoSuchRegion
             | EditFault::DetectedRegion
             | EditFault::NotKept
+            | EditFault::Frame(_)
             | EditFault::NoSuchSuggestion
             | EditFault::PersonalReference
             | EditFault::LongReference
@@ -105,7 +115,10 @@ impl DecisionFault {
                 text.format("decisions-purposes", pairs)
             }
             Self::Captions => text.get("decisions-captions"),
+            Self::AltTexts => text.get("frame-alt-texts"),
+            Self::Frames => text.get("decisions-frames"),
             Self::SecondPersons => text.get("decisions-second-persons"),
+            Self::Edit(EditFault::Frame(fault)) => frame_message(*fault, text),
             // The only reference in an entry is that of the second person.
             Self::Edit(EditFault::PersonalReference | EditFault::LongReference) => {
                 text.get("decisions-second-person")
@@ -117,10 +130,20 @@ impl DecisionFault {
     }
 }
 
+fn frame_message(fault: FrameFault, text: &Text) -> String {
+    match fault {
+        FrameFault::Angle => text.get("frame-angle"),
+        FrameFault::TooSmall => text.format("frame-too-small", [("least", LEAST_SIDE.into())]),
+        FrameFault::Outside(size) => {
+            text.format("frame-outside", [("width", size.width.into()), ("height", size.height.into())])
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::text::Language;
+    use crate::{geometry::PixelSize, text::Language};
 
     #[test]
     fn every_fault_says_which_and_what_to_do_in_every_language() {
@@ -141,6 +164,10 @@ mod tests {
             DecisionFault::Purposes { asked: Purpose::Press, said: Purpose::Education },
             DecisionFault::Captions,
             DecisionFault::SecondPersons,
+            DecisionFault::Frames,
+            DecisionFault::Edit(EditFault::Frame(FrameFault::Angle)),
+            DecisionFault::Edit(EditFault::Frame(FrameFault::TooSmall)),
+            DecisionFault::Edit(EditFault::Frame(FrameFault::Outside(PixelSize::new(800, 600)))),
             DecisionFault::Edit(EditFault::LongReference),
             DecisionFault::Edit(EditFault::NoSuchRegion),
         ];

@@ -157,6 +157,9 @@ fn a_drawn_face_is_covered_with_a_margin_whatever_the_former_copy_had() {
         max_side: None,
         style: "veil".to_owned(),
         margin_percent: 0,
+        frame: None,
+        size: None,
+        within: None,
     });
     let region = &mut drawn.export.regions[0];
     (region.bbox, region.detected) = ([400.0, 300.0, 40.0, 40.0], false);
@@ -168,4 +171,25 @@ fn a_drawn_face_is_covered_with_a_margin_whatever_the_former_copy_had() {
     assert_eq!(cover.decision, Some(Decision::Redact));
     let bounds = cover.region.outline.bounds().unwrap();
     assert_eq!((bounds.x, bounds.y, bounds.width, bounds.height), (390.0, 290.0, 60.0, 60.0));
+}
+
+/// The look of a copy made anew is that of the former one; those of before looks were told had reeded glass.
+#[test]
+fn a_copy_made_anew_looks_like_the_former_one() {
+    let made = |style: &str| Made {
+        format: "jpeg".to_owned(),
+        quality: 90,
+        max_side: None,
+        style: style.to_owned(),
+        margin_percent: 25,
+        frame: None,
+        size: None,
+        within: None,
+    };
+    for style in Style::ALL.into_iter().chain([Style::Colour([26, 43, 60])]) {
+        assert_eq!(look_of(Some(&made(&style.full_word()))), style);
+    }
+    assert_eq!(look_of(None), Style::Veil);
+    assert_eq!(look_of(Some(&made("veil"))), Style::Veil);
+    assert_eq!(look_of(Some(&made("of a later version"))), Style::Blur);
 }

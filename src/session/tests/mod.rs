@@ -14,10 +14,10 @@ use crate::{
     consent::{Channel, ConsentId, Country, Purpose},
     detection::{CancelFlag, Detection, Detections, DetectorInfo},
     export::{Encoding, ExportFault, TargetFolder},
-    geometry::BoundingBox,
+    geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
     photo::{Limits, Raster},
-    pipeline::{Blocker, ExportFailure, ExportPlan, ExportedPhoto, OpenedPhoto, SourcePhoto},
+    pipeline::{Blocker, ExportFailure, ExportPlan, ExportedCopy, ExportedPhoto, OpenedPhoto, SourcePhoto},
     policy::Policy,
     record::{Controller, Counts},
     redaction::{Shape, Style},
@@ -247,7 +247,27 @@ impl Fake {
     }
 }
 
+/// What became of each photo, in a word, with the copy where there is one.
+fn outcomes(many: &ExportMany) -> Vec<String> {
+    let told = |line: &export_many::Line| {
+        if let Outcome::Exported(exported) = &line.outcome {
+            format!("Exported({:?})", exported.output)
+        } else {
+            format!("{:?}", line.outcome)
+        }
+    };
+    many.lines().iter().map(told).collect()
+}
+
 fn exported(name: &str) -> ExportedPhoto {
+    let copy = |size: &str| ExportedCopy {
+        output: PathBuf::from(format!("/out/{name}{size}.jpg")),
+        sidecar: PathBuf::from(format!("/out/{name}{size}.jpg.consent.json")),
+        alt_text: Some(PathBuf::from(format!("/out/{name}{size}.jpg.txt"))),
+        record_id: "r".to_owned(),
+        size: size.to_owned(),
+        pixels: PixelSize::new(96, 64),
+    };
     ExportedPhoto {
         output: PathBuf::from(format!("/out/{name}.jpg")),
         sidecar: PathBuf::from(format!("/out/{name}.jpg.consent.json")),
@@ -261,7 +281,10 @@ fn exported(name: &str) -> ExportedPhoto {
             added_by_user: 0,
             other_areas_blurred: 0,
             same_person_again: None,
+            cut_away: None,
         },
+        alt_text: "Two at a table".to_owned(),
+        copies: vec![copy(""), copy("-web")],
     }
 }
 
@@ -272,6 +295,7 @@ fn plan(folder: &std::path::Path) -> Box<ExportPlan> {
         encoding: Encoding::default(),
         style: Style::Veil,
         margin_percent: 25,
+        copies: crate::pipeline::Copies::default(),
         controller: Controller::told(Country::Dk, "x", "x", "x"),
         operator: "test".to_owned(),
     })

@@ -334,8 +334,7 @@ fn what_was_exported_by_itself_meanwhile_is_not_written_a_second_time() {
     let alone = plan_of(&fake.session, folder.path());
     fake.tell(Command::Export(alone, TODAY));
     fake.work();
-    let outcomes: Vec<_> =
-        fake.session.many().unwrap().lines().iter().map(|line| format!("{:?}", line.outcome)).collect();
+    let outcomes = outcomes(fake.session.many().unwrap());
     assert_eq!(outcomes, ["Exported(\"/out/001.png.jpg\")", "Before", "Exported(\"/out/003.png.jpg\")"]);
     assert_eq!(fake.session.done(), 3);
 }

@@ -59,9 +59,10 @@ pub fn movable(entry: &Entry) -> Option<Shape> {
     }
 }
 
-const HANDLES: [(i8, i8); 8] = [(-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0)];
+pub(super) const HANDLES: [(i8, i8); 8] =
+    [(-1, -1), (0, -1), (1, -1), (1, 0), (1, 1), (0, 1), (-1, 1), (-1, 0)];
 
-fn handle_point(rect: Rect, handle: (i8, i8)) -> Pos2 {
+pub(super) fn handle_point(rect: Rect, handle: (i8, i8)) -> Pos2 {
     let along = |low: f32, high: f32, side: i8| match side {
         -1 => low,
         1 => high,
@@ -143,7 +144,10 @@ pub fn handle(
             (Tool::Rectangle | Tool::Ellipse, _) => Some(Gesture::Draw(from)),
             (Tool::Freehand, _) => Some(Gesture::Freehand(vec![from])),
             (Tool::Pan, Some((region, rect, shape))) => match handle_at(rect, pressed) {
-                Some(handle) => Some(Gesture::Resize { region, shape, handle }),
+                Some(handle) => {
+                    let handle = to_screen.direction(handle);
+                    Some(Gesture::Resize { region, shape, handle })
+                }
                 None if rect.contains(pressed) => Some(Gesture::Move { region, shape, from }),
                 None => None,
             },
@@ -216,14 +220,19 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
 
 /// The closed outline of a shape in points.
 pub fn outline(shape: &Shape, to_screen: &ScreenFromImage) -> Vec<Pos2> {
+    // Worked out in image space, because a straightened photo lies aslant.
+    let in_photo = |bounds: &BoundingBox| {
+        Rect::from_min_size(pos2(bounds.x, bounds.y), egui::vec2(bounds.width, bounds.height))
+    };
+    let on_screen = |points: Vec<Pos2>| points.into_iter().map(|at| to_screen.point(at.x, at.y)).collect();
     match shape {
         Shape::Rectangle(bounds) => {
-            let rect = to_screen.rect(*bounds);
-            vec![rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()]
+            let [first, second, third, last] = to_screen.corners(*bounds);
+            vec![first, second, third, last, first]
         }
         Shape::RoundedRectangle { bounds, radius } => {
-            let rect = to_screen.rect(*bounds);
-            let radius = (radius * to_screen.scale).min(rect.size().min_elem() / 2.0);
+            let rect = in_photo(bounds);
+            let radius = radius.min(rect.size().min_elem() / 2.0);
             let inner = rect.shrink(radius);
             let corners = [inner.right_bottom(), inner.left_bottom(), inner.left_top(), inner.right_top()];
             let arc = |(quarter, corner): (usize, Pos2)| {
@@ -234,17 +243,16 @@ pub fn outline(shape: &Shape, to_screen: &ScreenFromImage) -> Vec<Pos2> {
             };
             let mut points: Vec<Pos2> = corners.into_iter().enumerate().flat_map(arc).collect();
             points.extend(points.first().copied());
-            points
+            on_screen(points)
         }
-        Shape::Ellipse(bounds) => {
-            let rect = to_screen.rect(*bounds);
+        Shape::Ellipse(bounds) | Shape::Head(bounds) => {
+            let rect = in_photo(bounds);
             let radius = rect.size() / 2.0;
-            (0..=48)
-                .map(|step| {
-                    let angle = step as f32 / 48.0 * std::f32::consts::TAU;
-                    rect.center() + egui::vec2(angle.cos() * radius.x, angle.sin() * radius.y)
-                })
-                .collect()
+            let around = |step: u8| {
+                let angle = f32::from(step) / 48.0 * std::f32::consts::TAU;
+                rect.center() + egui::vec2(angle.cos() * radius.x, angle.sin() * radius.y)
+            };
+            on_screen((0..=48).map(around).collect())
         }
         Shape::Polygon(points) => {
             points.iter().chain(points.first()).map(|point| to_screen.point(point.0, point.1)).collect()

@@ -3,6 +3,7 @@
 //! Promises: an undecided face is covered or loudly marked unless it is pointed at, selected or lifted
 //! on purpose; what looks covered is covered in the picture below, or hatched until it is.
 
+mod cropping;
 mod gesture;
 mod loupe;
 mod overlay;
@@ -17,18 +18,22 @@ use egui::{
 };
 
 use crate::{
+    framing::Frame,
     geometry::{BoundingBox, PixelSize},
     photo::Raster,
     session::{Photo, Stage},
 };
 
-use super::{shell::Shell, theme};
+use super::{
+    shell::{Shell, Step},
+    theme,
+};
 
 use overlay::Marks;
 
 pub use gesture::{Gesture, movable, resized};
 pub use tiles::{Tiles, crop};
-pub use viewport::Viewport;
+pub use viewport::{ScreenFromImage, Viewport};
 
 /// What the canvas keeps between frames.
 #[derive(Default)]
@@ -89,17 +94,56 @@ fn draw(
     };
     canvas.first = None;
     let raster: &Arc<Raster> = raster;
-    let size = raster.size();
+    let whole = raster.size();
+    let cropping = shell.view.step == Step::Crop;
+    // What is shown of the photo; it follows what is being tried.
+    let frame = photo.review.as_ref().map_or_else(Frame::default, |review| shell.view.shown_frame(review));
+    let size = frame.size(whole);
     scroll(ui, response, shell, size, area);
-    let to_screen = shell.view.viewport.transform(size, area);
-    around(painter, area, to_screen.photo(size), ground);
+    // The last look before publishing: the photo, and what became of it.
+    let is_finished = photo.exported.is_some() && shell.view.step == Step::Export;
+    if let Some(source) = photo.source.as_ref().filter(|_| is_finished && shell.view.compare) {
+        // Fitted, the photo is shown with what was cut away from the copy; enlarged, both at the same place.
+        let all = if shell.view.viewport.zoom.is_none() { Frame::default() } else { frame };
+        let words = [shell.t("ui-before-short"), shell.t("ui-after-short")];
+        let pictures =
+            [(&mut canvas.before, 0, source.raster(), all), (&mut canvas.after, revision, raster, frame)];
+        for ((half, word), (tiles, state, picture, frame)) in
+            halves(area, size).into_iter().zip(words).zip(pictures)
+        {
+            let painter = painter.with_clip_rect(half);
+            let to_screen = shell.view.viewport.framed(frame, whole, half);
+            tiles.paint(&painter, photo.id, state, picture, &to_screen, half);
+            around(&painter, half, to_screen.picture(), ground);
+            banner(&painter, half, &word);
+        }
+        if response.dragged() {
+            shell.view.viewport.pan(response.drag_delta(), size, area);
+        }
+        return;
+    }
+    let to_screen = shell.view.viewport.framed(frame, whole, area);
+    let ends_aslant = cropping && frame.straighten != 0;
+    if ends_aslant {
+        painter.rect_filled(area, 0.0, ground);
+    } else {
+        around(painter, area, to_screen.picture(), ground);
+    }
+    // What is cut away is not shown in the other steps.
+    let cut = |painter: &egui::Painter, to_screen: &ScreenFromImage, area: Rect| {
+        if !frame.is_whole() && !cropping {
+            around(painter, area, to_screen.picture(), ground);
+        }
+    };
     let held = |key| response.ctx.input(|input| input.key_down(key)) && keys_are_free(ui, response);
     let before = photo.source.as_ref().filter(|_| held(egui::Key::B));
     if let Some(source) = before {
         canvas.before.paint(painter, photo.id, 0, source.raster(), &to_screen, area);
+        cut(painter, &to_screen, area);
         if let Some(lens) = loupe::place(shell, response, &to_screen, area) {
             let within = lens.begin(painter);
             canvas.before.paint(&within, photo.id, 0, source.raster(), &lens.to_screen, lens.rect);
+            cut(&within, &lens.to_screen, lens.rect);
             lens.end(painter);
         }
         banner(painter, area, &shell.t("ui-before"));
@@ -109,25 +153,38 @@ fn draw(
     let Some(review) = &photo.review else {
         // Nobody knows yet where the faces are.
         painter.rect_filled(area, 0.0, Color32::from_black_alpha(0x90));
-        overlay::paint_found_so_far(painter, photo, &to_screen, size);
+        overlay::paint_found_so_far(painter, photo, &to_screen, whole);
         banner(painter, area, &shell.t("ui-state-looking"));
         return;
     };
-    if gesture::handle(ui, response, shell, &to_screen) {
+    cut(painter, &to_screen, area);
+    let pans = if cropping {
+        cropping::handle(ui, response, shell, &to_screen)
+    } else {
+        gesture::handle(ui, response, shell, &to_screen)
+    };
+    if pans {
         shell.view.viewport.pan(response.drag_delta(), size, area);
     }
-    let to_screen = shell.view.viewport.transform(size, area);
-    let hovered = response.hover_pos().and_then(|point| review.region_at(to_screen.image(point)));
+    let to_screen = shell.view.viewport.framed(frame, whole, area);
+    let hovered = response
+        .hover_pos()
+        .filter(|_| !cropping)
+        .and_then(|point| review.region_at(to_screen.image(point)))
+        .filter(|id| review.entry(*id).is_some_and(|entry| !review.is_cut_away(entry)));
     let marks =
         Marks { hovered, behind: !drawn || revision != photo.revision(), lifted: held(egui::Key::Space) };
     overlay::paint(painter, shell, &to_screen, &marks);
     let hand = response.interact_pointer_pos().or(response.hover_pos());
     gesture::paint(painter, shell, &to_screen, hand);
+    cropping::paint(painter, shell, review, &to_screen, area);
     if let Some(lens) = loupe::place(shell, response, &to_screen, area) {
         let within = lens.begin(painter);
         let drawn = canvas.after.paint(&within, photo.id, revision, raster, &lens.to_screen, lens.rect);
+        cut(&within, &lens.to_screen, lens.rect);
         overlay::paint(&within, shell, &lens.to_screen, &Marks { behind: marks.behind || !drawn, ..marks });
         gesture::paint(&within, shell, &lens.to_screen, hand);
+        cropping::paint(&within, shell, review, &lens.to_screen, lens.rect);
         lens.end(painter);
     }
     if response.clicked() {
@@ -138,9 +195,9 @@ fn draw(
         && let Some(bounds) =
             hovered.and_then(|id| review.entry(id)).and_then(|entry| entry.region.outline.bounds())
     {
-        shell.view.viewport.show_box(bounds, area);
+        shell.view.viewport.show_box(frame.box_in_frame(whole, bounds), area);
     }
-    seen(ui, shell, &to_screen, size, area);
+    seen(ui, shell, &to_screen, (frame, whole), area);
 }
 
 /// Paints what the photo leaves free of an area.
@@ -164,9 +221,28 @@ fn around(painter: &egui::Painter, area: Rect, photo: Rect, ground: Color32) {
     }
 }
 
+/// Two halves of `area`, beside or below each other, as the picture is larger in them.
+fn halves(area: Rect, size: PixelSize) -> [Rect; 2] {
+    const GAP: f32 = 4.0;
+    let fitted = |width: f32, height: f32| (width / size.width as f32).min(height / size.height as f32);
+    if fitted(area.width() / 2.0, area.height()) >= fitted(area.width(), area.height() / 2.0) {
+        let (left, right) = area.split_left_right_at_fraction(0.5);
+        [left.with_max_x(left.max.x - GAP / 2.0), right.with_min_x(right.min.x + GAP / 2.0)]
+    } else {
+        let (above, below) = area.split_top_bottom_at_fraction(0.5);
+        [above.with_max_y(above.max.y - GAP / 2.0), below.with_min_y(below.min.y + GAP / 2.0)]
+    }
+}
+
 /// In step 2, what lies in view long enough counts as looked at.
-fn seen(ui: &Ui, shell: &mut Shell<'_>, to_screen: &viewport::ScreenFromImage, size: PixelSize, area: Rect) {
-    let Some(photo) = shell.session.shown().filter(|_| shell.view.step == super::shell::Step::Whole) else {
+fn seen(
+    ui: &Ui,
+    shell: &mut Shell<'_>,
+    to_screen: &ScreenFromImage,
+    (frame, size): (Frame, PixelSize),
+    area: Rect,
+) {
+    let Some(photo) = shell.session.shown().filter(|_| shell.view.step == Step::Whole) else {
         return;
     };
     let Some(review) = &photo.review else { return };
@@ -174,7 +250,7 @@ fn seen(ui: &Ui, shell: &mut Shell<'_>, to_screen: &viewport::ScreenFromImage, s
     if ui.memory(|memory| memory.top_modal_layer().is_some()) {
         return;
     }
-    let sweep = shell.view.sweeps.of(photo.id, size, area);
+    let sweep = shell.view.sweeps.of(photo.id, frame, size, area);
     sweep.follow(review);
     let now = ui.input(|input| input.time);
     if let Some(wait) = sweep.look(to_screen.visible(area), to_screen.scale, now) {

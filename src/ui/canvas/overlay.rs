@@ -3,7 +3,7 @@
 use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use crate::{
-    geometry::PixelSize,
+    geometry::{BoundingBox, PixelSize},
     pipeline::Blocker,
     redaction::{DEFAULT_MARGIN_PERCENT, Shape as Cover, face_mask},
     review::{Decision, Entry, Outline, RegionId},
@@ -45,17 +45,24 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         .filter(|blocker| !matches!(blocker, Blocker::Undecided(_)))
         .filter_map(Blocker::region)
         .collect();
-    let photo_rect = to_screen.photo(review.size());
+    let frame = shell.view.frame(review);
+    // Around a crop that is being chosen all of the photo is shown.
+    let photo_rect =
+        if shell.view.step == Step::Crop { whole(to_screen, review.size()) } else { to_screen.picture() };
     let inside = within(painter, photo_rect);
     for entry in review.entries() {
+        if review.would_be_cut_away(entry, frame) {
+            // It is told to be cut away; that it has no decision is no reason to show it.
+            if shell.view.step == Step::Crop && entry.decision.is_none() && !marks.lifted {
+                hatch(&inside, &cover_of(entry, review.size()), to_screen);
+            }
+            continue;
+        }
         let Some(bounds) = entry.region.outline.bounds() else { continue };
         let selected = shell.view.region == Some(entry.region.id);
         let pointed = selected || marks.hovered == Some(entry.region.id);
         let rect = to_screen.rect(bounds);
-        let shape = match &entry.region.outline {
-            Outline::FaceBox(face) => face_mask(*face, DEFAULT_MARGIN_PERCENT, review.size()),
-            Outline::Drawn(shape) => shape.clone(),
-        };
+        let shape = cover_of(entry, review.size());
         // Nothing beyond the photo is covered, and nothing is marked there.
         let cover = shape.bounds().map_or(rect, |bounds| to_screen.rect(bounds)).intersect(photo_rect);
         let around: Vec<Pos2> =
@@ -87,7 +94,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
                 badge(painter, cover, entry, theme::WARM, Mark::Stop);
             }
             Some(Decision::Keep { .. }) => {
-                let around = ellipse_points(rect);
+                let around = shape_outline(&Cover::Ellipse(bounds), to_screen);
                 line(painter, &around, Color32::WHITE, if pointed { 5.0 } else { 3.5 });
                 line(painter, &around, Color32::from_gray(0x22), if pointed { 3.0 } else { 2.0 });
                 badge(painter, rect, entry, Color32::from_gray(0x22), Mark::Check);
@@ -102,6 +109,9 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
     }
     if shell.view.step == Step::Whole {
         for (index, suggestion) in review.suggestions().iter().enumerate() {
+            if !frame.shows(review.size(), suggestion.bbox) {
+                continue;
+            }
             let rect = to_screen.rect(suggestion.bbox).expand(3.0);
             let points =
                 [rect.left_top(), rect.right_top(), rect.right_bottom(), rect.left_bottom(), rect.left_top()];
@@ -120,7 +130,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
 
 /// Faces found so far, while the search goes on: nothing to decide yet, but to cover.
 pub fn paint_found_so_far(painter: &Painter, photo: &Photo, to_screen: &ScreenFromImage, size: PixelSize) {
-    let inside = within(painter, to_screen.photo(size));
+    let inside = within(painter, to_screen.picture());
     for face in &photo.coarse {
         hatch(&inside, &face_mask(face.bbox, DEFAULT_MARGIN_PERCENT, size), to_screen);
     }
@@ -131,14 +141,17 @@ fn within(painter: &Painter, photo: Rect) -> Painter {
     painter.with_clip_rect(painter.clip_rect().intersect(photo))
 }
 
-fn ellipse_points(rect: Rect) -> Vec<Pos2> {
-    let radius = rect.size() / 2.0;
-    (0..=48)
-        .map(|step| {
-            let angle = step as f32 / 48.0 * std::f32::consts::TAU;
-            rect.center() + vec2(angle.cos() * radius.x, angle.sin() * radius.y)
-        })
-        .collect()
+/// Where all of the photo lies.
+fn whole(to_screen: &ScreenFromImage, size: PixelSize) -> Rect {
+    to_screen.rect(BoundingBox::new(0.0, 0.0, size.width as f32, size.height as f32))
+}
+
+/// What covers a region.
+fn cover_of(entry: &Entry, photo: PixelSize) -> Cover {
+    match &entry.region.outline {
+        Outline::FaceBox(face) => face_mask(*face, DEFAULT_MARGIN_PERCENT, photo),
+        Outline::Drawn(shape) => shape.clone(),
+    }
 }
 
 /// An opaque striped cover: nobody is recognised through it, and nobody overlooks it.
@@ -146,6 +159,7 @@ fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage) {
     let Some(rect) = shape.bounds().map(|bounds| to_screen.rect(bounds)) else { return };
     let radius = match shape {
         Cover::RoundedRectangle { radius, .. } => radius * to_screen.scale,
+        Cover::Head(_) => rect.size().min_elem() / 2.0,
         Cover::Rectangle(_) | Cover::Ellipse(_) | Cover::Polygon(_) => 0.0,
     }
     .min(rect.size().min_elem() / 2.0);

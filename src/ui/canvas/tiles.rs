@@ -5,7 +5,10 @@
 
 use std::collections::HashMap;
 
-use egui::{Color32, ColorImage, Painter, Rect, TextureHandle, TextureOptions, pos2};
+use egui::{
+    Color32, ColorImage, Mesh, Painter, Pos2, Rect, TextureHandle, TextureId, TextureOptions, epaint::Vertex,
+    pos2,
+};
 
 use crate::{
     geometry::{BoundingBox, PixelSize},
@@ -97,14 +100,14 @@ impl Tiles {
             for row in 0..size.height.div_ceil(span) {
                 for column in 0..size.width.div_ceil(span) {
                     let place = Place { level, column, row };
-                    let rect = to_screen.rect(place.bounds(size));
-                    if !rect.intersects(area) {
+                    let corners = to_screen.corners(place.bounds(size));
+                    if !Rect::from_points(&corners).intersects(area) {
                         continue;
                     }
                     current &= self.tile(&ctx, place, revision, raster, &mut budget);
                     let tile = self.made.get_mut(&place).map(|tile| {
                         tile.used = self.frame;
-                        (tile.texture.id(), rect)
+                        (tile.texture.id(), corners)
                     });
                     if level == top {
                         whole = tile;
@@ -115,9 +118,13 @@ impl Tiles {
             }
         }
         let missing = visible.is_empty() || visible.iter().any(Option::is_none);
-        for (texture, rect) in whole.filter(|_| missing).into_iter().chain(visible.into_iter().flatten()) {
+        for (texture, corners) in whole.filter(|_| missing).into_iter().chain(visible.into_iter().flatten()) {
             let uv = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-            painter.image(texture, rect, uv, Color32::WHITE);
+            if to_screen.is_upright() {
+                painter.image(texture, Rect::from_points(&corners), uv, Color32::WHITE);
+            } else {
+                painter.add(aslant(texture, corners, uv));
+            }
         }
         if !current {
             ctx.request_repaint();
@@ -155,6 +162,20 @@ impl Tiles {
             self.made.remove(&oldest);
         }
     }
+}
+
+/// A tile whose corners lie anywhere.
+fn aslant(texture: TextureId, corners: [Pos2; 4], uv: Rect) -> Mesh {
+    let mut mesh = Mesh::with_texture(texture);
+    let of_tile = [uv.left_top(), uv.right_top(), uv.right_bottom(), uv.left_bottom()];
+    mesh.vertices.extend(corners.into_iter().zip(of_tile).map(|(pos, uv)| Vertex {
+        pos,
+        uv,
+        color: Color32::WHITE,
+    }));
+    mesh.add_triangle(0, 1, 2);
+    mesh.add_triangle(0, 2, 3);
+    mesh
 }
 
 /// A part of a photo with one pixel for `step` × `step` of its own, averaged.

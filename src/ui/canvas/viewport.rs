@@ -2,19 +2,23 @@
 
 use egui::{Pos2, Rect, Vec2, vec2};
 
-use crate::geometry::{BoundingBox, PixelSize};
+use crate::{
+    framing::{Frame, Turn},
+    geometry::{BoundingBox, PixelSize},
+};
 
 /// Points of free room around a photo that is shown whole.
 const FIT_MARGIN: f32 = 24.0;
 /// Closest and farthest zoom, in points a pixel.
 const ZOOM: std::ops::RangeInclusive<f32> = 0.02..=16.0;
 
-/// Zoom and place. Image space is in pixels of the upright photo, screen space in points.
+/// Zoom and place. Image space is in pixels of the upright photo, picture space in pixels of what is shown of it (the whole
+/// photo, or its frame: turned, straightened, cropped), screen space in points.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Viewport {
-    /// Points a pixel; `None` for the whole photo.
+    /// Points a pixel; `None` for the whole picture.
     pub zoom: Option<f32>,
-    /// The pixel in the middle.
+    /// What is in the middle, in picture space.
     pub center: (f32, f32),
 }
 
@@ -23,39 +27,87 @@ pub struct Viewport {
 pub struct ScreenFromImage {
     /// Points a pixel.
     pub scale: f32,
+    /// Where the picture lies.
+    picture: Rect,
+    /// Where the photo begins, and one of its pixels to the right and down.
     origin: Pos2,
+    across: Vec2,
+    down: Vec2,
+    turn: Turn,
 }
 
 impl ScreenFromImage {
     /// The point of a pixel.
     pub fn point(&self, x: f32, y: f32) -> Pos2 {
-        self.origin + vec2(x, y) * self.scale
+        self.origin + self.across * x + self.down * y
     }
 
-    /// The rectangle of a box.
+    /// The corners of a box, in the order in which they lie around it in image space.
+    pub fn corners(&self, bounds: BoundingBox) -> [Pos2; 4] {
+        let (left, top, right, bottom) = (bounds.x, bounds.y, bounds.right(), bounds.bottom());
+        [(left, top), (right, top), (right, bottom), (left, bottom)].map(|(x, y)| self.point(x, y))
+    }
+
+    /// The upright rectangle around a box.
     pub fn rect(&self, bounds: BoundingBox) -> Rect {
-        Rect::from_min_max(self.point(bounds.x, bounds.y), self.point(bounds.right(), bounds.bottom()))
+        Rect::from_points(&self.corners(bounds))
     }
 
-    /// Where the whole photo lies.
-    pub fn photo(&self, size: PixelSize) -> Rect {
-        self.rect(BoundingBox::new(0.0, 0.0, size.width as f32, size.height as f32))
+    /// Where the picture lies.
+    pub const fn picture(&self) -> Rect {
+        self.picture
+    }
+
+    /// True where the photo is neither turned nor straightened.
+    pub fn is_upright(&self) -> bool {
+        self.turn == Turn::None && self.down.x == 0.0
+    }
+
+    /// A point of the screen in picture space.
+    pub fn in_picture(&self, point: Pos2) -> (f32, f32) {
+        let offset = (point - self.picture.min) / self.scale;
+        (offset.x, offset.y)
+    }
+
+    /// A rectangle of picture space on the screen.
+    pub fn of_picture(&self, bounds: BoundingBox) -> Rect {
+        let at = self.picture.min + vec2(bounds.x, bounds.y) * self.scale;
+        Rect::from_min_size(at, vec2(bounds.width, bounds.height) * self.scale)
     }
 
     /// The pixel under a point.
     pub fn image(&self, point: Pos2) -> (f32, f32) {
-        let offset = (point - self.origin) / self.scale;
-        (offset.x, offset.y)
+        let offset = point - self.origin;
+        let square = self.scale * self.scale;
+        (offset.dot(self.across) / square, offset.dot(self.down) / square)
     }
 
-    /// The same photo, so many times as large, with the pixel under `at` where it is.
+    /// A direction of the screen (-1, 0 or 1 to the right and down) as it lies in the photo.
+    pub const fn direction(&self, (x, y): (i8, i8)) -> (i8, i8) {
+        match self.turn {
+            Turn::None => (x, y),
+            Turn::Right => (y, -x),
+            Turn::Half => (-x, -y),
+            Turn::Left => (-y, x),
+        }
+    }
+
+    /// The same picture, so many times as large, with the pixel under `at` where it is.
     pub fn enlarged(&self, times: f32, at: Pos2) -> Self {
-        Self { scale: self.scale * times, origin: at + (self.origin - at) * times }
+        let point = |point: Pos2| at + (point - at) * times;
+        Self {
+            scale: self.scale * times,
+            picture: Rect::from_min_max(point(self.picture.min), point(self.picture.max)),
+            origin: point(self.origin),
+            across: self.across * times,
+            down: self.down * times,
+            turn: self.turn,
+        }
     }
 
-    /// The part of the photo that an area of the screen shows, in image space; may reach outside.
+    /// The part of the picture that an area of the screen shows, in picture space; may reach outside.
     pub fn visible(&self, area: Rect) -> BoundingBox {
-        BoundingBox::from_corners(self.image(area.min), self.image(area.max))
+        BoundingBox::from_corners(self.in_picture(area.min), self.in_picture(area.max))
     }
 }
 
@@ -78,14 +130,39 @@ impl Viewport {
         self.zoom.unwrap_or_else(|| Self::fit(size, area))
     }
 
-    /// How image space lies on the screen.
+    /// How image space lies on the screen where the whole photo is shown as it is.
     pub fn transform(&self, size: PixelSize, area: Rect) -> ScreenFromImage {
         let scale = self.scale(size, area);
         let (x, y) = match self.zoom {
             Some(_) => self.center,
             None => (size.width as f32 / 2.0, size.height as f32 / 2.0),
         };
-        ScreenFromImage { scale, origin: area.center() - vec2(x, y) * scale }
+        let origin = area.center() - vec2(x, y) * scale;
+        ScreenFromImage {
+            scale,
+            picture: Rect::from_min_size(origin, vec2(size.width as f32, size.height as f32) * scale),
+            origin,
+            across: vec2(scale, 0.0),
+            down: vec2(0.0, scale),
+            turn: Turn::None,
+        }
+    }
+
+    /// How image space lies on the screen where this frame of the photo is shown.
+    pub fn framed(&self, frame: Frame, photo: PixelSize, area: Rect) -> ScreenFromImage {
+        let plain = self.transform(frame.size(photo), area);
+        if frame.is_whole() {
+            return plain;
+        }
+        let placed = frame.placement(photo);
+        let scaled = |(x, y): (f32, f32)| vec2(x, y) * plain.scale;
+        ScreenFromImage {
+            origin: plain.picture.min + scaled(placed.origin),
+            across: scaled(placed.across),
+            down: scaled(placed.down),
+            turn: frame.turn,
+            ..plain
+        }
     }
 
     /// Zooms by a factor about the middle.
@@ -121,7 +198,7 @@ impl Viewport {
         );
     }
 
-    /// Shows a box with room around it.
+    /// Shows a box of picture space with room around it.
     pub fn show_box(&mut self, bounds: BoundingBox, area: Rect) {
         self.center = bounds.center();
         let wanted = (area.height() / (bounds.height * 3.0)).min(area.width() / (bounds.width * 3.0));
@@ -163,6 +240,31 @@ mod tests {
         let (x, y) = to_screen.image(at);
         assert!(large.point(x, y).distance(at) < 0.1);
         assert!((large.scale / to_screen.scale - 5.0).abs() < 0.001);
+    }
+
+    #[test]
+    fn a_framed_photo_lies_where_its_frame_says_and_points_find_back() {
+        let crop = Some(crate::geometry::PixelRect::new(300, 200, 900, 700));
+        for turn in Turn::ALL {
+            for straighten in [0, -350, 1500] {
+                let frame = Frame { turn, straighten, crop };
+                let to_screen = Viewport::default().framed(frame, SIZE, area());
+                for point in [(0.0, 0.0), (4000.0, 3000.0), (1234.5, 77.0)] {
+                    let at = to_screen.point(point.0, point.1);
+                    let (x, y) = frame.point_in_frame(SIZE, point);
+                    let (u, v) = to_screen.in_picture(at);
+                    assert!((u - x).abs() < 0.1 && (v - y).abs() < 0.1, "{frame:?} {point:?}");
+                    let (x, y) = to_screen.image(at);
+                    assert!((x - point.0).abs() < 0.2 && (y - point.1).abs() < 0.2, "{frame:?} {point:?}");
+                }
+                // The picture fills the view, and right on the screen is where the turn puts it.
+                assert!(area().contains_rect(to_screen.picture()));
+                let middle = to_screen.picture().center();
+                let (from, to) = (to_screen.image(middle), to_screen.image(middle + vec2(50.0, 0.0)));
+                let (x, y) = to_screen.direction((1, 0));
+                assert!((to.0 - from.0) * f32::from(x) + (to.1 - from.1) * f32::from(y) > 40.0, "{frame:?}");
+            }
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Work that outlives the window: the question before closing, and the offer when it opens again.
 
 use crate::{
-    session::Command,
+    session::{Command, Photo},
     ui::{
         shell::{Shell, enter_button},
         theme,
@@ -56,6 +56,9 @@ pub fn close_guard(ctx: &egui::Context, shell: &mut Shell<'_>) {
             ui.label(shell.t("batch-closing-explain"));
         } else {
             ui.label(RichText::new(shell.t("ui-closing-explain")).color(theme::warm(ui)));
+        }
+        if kept && shell.session.photos().iter().any(Photo::is_lost_at_closing) {
+            ui.label(RichText::new(shell.t("ui-closing-pasted")).color(theme::warm(ui)));
         }
         ui.horizontal_wrapped(|ui| {
             if enter_button(ui, &shell.t("ui-stay"), true) {

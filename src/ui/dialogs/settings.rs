@@ -4,7 +4,7 @@ use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
     consent::Country,
-    redaction::Style,
+    redaction::{Sign, Style},
     settings::{Appearance, Settings},
     text::{Language, Text, harmless_path},
     ui::{
@@ -200,9 +200,13 @@ fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
     ui.horizontal_wrapped(|ui| {
         for style in Style::ALL {
             let name = text.get(match style {
+                Style::Blur => "ui-style-blur",
+                Style::Sign(Sign::Smile) => "ui-style-smile",
+                Style::Sign(Sign::Flower) => "ui-style-flower",
+                Style::Sign(Sign::Star) => "ui-style-star",
                 Style::Veil => "ui-style-veil",
                 Style::Mosaic => "ui-style-mosaic",
-                Style::Solid => "ui-style-solid",
+                Style::Solid | Style::Colour(_) => "ui-style-solid",
             });
             ui.radio_value(&mut settings.style, style, name);
         }

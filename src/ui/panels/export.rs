@@ -16,7 +16,7 @@ use crate::{
     },
 };
 
-use super::{Portraits, missing, visible};
+use super::{Portraits, missing, sizes, visible, words};
 
 /// What the person chose here; applied after the panels are drawn.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,8 +66,12 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) -> Ch
             let count = [("count", counts.not_a_face.into())];
             ui.label(shell.text.format("gate-not-a-face-visible", count));
         }
-        ui.label(RichText::new(harmless_path(&exported.output)).small());
+        for copy in &exported.copies {
+            ui.label(RichText::new(harmless_path(&copy.output)).small());
+        }
         ui.label(shell.t("ui-exported-checked"));
+        let compare = shell.t("ui-compare");
+        ui.checkbox(&mut shell.view.compare, compare);
         if ui.button(shell.t("ui-show-in-folder")).clicked() {
             shell.view.choose = Some(Choose::ShowCopy);
         }
@@ -76,6 +80,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) -> Ch
     // With a name of its own, so that a field below keeps the keyboard when a line comes or goes above it.
     ui.push_id("missing", |ui| missing::list(ui, shell));
     ui.push_id("visible", |ui| visible::show(ui, shell, portraits));
+    words::show(ui, shell);
     beside(ui, shell, &mut choices.operator);
     ui.label(RichText::new(shell.t("ui-purpose")).family(theme::strong()));
     ComboBox::from_id_salt("purpose").selected_text(choices.purpose.label(shell.text)).show_ui(ui, |ui| {
@@ -114,6 +119,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) -> Ch
     if ui.button(shell.t("ui-choose-folder")).clicked() {
         shell.view.choose = Some(Choose::Target);
     }
+    sizes::show(ui, shell);
     choices
 }
 
@@ -134,16 +140,9 @@ fn release(ui: &mut Ui, shell: &mut Shell<'_>, release: &mut Release) {
     }
 }
 
-/// What is to stand beside the copy, and who exports and the second person where the rules ask for one.
+/// Who exports, and the second person, where the rules ask for one.
 fn beside(ui: &mut Ui, shell: &mut Shell<'_>, operator: &mut String) {
     let Some(review) = shell.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
-    let label = ui.label(RichText::new(shell.t("register-caption")).family(theme::strong()));
-    let mut caption = review.caption().to_owned();
-    let field = ui.text_edit_singleline(&mut caption).labelled_by(label.id);
-    shell.view.lead_to(Ask::Caption, &field);
-    if field.changed() {
-        shell.commands.push(Command::Edit(Edit::Caption(caption)));
-    }
     if needs_second_person(shell.session.policy(), review) {
         let label = ui.label(RichText::new(shell.t("gate-operator")).family(theme::strong()));
         let field = ui.add(TextEdit::singleline(operator).char_limit(MAX_REFERENCE)).labelled_by(label.id);

@@ -35,7 +35,8 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
             ui.label(RichText::new(text).color(theme::warm(ui)).family(theme::strong()));
         }
     });
-    let listed = review.entries().iter().filter(|entry| !perhaps::stands_here(entry));
+    let listed =
+        review.entries().iter().filter(|entry| !perhaps::stands_here(entry) && !review.is_cut_away(entry));
     let (faces, areas): (Vec<&Entry>, Vec<&Entry>) = listed.partition(|entry| entry.region.what.is_face());
     if faces.is_empty() {
         ui.label(shell.t("ui-no-faces"));
@@ -45,6 +46,10 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
         row(ui, shell, entry, &blockers, portraits);
     }
     perhaps::show(ui, shell, review, portraits);
+    for entry in review.cut_away().filter(|entry| entry.region.what.is_face()) {
+        let said = format!("{}: {}", shell.region_name(entry), shell.t("frame-cut-away-mark"));
+        ui.label(RichText::new(said).weak());
+    }
     ui.add_space(4.0);
     ui.heading(shell.t("ui-areas"));
     if areas.is_empty() {

@@ -95,6 +95,7 @@ const fn asked(gate: &Gate) -> Option<Ask> {
     match gate {
         Gate::SecondPerson => Some(Ask::SecondPerson),
         Gate::CaptionNumber | Gate::CaptionName | Gate::CaptionWord(_) => Some(Ask::Caption),
+        Gate::AltText(_) => Some(Ask::AltText),
         Gate::ChannelRemoved(_) | Gate::NoChannel => Some(Ask::Channels),
         Gate::LooksLikeFaces(_) => Some(Ask::Visible),
         Gate::PolicyReview(_)

@@ -26,7 +26,7 @@ pub fn stands_here(entry: &Entry) -> bool {
 
 /// Shows the strip, if there is anything for it.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, review: &Review, portraits: &mut Portraits) {
-    let places: Vec<&Entry> = review.entries().iter().filter(|entry| stands_here(entry)).collect();
+    let places: Vec<&Entry> = review.shown().filter(|entry| stands_here(entry)).collect();
     if places.is_empty() {
         return;
     }

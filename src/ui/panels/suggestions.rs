@@ -24,12 +24,15 @@ const CELL: f32 = 178.0;
 /// Shows the suggestions, if there are any.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, review: &Review, portraits: &mut Portraits) {
     shell.view.places.at = None;
-    if review.suggestions().is_empty() {
+    // A place that is cut away is nobody's affair; the others keep the number that the photo gives them.
+    let here = |bounds: BoundingBox| review.frame().shows(review.size(), bounds);
+    let places = review.suggestions().iter().filter(|place| here(place.bbox)).count();
+    if places == 0 {
         return;
     }
     ui.add_space(4.0);
     ui.horizontal_wrapped(|ui| {
-        ui.heading(format!("{} ({})", shell.t("ui-look-here"), review.suggestions().len()));
+        ui.heading(format!("{} ({})", shell.t("ui-look-here"), places));
         let show = shell.t("ui-places-show");
         ui.toggle_value(&mut shell.view.places.shown, show);
     });
@@ -39,6 +42,9 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, review: &Review, portraits: &mut
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(8.0, 6.0);
         for (index, suggestion) in review.suggestions().iter().enumerate() {
+            if !here(suggestion.bbox) {
+                continue;
+            }
             let size = vec2(CELL.min(ui.max_rect().width()), SIDE);
             let cell = egui::Layout::left_to_right(egui::Align::Min);
             ui.allocate_ui_with_layout(size, cell, |ui| {
@@ -92,7 +98,10 @@ fn one(
         ui.painter().rect_stroke(rect, 4.0, Stroke::new(2.0, theme::ACCENT), egui::StrokeKind::Outside);
     }
     if picture.on_hover_text(&name).clicked() {
-        shell.view.viewport.center = bounds.center();
+        if let Some(review) = shell.session.shown().and_then(|photo| photo.review.as_ref()) {
+            let frame = shell.view.shown_frame(review);
+            shell.view.viewport.center = frame.point_in_frame(review.size(), bounds.center());
+        }
         shell.view.viewport.zoom = Some((160.0 / bounds.height.max(1.0)).clamp(0.1, 6.0));
     }
     let edit = if cover.clicked() {
