@@ -231,12 +231,17 @@ fn phrases_are_found_word_by_word() {
     assert!(!stands_in("hak", "Hakket"));
 }
 
+/// What may be there instead of a face, as a decisions file says it.
+const CODES: &str = "statue, picture, poster, animal, doll";
+
 #[test]
 fn one_word_stands_for_each_thing() {
     for (language, phrases) in OTHER_WORDS {
         let texts = said(*language);
         assert!(texts.len() > 500, "{language}: the messages were not found");
         for (id, text) in &texts {
+            // The words that a decisions file takes are those of no language.
+            let text = &text.replace(CODES, "");
             for phrase in *phrases {
                 assert!(!stands_in(phrase, text), "{language}: {id} says {phrase}: {text}");
             }

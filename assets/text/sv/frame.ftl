@@ -1,7 +1,7 @@
 ### What of a photo is published: crop, turn, straighten, sizes, words beside it
 
 batch-edit-frame = beskär eller vrid bilden
-decisions-frames = Kommandot och filen med beslut beskär, vrider eller rätar upp bilden på olika sätt. Utelämna det ena och försök igen.
+decisions-frames = Kommandot och filen med val beskär, vrider eller rätar upp bilden på olika sätt. Utelämna det ena och försök igen.
 frame-angle = En bild kan rätas upp med högst 15 grader. Ange ett tal från -15 till 15.
 frame-too-small = Utsnittet är för litet. Lämna minst { $least } pixlar kvar på varje ledd.
 frame-outside = Utsnittet når utanför bilden, som är { $width } × { $height } pixlar när den är vriden och upprätad. Gör det mindre eller flytta det.
@@ -33,7 +33,7 @@ frame-no-size = Det finns ingen storlek som heter { $word }. Använd { $names } 
 frame-too-many-bytes = Kopian kan inte bli så liten: den är på minst { $kilobytes } kB. Välj en mindre storlek eller JPEG, eller tillåt mer.
 batch-edit-alt-text = alt-text
 frame-alt-text = Alt-text
-frame-alt-texts = Kommandot och filen med beslut har olika alt-texter. Utelämna den ena och försök igen.
+frame-alt-texts = Kommandot och filen med val har olika alt-texter. Utelämna den ena och försök igen.
 frame-alt-text-count = { $count } av { $most } tecken
 frame-alt-text-hint = Säg i en mening vad som är viktigt i bilden, utan namn och utan ”bild på”. Den skrivs bredvid kopian.
 frame-alt-text-number = Alt-texten verkar innehålla ett personnummer. Ta bort det.
