@@ -18,9 +18,11 @@ pub use harmless::{harmless, harmless_json, harmless_lines, harmless_path, holds
 pub use fluent_bundle::FluentArgs as Args;
 
 macro_rules! languages {
-    ($($variant:ident, $code:literal, $name:literal, $($locale:literal)|+;)*) => {
+    ($($variant:ident, $code:literal, $name:literal, $decimal:literal, $($locale:literal)|+;)*) => {
         /// The languages of the program.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
         #[serde(rename_all = "lowercase")]
         pub enum Language {
             $(#[doc = $name] $variant,)*
@@ -41,6 +43,13 @@ macro_rules! languages {
             pub const fn own_name(self) -> &'static str {
                 match self {
                     $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What stands before the decimals of a number.
+            pub const fn decimal_sign(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $decimal,)*
                 }
             }
 
@@ -78,11 +87,11 @@ macro_rules! parts {
 
 // Whoever adds a language, such as nynorsk, adds its row and its folder.
 languages! {
-    Da, "da", "Dansk", "da";
+    Da, "da", "Dansk", ",", "da";
     // Nynorsk readers are served better by bokmål than by English.
-    Nb, "nb", "Norsk (bokmål)", "nb" | "no" | "nn";
-    Sv, "sv", "Svenska", "sv";
-    En, "en", "English", "en";
+    Nb, "nb", "Norsk (bokmål)", ",", "nb" | "no" | "nn";
+    Sv, "sv", "Svenska", ",", "sv";
+    En, "en", "English", ".", "en";
 }
 
 impl Language {
@@ -100,7 +109,7 @@ impl fmt::Display for Language {
 
 /// Not the code of a language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("unknown language: expected da, nb, sv or en")]
+#[error("unknown language: expected one of {}", Language::ALL.map(Language::code).join(", "))]
 pub struct UnknownLanguage;
 
 impl FromStr for Language {
@@ -176,7 +185,7 @@ impl Text {
     /// A number with this many decimals, with the decimal sign of the language.
     pub fn decimal(&self, value: f64, places: usize) -> String {
         let plain = format!("{value:.places$}").replace('-', "\u{2212}");
-        if self.language == Language::En { plain } else { plain.replace('.', ",") }
+        plain.replace('.', self.language.decimal_sign())
     }
 
     /// True where this very language has the message.

@@ -26,8 +26,40 @@ pub struct FormDetails {
     pub role: Option<Role>,
     /// For a child: guardians sign.
     pub for_child: bool,
+    /// What the organisation says in its own words.
+    pub words: FormWords,
+}
+
+/// What the organisation says on the form in its own words. Where a field is empty, the form has the program's text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FormWords {
     /// How the data protection officer is reached; a line to write on where it is empty.
     pub officer: String,
+    /// Which rights the person has.
+    pub rights: String,
+    /// What becomes of a picture on social media.
+    pub social_media: String,
+}
+
+impl FormWords {
+    /// What the form says where the organisation says nothing: whom a person can complain to follows the country.
+    pub fn of_program(country: Country, text: &Text) -> Self {
+        let authority = match country {
+            Country::Dk | Country::No => "Datatilsynet",
+            Country::Se => "Integritetsskyddsmyndigheten (IMY)",
+        };
+        Self {
+            officer: String::new(),
+            rights: text.format("register-form-rights", [("authority", authority.into())]),
+            social_media: text.get("register-form-social-media"),
+        }
+    }
+}
+
+/// The organisation's words, a paragraph for each of its lines, or the program's.
+fn paragraphs(own: &str, program: &str) -> Vec<Block> {
+    let said = if own.trim().is_empty() { program } else { own };
+    said.lines().filter(|line| !line.trim().is_empty()).map(|line| Block::Small(line.to_owned())).collect()
 }
 
 /// The form as a PDF of A4 pages, in the language of `text`.
@@ -44,6 +76,7 @@ pub fn consent_form(details: &FormDetails, text: &Text) -> Result<Vec<u8>, Docum
 fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
     let t = |id: &str| text.get(&format!("register-form-{id}"));
     let controller = &details.controller;
+    let program = FormWords::of_program(controller.jurisdiction, text);
     let mut blocks = vec![
         Block::Title(t("title")),
         Block::Text(controller.name.clone()),
@@ -67,7 +100,7 @@ fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
     blocks.push(Block::Boxes(channels.iter().map(|channel| channel.label(text)).collect()));
     blocks.push(Block::Small(t("channels-explain")));
     if channels.contains(&Channel::SocialMedia) {
-        blocks.push(Block::Small(t("social-media")));
+        blocks.extend(paragraphs(&details.words.social_media, &program.social_media));
     }
     blocks.push(Block::Blanks(vec![t("until"), t("limits")]));
     if details.role.is_none_or(Role::is_in_care) {
@@ -75,16 +108,12 @@ fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
     }
     blocks.push(Block::Boxes(vec![t("preview"), t("copy")]));
     blocks.push(Block::Heading(t("notice")));
-    let authority = match controller.jurisdiction {
-        Country::Dk | Country::No => "Datatilsynet",
-        Country::Se => "Integritetsskyddsmyndigheten (IMY)",
-    };
     blocks.push(Block::Small(text.format(
         "register-form-notice-text",
         [("controller", controller.name.clone().into()), ("contact", controller.contact.clone().into())],
     )));
-    blocks.push(Block::Small(text.format("register-form-rights", [("authority", authority.into())])));
-    let officer = details.officer.trim();
+    blocks.extend(paragraphs(&details.words.rights, &program.rights));
+    let officer = details.words.officer.trim();
     blocks.push(if officer.is_empty() {
         Block::Blanks(vec![t("officer")])
     } else {
@@ -127,7 +156,7 @@ mod tests {
             channels: vec![Channel::Intranet, Channel::SocialMedia],
             role: None,
             for_child,
-            officer: String::new(),
+            words: FormWords::default(),
         }
     }
 
@@ -161,7 +190,7 @@ mod tests {
                 blocks(&details, &text).contains(&Block::Blanks(vec![officer.clone()])),
                 "a line to write on"
             );
-            details.officer = " dpo@example.org ".to_owned();
+            details.words.officer = " dpo@example.org ".to_owned();
             let all = blocks(&details, &text);
             assert!(all.contains(&Block::Small(format!("{officer}: dpo@example.org"))), "{language}");
             assert!(all.contains(&Block::Small(abroad.clone())), "{language}");
@@ -176,6 +205,29 @@ mod tests {
             assert!(withdrawal.is_some() && withdrawal < signatures, "{language}");
             details.channels = vec![Channel::Intranet];
             assert!(!blocks(&details, &text).contains(&Block::Small(abroad)), "{language}");
+        }
+    }
+
+    #[test]
+    fn the_organisation_says_it_in_its_own_words() {
+        for language in Language::ALL {
+            let text = Text::new(language);
+            let mut details = details(false);
+            details.words.rights = "Our rights.\n\n  Ask the archive.\n".to_owned();
+            details.words.social_media = "We post through our own server.".to_owned();
+            let all = blocks(&details, &text);
+            for own in ["Our rights.", "  Ask the archive.", "We post through our own server."] {
+                assert!(all.contains(&Block::Small(own.to_owned())), "{language}: {own}");
+            }
+            let program = FormWords::of_program(Country::Dk, &text);
+            for text in [program.rights, program.social_media] {
+                assert!(!all.contains(&Block::Small(text)), "{language}");
+            }
+            // Spaces are no words.
+            details.words.rights = " \n ".to_owned();
+            let rights = FormWords::of_program(Country::Dk, &text).rights;
+            assert!(blocks(&details, &text).contains(&Block::Small(rights)), "{language}");
+            assert!(FormWords::of_program(Country::Se, &text).rights.contains("IMY"), "{language}");
         }
     }
 

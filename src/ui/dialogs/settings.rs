@@ -8,7 +8,7 @@ use crate::{
     settings::{Appearance, Settings},
     text::{Language, Text, harmless_path},
     ui::{
-        dialogs::fields,
+        dialogs::{fields, form_words},
         shell::{Choose, Shell, accent_button},
         theme,
     },
@@ -34,7 +34,8 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             policy_files(ui, shell);
             ui.separator();
             organisation(ui, shell.text, &mut settings);
-            officer(ui, shell.text, &mut settings);
+            ui.separator();
+            form_words::show(ui, shell, &mut settings);
             ui.separator();
             look(ui, shell.text, &mut settings);
             let text = shell.text;
@@ -173,14 +174,6 @@ fn organisation(ui: &mut Ui, text: &Text, settings: &mut Settings) -> bool {
         entered |= fields::entered(ui, &field.labelled_by(label.id));
     }
     entered
-}
-
-/// How the data protection officer is reached. Not asked on the first page: only the printed form tells it, and there
-/// it can be written by hand.
-fn officer(ui: &mut Ui, text: &Text, settings: &mut Settings) {
-    let label = ui.label(text.get("register-form-officer"));
-    ui.add(egui::TextEdit::singleline(&mut settings.officer).desired_width(f32::INFINITY))
-        .labelled_by(label.id);
 }
 
 fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
