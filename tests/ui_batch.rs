@@ -26,10 +26,10 @@ fn a_batch_from_the_folder_to_copies_and_a_report() {
     desk.click("I have looked at everything");
     desk.wait_for("p1.jpg: Ready for export");
     desk.click("Export all that are ready (1)");
-    desk.wait_for("1 copy is written.");
+    desk.wait_for("1 copy is saved.");
     desk.wait_for("2 other photos are not ready and are left out.");
     desk.press(Modifiers::NONE, Key::Enter);
-    desk.wait_for("Copies written: 1. Photos in the list: 3.");
+    desk.wait_for("Copies saved: 1. Photos in the list: 3.");
     desk.wait_for("p0.jpg: Not exported: something is missing");
     desk.click("Save as table (CSV)");
     desk.wait_for("export-report.csv");

@@ -139,10 +139,10 @@ fn whoever_exports_is_asked_for_where_a_second_person_has_to_approve() {
     );
     desk.write("Exported by (reference, no name)", "led 12.");
     desk.wait_for("You cannot both export the photo and be the second person who approves it.");
-    assert!(!desk.is_there("Write the copy"));
+    assert!(!desk.is_there("Save the copy"));
     desk.write("Exported by (reference, no name)", "LED-13");
     desk.wait_for("The rules loaded here do not block this.");
-    desk.click_a(Control::Button, "Write the copy");
+    desk.click_a(Control::Button, "Save the copy");
     desk.wait("the copy", |desk| !desk.files(".consent.json").is_empty());
     desk.wait_for("Show in folder");
     let export = desk.start.register().exports().unwrap().remove(0);

@@ -33,9 +33,9 @@ fn the_main_job_from_an_undecided_photo_to_a_checked_copy() {
     desk.click("Look at the whole picture");
     desk.sweep();
     desk.click("I have looked at everything");
-    desk.wait_for("Write the copy");
+    desk.wait_for("Save the copy");
     assert!(written(&desk).is_empty());
-    desk.click("Write the copy");
+    desk.click("Save the copy");
     let started = Instant::now();
     while written(&desk).len() < 2 {
         assert!(started.elapsed() < Duration::from_mins(4), "{:?}", written(&desk));
@@ -62,8 +62,8 @@ fn covered_areas_look_as_chosen_in_the_settings_and_the_folder_of_the_copy_is_op
     desk.click("Look at the whole picture");
     desk.sweep();
     desk.click("I have looked at everything");
-    desk.wait_for("Write the copy");
-    desk.click("Write the copy");
+    desk.wait_for("Save the copy");
+    desk.click("Save the copy");
     desk.wait_for("Show in folder");
     let record = desk.files(".consent.json").pop().unwrap();
     let record: serde_json::Value = serde_json::from_slice(&std::fs::read(record).unwrap()).unwrap();

@@ -43,7 +43,7 @@ fn written(desk: &Desk) -> usize {
 
 /// True while a copy is being written and checked.
 fn is_writing(desk: &Desk) -> bool {
-    desk.is_there("Writing and checking the copy") || desk.is_there("is being written")
+    desk.is_there("Saving and checking the copy") || desk.is_there("is being saved")
 }
 
 fn is_exported(desk: &Desk) -> bool {

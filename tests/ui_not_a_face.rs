@@ -157,10 +157,10 @@ fn before_anybody_may_see_it_what_looks_like_a_face_is_looked_at_once_more() {
     desk.click("3  Export");
     // Among colleagues nobody is asked.
     desk.wait_for("The rules loaded here do not block this.");
-    assert!(!desk.is_there(LOOKED) && desk.is_there("Write the copy"));
+    assert!(!desk.is_there(LOOKED) && desk.is_there("Save the copy"));
     desk.tick("Website");
     desk.wait_for(ONE_LEFT);
-    assert!(!desk.is_there("Write the copy"));
+    assert!(!desk.is_there("Save the copy"));
     assert!(desk.is_there("Face 1: statue"));
     assert!(picture_side(&desk, "Face 1") >= 96.0);
     picture(&mut desk, "once_more");
@@ -181,7 +181,7 @@ fn before_anybody_may_see_it_what_looks_like_a_face_is_looked_at_once_more() {
     desk.wait_for(ONE_LEFT);
     desk.tick(LOOKED);
     desk.wait_for("The rules loaded here do not block this.");
-    desk.click_a(Control::Button, "Write the copy");
+    desk.click_a(Control::Button, "Save the copy");
     desk.wait("the copy", |desk| !desk.files(".consent.json").is_empty());
     desk.wait_for("Show in folder");
     assert!(desk.is_there("1 found face stays visible as “not a face”."));

@@ -50,11 +50,11 @@ fn ask(desk: &mut Desk) -> Told {
     let is = |desk: &Desk, label: &str| desk.harness.query_by_label(label).is_some();
     let title = desk.harness.root().accesskit_node().label().unwrap_or_default();
     let row = is(desk, "p0.jpg: Ready for export");
-    let line = is(desk, "Nothing is missing. The copy can be written.");
+    let line = is(desk, "Nothing is missing. The copy can be saved.");
     let panel = !is(desk, "Still missing");
     let button = desk
         .harness
-        .query_by_role_and_label(Control::Button, "Write the copy")
+        .query_by_role_and_label(Control::Button, "Save the copy")
         .is_some_and(|button| !button.accesskit_node().is_disabled());
     let batch = is(desk, "Export all that are ready (1)");
     desk.press(Modifiers::COMMAND, Key::K);

@@ -281,11 +281,11 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
     let mut desk = a_kept_face();
     desk.write("Event (for reports; no names of people)", "fest for Anna Hansen");
     desk.wait_for("That looks like a name.");
-    assert!(!desk.is_there("Write the copy"), "an event with a name does not go into the ledger");
+    assert!(!desk.is_there("Save the copy"), "an event with a name does not go into the ledger");
     desk.write("Event (for reports; no names of people)", "sommerfest 2026");
-    assert!(!desk.is_disabled("Write the copy"));
+    assert!(!desk.is_disabled("Save the copy"));
     desk.tick("Sign the record");
-    desk.click("Write the copy");
+    desk.click("Save the copy");
     desk.wait("the copy", |desk| desk.files(".consent.json").len() == 1);
     desk.wait_for("Checked: the picture in the copy");
     let first = desk.files(".consent.json").remove(0);

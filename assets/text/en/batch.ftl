@@ -50,8 +50,8 @@ batch-no-areas = The next photo has all of the areas already.
 batch-anew-file = { $name } has been changed since last time. What you decided is not used, and Sladd has looked for faces again.
 batch-anew-detector = The program now looks for faces in another way. So it has looked again in { $name }, and what you decided there is not used.
 batch-kept-damaged = The work that was saved last is damaged and cannot be used. Add the photos again.
-batch-not-kept = Sladd is open in another window. What you decide in this window is lost if you close it before the copies are written.
-batch-keep-failed = The work cannot be saved in your own folder on this computer. Write the copies before you close the window, and ask IT to check the disk.
+batch-not-kept = Sladd is open in another window. What you decide in this window is lost if you close it before the copies are saved.
+batch-keep-failed = The work cannot be saved in your own folder on this computer. Save the copies before you close the window, and ask IT to check the disk.
 batch-report-saved = The report is saved: { $path }
 batch-filter = Show
 batch-filter-all = All
@@ -60,7 +60,7 @@ batch-filter-look-through = To look through
 batch-filter-blocked = Cannot be shown
 batch-filter-ready = Ready for export
 batch-filter-exported = Exported
-batch-outcome-exported = Copy written
+batch-outcome-exported = Copy saved
 batch-outcome-before = Exported before
 batch-outcome-blocked = Not exported: something is missing
 batch-outcome-failed = Not exported: something went wrong
@@ -72,7 +72,7 @@ batch-undecided =
         [one] { $count } face or area is undecided.
        *[other] { $count } faces or areas are undecided.
     }
-batch-report-headline = Copies written: { $done }. Photos in the list: { $total }.
+batch-report-headline = Copies saved: { $done }. Photos in the list: { $total }.
 batch-report-private = The report holds the names of your original files. Do not publish it with the copies.
 batch-column-photo = Photo
 batch-column-outcome = Outcome
@@ -87,7 +87,7 @@ batch-state-blocked =
     }
 batch-state-ready = Ready for export
 batch-state-missing = Still missing: { $count }
-batch-state-exporting = Copy is being written
+batch-state-exporting = Copy is being saved
 batch-state-failed = Cannot be used
 batch-state-looking = Looking for faces, { $percent } %
 batch-remove = Remove from the list
@@ -135,13 +135,13 @@ batch-confirm-not-looked =
     }
 batch-confirm-undo = Faces that are kept with consent do not change. You can undo in each photo by itself, and every photo still has to be looked through.
 batch-confirm-button = Redact the rest ({ $count })
-batch-exporting = Writing copies: { $done } written, { $left } left
+batch-exporting = Saving copies: { $done } saved, { $left } left
 batch-stop-export = Stop after this copy
 batch-export-title = Export all that are ready
 batch-export-count =
     { $count ->
-        [one] { $count } copy is written.
-       *[other] { $count } copies are written.
+        [one] { $count } copy is saved.
+       *[other] { $count } copies are saved.
     }
 batch-export-others =
     { $count ->
@@ -150,7 +150,7 @@ batch-export-others =
     }
 batch-export-terms = Purpose: { $purpose }. Channels: { $channels }. Folder: { $folder }.
 batch-export-change = You can change this in step 3, Export.
-batch-export-button = Write the copies
+batch-export-button = Save the copies
 batch-report-title = Result of the export
 batch-save-text = Save as text
 batch-save-table = Save as table (CSV)

@@ -53,7 +53,7 @@ policy-fault-settings-country = The settings in the folder of register and log a
 
 ### While a copy is being written
 
-gate-being-written = The copy of this photo is being written, so nothing was changed. Draw or decide again when it is done.
+gate-being-written = The copy of this photo is being saved, so nothing was changed. Draw or decide again when it is done.
 
 ### What looks like a face and is called none
 
