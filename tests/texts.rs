@@ -280,6 +280,12 @@ fn one_word_stands_for_each_thing() {
                 assert!(!stands_in(phrase, text), "{language}: {id} says {phrase}: {text}");
             }
         }
+        let guide = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("docs/guide/{language}.md"));
+        for line in fs::read_to_string(guide).unwrap().lines() {
+            for phrase in *phrases {
+                assert!(!stands_in(phrase, line), "{language}: the guide says {phrase}: {line}");
+            }
+        }
     }
 }
 

@@ -34,7 +34,7 @@ fn framed(desk: &Desk) -> PixelSize {
 
 /// Where a point of the photo lies while all of it is shown.
 fn on_screen(desk: &Desk, (x, y): (f32, f32)) -> Pos2 {
-    let canvas = desk.harness.get_by_label("The photo, with what is decided about it").rect();
+    let canvas = desk.harness.get_by_label("The photo with what you have decided").rect();
     let size = photo(desk);
     let (wide, high) = (size.width as f32, size.height as f32);
     let scale = ((canvas.width() - 24.0) / wide).min((canvas.height() - 24.0) / high);
