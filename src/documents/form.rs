@@ -131,6 +131,7 @@ fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
     } else {
         blocks.push(Block::Blanks(vec![t("date"), t("sign-self")]));
     }
+    blocks.push(Block::Heading(t("office")));
     blocks.push(Block::Blanks(vec![t("collected-by"), t("approval")]));
     blocks.push(Block::Boxes(vec![t("independent")]));
     blocks.push(Block::Small(t("archive")));
