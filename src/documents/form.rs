@@ -82,8 +82,8 @@ fn blocks(details: &FormDetails, text: &Text) -> Vec<Block> {
         Block::Text(controller.name.clone()),
         Block::Id(details.id.to_string()),
         Block::Small(t("id-explain")),
-        Block::Heading(t("about")),
         Block::Text(t("voluntary")),
+        Block::Heading(t("about")),
         Block::Blanks(vec![t("name"), t("photo-of")]),
     ];
     match details.role {

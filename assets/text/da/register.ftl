@@ -3,7 +3,7 @@
 register-same-person = Den, der eksporterer, kan ikke også godkende. Bed en anden om at godkende.
 register-form-title = Samtykke til brug af billede
 register-form-footer = Samtykke-ID { $id }
-register-form-id-explain = Kun dette ID skrives i Sladd. Navn og underskrift bliver på papiret i arkivet.
+register-form-id-explain = Kun dette ID skrives i programmet Sladd. Navn og underskrift bliver på papiret i arkivet.
 register-form-about = Hvem og hvad
 register-form-voluntary = Det er frivilligt. Det betyder ikke noget for din behandling, pleje eller ansættelse, om du siger nej eller senere trækker samtykket tilbage.
 register-form-name = Navn (kun på papiret)

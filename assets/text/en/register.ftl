@@ -3,7 +3,7 @@
 register-same-person = You cannot both export the photo and be the second person who approves it. Ask somebody else to approve.
 register-form-title = Consent to the use of a picture
 register-form-footer = Consent ID { $id }
-register-form-id-explain = Only this ID is typed into Sladd. Name and signature stay on the paper in the archive.
+register-form-id-explain = Only this ID is typed into the program Sladd. Name and signature stay on the paper in the archive.
 register-form-about = Who and what
 register-form-voluntary = It is up to you. If you say no, or withdraw your consent later, it makes no difference to your treatment, care or employment.
 register-form-name = Name (on paper only)

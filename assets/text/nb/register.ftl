@@ -3,7 +3,7 @@
 register-same-person = Den som eksporterer, kan ikke også godkjenne. Be en annen om å godkjenne.
 register-form-title = Samtykke til bruk av bilde
 register-form-footer = Samtykke-ID { $id }
-register-form-id-explain = Bare denne ID-en skrives i Sladd. Navn og underskrift blir på papiret i arkivet.
+register-form-id-explain = Bare denne ID-en skrives i programmet Sladd. Navn og underskrift blir på papiret i arkivet.
 register-form-about = Hvem og hva
 register-form-voluntary = Det er frivillig å samtykke. Det får ingen følger for behandling, pleie eller arbeidsforhold om du sier nei eller trekker samtykket tilbake.
 register-form-name = Navn (bare på papiret)

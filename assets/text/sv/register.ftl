@@ -3,7 +3,7 @@
 register-same-person = Du kan inte både exportera bilden och godkänna den. En annan person måste godkänna.
 register-form-title = Samtycke till användning av bild
 register-form-footer = Samtyckes-ID { $id }
-register-form-id-explain = Bara detta ID skrivs in i Sladd. Namn och underskrift stannar på papperet i arkivet.
+register-form-id-explain = Bara detta ID skrivs in i programmet Sladd. Namn och underskrift stannar på papperet i arkivet.
 register-form-about = Vem och vad
 register-form-voluntary = Det är frivilligt att samtycka. Om du säger nej eller senare återkallar samtycket påverkar det inte din vård, omsorg eller anställning.
 register-form-name = Namn (endast på papperet)
