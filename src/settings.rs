@@ -1,6 +1,7 @@
 //! What a person has chosen once: language, country, who answers for the copies.
 
 use std::{
+    collections::BTreeMap,
     io,
     path::{Path, PathBuf},
 };
@@ -18,8 +19,12 @@ use crate::{
     text::{Language, Text, harmless_path},
 };
 
+mod form;
 mod sources;
 
+use form::no_own_words;
+
+pub use form::OwnWords;
 pub use sources::PolicySources;
 
 /// The file in the data folder.
@@ -49,6 +54,10 @@ pub struct Settings {
     pub contact: String,
     /// How a consent is withdrawn.
     pub withdrawal: String,
+    /// How the data protection officer is reached, for the consent form. Not written while it is empty, so that an
+    /// older program reads the settings.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub officer: String,
     /// How the window looks.
     pub appearance: Appearance,
     /// How covered areas look in the window and in its copies.
@@ -64,6 +73,9 @@ pub struct Settings {
     /// Sizes of copies by name, beside those that there are anyway or in their place: `web = "1800@85"`.
     #[serde(skip_serializing_if = "NamedSizes::is_empty")]
     pub sizes: NamedSizes,
+    /// The organisation's own words on the consent form, by the language of the form: `[form.da]`.
+    #[serde(skip_serializing_if = "no_own_words")]
+    pub form: BTreeMap<Language, OwnWords>,
 }
 
 /// How the window looks.
@@ -236,6 +248,13 @@ mod tests {
         let settings = Settings {
             country: Some(Country::Se),
             organisation: "Region Exempel".to_owned(),
+            form: BTreeMap::from([
+                (
+                    Language::Sv,
+                    OwnWords { rights: "Dina rättigheter.\nFråga oss.".to_owned(), ..OwnWords::default() },
+                ),
+                (Language::En, OwnWords::default()),
+            ]),
             ..Settings::default()
         };
         settings.save(folder.path()).unwrap();

@@ -17,57 +17,84 @@ pub use harmless::{harmless, harmless_json, harmless_lines, harmless_path, holds
 /// Arguments of a message.
 pub use fluent_bundle::FluentArgs as Args;
 
-/// The languages of the program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Language {
-    /// Dansk.
-    Da,
-    /// Norsk bokmål.
-    Nb,
-    /// Svenska.
-    Sv,
-    /// English.
-    En,
+macro_rules! languages {
+    ($($variant:ident, $code:literal, $name:literal, $decimal:literal, $($locale:literal)|+;)*) => {
+        /// The languages of the program.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize,
+        )]
+        #[serde(rename_all = "lowercase")]
+        pub enum Language {
+            $(#[doc = $name] $variant,)*
+        }
+
+        impl Language {
+            /// All of them, in the order in which they are offered.
+            pub const ALL: [Self; [$($code),*].len()] = [$(Self::$variant),*];
+
+            /// The language's code, such as `da`: that of its folder too.
+            pub const fn code(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $code,)*
+                }
+            }
+
+            /// The language's name in itself.
+            pub const fn own_name(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name,)*
+                }
+            }
+
+            /// What stands before the decimals of a number.
+            pub const fn decimal_sign(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $decimal,)*
+                }
+            }
+
+            /// The language of a locale such as `nb-NO`, `no_NO.UTF-8` or `sv`; `None` for any other.
+            pub fn of_locale(locale: &str) -> Option<Self> {
+                let primary = locale.split(['-', '_', '.', '@']).next()?;
+                match primary.to_ascii_lowercase().as_str() {
+                    $($($locale)|+ => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+
+        /// The Fluent sources of a language, one for each part of the program.
+        pub fn sources(language: Language) -> &'static [(&'static str, &'static str)] {
+            match language {
+                $(Language::$variant => &parts!($code),)*
+            }
+        }
+    };
+}
+
+macro_rules! parts {
+    ($code:literal) => {
+        parts![
+            $code: "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "frame",
+            "gate", "help",
+            "metadata", "photo", "policy", "register", "rules", "ui",
+        ]
+    };
+    ($code:literal: $($part:literal),* $(,)?) => {
+        [$(($part, include_str!(concat!("../assets/text/", $code, "/", $part, ".ftl")))),*]
+    };
+}
+
+// Whoever adds a language, such as nynorsk, adds its row and its folder.
+languages! {
+    Da, "da", "Dansk", ",", "da";
+    // Nynorsk readers are served better by bokmål than by English.
+    Nb, "nb", "Norsk (bokmål)", ",", "nb" | "no" | "nn";
+    Sv, "sv", "Svenska", ",", "sv";
+    En, "en", "English", ".", "en";
 }
 
 impl Language {
-    /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 4] = [Self::Da, Self::Nb, Self::Sv, Self::En];
-
-    /// The language's code: `da`, `nb`, `sv` or `en`.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Da => "da",
-            Self::Nb => "nb",
-            Self::Sv => "sv",
-            Self::En => "en",
-        }
-    }
-
-    /// The language's name in itself.
-    pub const fn own_name(self) -> &'static str {
-        match self {
-            Self::Da => "Dansk",
-            Self::Nb => "Norsk (bokmål)",
-            Self::Sv => "Svenska",
-            Self::En => "English",
-        }
-    }
-
-    /// The language of a locale such as `nb-NO`, `no_NO.UTF-8` or `sv`; `None` for any other.
-    pub fn of_locale(locale: &str) -> Option<Self> {
-        let primary = locale.split(['-', '_', '.', '@']).next()?;
-        match primary.to_ascii_lowercase().as_str() {
-            "da" => Some(Self::Da),
-            // Nynorsk readers are served better by bokmål than by English.
-            "nb" | "no" | "nn" => Some(Self::Nb),
-            "sv" => Some(Self::Sv),
-            "en" => Some(Self::En),
-            _ => None,
-        }
-    }
-
     /// The language of the computer, or English.
     pub fn of_system() -> Self {
         sys_locale::get_locales().find_map(|locale| Self::of_locale(&locale)).unwrap_or(Self::En)
@@ -80,9 +107,9 @@ impl fmt::Display for Language {
     }
 }
 
-/// Not one of `da`, `nb`, `sv`, `en`.
+/// Not the code of a language of the program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("unknown language: expected da, nb, sv or en")]
+#[error("unknown language: expected one of {}", Language::ALL.map(Language::code).join(", "))]
 pub struct UnknownLanguage;
 
 impl FromStr for Language {
@@ -92,40 +119,6 @@ impl FromStr for Language {
         Self::ALL.into_iter().find(|language| language.code() == code).ok_or(UnknownLanguage)
     }
 }
-
-macro_rules! parts {
-    ($($part:literal),* $(,)?) => {
-        /// The Fluent sources of a language, one for each part of the program.
-        pub fn sources(language: Language) -> &'static [(&'static str, &'static str)] {
-            match language {
-                Language::Da => &[$(($part, include_str!(concat!("../assets/text/da/", $part, ".ftl")))),*],
-                Language::Nb => &[$(($part, include_str!(concat!("../assets/text/nb/", $part, ".ftl")))),*],
-                Language::Sv => &[$(($part, include_str!(concat!("../assets/text/sv/", $part, ".ftl")))),*],
-                Language::En => &[$(($part, include_str!(concat!("../assets/text/en/", $part, ".ftl")))),*],
-            }
-        }
-    };
-}
-
-parts![
-    "batch",
-    "chooser",
-    "cli",
-    "consent",
-    "detection",
-    "entry",
-    "export",
-    "frame",
-    "folders",
-    "gate",
-    "help",
-    "metadata",
-    "photo",
-    "policy",
-    "register",
-    "rules",
-    "ui",
-];
 
 /// The messages of one language.
 pub struct Text {
@@ -192,10 +185,7 @@ impl Text {
     /// A number with this many decimals, with the decimal sign of the language.
     pub fn decimal(&self, value: f64, places: usize) -> String {
         let plain = format!("{value:.places$}").replace('-', "\u{2212}");
-        match self.language {
-            Language::En => plain,
-            Language::Da | Language::Nb | Language::Sv => plain.replace('.', ","),
-        }
+        plain.replace('.', self.language.decimal_sign())
     }
 
     /// True where this very language has the message.

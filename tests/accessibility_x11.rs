@@ -87,7 +87,7 @@ fn a_screen_reader_hears_every_control_and_every_face_with_its_decision() {
         "push button | Keep with consent… | focusable enabled | Face 1",
         "toggle button | Cover a rectangle",
         "Redact the rest (3)",
-        "The photo, with what is decided about it",
+        "The photo with what you have decided",
         "What the file says",
     ] {
         assert!(tree.contains(told), "nobody is told {told:?}:\n{tree}");

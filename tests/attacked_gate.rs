@@ -472,7 +472,7 @@ fn h4_an_organisation_can_ask_for_a_second_person_or_forbid_it() {
     }
     is_refused(
         "POLICY-NOT-A-FACE",
-        "do not let detections stand",
+        "do not allow that anything found is called",
         &attack.decide(&statue, &[&["--policy", &never], &two[..]].concat()),
     );
     assert!(attack.desk.written().is_empty());
@@ -556,7 +556,7 @@ fn m5_another_country_than_that_of_the_data_folder_is_refused() {
     for command in [&["policy", "show"][..], &["redact", &photo, "--out", "out"]] {
         let refused = desk.run_in("SE", command);
         assert_eq!(refused.code, 2, "{}", refused.stderr);
-        assert!(refused.stderr.contains("settings of the data folder"), "{}", refused.stderr);
+        assert!(refused.stderr.contains("settings in the folder of register and log"), "{}", refused.stderr);
     }
     // The variable is no way round.
     let by_variable = std::process::Command::new(&desk.program)

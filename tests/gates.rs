@@ -280,7 +280,7 @@ fn a_second_person_can_be_asked_for_what_looks_like_a_face_alone() {
 fn faces_must_have_been_looked_for_as_carefully_as_the_rules_ask() {
     let careful = policy("max_detector_threshold = 0.2");
     assert_eq!(in_the_way(decided(), &careful, &[Channel::Intranet], TODAY), ["POLICY-DETECTOR"]);
-    assert!(Gate::Detector.message(&Text::new(Language::En)).contains("looked for anew"));
+    assert!(Gate::Detector.message(&Text::new(Language::En)).contains("looks anew"));
 }
 
 #[test]

@@ -103,7 +103,7 @@ fn a_face_that_was_kept_without_the_word_is_blocked_until_it_is_said_at_the_face
         let keep = Edit::KeepAs { region, person, consent: id.clone(), same_person: false };
         app.tell(Command::Edit(keep));
     });
-    desk.wait_for("Face 3: Blocked");
+    desk.wait_for("Face 3: Cannot be shown");
     desk.click("3  Export");
     desk.wait_for("Face 3: This consent keeps another face in the photo already");
     desk.click_first("Face 3: This consent keeps another face in the photo already");
@@ -113,7 +113,7 @@ fn a_face_that_was_kept_without_the_word_is_blocked_until_it_is_said_at_the_face
     desk.wait_for("Face 3: Kept with consent");
     assert!(decided(&desk)[2].1);
     desk.tick(QUESTION);
-    desk.wait_for("Face 3: Blocked");
+    desk.wait_for("Face 3: Cannot be shown");
 }
 
 #[test]
@@ -138,11 +138,11 @@ fn whoever_exports_is_asked_for_where_a_second_person_has_to_approve() {
         "the line leads to the field"
     );
     desk.write("Exported by (reference, no name)", "led 12.");
-    desk.wait_for("Whoever exports cannot be the second person who approves.");
-    assert!(!desk.is_there("Write the copy"));
+    desk.wait_for("You cannot both export the photo and be the second person who approves it.");
+    assert!(!desk.is_there("Save the copy"));
     desk.write("Exported by (reference, no name)", "LED-13");
     desk.wait_for("The rules loaded here do not block this.");
-    desk.click_a(Control::Button, "Write the copy");
+    desk.click_a(Control::Button, "Save the copy");
     desk.wait("the copy", |desk| !desk.files(".consent.json").is_empty());
     desk.wait_for("Show in folder");
     let export = desk.start.register().exports().unwrap().remove(0);

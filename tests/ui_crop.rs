@@ -34,7 +34,7 @@ fn framed(desk: &Desk) -> PixelSize {
 
 /// Where a point of the photo lies while all of it is shown.
 fn on_screen(desk: &Desk, (x, y): (f32, f32)) -> Pos2 {
-    let canvas = desk.harness.get_by_label("The photo, with what is decided about it").rect();
+    let canvas = desk.harness.get_by_label("The photo with what you have decided").rect();
     let size = photo(desk);
     let (wide, high) = (size.width as f32, size.height as f32);
     let scale = ((canvas.width() - 24.0) / wide).min((canvas.height() - 24.0) / high);
@@ -93,7 +93,7 @@ fn by_keyboard_from_the_photo_to_a_copy_without_the_third_face() {
         raster.crop(frame_of(app).cropped(raster.size())).unwrap()
     });
     desk.press(Modifiers::NONE, Key::Enter);
-    desk.wait_for("The copy and its consent record are written.");
+    desk.wait_for("The copy and its consent record are saved.");
     let copies = desk.files(".png");
     let copy = image::load_from_memory(&std::fs::read(&copies[0]).unwrap()).unwrap().into_rgb8();
     assert_eq!((copy.width(), copy.height()), (size.width, size.height));
@@ -232,7 +232,7 @@ fn crop_two_sizes_and_alt_text_by_keyboard_alone() {
     // The keyboard leaves the fields, and Enter is the one next thing again.
     desk.press(Modifiers::NONE, Key::Escape);
     desk.press(Modifiers::NONE, Key::Enter);
-    desk.wait_for("The copy and its consent record are written.");
+    desk.wait_for("The copy and its consent record are saved.");
     let copies = desk.files(".jpg");
     let mut widths: Vec<u32> = copies.iter().map(|copy| image::image_dimensions(copy).unwrap().0).collect();
     widths.sort_unstable();

@@ -26,16 +26,16 @@ fn the_main_job_from_an_undecided_photo_to_a_checked_copy() {
     desk.wait_for("Face 1: Undecided");
     assert!(desk.harness.query_by_label("I have looked at everything").is_none());
     desk.click("3  Export");
-    desk.wait_for("This face is undecided.");
+    desk.wait_for("You have not decided this face.");
     desk.click("1  Faces");
     desk.click("Redact the rest (3)");
     desk.wait_for("Face 3: Redacted");
     desk.click("Look at the whole picture");
     desk.sweep();
     desk.click("I have looked at everything");
-    desk.wait_for("Write the copy");
+    desk.wait_for("Save the copy");
     assert!(written(&desk).is_empty());
-    desk.click("Write the copy");
+    desk.click("Save the copy");
     let started = Instant::now();
     while written(&desk).len() < 2 {
         assert!(started.elapsed() < Duration::from_mins(4), "{:?}", written(&desk));
@@ -62,8 +62,8 @@ fn covered_areas_look_as_chosen_in_the_settings_and_the_folder_of_the_copy_is_op
     desk.click("Look at the whole picture");
     desk.sweep();
     desk.click("I have looked at everything");
-    desk.wait_for("Write the copy");
-    desk.click("Write the copy");
+    desk.wait_for("Save the copy");
+    desk.click("Save the copy");
     desk.wait_for("Show in folder");
     let record = desk.files(".consent.json").pop().unwrap();
     let record: serde_json::Value = serde_json::from_slice(&std::fs::read(record).unwrap()).unwrap();
@@ -91,7 +91,7 @@ const COVER: egui::Color32 = egui::Color32::from_rgb(0xf3, 0xdf, 0xbf);
 
 /// The part of the window that shows the photo.
 fn canvas(desk: &Desk) -> egui::Rect {
-    desk.harness.get_by_label("The photo, with what is decided about it").rect()
+    desk.harness.get_by_label("The photo with what you have decided").rect()
 }
 
 /// What was painted last within this part of the window and nowhere else: hatched covers with their place in the

@@ -43,7 +43,7 @@ fn written(desk: &Desk) -> usize {
 
 /// True while a copy is being written and checked.
 fn is_writing(desk: &Desk) -> bool {
-    desk.is_there("Writing the copy") || desk.is_there("is being written")
+    desk.is_there("Saving and checking the copy") || desk.is_there("is being saved")
 }
 
 fn is_exported(desk: &Desk) -> bool {
@@ -156,7 +156,7 @@ fn a_batch_whose_faces_are_all_redacted() {
     desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
     desk.wait_for("Covered: 12 undecided faces in 4 photos.");
     desk.press(Modifiers::NONE, Key::Enter);
-    desk.wait_for("p0.jpg: Look through");
+    desk.wait_for("p0.jpg: To look through");
     let before = desk.pressed;
     // Enter alone: through the parts, the statement, the copy, and on to the next photo.
     for copies in 1..=PHOTOS {
@@ -171,7 +171,7 @@ fn a_batch_whose_faces_are_all_redacted() {
             }
         }
     }
-    desk.wait_for("No photo in the list waits for its copy.");
+    desk.wait_for("Every photo in the list now has its copy.");
     let each = (desk.pressed - before) as f32 / PHOTOS as f32;
     println!("{before} keys for all faces, then {each} for a photo of two parts");
     assert!(each <= 6.0, "{each} keys for a photo");

@@ -100,7 +100,7 @@ fn the_key_asks_what_it_is_and_a_number_answers() {
     assert_eq!(decided(&desk), [Some(none(Some(Instead::Poster))), None, None]);
     assert_eq!(
         review(&desk, |review| review.undo_name(&desk.text)).as_deref(),
-        Some("Undo: face 1 is not a face: poster")
+        Some("Undo: mark face 1 as not a face: poster")
     );
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.wait_for("Face 1: Undecided");
@@ -132,16 +132,16 @@ fn what_an_older_program_left_without_a_word_is_blocked_until_it_is_said() {
     let mut desk = with_sample();
     let region = review(&desk, |review| review.entries()[0].region.id);
     edit(&desk, Edit::Decide { region, decision: Some(none(None)) });
-    desk.wait_for("Face 1: Blocked");
+    desk.wait_for("Face 1: Cannot be shown");
     assert!(desk.is_there("This looks like a face. Say what it is instead"));
     desk.click("3  Export");
     desk.click_first("Face 1: This looks like a face. Say what it is instead");
-    desk.wait_for("Face 1: Blocked");
+    desk.wait_for("Face 1: Cannot be shown");
     desk.click("Not a face");
     desk.wait_for(QUESTION);
     desk.press(Modifiers::NONE, Key::Num2);
     desk.wait_for("Face 1: Not a face: picture");
-    assert!(!desk.is_there("Face 1: Blocked"));
+    assert!(!desk.is_there("Face 1: Cannot be shown"));
 }
 
 #[test]
@@ -157,10 +157,10 @@ fn before_anybody_may_see_it_what_looks_like_a_face_is_looked_at_once_more() {
     desk.click("3  Export");
     // Among colleagues nobody is asked.
     desk.wait_for("The rules loaded here do not block this.");
-    assert!(!desk.is_there(LOOKED) && desk.is_there("Write the copy"));
+    assert!(!desk.is_there(LOOKED) && desk.is_there("Save the copy"));
     desk.tick("Website");
     desk.wait_for(ONE_LEFT);
-    assert!(!desk.is_there("Write the copy"));
+    assert!(!desk.is_there("Save the copy"));
     assert!(desk.is_there("Face 1: statue"));
     assert!(picture_side(&desk, "Face 1") >= 96.0);
     picture(&mut desk, "once_more");
@@ -181,7 +181,7 @@ fn before_anybody_may_see_it_what_looks_like_a_face_is_looked_at_once_more() {
     desk.wait_for(ONE_LEFT);
     desk.tick(LOOKED);
     desk.wait_for("The rules loaded here do not block this.");
-    desk.click_a(Control::Button, "Write the copy");
+    desk.click_a(Control::Button, "Save the copy");
     desk.wait("the copy", |desk| !desk.files(".consent.json").is_empty());
     desk.wait_for("Show in folder");
     assert!(desk.is_there("1 found face stays visible as “not a face”."));

@@ -48,8 +48,8 @@ fn a_pasted_picture_becomes_a_checked_copy_and_is_nowhere_on_disk() {
     desk.click("Look at the whole picture");
     desk.sweep();
     desk.click("I have looked at everything");
-    desk.wait_for("Write the copy");
-    desk.click("Write the copy");
+    desk.wait_for("Save the copy");
+    desk.click("Save the copy");
     desk.wait_for("Show in folder");
     assert_eq!((desk.files(".jpg").len(), desk.files(".consent.json").len()), (1, 1));
     assert!(!desk.with_app(|app| app.session().photos()[0].is_lost_at_closing()));

@@ -70,7 +70,7 @@ fn a_place_is_shown_only_while_somebody_judges_it() {
 #[test]
 fn a_place_is_covered_or_taken_away_and_either_is_undone() {
     let mut desk = whole_picture();
-    desk.click("Place 1: not a face");
+    desk.click("Mark place 1 as not a face");
     desk.wait("no place", |desk| !desk.is_there("Look here"));
     desk.click("Undo");
     desk.wait_for("Look here (1)");
@@ -80,7 +80,7 @@ fn a_place_is_covered_or_taken_away_and_either_is_undone() {
     desk.wait("no place", |desk| !desk.is_there("Look here"));
     desk.press(Modifiers::COMMAND, Key::Z);
     desk.wait_for("Look here (1)");
-    desk.tab_to("Place 1: redact");
+    desk.tab_to("Redact place 1");
     desk.press(Modifiers::NONE, Key::R);
     desk.wait("no place", |desk| !desk.is_there("Look here"));
     desk.press(Modifiers::COMMAND, Key::Num1);

@@ -50,11 +50,11 @@ fn ask(desk: &mut Desk) -> Told {
     let is = |desk: &Desk, label: &str| desk.harness.query_by_label(label).is_some();
     let title = desk.harness.root().accesskit_node().label().unwrap_or_default();
     let row = is(desk, "p0.jpg: Ready for export");
-    let line = is(desk, "Nothing is missing. The copy can be written.");
+    let line = is(desk, "Nothing is missing. The copy can be saved.");
     let panel = !is(desk, "Still missing");
     let button = desk
         .harness
-        .query_by_role_and_label(Control::Button, "Write the copy")
+        .query_by_role_and_label(Control::Button, "Save the copy")
         .is_some_and(|button| !button.accesskit_node().is_disabled());
     let batch = is(desk, "Export all that are ready (1)");
     desk.press(Modifiers::COMMAND, Key::K);
@@ -180,7 +180,8 @@ fn who_answers_for_the_copies_is_asked_where_it_is_missing_and_only_that() {
     assert!(!state_is_ready(&desk));
     desk.wait_for("p0.jpg: Still missing: 1");
     // The list says it too, where the export of all would stand.
-    let said = "Say who is the controller of the copies. Not told yet: How a consent is withdrawn.";
+    let said =
+        "Say which organisation is the controller of the copies. Not told yet: How a consent is withdrawn.";
     assert!(desk.harness.query_all_by_label(said).count() >= 2, "the panel and the list");
     desk.click("Settle what is missing");
     desk.wait_for("Who answers for the copies?");

@@ -80,12 +80,12 @@ fn the_form_asks_only_what_the_case_needs() {
     let asked = |desk: &Desk| -> Vec<bool> {
         [
             "Course of care",
-            "Capacity to consent",
+            "Can the person consent?",
             "The person has released the staff from confidentiality",
-            "Approval by the manager, reference",
-            "How it was given",
+            "Approval by the manager (reference)",
+            "How the consent was given",
             "There is only one guardian",
-            "The child was asked and did not say no",
+            "The child has been heard and does not say no",
             "Legal basis",
             "Collected by",
         ]
@@ -98,7 +98,7 @@ fn the_form_asks_only_what_the_case_needs() {
     assert!(desk.is_there("Signed by: The person"));
     desk.choose("Role", "Patient");
     assert_eq!(asked(&desk), [true, true, true, true, true, false, false, false, false]);
-    desk.choose("Capacity to consent", "Has an appointed guardian with a mandate");
+    desk.choose("Can the person consent?", "Has an appointed guardian who can consent to this");
     assert!(desk.is_there("Signed by: Appointed guardian"));
     desk.choose("Role", "Relative or visitor");
     desk.choose("Age", "7–11 years");
@@ -108,7 +108,7 @@ fn the_form_asks_only_what_the_case_needs() {
     desk.tick("There is only one guardian");
     assert!(!desk.is_there("Second guardian"));
     desk.tick("Guardian");
-    desk.tick("The child was asked and did not say no");
+    desk.tick("The child has been heard and does not say no");
     desk.write(LOCATION, "archive 7");
     desk.wait_for("The rules loaded here do not block this.");
     desk.click("Record consent");
@@ -126,10 +126,10 @@ fn nobody_fills_in_a_form_that_cannot_help() {
     desk.open_register("Consents");
     desk.click("New consent…");
     desk.choose("Role", "Patient");
-    desk.wait_for("A patient in treatment is not shown internally either.");
+    desk.wait_for("A patient in treatment cannot be shown internally either.");
     desk.choose("Course of care", "Treatment concluded");
-    assert!(!desk.is_there("A patient in treatment is not shown internally either."));
-    assert!(desk.is_there("Approval by the manager, reference"));
+    assert!(!desk.is_there("A patient in treatment cannot be shown internally either."));
+    assert!(desk.is_there("Approval by the manager (reference)"));
 }
 
 #[test]
@@ -143,12 +143,12 @@ fn a_number_or_a_name_is_refused_beside_its_field() {
     assert!(desk.is_there(LOCATION), "the form stays open");
     desk.write(LOCATION, "box of Anna Hansen");
     desk.wait_for("That looks like a name.");
-    desk.write("Consent no. on the form", "211062-5629");
-    desk.wait_for("That is no consent no.");
+    desk.write("Consent ID on the form", "211062-5629");
+    desk.wait_for("That is no consent ID.");
     // What was typed is not lost by a stray key.
     desk.press(Modifiers::NONE, Key::Escape);
     assert!(desk.is_there(LOCATION));
-    desk.write("Consent no. on the form", "");
+    desk.write("Consent ID on the form", "");
     desk.write(LOCATION, "HR archive, box 12");
     assert!(!desk.is_there("That looks like a name."));
     desk.click("Record consent");
@@ -159,9 +159,9 @@ fn a_number_or_a_name_is_refused_beside_its_field() {
 fn a_form_that_came_back_gives_the_consent_its_id() {
     let mut desk = empty();
     desk.open_register("Forms");
-    desk.wait_for("No form is out.");
+    desk.wait_for("No forms are outstanding.");
     desk.choose("Role", "Volunteer");
-    desk.click("Save an empty consent form (PDF)");
+    desk.click("Save a blank consent form (PDF)");
     desk.wait("the PDF", |desk| desk.files(".pdf").len() == 1);
     let form = desk.start.register().forms().unwrap().remove(0);
     assert!(desk.files(".pdf")[0].ends_with(format!("samtykke-{}.pdf", form.id)));
@@ -177,20 +177,20 @@ fn a_form_that_came_back_gives_the_consent_its_id() {
     assert!(desk.start.register().forms().unwrap().is_empty());
     // A typed id serves as well, and one that is taken is told at once.
     desk.click("New consent…");
-    desk.write("Consent no. on the form", &form.id.as_str().to_lowercase());
-    desk.wait_for("That consent id is recorded already.");
+    desk.write("Consent ID on the form", &form.id.as_str().to_lowercase());
+    desk.wait_for("That consent ID is recorded already.");
 }
 
 #[test]
 fn a_refusal_is_recorded_and_nothing_of_the_person() {
     let mut desk = empty();
     desk.open_register("Forms");
-    desk.click("Save an empty consent form (PDF)");
+    desk.click("Save a blank consent form (PDF)");
     desk.wait("the form", |desk| desk.start.register().forms().unwrap().len() == 1);
     let form = desk.start.register().forms().unwrap().remove(0);
-    desk.click(&format!("Record a refusal… {}", form.id));
+    desk.click(&format!("Record a no… {}", form.id));
     desk.wait_for("Somebody has said no");
-    desk.click("Record the refusal");
+    desk.click("Record the no");
     desk.wait("the refusal", |desk| desk.consents().len() == 1);
     let refused = &desk.consents()[0];
     assert_eq!((&refused.id, refused.state(SystemClock.today())), (&form.id, ConsentState::Refused));
@@ -198,8 +198,8 @@ fn a_refusal_is_recorded_and_nothing_of_the_person() {
     assert!(desk.start.register().forms().unwrap().is_empty());
     desk.wait_for(&format!("{}   Refused", form.id));
     // Without a form it is one click more, and no id is asked for.
-    desk.click("Record a refusal…");
-    desk.click("Record the refusal");
+    desk.click("Record a no…");
+    desk.click("Record the no");
     desk.wait("the second", |desk| desk.consents().len() == 2);
 }
 
@@ -212,7 +212,7 @@ fn what_expires_comes_up_by_itself_and_leads_to_the_list() {
         (all[0].id.to_string(), all[1].id.to_string())
     };
     desk.wait_for("Consents that have expired or need attention: 1.");
-    desk.click("Look at them");
+    desk.click("Show the consents");
     desk.wait_for(&urgent);
     assert!(!desk.is_there(&calm), "only what needs attention is listed");
     desk.click_first(&urgent);
@@ -223,7 +223,7 @@ fn what_expires_comes_up_by_itself_and_leads_to_the_list() {
     });
     desk.wait_for(&calm);
     desk.click("Close");
-    assert!(!desk.is_there("Look at them"), "it is told once");
+    assert!(!desk.is_there("Show the consents"), "it is told once");
 }
 
 #[test]
@@ -232,7 +232,7 @@ fn nothing_comes_up_where_nothing_needs_attention() {
     desk.open_register("Consents");
     desk.wait_for("Given");
     desk.click("Close");
-    assert!(!desk.is_there("Look at them"));
+    assert!(!desk.is_there("Show the consents"));
 }
 
 #[test]
@@ -243,8 +243,8 @@ fn reports_are_saved_where_they_were_asked_for() {
     desk.wait("a page", |desk| desk.files(".html").len() == 1);
     desk.wait_for("Saved: ");
     desk.choose("Report", "Consents that need attention");
-    desk.choose("As", "Table for a spreadsheet (CSV)");
-    assert!(!desk.is_there("First day (YYYY-MM-DD)"), "what needs attention is told as it is today");
+    desk.choose("File type", "Table for a spreadsheet (CSV)");
+    assert!(!desk.is_there("From (YYYY-MM-DD)"), "what needs attention is told as it is today");
     desk.click("Save the report");
     desk.wait("a table", |desk| desk.files(".csv").len() == 1);
     let table = fs::read_to_string(&desk.files(".csv")[0]).unwrap();
@@ -253,8 +253,8 @@ fn reports_are_saved_where_they_were_asked_for() {
     desk.click("Save the report");
     desk.wait("a second table", |desk| desk.files(".csv").len() == 2);
     desk.choose("Report", "Events");
-    desk.write("First day (YYYY-MM-DD)", "yesterday");
-    desk.wait_for("Write the day as 2027-11-24.");
+    desk.write("From (YYYY-MM-DD)", "yesterday");
+    desk.wait_for("Write the date like this: 2027-11-24.");
     assert!(desk.is_disabled("Save the report"));
 }
 
@@ -279,15 +279,15 @@ fn a_kept_face() -> Desk {
 #[test]
 fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_copies() {
     let mut desk = a_kept_face();
-    desk.write("Event (for reports; no name)", "fest for Anna Hansen");
+    desk.write("Event (for reports; no names of people)", "fest for Anna Hansen");
     desk.wait_for("That looks like a name.");
-    assert!(!desk.is_there("Write the copy"), "an event with a name does not go into the ledger");
-    desk.write("Event (for reports; no name)", "sommerfest 2026");
-    assert!(!desk.is_disabled("Write the copy"));
+    assert!(!desk.is_there("Save the copy"), "an event with a name does not go into the ledger");
+    desk.write("Event (for reports; no names of people)", "sommerfest 2026");
+    assert!(!desk.is_disabled("Save the copy"));
     desk.tick("Sign the record");
-    desk.click("Write the copy");
+    desk.click("Save the copy");
     desk.wait("the copy", |desk| desk.files(".consent.json").len() == 1);
-    desk.wait_for("Read back and checked");
+    desk.wait_for("Checked: the picture in the copy");
     let first = desk.files(".consent.json").remove(0);
     let sealed = Sealed::read(&fs::read(&first).unwrap()).unwrap();
     assert!(sealed.integrity.signature.is_some());
@@ -300,30 +300,30 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
     desk.wait_for(&format!("{id}   Given"));
     desk.click_first(&id);
     desk.click("Withdraw consent");
-    desk.wait_for("Copies that rely on it: 1. This cannot be undone.");
+    desk.wait_for("Copies that rely on the consent: 1. This cannot be taken back.");
     desk.click("Withdraw consent");
     desk.wait_for(&exports[0].output);
     desk.wait_for(&format!("{id}: Withdrawn"));
     // Where the copy was put, and that it is gone from there, is noted beside it.
-    desk.click("Note where it was put…");
-    assert_eq!(desk.focused().as_deref(), Some("Address of the post, or the place"));
-    desk.write("Address of the post, or the place", "Anna Hansen");
+    desk.click("Note where the copy was posted…");
+    assert_eq!(desk.focused().as_deref(), Some("Link to the post, or the place"));
+    desk.write("Link to the post, or the place", "Anna Hansen");
     desk.wait_for("looks like a name");
-    desk.write("Address of the post, or the place", "https://intra.example.org/1");
+    desk.write("Link to the post, or the place", "https://intra.example.org/1");
     desk.press(Modifiers::NONE, Key::Enter);
     desk.wait_for("Intranet   https://intra.example.org/1");
     desk.click("Note as taken down");
     desk.wait_for("https://intra.example.org/1   Taken down: ");
     assert!(!desk.is_there("Note as taken down"));
-    desk.click("Save the list of copies");
+    desk.click("Save the list of the copies");
     desk.wait("the list", |desk| desk.files(".html").len() == 1);
     assert!(fs::read_to_string(&desk.files(".html")[0]).unwrap().contains(&exports[0].output));
 
-    desk.click("Make new copies without this face…");
+    desk.click("Make new copies with the face redacted…");
     let originals = desk.start.path("originals").display().to_string();
     desk.write("Folder with the originals", &originals);
-    desk.click("Make the copies anew (1)");
-    desk.wait_for("was made anew");
+    desk.click("Make new copies (1)");
+    desk.wait_for("was replaced by");
     let records = desk.files(".consent.json");
     assert_eq!(records.len(), 2);
     let new = records.into_iter().find(|path| *path != first).unwrap();
@@ -331,7 +331,7 @@ fn event_and_signature_stand_where_they_belong_and_a_withdrawal_leads_to_new_cop
     assert_eq!(anew.body.counts.kept_with_consent, 0);
     assert_eq!(anew.body.counts.blurred, sealed.body.counts.blurred + 1);
     assert_eq!(anew.body.supersedes.as_ref(), Some(&sealed.body.record_id));
-    desk.wait_for("Make the copies anew (0)");
+    desk.wait_for("Make new copies (0)");
 }
 
 /// The measure of the entry form: what a new employee's consent takes, from the face to the face that is kept.
@@ -420,13 +420,13 @@ fn everything_in_the_register_is_reached_by_tab_and_has_a_name() {
     for (page, wanted) in [
         (
             "Consents",
-            &["Only what needs attention (1)", "Withdraw consent", "New consent…", "Record a refusal…"][..],
+            &["Show only what needs attention (1)", "Withdraw consent", "New consent…", "Record a no…"][..],
         ),
         (
             "Forms",
-            &["Role", "For a child: guardians sign", "Folder: Choose…", "Save an empty consent form (PDF)"],
+            &["Role", "For a child (guardians sign)", "Folder: Choose…", "Save a blank consent form (PDF)"],
         ),
-        ("Reports", &["Report", "As", "First day (YYYY-MM-DD)", "File", "Save the report"]),
+        ("Reports", &["Report", "File type", "From (YYYY-MM-DD)", "File", "Save the report"]),
         ("All rules", &["Close"]),
     ] {
         desk.click(page);
@@ -455,7 +455,7 @@ fn the_list_of_copies_tells_where_each_was_written_and_opens_the_folder() {
     let mut desk = Desk::open(start);
     desk.open_register("Consents");
     desk.click_first(consent.id.as_str());
-    desk.click("Copies that rely on it (2)…");
+    desk.click("Show copies that rely on the consent (2)…");
     desk.wait_for("sladd-older.jpg");
     assert!(desk.is_there("sladd-known.jpg") && desk.is_there(&folder));
     // One button alone: an entry of an older version does not tell its folder.
@@ -476,13 +476,13 @@ fn what_the_organisation_asks_of_consents_the_form_asks_too() {
     desk.open_register("Consents");
     desk.click("New consent…");
     desk.wait_for("Collected by (function, no name)");
-    assert!(desk.is_there("How it was given"));
+    assert!(desk.is_there("How the consent was given"));
     assert!(
         desk.harness.query_all_by_role_and_label(Control::CheckBox, "Press").count() == 1,
         "the purpose alone"
     );
     desk.write(LOCATION, "box 12");
-    desk.wait_for("collected by somebody who takes no part in the care");
+    desk.wait_for("collected by somebody who takes no part in the treatment or care");
     desk.tick("Whoever asked takes no part in the person’s treatment or care");
     desk.wait_for("The rules loaded here do not block this.");
 }

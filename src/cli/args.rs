@@ -46,7 +46,7 @@ pub struct Global {
     /// Whose rules apply: DK, NO or SE.
     #[arg(long, global = true, value_name = "COUNTRY")]
     pub country: Option<Country>,
-    /// Language of messages: da, nb, sv or en.
+    /// Language of messages, such as da, nb, sv or en.
     #[arg(long, global = true)]
     pub lang: Option<Language>,
     /// State that this computer's clock is right, although the ledger was last written to at a later time, or more than

@@ -187,6 +187,7 @@ fn form(context: &Context, register: &Register, args: &FormArgs) -> Result<ExitS
         channels: args.channels.clone(),
         role: args.role,
         for_child: args.child,
+        words: context.settings.form_words(context.text.language()),
     };
     let path = args.out.clone().unwrap_or_else(|| format!("samtykke-{id}.pdf").into());
     let pdf = match documents::consent_form(&details, &context.text) {

@@ -10,7 +10,7 @@ mod reports;
 mod spreadsheet;
 mod table;
 
-pub use form::{FormDetails, consent_form};
+pub use form::{FormDetails, FormWords, consent_form};
 pub use reports::{Period, consents_due, events, exports, take_down_list};
 pub use spreadsheet::csv;
 pub use table::{Table, TableFormat};

@@ -166,25 +166,15 @@ pub(super) fn render(
 ) -> Result<Vec<u8>, DocumentFault> {
     let regular = Face::load(REGULAR, "Inter-Regular", b"F1")?;
     let bold = Face::load(SEMI_BOLD, "Inter-SemiBold", b"F2")?;
-    let mut layout = Layout {
-        regular: &regular,
-        bold: &bold,
-        content: Content::new(),
-        used: [BTreeMap::new(), BTreeMap::new()],
-    };
+    let mut layout = Layout::new(&regular, &bold);
     let mut pages = Vec::new();
     let mut rest = blocks;
     while !rest.is_empty() {
+        let placed = layout.fitting(rest);
         let mut y = MARGIN;
-        let mut placed = 0;
-        for block in rest {
-            let height = layout.height(block, y);
-            if placed > 0 && y + height > HEIGHT - MARGIN - 14.0 {
-                break;
-            }
+        for block in rest.iter().take(placed) {
             layout.draw(block, y)?;
-            y += height;
-            placed += 1;
+            y += layout.height(block, y);
         }
         let line = format!("{footer}  ·  {}", pages.len() + 1);
         layout.text(Weight::Regular, 7.5, MARGIN, HEIGHT - 30.0, &line);
@@ -234,7 +224,30 @@ struct Layout<'a> {
     used: [BTreeMap<u16, char>; 2],
 }
 
-impl Layout<'_> {
+impl<'a> Layout<'a> {
+    fn new(regular: &'a Face, bold: &'a Face) -> Self {
+        Self { regular, bold, content: Content::new(), used: [BTreeMap::new(), BTreeMap::new()] }
+    }
+
+    /// How many of the blocks a page takes, at least one. A heading stands on the page of what it heads.
+    fn fitting(&self, blocks: &[Block]) -> usize {
+        let mut y = MARGIN;
+        let mut placed = 0;
+        for block in blocks {
+            let height = self.height(block, y);
+            let headed = match (block, blocks.get(placed + 1)) {
+                (Block::Heading(_), Some(next)) => self.height(next, y + height),
+                _ => 0.0,
+            };
+            if placed > 0 && y + height + headed > HEIGHT - MARGIN - 14.0 {
+                break;
+            }
+            y += height;
+            placed += 1;
+        }
+        placed
+    }
+
     fn height(&self, block: &Block, y: f32) -> f32 {
         match block {
             Block::Title(text) => 26.0 * self.bold.lines(text, 19.0, COLUMN - 90.0).len() as f32 + 6.0,
@@ -343,4 +356,28 @@ impl Layout<'_> {
 /// The width that text can take at this height: less beside the QR code.
 fn beside_code(y: f32) -> f32 {
     if y < MARGIN + CODE_SIDE { COLUMN - CODE_SIDE - 14.0 } else { COLUMN }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_is_never_the_last_thing_on_a_page() {
+        let regular = Face::load(REGULAR, "Inter-Regular", b"F1").unwrap();
+        let bold = Face::load(SEMI_BOLD, "Inter-SemiBold", b"F2").unwrap();
+        let layout = Layout::new(&regular, &bold);
+        let mut alone = 0;
+        for lines in 1..80 {
+            let mut blocks = vec![Block::Small("A line.".to_owned()); lines];
+            blocks.push(Block::Heading("A heading".to_owned()));
+            blocks.push(Block::Blanks(vec!["Date".to_owned()]));
+            let placed = layout.fitting(&blocks);
+            assert!(placed != lines + 1, "after {lines} lines the heading stands alone");
+            alone += usize::from(placed == lines);
+        }
+        assert!(alone > 0, "no page ended just before the heading");
+        // What is larger than a page is still put on one.
+        assert_eq!(layout.fitting(&[Block::Small("word ".repeat(9000))]), 1);
+    }
 }

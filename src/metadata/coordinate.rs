@@ -1,6 +1,6 @@
 //! Latitudes and longitudes as people read them, out of the ways in which files write them.
 
-use crate::text::{Language, Text};
+use crate::text::Text;
 
 use super::Finding;
 
@@ -22,17 +22,14 @@ impl Axis {
         }
     }
 
-    /// The letter of a side in a language: `negative` is south or west.
-    pub const fn letter(self, negative: bool, language: Language) -> &'static str {
-        match (self, negative, language) {
-            (Self::Latitude, false, _) => "N",
-            (Self::Latitude, true, _) => "S",
-            (Self::Longitude, false, Language::Da | Language::Nb) => "Ø",
-            (Self::Longitude, false, Language::Sv) => "Ö",
-            (Self::Longitude, false, Language::En) => "E",
-            (Self::Longitude, true, Language::En) => "W",
-            (Self::Longitude, true, Language::Da | Language::Nb | Language::Sv) => "V",
-        }
+    /// The letter of a side in the language of `text`: `negative` is south or west.
+    pub fn letter(self, negative: bool, text: &Text) -> String {
+        text.get(match (self, negative) {
+            (Self::Latitude, false) => "metadata-side-north",
+            (Self::Latitude, true) => "metadata-side-south",
+            (Self::Longitude, false) => "metadata-side-east",
+            (Self::Longitude, true) => "metadata-side-west",
+        })
     }
 }
 
@@ -104,7 +101,7 @@ impl Coordinate {
     pub fn message(&self, text: &Text) -> String {
         let seconds = (self.degrees * 3600.0).round() as u64;
         let (degrees, minutes, seconds) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
-        let side = self.negative.map(|negative| self.axis.letter(negative, text.language()));
+        let side = self.negative.map(|negative| self.axis.letter(negative, text));
         let side = side.map_or_else(String::new, |letter| format!(" {letter}"));
         let signed = if self.negative == Some(true) { -self.degrees } else { self.degrees };
         format!("{degrees}°{minutes:02}′{seconds:02}″{side} ({}°)", text.decimal(signed, 5))
@@ -114,7 +111,7 @@ impl Coordinate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::metadata::Category;
+    use crate::{metadata::Category, text::Language};
 
     fn finding(where_: &str, value: &str) -> Finding {
         Finding {

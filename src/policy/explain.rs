@@ -208,7 +208,14 @@ fn rule_line(rule: &Rule, text: &Text) -> String {
     if outcome != Outcome::Hide && !needs.is_empty() {
         parts.push(needs.join(", "));
     }
-    parts.push(format!("{} ({})", rule.sentence(text), rule.source));
+    // What the country lets a consent do and the organisation does not would contradict the outcome.
+    let hidden_here = outcome == Outcome::Hide && rule.outcome != Outcome::Hide;
+    let why = if hidden_here {
+        text.format("policy-local-rule", [("rule", rule.id.clone().into())])
+    } else {
+        rule.sentence(text)
+    };
+    parts.push(format!("{why} ({})", rule.source));
     if rule.hard {
         parts.push(text.get("rules-hard"));
     }

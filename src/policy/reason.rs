@@ -79,7 +79,6 @@ impl Reason {
     /// Why, and what would change it.
     pub fn message(&self, text: &Text) -> String {
         match self {
-            // The sentence is the same in the three countries; the id names whose rule it is.
             Self::Rule(id) => rule_sentence(id, text),
             Self::LocalRule(id) => text.format("policy-local-rule", [("rule", id.clone().into())]),
             Self::NoRule
@@ -105,8 +104,14 @@ impl Reason {
     }
 }
 
-/// The reason of a rule in plain words, by its id.
+/// The reason of a rule in plain words, by its id: the country's own sentence where there is one, as where rules of
+/// one name ask for different things, else the one that the countries share.
 pub(super) fn rule_sentence(id: &str, text: &Text) -> String {
-    let kind = id.split_once('-').map_or(id, |(_, rest)| rest);
-    text.get(&format!("policy-{}", kind.to_ascii_lowercase()))
+    let id = id.to_ascii_lowercase();
+    let own = format!("policy-{id}");
+    if text.has(&own) {
+        return text.get(&own);
+    }
+    let kind = id.split_once('-').map_or(id.as_str(), |(_, rest)| rest);
+    text.get(&format!("policy-{kind}"))
 }

@@ -114,12 +114,12 @@ mod tests {
         assert_eq!(review.redo_name(&text).as_deref(), Some("Redo: redact face 3"));
         let no_face = Decision::NotAFace { what: Some(Instead::Statue) };
         review.apply(Edit::Decide { region: third, decision: Some(no_face) }).unwrap();
-        assert_eq!(review.undo_name(&text).as_deref(), Some("Undo: face 3 is not a face: statue"));
+        assert_eq!(review.undo_name(&text).as_deref(), Some("Undo: mark face 3 as not a face: statue"));
         review.apply(Edit::ConfirmVisible(true)).unwrap();
         review.apply(Edit::ConfirmVisible(false)).unwrap();
         assert_eq!(
             review.undo_name(&text).as_deref(),
-            Some("Undo: what stays visible not looked at once more")
+            Some("Undo: take back what was confirmed to stay visible")
         );
     }
 

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, Consent, ConsentId, Purpose, Role},
-    documents::{self, DocumentFault, FormDetails, Period, Table, TableFormat},
+    documents::{self, DocumentFault, FormDetails, FormWords, Period, Table, TableFormat},
     pipeline::Remade,
     record::{Controller, Signer},
     register::{AffectedExport, DueReason, Form, Publication, Register, RegisterError},
@@ -94,6 +94,8 @@ pub struct FormWanted {
     pub purposes: Vec<Purpose>,
     /// What may be ticked on it; everything where the list is empty.
     pub channels: Vec<Channel>,
+    /// What the organisation says on it in its own words.
+    pub words: FormWords,
     /// The folder; the file bears the form's id.
     pub folder: PathBuf,
 }
@@ -276,6 +278,7 @@ fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<Reg
         channels: wanted.channels.clone(),
         role: wanted.role,
         for_child: wanted.for_child,
+        words: wanted.words,
     };
     let pdf = documents::consent_form(&details, &Text::new(wanted.language));
     // The id is known before the paper leaves the house.

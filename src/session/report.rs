@@ -41,7 +41,7 @@ pub fn csv(many: &ExportMany, text: &Text) -> Result<Vec<u8>, DocumentFault> {
     documents::csv(&rows)
 }
 
-/// "Copies written: 12 of 15."
+/// "Copies saved: 12 of 15."
 pub fn headline(many: &ExportMany, text: &Text) -> String {
     let counts = [("done", many.exported().into()), ("total", many.lines().len().into())];
     text.format("batch-report-headline", counts)

@@ -292,8 +292,11 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
             Stage::Ready => match shell.view.step {
                 Step::Crop => shell.t("frame-next"),
                 Step::Faces if undecided > 0 => {
-                    let name = shell.selected().map(|entry| shell.region_name(entry)).unwrap_or_default();
-                    shell.text.format("ui-next-decide", [("name", name.into()), ("count", undecided.into())])
+                    let count = ("count", undecided.into());
+                    match shell.selected().map(|entry| shell.region_name(entry)) {
+                        Some(name) => shell.text.format("ui-next-decide", [("name", name.into()), count]),
+                        None => shell.text.format("ui-next-decide-none", [count]),
+                    }
                 }
                 // A face that the rules do not let be shown as it is decided.
                 Step::Faces if missing.iter().any(is_about_a_region) => {

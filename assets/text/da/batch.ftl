@@ -7,9 +7,9 @@ batch-edit-area = område { $number }
 batch-edit-some-area = et område
 batch-edit-redact = slør { $region }
 batch-edit-keep = vis { $region } med samtykke
-batch-edit-not-a-face = { $region } er ikke et ansigt
-batch-edit-undecide = { $region } ikke afgjort igen
-batch-edit-describe = angiv, hvem { $region } er
+batch-edit-not-a-face = markér, at { $region } ikke er et ansigt
+batch-edit-undecide = fjern valget for { $region }
+batch-edit-describe = vælg rolle for { $region }
 batch-edit-redact-rest = slør resten
 batch-edit-add-area = dæk et område
 batch-edit-copy-areas =
@@ -17,17 +17,17 @@ batch-edit-copy-areas =
         [one] kopiér { $count } område
        *[other] kopiér { $count } områder
     }
+batch-edit-cover-place = slør et spor
+batch-edit-none-of-perhaps = markér, at de øvrige ikke er ansigter
+batch-edit-dismiss-place = markér, at et spor ikke er et ansigt
 batch-edit-cover-person = slør hele personen: { $region }
-batch-edit-cover-place = slør et sted
-batch-edit-none-of-perhaps = ingen af de øvrige er et ansigt
-batch-edit-dismiss-place = et sted er ikke et ansigt
 batch-edit-reshape = flyt { $region }
 batch-edit-set-what = angiv, hvad { $region } viser
 batch-edit-remove = fjern { $region }
-batch-edit-attest = hele billedet gennemset
-batch-edit-unattest = hele billedet ikke gennemset
-batch-edit-checklist = et hak i tjeklisten
-batch-file-changed = Filen er ændret, siden der blev taget stilling, så afgørelserne gælder ikke. Prøv igen for at begynde forfra med den.
+batch-edit-attest = bekræft, at hele billedet er gennemset
+batch-edit-unattest = fjern bekræftelsen af, at hele billedet er gennemset
+batch-edit-checklist = sæt eller fjern et flueben i tjeklisten
+batch-file-changed = Filen er ændret, efter at du tog stilling, så det, du valgte, gælder ikke længere. Vælg Prøv igen for at begynde forfra.
 batch-added =
     { $count ->
         [one] { $count } billede tilføjet.
@@ -43,37 +43,37 @@ batch-areas-copied =
         [one] { $count } område er kopieret til dette billede. Kontrollér, at det ligger rigtigt.
        *[other] { $count } områder er kopieret til dette billede. Kontrollér, at de ligger rigtigt.
     }
-batch-no-next-photo = Dette er det sidste billede på listen, så der er intet at kopiere områder til.
-batch-next-not-ready = Det næste billede kan ikke få områder endnu. Vent, til der er ledt efter ansigter i det, og prøv igen.
-batch-next-other-size = Det næste billede har en anden størrelse, så områderne ville ligge et andet sted. Tegn dem dér i hånden.
-batch-no-areas = Der er intet område at kopiere, som det næste billede ikke har i forvejen.
-batch-anew-file = { $name } er ændret siden. Intet af det, der var afgjort, bruges; der er ledt efter ansigter igen.
-batch-anew-detector = I { $name } er der ledt efter ansigter igen, fordi programmet nu leder på en anden måde. Intet af det, der var afgjort, bruges.
-batch-kept-damaged = Det, som programmet sidst gemte af arbejdet, er beskadiget. Intet af det bruges. Tilføj billederne igen.
-batch-not-kept = Et andet vindue med Sladd er åbent. Det, der afgøres i dette, går tabt, hvis det lukkes, før kopierne er skrevet.
-batch-keep-failed = Det igangværende arbejde kan ikke gemmes i din egen mappe på denne computer. Skriv kopierne, før vinduet lukkes, og få disken kontrolleret.
+batch-no-next-photo = Dette er det sidste billede på listen, så der er ikke noget billede at kopiere områder til.
+batch-next-not-ready = Der kan ikke kopieres områder til det næste billede endnu. Vent, til Sladd har ledt efter ansigter på det, og prøv igen.
+batch-next-other-size = Det næste billede har en anden størrelse, så områderne ville ligge forkert. Tegn dem dér i hånden.
+batch-no-areas = Det næste billede har allerede alle områderne.
+batch-anew-file = { $name } er ændret siden sidst. Det, du valgte, bruges ikke, og Sladd har ledt efter ansigter igen.
+batch-anew-detector = Programmet leder nu efter ansigter på en anden måde. Derfor er der ledt igen på { $name }, og det, du valgte dér, bruges ikke.
+batch-kept-damaged = Det arbejde, der blev gemt sidst, er beskadiget og kan ikke bruges. Tilføj billederne igen.
+batch-not-kept = Sladd er åbent i et andet vindue. Det, du vælger i dette vindue, går tabt, hvis du lukker det, før kopierne er gemt.
+batch-keep-failed = Arbejdet kan ikke gemmes i din egen mappe på denne computer. Gem kopierne, før du lukker vinduet, og bed it-afdelingen om at kontrollere disken.
 batch-report-saved = Rapporten er gemt: { $path }
 batch-filter = Vis
 batch-filter-all = Alle
 batch-filter-undecided = Ikke afgjorte
 batch-filter-look-through = Skal gennemses
-batch-filter-blocked = Spærrede
-batch-filter-ready = Klar
+batch-filter-blocked = Kan ikke vises
+batch-filter-ready = Klar til eksport
 batch-filter-exported = Eksporterede
-batch-outcome-exported = Kopi skrevet
+batch-outcome-exported = Kopi gemt
 batch-outcome-before = Eksporteret tidligere
-batch-outcome-blocked = Ikke eksporteret: noget mangler
-batch-outcome-failed = Ikke eksporteret: det mislykkedes
-batch-outcome-stopped = Ikke eksporteret: eksporten blev stoppet
+batch-outcome-blocked = Ikke eksporteret: Noget mangler
+batch-outcome-failed = Ikke eksporteret: Noget gik galt
+batch-outcome-stopped = Ikke eksporteret: Eksporten blev stoppet
 batch-outcome-removed = Ikke eksporteret: fjernet fra listen
-batch-not-looked = Der er ikke ledt færdigt efter ansigter.
+batch-not-looked = Sladd er ikke færdig med at lede efter ansigter.
 batch-undecided =
     { $count ->
         [one] { $count } ansigt eller område er ikke afgjort.
        *[other] { $count } ansigter eller områder er ikke afgjorte.
     }
-batch-report-headline = Kopier skrevet: { $done }. Billeder på listen: { $total }.
-batch-report-private = Rapporten nævner dine originale filer. Offentliggør den ikke sammen med kopierne.
+batch-report-headline = Gemte kopier: { $done }. Billeder på listen: { $total }.
+batch-report-private = Rapporten indeholder navnene på dine originalfiler. Offentliggør den ikke sammen med kopierne.
 batch-column-photo = Billede
 batch-column-outcome = Resultat
 batch-column-reason = Hvorfor
@@ -82,18 +82,18 @@ batch-done = { $done } af { $total } færdige
 batch-row = { $name }: { $state }
 batch-state-blocked =
     { $count ->
-        [one] { $count } ansigt spærret
-       *[other] { $count } ansigter spærret
+        [one] { $count } ansigt kan ikke vises
+       *[other] { $count } ansigter kan ikke vises
     }
 batch-state-ready = Klar til eksport
 batch-state-missing = Det mangler endnu: { $count }
-batch-state-exporting = Kopien skrives
+batch-state-exporting = Kopien gemmes
 batch-state-failed = Kan ikke bruges
 batch-state-looking = Leder efter ansigter, { $percent } %
 batch-remove = Fjern fra listen
 batch-remove-name = Fjern { $name } fra listen
 batch-remove-title = Fjern { $name }?
-batch-remove-explain = Det, du har afgjort om det, er endnu ikke i nogen kopi og forsvinder med det. Selve filen bliver.
+batch-remove-explain = Det, du har valgt for billedet, er ikke med i en kopi endnu og går tabt. Selve billedfilen slettes ikke.
 batch-try-again = Prøv igen
 batch-looking = Leder efter ansigter: { $done } af { $total } billeder
 batch-looking-stopped = Søgningen efter ansigter er stoppet: { $done } af { $total } billeder
@@ -106,11 +106,11 @@ batch-left-short = mindre end et minut tilbage
 batch-stop-looking = Stop søgningen efter ansigter
 batch-go-on-looking = Fortsæt søgningen efter ansigter
 batch-gathering = Leder efter billeder i mappen…
-batch-next-undecided = Næste ikke afgjorte
-batch-redact-rest = Slør alle i resten…
+batch-next-undecided = Næste ufærdige billede
+batch-redact-rest = Slør resten på alle billeder…
 batch-copy-areas = Kopiér områder til næste billede
 batch-export-ready = Eksportér alle, der er klar ({ $count })
-batch-confirm-title = Slør alle i resten?
+batch-confirm-title = Slør resten på alle billeder?
 batch-confirm-faces =
     { $count ->
         [one] { $count } ikke afgjort ansigt
@@ -121,26 +121,27 @@ batch-confirm-areas =
         [one] { $count } ikke afgjort område
        *[other] { $count } ikke afgjorte områder
     }
+batch-confirm-both = { $faces } og { $areas }
 batch-confirm-photos =
     { $count ->
-        [one] i { $count } billede
-       *[other] i { $count } billeder
+        [one] på { $count } billede
+       *[other] på { $count } billeder
     }
-batch-confirm-covered = Dækkes: { $what } { $where }.
+batch-confirm-covered = Sløres: { $what } { $where }.
 batch-confirm-not-looked =
     { $count ->
-        [one] I { $count } billede ledes der stadig efter ansigter; intet i det dækkes hermed.
-       *[other] I { $count } billeder ledes der stadig efter ansigter; intet i dem dækkes hermed.
+        [one] Sladd leder stadig efter ansigter på { $count } billede. Det sløres ikke nu.
+       *[other] Sladd leder stadig efter ansigter på { $count } billeder. De sløres ikke nu.
     }
-batch-confirm-undo = Det, der vises med samtykke, bliver stående. Hvert billede kan fortrydes for sig og skal stadig gennemses.
-batch-confirm-button = Slør { $count }
-batch-exporting = Skriver kopier: { $done } skrevet, { $left } tilbage
+batch-confirm-undo = Ansigter, der vises med samtykke, ændres ikke. Du kan fortryde på hvert billede for sig, og alle billeder skal stadig gennemses.
+batch-confirm-button = Slør resten ({ $count })
+batch-exporting = Gemmer kopier: { $done } gemt, { $left } tilbage
 batch-stop-export = Stop efter denne kopi
 batch-export-title = Eksportér alle, der er klar
 batch-export-count =
     { $count ->
-        [one] { $count } kopi skrives.
-       *[other] { $count } kopier skrives.
+        [one] { $count } kopi gemmes.
+       *[other] { $count } kopier gemmes.
     }
 batch-export-others =
     { $count ->
@@ -148,12 +149,12 @@ batch-export-others =
        *[other] { $count } andre billeder er ikke klar og udelades.
     }
 batch-export-terms = Formål: { $purpose }. Kanaler: { $channels }. Mappe: { $folder }.
-batch-export-change = Det kan ændres i trin 3, Eksport.
-batch-export-button = Skriv kopierne
-batch-report-title = Hvad der blev af billederne
+batch-export-change = Du kan ændre det i trin 3, Eksport.
+batch-export-button = Gem kopierne
+batch-report-title = Resultat af eksporten
 batch-save-text = Gem som tekst
 batch-save-table = Gem som tabel (CSV)
-batch-report-name = eksport-rapport
+batch-report-name = eksportrapport
 batch-resume-title = Fortsæt arbejdet fra { $date }?
 batch-resume-photos =
     { $count ->
@@ -162,18 +163,18 @@ batch-resume-photos =
     }
 batch-resume-decisions =
     { $count ->
-        [one] { $count } afgørelse
-       *[other] { $count } afgørelser
+        [one] { $count } valg
+       *[other] { $count } valg
     }
-batch-resume-explain = Vinduet blev lukket, før alt var eksporteret: { $photos }, { $decisions }. Filerne åbnes igen; en fil, der er ændret siden, begynder forfra.
+batch-resume-explain = Vinduet blev lukket, før alt var eksporteret: { $photos }, { $decisions }. Filerne åbnes igen. Er en fil ændret siden, begynder du forfra med den.
 batch-take-up = Fortsæt arbejdet
-batch-discard = Kassér det
+batch-discard = Slet arbejdet
 batch-closing-title = Luk, før alt er eksporteret?
-batch-closing-explain = Nogle afgørelser er endnu ikke i nogen kopi. De kan gemmes på denne computer, uden billeder, og tilbydes, når Sladd åbnes igen.
+batch-closing-explain = Noget af det, du har valgt, er ikke med i en kopi endnu. Det kan gemmes på denne computer (uden billeder), så du kan fortsætte, næste gang du åbner Sladd.
 batch-close-keep = Luk, og gem til næste gang
-batch-close-discard = Luk, og kassér
+batch-close-discard = Luk uden at gemme
 batch-dismiss = Luk beskederne
-batch-nothing-fits = Intet billede er i denne tilstand.
-batch-more = Mere for alle billeder
-batch-edit-caption = billedtekst
-batch-edit-approve = en anden persons godkendelse
+batch-nothing-fits = Ingen billeder passer til filteret.
+batch-more = Flere handlinger for alle billeder
+batch-edit-caption = ret billedteksten
+batch-edit-approve = ret godkendelsen fra en anden person

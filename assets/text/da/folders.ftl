@@ -16,12 +16,12 @@ folders-placeholders =
        *[other] { $count } billeder ligger ikke på denne computer og er ikke hentet.
     }
 folders-more = … og { $count } til
-folders-unreadable = { $path } kan ikke læses, og indholdet er ikke set efter. Kontrollér, at du har adgang.
+folders-unreadable = { $path } kan ikke læses, og der er ikke ledt i mappen. Kontrollér, at du har adgang.
 folders-loop = { $path } er en genvej, der fører tilbage til sig selv, så den er ikke fulgt. Fjern den, eller vælg den mappe, du mener.
 folders-dangling = { $path } er en genvej til noget, der ikke findes mere. Fjern den, eller vælg den fil, du mener.
-folders-not-here = { $path } ligger ikke på denne computer og er ikke set efter. Hent den i filhåndteringen, og prøv igen.
+folders-not-here = { $path } ligger ikke på denne computer, og der er ikke ledt i mappen. Hent den i filhåndteringen, og prøv igen.
 folders-state = Ikke på denne computer
-folders-fetch-explain = Billedet ligger ikke på denne computer, kun dets navn. Når det åbnes, hentes det fra det sted, hvor det opbevares. Indtil da ledes der ikke efter ansigter i det.
+folders-fetch-explain = Billedet ligger ikke på denne computer, kun dets navn. Når det åbnes, hentes det fra det sted, hvor det opbevares. Indtil da leder Sladd ikke efter ansigter på det.
 folders-fetch = Hent og åbn
 folders-fetch-all = Hent og åbn alle { $count }
 file-not-there = den findes ikke

@@ -8,49 +8,60 @@ rules-source-registry = Computerens gruppepolitik
 rules-source-beside-program = Ved siden af programmet
 rules-source-variable = Miljøvariablen SLADD_POLICY
 rules-source-argument = Argumentet --policy
-rules-overruled = Den bruges ikke: en anden regelfil, der gælder, er strengere.
+rules-overruled = Den bruges ikke: En anden regelfil, der gælder, er strengere.
 rules-local = Skærpede lokale regler
-rules-local-none = Ingen. Landets regler gælder alene.
-rules-adopted = { $id }, version { $version }. Vedtaget af { $body } den { $day }, gælder fra { $from }.
-rules-owner = Ejer: { $owner }
+rules-local-none = Ingen. Kun landets regler gælder.
+rules-adopted = { $id }, version { $version }. Vedtaget af { $body } { $day }, gælder fra { $from }.
+rules-owner = Ansvarlig: { $owner }
 rules-contacts = Spørg: { $consultant }; ellers { $mailbox }
-rules-breach = Ved brud på persondatasikkerheden: { $who }. Fristen til tilsynet er 72 timer.
-rules-review-by = Gennemgås senest { $day }.
+rules-breach = Ved brud på persondatasikkerheden: Giv besked til { $who }. Bruddet skal anmeldes til tilsynsmyndigheden inden for 72 timer.
+rules-review-by = Skal gennemgås senest { $day }.
 rules-review-due = De lokale regler skal gennemgås senest { $day }.
 rules-review-late = De lokale regler er ikke gennemgået i tide. Efter { $day } kan der ikke eksporteres.
-rules-review-expired = De lokale regler skulle være gennemgået { $day }. Der kan ikke eksporteres, før det er sket.
+rules-review-expired = De lokale regler skulle være gennemgået senest { $day }. Der kan ikke eksporteres, før det er sket.
 rules-stricter = Strengere end landets regler
-rules-min-signers = { $rule }: mindst { $count } underskrifter
-rules-publication-days = En kopi vises højst { $days } dage.
-rules-consent-years = Et samtykke bruges højst { $years } år efter, at det er givet eller fornyet.
-rules-guardians-below = Under { $age } år skriver alle forældremyndighedsindehavere under.
+rules-min-signers = { $rule }: { $count ->
+        [one] mindst { $count } underskrift
+       *[other] mindst { $count } underskrifter
+    }
+rules-publication-days =
+    { $days ->
+        [one] En kopi kan højst vises i { $days } dag.
+       *[other] En kopi kan højst vises i { $days } dage.
+    }
+rules-consent-years =
+    { $years ->
+        [one] Et samtykke kan højst bruges i { $years } år efter, at det er givet eller fornyet.
+       *[other] Et samtykke kan højst bruges i { $years } år efter, at det er givet eller fornyet.
+    }
+rules-guardians-below = For børn under { $age } år skriver alle forældremyndighedsindehavere under.
 rules-channels-removed = Kanaler, der ikke bruges: { $list }
-rules-bases-removed = Grundlag, der ikke bruges: { $list }
-rules-checklist = Skal være gennemgået før eksport: { $list }
+rules-bases-removed = Retsgrundlag, der ikke bruges: { $list }
+rules-checklist = Dette skal der ledes efter før hver eksport: { $list }
 rules-caption-words = Ord, der ikke må stå i en billedtekst: { $list }
-rules-margin = Margen om ansigter: mindst { $percent } %
-rules-threshold = Detektorens grænse: højst { $threshold }
-rules-independent = Samtykker indhentes af en, der ikke deltager i plejen.
+rules-margin = Margen rundt om ansigter: mindst { $percent } %
+rules-threshold = Ansigtssøgningens grænseværdi: højst { $threshold }
+rules-independent = Samtykker indhentes af en, der ikke deltager i personens behandling eller pleje.
 rules-written = Alle samtykker er skriftlige.
 rules-second-person = En anden person godkender hvert billede.
-rules-signature = Hver følgefil underskrives med nøglen her.
-rules-sensitive-ward = Afdelingen regnes for følsom: at blive set dér siger noget om helbredet.
-rules-no-not-a-face = Fund kan ikke stå som ”ikke et ansigt”.
+rules-signature = Hver følgefil underskrives digitalt med denne installations nøgle.
+rules-sensitive-ward = Afdelingen regnes for følsom: Det siger i sig selv noget om helbredet at blive set der.
+rules-no-not-a-face = Intet, der er fundet, kan markeres som ”Ikke et ansigt”.
 rules-dispensations = Dispensationer og beslutninger
-rules-decision = { $body } besluttede den { $day }, at patienter kan vises med samtykke og godkendelse.
-rules-dispensation = { $id }: { $rule } er { $outcome }. Givet af { $authority } til { $scope }, gælder til og med { $day }.
-rules-dispensation-expired = { $id }: udløbet den { $day } og bruges ikke ({ $rule }, { $outcome }, { $authority }, { $scope }).
+rules-decision = { $body } besluttede { $day }, at patienter kan vises med samtykke og ledergodkendelse.
+rules-dispensation = { $id }: For { $rule } gælder i stedet: { $outcome }. Givet af { $authority } til { $scope }, gælder til og med { $day }.
+rules-dispensation-expired = { $id }: udløbet { $day } og bruges ikke længere ({ $rule }, { $outcome }, { $authority }, { $scope }).
 rules-rules = Alle regler
 rules-hard = kan ikke fraviges
-rules-class-public = offentlige kanaler
+rules-class-public = eksterne kanaler
 rules-class-internal = interne kanaler
-rules-class-private = en medarbejders private konto
+rules-class-private = en medarbejders private profil
 rules-on-sensitive-ward = på en følsom afdeling
 rules-with-patient = en patient er synlig på samme billede
 rules-signed-by = underskrevet af: { $who }
-rules-guardian-one = en forælder har skrevet under
+rules-guardian-one = en forældremyndighedsindehaver har skrevet under
 rules-guardians-all = alle forældremyndighedsindehavere har skrevet under
 rules-child-heard = barnet er hørt
 rules-in-writing = skriftligt
-rules-release = fritaget for tavshedspligt
-rules-bases = grundlag: { $list }
+rules-release = personalet er fritaget for tavshedspligten
+rules-bases = retsgrundlag: { $list }

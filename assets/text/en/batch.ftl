@@ -7,9 +7,9 @@ batch-edit-area = area { $number }
 batch-edit-some-area = an area
 batch-edit-redact = redact { $region }
 batch-edit-keep = keep { $region } with consent
-batch-edit-not-a-face = { $region } is not a face
-batch-edit-undecide = { $region } undecided again
-batch-edit-describe = say who { $region } is
+batch-edit-not-a-face = mark { $region } as not a face
+batch-edit-undecide = take back the decision about { $region }
+batch-edit-describe = choose the role of { $region }
 batch-edit-redact-rest = redact the rest
 batch-edit-add-area = cover an area
 batch-edit-copy-areas =
@@ -19,15 +19,15 @@ batch-edit-copy-areas =
     }
 batch-edit-cover-person = redact the whole person: { $region }
 batch-edit-cover-place = redact a place
-batch-edit-none-of-perhaps = none of the others is a face
-batch-edit-dismiss-place = a place is not a face
+batch-edit-none-of-perhaps = mark the others as not faces
+batch-edit-dismiss-place = mark a place as not a face
 batch-edit-reshape = move { $region }
 batch-edit-set-what = say what { $region } shows
 batch-edit-remove = remove { $region }
-batch-edit-attest = whole picture looked at
-batch-edit-unattest = whole picture not looked at
-batch-edit-checklist = a tick in the checklist
-batch-file-changed = The file was changed since it was decided, so the decisions do not hold. Try again to start anew with it.
+batch-edit-attest = confirm that the whole picture is looked through
+batch-edit-unattest = take back that the whole picture is looked through
+batch-edit-checklist = tick the checklist
+batch-file-changed = The file was changed after you decided about it, so your decisions no longer hold. Choose Try again to start anew.
 batch-added =
     { $count ->
         [one] { $count } photo added.
@@ -44,36 +44,36 @@ batch-areas-copied =
        *[other] { $count } areas were copied to this photo. Check that they lie where they should.
     }
 batch-no-next-photo = This is the last photo of the list, so there is none to copy areas to.
-batch-next-not-ready = The next photo cannot take areas yet. Wait until faces were looked for in it, and try again.
-batch-next-other-size = The next photo has another size, so areas would lie elsewhere. Draw them there by hand.
-batch-no-areas = There is no area to copy that the next photo does not have already.
-batch-anew-file = { $name } was changed since. Nothing of what was decided is used; faces were looked for again.
-batch-anew-detector = In { $name } faces were looked for again, because the program now looks in another way. Nothing of what was decided is used.
-batch-kept-damaged = What an earlier run kept of its work is damaged. Nothing of it is used. Add the photos again.
-batch-not-kept = Another window of Sladd is open. What is decided in this one is lost if it closes before the copies are written.
-batch-keep-failed = The work in hand cannot be saved in your own folder on this computer. Write the copies before you close the window, and have the disk checked.
+batch-next-not-ready = Areas cannot be copied to the next photo yet. Wait until Sladd has looked for faces in it, and try again.
+batch-next-other-size = The next photo has another size, so the areas would lie in the wrong place. Draw them there by hand.
+batch-no-areas = The next photo has all of the areas already.
+batch-anew-file = { $name } has been changed since last time. What you decided is not used, and Sladd has looked for faces again.
+batch-anew-detector = The program now looks for faces in another way. So it has looked again in { $name }, and what you decided there is not used.
+batch-kept-damaged = The work that was saved last is damaged and cannot be used. Add the photos again.
+batch-not-kept = Sladd is open in another window. What you decide in this window is lost if you close it before the copies are saved.
+batch-keep-failed = The work cannot be saved in your own folder on this computer. Save the copies before you close the window, and ask IT to check the disk.
 batch-report-saved = The report is saved: { $path }
 batch-filter = Show
 batch-filter-all = All
 batch-filter-undecided = Undecided
 batch-filter-look-through = To look through
-batch-filter-blocked = Blocked
-batch-filter-ready = Ready
+batch-filter-blocked = Cannot be shown
+batch-filter-ready = Ready for export
 batch-filter-exported = Exported
-batch-outcome-exported = Copy written
+batch-outcome-exported = Copy saved
 batch-outcome-before = Exported before
 batch-outcome-blocked = Not exported: something is missing
-batch-outcome-failed = Not exported: it failed
+batch-outcome-failed = Not exported: something went wrong
 batch-outcome-stopped = Not exported: the export was stopped
 batch-outcome-removed = Not exported: removed from the list
-batch-not-looked = Faces have not been looked for to the end.
+batch-not-looked = The search for faces is not finished.
 batch-undecided =
     { $count ->
         [one] { $count } face or area is undecided.
        *[other] { $count } faces or areas are undecided.
     }
-batch-report-headline = Copies written: { $done }. Photos in the list: { $total }.
-batch-report-private = The report names your original files. Do not publish it with the copies.
+batch-report-headline = Copies saved: { $done }. Photos in the list: { $total }.
+batch-report-private = The report holds the names of your original files. Do not publish it with the copies.
 batch-column-photo = Photo
 batch-column-outcome = Outcome
 batch-column-reason = Why
@@ -82,18 +82,18 @@ batch-done = { $done } of { $total } done
 batch-row = { $name }: { $state }
 batch-state-blocked =
     { $count ->
-        [one] { $count } face blocked
-       *[other] { $count } faces blocked
+        [one] { $count } face cannot be shown
+       *[other] { $count } faces cannot be shown
     }
 batch-state-ready = Ready for export
 batch-state-missing = Still missing: { $count }
-batch-state-exporting = Copy is being written
+batch-state-exporting = Copy is being saved
 batch-state-failed = Cannot be used
 batch-state-looking = Looking for faces, { $percent } %
 batch-remove = Remove from the list
 batch-remove-name = Remove { $name } from the list
 batch-remove-title = Remove { $name }?
-batch-remove-explain = What you decided about it is in no copy yet and goes with it. The file itself stays.
+batch-remove-explain = What you decided about the photo is in no copy yet and is lost. The photo’s file is not deleted.
 batch-try-again = Try again
 batch-looking = Looking for faces: { $done } of { $total } photos
 batch-looking-stopped = Looking for faces is stopped: { $done } of { $total } photos
@@ -107,10 +107,10 @@ batch-stop-looking = Stop looking for faces
 batch-go-on-looking = Go on looking for faces
 batch-gathering = Looking for photos in the folder…
 batch-next-undecided = Next undecided photo
-batch-redact-rest = Redact everyone in the rest…
+batch-redact-rest = Redact the rest in all photos…
 batch-copy-areas = Copy areas to the next photo
 batch-export-ready = Export all that are ready ({ $count })
-batch-confirm-title = Redact everyone in the rest?
+batch-confirm-title = Redact the rest in all photos?
 batch-confirm-faces =
     { $count ->
         [one] { $count } undecided face
@@ -121,26 +121,27 @@ batch-confirm-areas =
         [one] { $count } undecided area
        *[other] { $count } undecided areas
     }
+batch-confirm-both = { $faces } and { $areas }
 batch-confirm-photos =
     { $count ->
         [one] in { $count } photo
        *[other] in { $count } photos
     }
-batch-confirm-covered = Covered: { $what } { $where }.
+batch-confirm-covered = To be redacted: { $what } { $where }.
 batch-confirm-not-looked =
     { $count ->
-        [one] In { $count } photo faces are still being looked for; nothing in it is covered by this.
-       *[other] In { $count } photos faces are still being looked for; nothing in them is covered by this.
+        [one] Sladd is still looking for faces in { $count } photo. Nothing in it is redacted now.
+       *[other] Sladd is still looking for faces in { $count } photos. Nothing in them is redacted now.
     }
-batch-confirm-undo = What is kept with consent stays. Each photo can be undone by itself, and still has to be looked through.
-batch-confirm-button = Redact { $count }
-batch-exporting = Writing copies: { $done } written, { $left } left
+batch-confirm-undo = Faces that are kept with consent do not change. You can undo in each photo by itself, and every photo still has to be looked through.
+batch-confirm-button = Redact the rest ({ $count })
+batch-exporting = Saving copies: { $done } saved, { $left } left
 batch-stop-export = Stop after this copy
 batch-export-title = Export all that are ready
 batch-export-count =
     { $count ->
-        [one] { $count } copy is written.
-       *[other] { $count } copies are written.
+        [one] { $count } copy is saved.
+       *[other] { $count } copies are saved.
     }
 batch-export-others =
     { $count ->
@@ -148,9 +149,9 @@ batch-export-others =
        *[other] { $count } other photos are not ready and are left out.
     }
 batch-export-terms = Purpose: { $purpose }. Channels: { $channels }. Folder: { $folder }.
-batch-export-change = Change it in step 3, Export.
-batch-export-button = Write the copies
-batch-report-title = What became of the photos
+batch-export-change = You can change this in step 3, Export.
+batch-export-button = Save the copies
+batch-report-title = Result of the export
 batch-save-text = Save as text
 batch-save-table = Save as table (CSV)
 batch-report-name = export-report
@@ -165,15 +166,15 @@ batch-resume-decisions =
         [one] { $count } decision
        *[other] { $count } decisions
     }
-batch-resume-explain = The window was closed before everything was exported: { $photos }, { $decisions }. The files are opened again; a file that was changed since starts anew.
+batch-resume-explain = The window was closed before everything was exported: { $photos }, { $decisions }. The files are opened again. Where a file has been changed since, you start anew with it.
 batch-take-up = Take up the work
-batch-discard = Discard it
+batch-discard = Discard the work
 batch-closing-title = Close before everything is exported?
-batch-closing-explain = Some decisions are in no copy yet. They can be kept on this computer, without any picture, and are offered when Sladd opens again.
-batch-close-keep = Close and keep for next time
-batch-close-discard = Close and discard
+batch-closing-explain = Some of what you decided is in no copy yet. It can be saved on this computer, without any picture, until you open Sladd again.
+batch-close-keep = Close and save for next time
+batch-close-discard = Close without saving
 batch-dismiss = Close the messages
-batch-nothing-fits = No photo is in this state.
-batch-more = More for all photos
-batch-edit-caption = caption
-batch-edit-approve = second person’s approval
+batch-nothing-fits = No photo fits the filter.
+batch-more = More actions for all photos
+batch-edit-caption = change the caption
+batch-edit-approve = change the second person’s approval

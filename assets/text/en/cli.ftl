@@ -6,12 +6,11 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } faces
     }{ $perhaps ->
         [0] {""}
-        [one] , 1 perhaps a face
-       *[other] , { $perhaps } perhaps faces
+       *[other] {" "}(perhaps faces: { $perhaps })
     }
 cli-nothing-to-verify = No copy was found there, so none was checked. Name the folder in which the copies and their records lie.
 cli-exported = { $photo } was exported and checked: { $output }
-cli-controller-missing = The records do not say who is the controller of the copies. It is told in the settings of the window, or in settings.toml of the data folder.
+cli-controller-missing = The records do not say which organisation is the controller of the copies. It is told in the settings of the window, or in settings.toml in the folder of register and log.
 cli-colour-without-solid = A colour was asked for, but only plain covers have one. Add --style solid, or leave --colour out.
 cli-decisions-unreadable = The decisions file cannot be used: { $reason }. Correct it, and try again.
 cli-decisions-other-file = The decisions are about another version of the photo. Review the photo again.
@@ -19,11 +18,11 @@ cli-withdrawn = { $consent } was withdrawn. Copies that relied on it: { $count }
 cli-output-unwritten = What was to be printed could not be written: { $reason }. Some of it is lost; make room, and run the command again.
 cli-ledger-whole = The log is intact. Entries: { $count }.
 cli-ledger-broken = The log was changed: { $reason }. Restore a backup, and tell the data protection officer.
-cli-ledger-restored = The log goes on from the backup, and says so from now on. Entry { $number }, which was seen here before, is gone: enter again what was withdrawn since the backup.
+cli-ledger-restored = The log goes on from the backup, and says so from now on. Entry { $number }, which was seen here before, is gone. Enter again what was withdrawn since the backup.
 cli-ledger-restored-unread = The log goes on without what was kept in { $file }, and says so from now on. Nobody can tell whether something is missing: look through what was withdrawn lately, and enter it again where it is not there.
 cli-ledger-nothing-missing = Nothing that was seen here before is missing. Nothing was written.
-cli-ledger-not-remembered = The end of the log could not be remembered outside the data folder, so an older backup would not be noticed. Check that your profile folder and, where one is set, heads_folder can be written.
-cli-heads-unconfirmed = heads_folder in settings.toml leads over the network or a link, to { $folder }, and was not used: whoever can write to the data folder can write that too. If it is right, name the same folder in the environment variable SLADD_HEADS, or ask IT.
+cli-ledger-not-remembered = The end of the log could not be remembered outside the folder of register and log, so an older backup would not be noticed. Check that your profile folder and, where one is set, heads_folder can be written.
+cli-heads-unconfirmed = heads_folder in settings.toml leads over the network or a link, to { $folder }, and was not used: whoever can write to the folder of register and log can write that too. If it is right, name the same folder in the environment variable SLADD_HEADS, or ask IT.
 cli-outcome-consent = consent
 cli-outcome-approval = consent and approval
 cli-outcome-hide = redacted

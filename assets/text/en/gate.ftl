@@ -4,14 +4,14 @@ gate-consent-twice = This consent keeps another face in the photo already, and o
 gate-same-person = The same person again, in a mirror or a picture on the wall
 gate-same-person-explain = This consent keeps another face in this photo already.
 gate-kept-again = Kept with consent { $consent }, the same person again
-batch-edit-same-person = same person again, { $region }
-batch-edit-not-same-person = not the same person, { $region }
+batch-edit-same-person = note that { $region } is the same person
+batch-edit-not-same-person = note that { $region } is not the same person
 cli-verify-consent-twice = More faces are shown than people have consented, and nobody has said that one of them is shown twice. Take the copy down, and export the photo again.
 
 ### The second person
 
 gate-operator = Exported by (reference, no name)
-gate-no-operator = It is not told who exports, so nobody knows whether the second person is another. Write the reference of whoever exports (on the command line: --operator).
+gate-no-operator = It is not told who exports, so nobody knows whether the second person is somebody else. Write the reference of whoever exports (on the command line: --operator).
 
 ### What stays visible without a consent
 
@@ -40,20 +40,20 @@ decisions-not-here = The decisions file has an entry for a photo that is not amo
 
 ### Where a copy was put
 
-posting-noted = It was noted that the copy was put there.
+posting-noted = It is noted that the copy was posted there.
 posting-channel = The copy was not cleared for this channel ({ $channel }). Take it down from there and note that, or export the photo again for this channel.
 posting-consent = A consent that the copy relies on does not hold any more. Take the copy down, and note that.
-posting-expired = The copy’s own time was over on { $day }. Take it down and note that, or export the photo again.
-posting-replaced = The copy was replaced by another. Take it down and note that, and put the other one there.
+posting-expired = The copy could be shown through { $day }. Take it down and note that, or export the photo again.
+posting-replaced = The copy was replaced by another. Take it down, note that, and post the other one.
 
 ### Whose rules
 
 policy-fault-country-variable = SLADD_COUNTRY is “{ $value }”, which is no country that Sladd knows. Set it to DK, NO or SE, or remove it.
-policy-fault-settings-country = The settings of the data folder are for { $base }, and { $asked } was chosen. Leave --country and SLADD_COUNTRY out, or change the country in the settings. Nothing was done.
+policy-fault-settings-country = The settings in the folder of register and log are for { $base }, and { $asked } was chosen. Leave --country and SLADD_COUNTRY out, or change the country in the settings. Nothing was done.
 
 ### While a copy is being written
 
-gate-being-written = The copy of this photo is being written, so nothing was changed. Draw or decide again when it is done.
+gate-being-written = The copy of this photo is being saved, so nothing was changed. Draw or decide again when it is done.
 
 ### What looks like a face and is called none
 
@@ -84,7 +84,7 @@ gate-look-again-explain = They look like faces and stay visible where anybody ca
 gate-look-again = I have looked at each of them. None shows a real person.
 gate-reexport-not-a-face = In the former copy something that looks like a face stays visible as “not a face”, and it is not recorded what it is. Open the original in the window (or use a decisions file), say what it is or redact it, and export it again.
 decisions-wrong-what = In the decisions file, region { $region } says what is there instead of a face (statue, picture, poster, animal, doll, nothing), and that goes with “not_a_face” only. Correct it, and try again.
-batch-edit-not-a-face-what = { $region } is not a face: { $what }
-batch-edit-confirm-visible = what stays visible looked at once more
-batch-edit-unconfirm-visible = what stays visible not looked at once more
+batch-edit-not-a-face-what = mark { $region } as not a face: { $what }
+batch-edit-confirm-visible = confirm what stays visible
+batch-edit-unconfirm-visible = take back what was confirmed to stay visible
 rules-no-face-second-person = A second person approves every picture in which something looks like a face and is called “not a face”.

@@ -7,9 +7,9 @@ batch-edit-area = område { $number }
 batch-edit-some-area = et område
 batch-edit-redact = sladd { $region }
 batch-edit-keep = vis { $region } med samtykke
-batch-edit-not-a-face = { $region } er ikke et ansikt
-batch-edit-undecide = { $region } ikke avgjort igjen
-batch-edit-describe = oppgi hvem { $region } er
+batch-edit-not-a-face = merk at { $region } ikke er et ansikt
+batch-edit-undecide = sett { $region } tilbake til ikke avgjort
+batch-edit-describe = velg rolle for { $region }
 batch-edit-redact-rest = sladd resten
 batch-edit-add-area = dekk et område
 batch-edit-copy-areas =
@@ -17,17 +17,17 @@ batch-edit-copy-areas =
         [one] kopier { $count } område
        *[other] kopier { $count } områder
     }
+batch-edit-cover-place = sladd et spor
+batch-edit-none-of-perhaps = merk at de andre ikke er ansikter
+batch-edit-dismiss-place = merk at et spor ikke er et ansikt
 batch-edit-cover-person = sladd hele personen: { $region }
-batch-edit-cover-place = sladd et sted
-batch-edit-none-of-perhaps = ingen av de andre er et ansikt
-batch-edit-dismiss-place = et sted er ikke et ansikt
 batch-edit-reshape = flytt { $region }
 batch-edit-set-what = oppgi hva { $region } viser
 batch-edit-remove = fjern { $region }
-batch-edit-attest = hele bildet gjennomgått
-batch-edit-unattest = hele bildet ikke gjennomgått
-batch-edit-checklist = et kryss i sjekklisten
-batch-file-changed = Filen er endret siden det ble tatt stilling, så avgjørelsene gjelder ikke. Prøv igjen for å begynne på nytt med den.
+batch-edit-attest = bekreft at hele bildet er gjennomgått
+batch-edit-unattest = fjern bekreftelsen på at hele bildet er gjennomgått
+batch-edit-checklist = kryss i sjekklisten
+batch-file-changed = Filen er endret etter at du tok stilling til bildet, så avgjørelsene gjelder ikke lenger. Velg «Prøv igjen» for å begynne på nytt.
 batch-added =
     { $count ->
         [one] { $count } bilde lagt til.
@@ -43,37 +43,37 @@ batch-areas-copied =
         [one] { $count } område er kopiert til dette bildet. Kontroller at det ligger riktig.
        *[other] { $count } områder er kopiert til dette bildet. Kontroller at de ligger riktig.
     }
-batch-no-next-photo = Dette er det siste bildet på listen, så det er ingen å kopiere områder til.
-batch-next-not-ready = Det neste bildet kan ikke få områder ennå. Vent til det er lett etter ansikter i det, og prøv igjen.
-batch-next-other-size = Det neste bildet har en annen størrelse, så områdene ville ligge et annet sted. Tegn dem der for hånd.
-batch-no-areas = Det er ikke noe område å kopiere som det neste bildet ikke har fra før.
-batch-anew-file = { $name } er endret siden. Ingenting av det som var avgjort, brukes; det er lett etter ansikter på nytt.
-batch-anew-detector = I { $name } er det lett etter ansikter på nytt, fordi programmet nå leter på en annen måte. Ingenting av det som var avgjort, brukes.
-batch-kept-damaged = Det som programmet sist lagret av arbeidet, er skadet. Ingenting av det brukes. Legg til bildene på nytt.
-batch-not-kept = Et annet vindu med Sladd er åpent. Det som avgjøres i dette, går tapt hvis det lukkes før kopiene er skrevet.
-batch-keep-failed = Det pågående arbeidet kan ikke lagres i din egen mappe på denne datamaskinen. Skriv kopiene før du lukker vinduet, og få disken kontrollert.
+batch-no-next-photo = Dette er det siste bildet på listen, så det er ikke noe bilde å kopiere områder til.
+batch-next-not-ready = Det går ikke an å kopiere områder til det neste bildet ennå. Vent til søket etter ansikter er ferdig, og prøv igjen.
+batch-next-other-size = Det neste bildet har en annen størrelse, så områdene ville havne feil. Tegn dem der for hånd.
+batch-no-areas = Det er ingen nye områder å kopiere til det neste bildet.
+batch-anew-file = { $name } er endret siden sist. Det du hadde avgjort, gjelder ikke lenger. Det er søkt etter ansikter på nytt.
+batch-anew-detector = Programmet søker nå etter ansikter på en annen måte. Derfor er det søkt på nytt i { $name }, og det du hadde avgjort der, gjelder ikke lenger.
+batch-kept-damaged = Arbeidet som ble lagret sist, er skadet og kan ikke brukes. Legg til bildene på nytt.
+batch-not-kept = Sladd er allerede åpent i et annet vindu. Det du avgjør i dette vinduet, går tapt hvis du lukker det før kopiene er lagret.
+batch-keep-failed = Arbeidet kan ikke lagres i din egen mappe på denne datamaskinen. Lagre kopiene før du lukker vinduet, og be IT-avdelingen om å kontrollere disken.
 batch-report-saved = Rapporten er lagret: { $path }
 batch-filter = Vis
 batch-filter-all = Alle
 batch-filter-undecided = Ikke avgjorte
-batch-filter-look-through = Skal gås gjennom
-batch-filter-blocked = Sperrede
-batch-filter-ready = Klare
+batch-filter-look-through = Ikke gjennomgått
+batch-filter-blocked = Kan ikke vises
+batch-filter-ready = Klare for eksport
 batch-filter-exported = Eksporterte
-batch-outcome-exported = Kopi skrevet
+batch-outcome-exported = Kopi lagret
 batch-outcome-before = Eksportert tidligere
-batch-outcome-blocked = Ikke eksportert: noe mangler
-batch-outcome-failed = Ikke eksportert: det mislyktes
-batch-outcome-stopped = Ikke eksportert: eksporten ble stoppet
+batch-outcome-blocked = Ikke eksportert: Noe mangler
+batch-outcome-failed = Ikke eksportert: Noe gikk galt
+batch-outcome-stopped = Ikke eksportert: Eksporten ble stoppet
 batch-outcome-removed = Ikke eksportert: fjernet fra listen
-batch-not-looked = Det er ikke lett ferdig etter ansikter.
+batch-not-looked = Søket etter ansikter er ikke ferdig.
 batch-undecided =
     { $count ->
         [one] { $count } ansikt eller område er ikke avgjort.
        *[other] { $count } ansikter eller områder er ikke avgjorte.
     }
-batch-report-headline = Kopier skrevet: { $done }. Bilder på listen: { $total }.
-batch-report-private = Rapporten nevner originalfilene dine. Ikke publiser den sammen med kopiene.
+batch-report-headline = Kopier lagret: { $done }. Bilder på listen: { $total }.
+batch-report-private = Rapporten inneholder navnene på originalfilene dine. Ikke publiser den sammen med kopiene.
 batch-column-photo = Bilde
 batch-column-outcome = Resultat
 batch-column-reason = Hvorfor
@@ -82,35 +82,35 @@ batch-done = { $done } av { $total } ferdige
 batch-row = { $name }: { $state }
 batch-state-blocked =
     { $count ->
-        [one] { $count } ansikt sperret
-       *[other] { $count } ansikter sperret
+        [one] { $count } ansikt kan ikke vises
+       *[other] { $count } ansikter kan ikke vises
     }
 batch-state-ready = Klar for eksport
 batch-state-missing = Dette mangler ennå: { $count }
-batch-state-exporting = Kopien skrives
+batch-state-exporting = Kopien lagres
 batch-state-failed = Kan ikke brukes
-batch-state-looking = Leter etter ansikter, { $percent } %
+batch-state-looking = Søker etter ansikter, { $percent } %
 batch-remove = Fjern fra listen
 batch-remove-name = Fjern { $name } fra listen
 batch-remove-title = Fjerne { $name }?
-batch-remove-explain = Det du har avgjort om det, er ennå ikke i noen kopi og forsvinner med det. Selve filen blir værende.
+batch-remove-explain = Det du har avgjort i bildet, er ikke med i noen kopi ennå og går tapt. Selve bildefilen blir ikke slettet.
 batch-try-again = Prøv igjen
-batch-looking = Leter etter ansikter: { $done } av { $total } bilder
-batch-looking-stopped = Letingen etter ansikter er stoppet: { $done } av { $total } bilder
+batch-looking = Søker etter ansikter: { $done } av { $total } bilder
+batch-looking-stopped = Søket etter ansikter er stoppet: { $done } av { $total } bilder
 batch-left-minutes =
     { $count ->
         [one] ca. { $count } minutt igjen
        *[other] ca. { $count } minutter igjen
     }
 batch-left-short = mindre enn ett minutt igjen
-batch-stop-looking = Stopp letingen etter ansikter
-batch-go-on-looking = Fortsett letingen etter ansikter
-batch-gathering = Leter etter bilder i mappen…
-batch-next-undecided = Neste ikke avgjorte
-batch-redact-rest = Sladd alle i resten…
+batch-stop-looking = Stopp søket etter ansikter
+batch-go-on-looking = Fortsett søket etter ansikter
+batch-gathering = Søker etter bilder i mappen…
+batch-next-undecided = Neste bilde som ikke er avgjort
+batch-redact-rest = Sladd resten i alle bilder…
 batch-copy-areas = Kopier områder til neste bilde
 batch-export-ready = Eksporter alle som er klare ({ $count })
-batch-confirm-title = Sladde alle i resten?
+batch-confirm-title = Sladde resten i alle bilder?
 batch-confirm-faces =
     { $count ->
         [one] { $count } ikke avgjort ansikt
@@ -121,26 +121,27 @@ batch-confirm-areas =
         [one] { $count } ikke avgjort område
        *[other] { $count } ikke avgjorte områder
     }
+batch-confirm-both = { $faces } og { $areas }
 batch-confirm-photos =
     { $count ->
         [one] i { $count } bilde
        *[other] i { $count } bilder
     }
-batch-confirm-covered = Dekkes: { $what } { $where }.
+batch-confirm-covered = Dette sladdes: { $what } { $where }.
 batch-confirm-not-looked =
     { $count ->
-        [one] I { $count } bilde letes det fortsatt etter ansikter; ingenting i det dekkes av dette.
-       *[other] I { $count } bilder letes det fortsatt etter ansikter; ingenting i dem dekkes av dette.
+        [one] I { $count } bilde søkes det fortsatt etter ansikter. Ingenting der blir sladdet nå.
+       *[other] I { $count } bilder søkes det fortsatt etter ansikter. Ingenting der blir sladdet nå.
     }
-batch-confirm-undo = Det som vises med samtykke, blir stående. Hvert bilde kan angres for seg og må fortsatt gås gjennom.
-batch-confirm-button = Sladd { $count }
-batch-exporting = Skriver kopier: { $done } skrevet, { $left } igjen
+batch-confirm-undo = Ansikter som vises med samtykke, blir ikke endret. Du kan angre i hvert bilde for seg, og alle bilder må fortsatt gås gjennom.
+batch-confirm-button = Sladd resten ({ $count })
+batch-exporting = Lagrer kopier: { $done } lagret, { $left } igjen
 batch-stop-export = Stopp etter denne kopien
 batch-export-title = Eksporter alle som er klare
 batch-export-count =
     { $count ->
-        [one] { $count } kopi skrives.
-       *[other] { $count } kopier skrives.
+        [one] { $count } kopi lagres.
+       *[other] { $count } kopier lagres.
     }
 batch-export-others =
     { $count ->
@@ -148,12 +149,12 @@ batch-export-others =
        *[other] { $count } andre bilder er ikke klare og utelates.
     }
 batch-export-terms = Formål: { $purpose }. Kanaler: { $channels }. Mappe: { $folder }.
-batch-export-change = Det kan endres i trinn 3, Eksport.
-batch-export-button = Skriv kopiene
-batch-report-title = Hva det ble av bildene
+batch-export-change = Du kan endre dette i trinn 3, Eksport.
+batch-export-button = Lagre kopiene
+batch-report-title = Slik gikk det med bildene
 batch-save-text = Lagre som tekst
 batch-save-table = Lagre som tabell (CSV)
-batch-report-name = eksport-rapport
+batch-report-name = eksportrapport
 batch-resume-title = Fortsette arbeidet fra { $date }?
 batch-resume-photos =
     { $count ->
@@ -165,15 +166,15 @@ batch-resume-decisions =
         [one] { $count } avgjørelse
        *[other] { $count } avgjørelser
     }
-batch-resume-explain = Vinduet ble lukket før alt var eksportert: { $photos }, { $decisions }. Filene åpnes igjen; en fil som er endret siden, begynner på nytt.
+batch-resume-explain = Vinduet ble lukket før alt var eksportert: { $photos }, { $decisions }. Filene åpnes igjen. Er en fil endret i mellomtiden, må du begynne på nytt med den.
 batch-take-up = Fortsett arbeidet
-batch-discard = Forkast det
+batch-discard = Forkast arbeidet
 batch-closing-title = Lukke før alt er eksportert?
-batch-closing-explain = Noen avgjørelser er ennå ikke i noen kopi. De kan lagres på denne datamaskinen, uten bilder, og tilbys når Sladd åpnes igjen.
+batch-closing-explain = Noe av det du har avgjort, er ikke med i noen kopi ennå. Det kan lagres på denne maskinen, uten bilder, og hentes fram når du åpner Sladd igjen.
 batch-close-keep = Lukk og lagre til neste gang
-batch-close-discard = Lukk og forkast
+batch-close-discard = Lukk uten å lagre
 batch-dismiss = Lukk meldingene
-batch-nothing-fits = Ingen bilder er i denne tilstanden.
-batch-more = Mer for alle bilder
-batch-edit-caption = bildetekst
-batch-edit-approve = en annen persons godkjenning
+batch-nothing-fits = Ingen bilder har denne statusen.
+batch-more = Flere valg for alle bilder
+batch-edit-caption = endre bildeteksten
+batch-edit-approve = endre godkjenningen fra en annen person

@@ -16,12 +16,12 @@ folders-placeholders =
        *[other] { $count } bilder ligger ikke på denne datamaskinen og er ikke hentet.
     }
 folders-more = … og { $count } til
-folders-unreadable = { $path } kan ikke leses, og innholdet er ikke undersøkt. Kontroller at du har tilgang.
+folders-unreadable = { $path } kan ikke leses, og det er ikke søkt i mappen. Kontroller at du har tilgang.
 folders-loop = { $path } er en snarvei som fører tilbake til seg selv, så den er ikke fulgt. Fjern den, eller velg mappen du mener.
 folders-dangling = { $path } er en snarvei til noe som ikke finnes lenger. Fjern den, eller velg filen du mener.
-folders-not-here = { $path } ligger ikke på denne datamaskinen og er ikke undersøkt. Hent den i filbehandleren, og prøv igjen.
+folders-not-here = { $path } ligger ikke på denne datamaskinen, og det er ikke søkt i mappen. Hent den i filbehandleren, og prøv igjen.
 folders-state = Ikke på denne datamaskinen
-folders-fetch-explain = Bildet ligger ikke på denne datamaskinen, bare navnet. Når det åpnes, hentes det fra stedet der det oppbevares. Inntil da letes det ikke etter ansikter i det.
+folders-fetch-explain = Bildet ligger ikke på denne datamaskinen, bare navnet. Når det åpnes, hentes det fra stedet der det oppbevares. Inntil da søker ikke Sladd etter ansikter i det.
 folders-fetch = Hent og åpne
 folders-fetch-all = Hent og åpne alle { $count }
 file-not-there = den finnes ikke

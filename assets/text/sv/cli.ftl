@@ -6,28 +6,27 @@ cli-faces-found = { $photo }: { $count ->
        *[other] { $count } ansikten
     }{ $perhaps ->
         [0] {""}
-        [one] , 1 kanske ett ansikte
-       *[other] , { $perhaps } kanske ansikten
+       *[other] {" "}(kanske ansikten: { $perhaps })
     }
 cli-nothing-to-verify = Ingen kopia hittades där, så ingen har kontrollerats. Ange mappen där kopiorna och deras sidofiler ligger.
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
-cli-controller-missing = Sidofilerna säger inte vem som är personuppgiftsansvarig för kopiorna. Det anges i fönstrets inställningar eller i settings.toml i datamappen.
+cli-controller-missing = Sidofilerna säger inte vilken organisation som är personuppgiftsansvarig för kopiorna. Det anges i fönstrets inställningar eller i settings.toml i mappen för register och logg.
+cli-decisions-unreadable = Filen med val kan inte användas: { $reason }. Rätta den och försök igen.
+cli-decisions-other-file = Filen med val gäller en annan version av bilden. Gå igenom bilden igen.
+cli-withdrawn = { $consent } har återkallats. Kopior som bygger på samtycket: { $count }.
 cli-colour-without-solid = En färg har valts, men bara enfärgade täckningar har någon. Lägg till --style solid, eller utelämna --colour.
-cli-decisions-unreadable = Filen med ställningstaganden kan inte användas: { $reason }. Rätta den och försök igen.
-cli-decisions-other-file = Ställningstagandena gäller en annan version av bilden. Gå igenom bilden igen.
-cli-withdrawn = { $consent } har återkallats. Kopior som bygger på det: { $count }.
 cli-output-unwritten = Det som skulle skrivas ut kunde inte skrivas: { $reason }. En del har gått förlorad; frigör utrymme och kör kommandot igen.
 cli-ledger-whole = Loggen är intakt. Poster: { $count }.
-cli-ledger-broken = Loggen har ändrats: { $reason }. Återställ en säkerhetskopia och meddela dataskyddsombudet.
-cli-ledger-restored = Loggen fortsätter från säkerhetskopian, och det står där från och med nu. Post { $number }, som har setts här tidigare, är borta: registrera på nytt det som återkallats sedan säkerhetskopian.
-cli-ledger-restored-unread = Loggen fortsätter utan det som fanns i { $file }, och det står där från och med nu. Ingen kan se om något saknas: gå igenom det som återkallats på sistone och registrera det på nytt där det inte finns.
-cli-ledger-nothing-missing = Inget av det som har setts här tidigare saknas. Inget skrevs.
-cli-ledger-not-remembered = Loggens slut kunde inte kommas ihåg utanför datamappen, så en äldre säkerhetskopia skulle inte märkas. Kontrollera att det går att skriva i din profilmapp och, om den är angiven, i heads_folder.
-cli-heads-unconfirmed = heads_folder i settings.toml leder över nätverket eller en länk, till { $folder }, och användes inte: den som kan skriva i datamappen kan också skriva det. Om det stämmer, ange samma mapp i miljövariabeln SLADD_HEADS eller fråga it-avdelningen.
+cli-ledger-broken = Loggen har ändrats: { $reason }. Återställ från en säkerhetskopia och kontakta dataskyddsombudet.
+cli-ledger-restored = Loggen fortsätter från säkerhetskopian, och det står där från och med nu. Post { $number }, som har setts här tidigare, är borta. Registrera på nytt det som har återkallats sedan säkerhetskopian.
+cli-ledger-restored-unread = Loggen fortsätter utan det som fanns i { $file }, och det står där från och med nu. Ingen kan se om något saknas. Gå igenom det som har återkallats på sistone och registrera det på nytt där det inte finns.
+cli-ledger-nothing-missing = Inget av det som har setts här tidigare saknas. Inget har ändrats.
+cli-ledger-not-remembered = Loggens slut kunde inte sparas utanför mappen för register och logg, så en äldre säkerhetskopia skulle inte märkas. Kontrollera att det går att skriva i din profilmapp och, om den är angiven, i heads_folder.
+cli-heads-unconfirmed = heads_folder i settings.toml leder över nätverket eller en länk, till { $folder }, och användes inte: den som kan skriva i mappen för register och logg kan också skriva det. Om det stämmer, ange samma mapp i miljövariabeln SLADD_HEADS eller fråga it-avdelningen.
 cli-outcome-consent = samtycke
 cli-outcome-approval = samtycke och chefens beslut
-cli-outcome-hide = maskeras
-cli-engine-embedded = Motor: { $engine }, inbyggd. Inget ONNX Runtime-bibliotek hittades i lib/ bredvid programmet eller i SLADD_ONNXRUNTIME.
+cli-outcome-hide = maskera
+cli-engine-embedded = Motor: { $engine }, inbyggd. Inget användbart ONNX Runtime-bibliotek hittades i lib/ bredvid programmet eller i SLADD_ONNXRUNTIME.
 cli-engine-native = Motor: { $engine }, från ett bibliotek bredvid programmet.
 cli-library-known = Bibliotek: SHA-256 { $sha256 }, känt: ONNX Runtime som det är utgivet för { $platform }.
 cli-library-unknown = Bibliotek: SHA-256 { $sha256 }, inte ett vi känner till. Det har hittat de kända ansiktena, men fråga vem som har lagt det där.

@@ -2,13 +2,13 @@
 
 folders-left-out =
     { $count ->
-        [one] { $count } annan fil eller mapp har utelämnats: den är dold eller ingen bild.
-       *[other] { $count } andra filer eller mappar har utelämnats: de är dolda eller inga bilder.
+        [one] { $count } annan fil eller mapp togs inte med: den är dold eller inte en bild.
+       *[other] { $count } andra filer eller mappar togs inte med: de är dolda eller inte bilder.
     }
 folders-links =
     { $count ->
-        [one] { $count } länk har utelämnats. Välj bilden eller mappen som den leder till:
-       *[other] { $count } länkar har utelämnats. Välj bilderna eller mapparna som de leder till:
+        [one] { $count } genväg togs inte med. Välj bilden eller mappen som den leder till:
+       *[other] { $count } genvägar togs inte med. Välj bilderna eller mapparna som de leder till:
     }
 folders-placeholders =
     { $count ->
@@ -16,12 +16,12 @@ folders-placeholders =
        *[other] { $count } bilder finns inte på den här datorn och har inte hämtats.
     }
 folders-more = … och { $count } till
-folders-unreadable = { $path } går inte att läsa, och innehållet har inte undersökts. Kontrollera att du har åtkomst.
-folders-loop = { $path } är en länk som leder tillbaka till sig själv, så den har inte följts. Ta bort den, eller välj mappen du menar.
-folders-dangling = { $path } är en länk till något som inte finns längre. Ta bort den, eller välj filen du menar.
-folders-not-here = { $path } finns inte på den här datorn och har inte undersökts. Hämta den i filhanteraren och försök igen.
+folders-unreadable = { $path } går inte att läsa, och ingen sökning har gjorts där. Kontrollera att du har behörighet.
+folders-loop = { $path } är en genväg som leder tillbaka till sig själv, så den har inte följts. Ta bort den, eller välj mappen du menar.
+folders-dangling = { $path } är en genväg till något som inte finns längre. Ta bort den, eller välj filen du menar.
+folders-not-here = { $path } finns inte på den här datorn, och ingen sökning har gjorts där. Hämta den i filhanteraren och försök igen.
 folders-state = Inte på den här datorn
-folders-fetch-explain = Bilden finns inte på den här datorn, bara dess namn. När den öppnas hämtas den från platsen där den förvaras. Till dess söks inga ansikten i den.
+folders-fetch-explain = Bilden finns inte på den här datorn, bara dess namn. När den öppnas hämtas den från platsen där den förvaras. Till dess letar Sladd inte efter ansikten i den.
 folders-fetch = Hämta och öppna
 folders-fetch-all = Hämta och öppna alla { $count }
 file-not-there = den finns inte

@@ -1,17 +1,17 @@
 ### Ett samtycke är en persons
 
-gate-consent-twice = Det här samtycket visar redan ett annat ansikte på bilden, och ett samtycke är en persons. Maskera ansiktet, välj det samtycke som personen har gett, eller säg att det är samma person igen.
+gate-consent-twice = Det här samtycket visar redan ett annat ansikte i bilden, och ett samtycke gäller en person. Maskera ansiktet, välj det samtycke som personen har lämnat, eller ange att det är samma person igen.
 gate-same-person = Samma person igen, i en spegel eller en bild på väggen
-gate-same-person-explain = Det här samtycket visar redan ett annat ansikte på den här bilden.
+gate-same-person-explain = Det här samtycket visar redan ett annat ansikte i den här bilden.
 gate-kept-again = Visas med samtycke { $consent }, samma person igen
-batch-edit-same-person = samma person igen, { $region }
-batch-edit-not-same-person = inte samma person, { $region }
-cli-verify-consent-twice = Fler ansikten visas än personer har samtyckt, och ingen har sagt att någon av dem visas två gånger. Ta ner kopian och exportera bilden igen.
+batch-edit-same-person = notera att { $region } är samma person
+batch-edit-not-same-person = notera att { $region } inte är samma person
+cli-verify-consent-twice = Fler ansikten visas än det finns personer som har samtyckt, och ingen har sagt att någon av dem visas två gånger. Avpublicera kopian och exportera bilden igen.
 
 ### Den andra personen
 
-gate-operator = Exporterad av (referens, inget namn)
-gate-no-operator = Det framgår inte vem som exporterar, så ingen vet om den andra personen är en annan. Skriv referensen till den som exporterar (på kommandoraden: --operator).
+gate-operator = Exporterad av (hänvisning, inte namn)
+gate-no-operator = Det framgår inte vem som exporterar, så ingen kan se om någon annan har godkänt. Skriv en hänvisning för den som exporterar (på kommandoraden: --operator).
 
 ### Vad som visas utan samtycke
 
@@ -20,40 +20,40 @@ gate-not-a-face-visible = { $count ->
        *[other] { $count } hittade ansikten visas som ”inte ett ansikte”.
     }
 
-### Filen med beslut
+### Filen med val
 
-decisions-contradiction = Filen med beslut säger två olika saker om ett ansikte: område { $one } och område { $other }. Besluta om ansiktet en gång och försök igen.
-decisions-two-entries = Filen med beslut har mer än en post för den här bilden: { $entries }. Låt en stå kvar och försök igen.
-decisions-which-photo = I filen med beslut kan { $name } betyda flera bilder. Skriv bildens sökväg och försök igen.
-decisions-unfit = I filen med beslut ska område { $region } visas men passar inte det ansikte som det ligger på. Använd ansiktets ram så som ”sladd detect” anger den och försök igen.
-decisions-several = I filen med beslut ska område { $region } visas men passar flera ansikten. Använd ansiktets ram så som ”sladd detect” anger den och försök igen.
-decisions-no-area = I filen med beslut har område { $region } ingen yta. Rätta det och försök igen.
-decisions-outside = I filen med beslut ligger område { $region } utanför bilden. Rätta det och försök igen.
-decisions-no-consent = I filen med beslut ska område { $region } visas men nämner inget samtycke. Lägg till samtycket eller maskera ansiktet.
-decisions-not-kept = I filen med beslut säger område { $region } något som bara gäller ett ansikte som visas: ett samtycke, eller att det är samma person. Rätta det och försök igen.
-decisions-only-faces = I filen med beslut är område { $region } inget ansikte, och bara ett ansikte kan visas eller kallas ”inte ett ansikte”. Rätta det och försök igen.
-decisions-purposes = Kommandot anger ändamålet { $asked }, och filen med beslut säger { $said }. Utelämna det ena och försök igen.
-decisions-captions = Kommandot och filen med beslut har två olika bildtexter. Utelämna den ena och försök igen.
-decisions-second-persons = Kommandot och filen med beslut nämner två olika personer som har godkänt. Utelämna den ena och försök igen.
-decisions-second-person = Referensen till den andra personen i filen med beslut är för lång eller liknar ett personnummer eller ett namn. Skriv en annan och försök igen.
-decisions-not-here = Filen med beslut har en post för en bild som inte är bland dessa: { $photo }. Den användes inte.
+decisions-contradiction = Filen med val säger två olika saker om ett ansikte: område { $one } och område { $other }. Ta ställning till ansiktet en gång och försök igen.
+decisions-two-entries = Filen med val har mer än en post för den här bilden: { $entries }. Låt en stå kvar och försök igen.
+decisions-which-photo = I filen med val kan { $name } betyda flera bilder. Skriv bildens sökväg och försök igen.
+decisions-unfit = I filen med val ska område { $region } visas men passar inte det ansikte som det ligger på. Använd ansiktets ram så som ”sladd detect” anger den och försök igen.
+decisions-several = I filen med val ska område { $region } visas men passar flera ansikten. Använd ansiktets ram så som ”sladd detect” anger den och försök igen.
+decisions-no-area = I filen med val har område { $region } ingen yta. Rätta det och försök igen.
+decisions-outside = I filen med val ligger område { $region } utanför bilden. Rätta det och försök igen.
+decisions-no-consent = I filen med val ska område { $region } visas men nämner inget samtycke. Lägg till samtycket eller maskera ansiktet.
+decisions-not-kept = I filen med val säger område { $region } något som bara gäller ett ansikte som visas: ett samtycke, eller att det är samma person. Rätta det och försök igen.
+decisions-only-faces = I filen med val är område { $region } inget ansikte, och bara ett ansikte kan visas eller kallas ”inte ett ansikte”. Rätta det och försök igen.
+decisions-purposes = Kommandot anger ändamålet { $asked }, och filen med val säger { $said }. Utelämna det ena och försök igen.
+decisions-captions = Kommandot och filen med val har två olika bildtexter. Utelämna den ena och försök igen.
+decisions-second-persons = Kommandot och filen med val nämner två olika personer som har godkänt. Utelämna den ena och försök igen.
+decisions-second-person = Hänvisningen för den andra personen i filen med val är för lång eller liknar ett personnummer eller ett namn. Skriv en annan och försök igen.
+decisions-not-here = Filen med val har en post för en bild som inte är bland dessa: { $photo }. Den användes inte.
 
 ### Var en kopia lades ut
 
-posting-noted = Det är noterat att kopian lades ut där.
-posting-channel = Kopian är inte godkänd för den här kanalen ({ $channel }). Ta ner den därifrån och notera det, eller exportera bilden igen för den här kanalen.
-posting-consent = Ett samtycke som kopian bygger på gäller inte längre. Ta ner kopian och notera det.
-posting-expired = Kopians egen tid gick ut { $day }. Ta ner den och notera det, eller exportera bilden igen.
-posting-replaced = Kopian har ersatts av en annan. Ta ner den, notera det och lägg ut den andra i stället.
+posting-noted = Det är noterat att kopian har publicerats där.
+posting-channel = Kopian är inte gjord för den här kanalen ({ $channel }). Avpublicera den där och notera det, eller exportera bilden igen för den här kanalen.
+posting-consent = Ett samtycke som kopian bygger på gäller inte längre. Avpublicera kopian och notera det.
+posting-expired = Kopian fick visas till och med { $day }. Avpublicera den och notera det, eller exportera bilden igen.
+posting-replaced = Kopian har ersatts av en annan. Avpublicera den, notera det och publicera den andra i stället.
 
 ### Vems regler
 
 policy-fault-country-variable = SLADD_COUNTRY är ”{ $value }”, vilket inte är ett land som Sladd känner till. Sätt den till DK, NO eller SE, eller ta bort den.
-policy-fault-settings-country = Datamappens inställningar är för { $base }, och { $asked } valdes. Utelämna --country och SLADD_COUNTRY, eller byt land i inställningarna. Inget gjordes.
+policy-fault-settings-country = Inställningarna i mappen för register och logg är för { $base }, och { $asked } har valts. Utelämna --country och SLADD_COUNTRY, eller byt land i inställningarna. Inget har ändrats.
 
 ### While a copy is being written
 
-gate-being-written = Kopian av den här bilden skrivs just nu, så inget ändrades. Rita eller besluta igen när den är klar.
+gate-being-written = Kopian av den här bilden sparas just nu, så inget ändrades. Rita eller ta ställning igen när den är klar.
 
 ### Vad som liknar ett ansikte och kallas ”inte ett ansikte”
 
@@ -74,7 +74,7 @@ gate-instead-hint = En verklig person på en bild eller affisch känns igen där
 gate-leave = Låt det vara som det var
 gate-not-a-face-what = Inte ett ansikte: { $what }
 gate-not-a-face-unsaid = ingen har sagt vad det är
-gate-not-a-face-reason = Det här liknar ett ansikte. Ange vad det är i stället: tryck N vid ansiktet, eller skriv det i filen med beslut ("what": statue, picture, poster, animal, doll eller nothing). Maskera det annars.
+gate-not-a-face-reason = Det här liknar ett ansikte. Ange vad det är i stället: tryck på N vid ansiktet, eller skriv det i filen med val ("what": statue, picture, poster, animal, doll eller nothing). Maskera det annars.
 gate-looks-like-faces = { $count ->
         [one] Det här liknar ett ansikte och visas: 1. Titta på det en gång till.
        *[other] De här liknar ansikten och visas: { $count }. Titta på dem en gång till.
@@ -82,9 +82,9 @@ gate-looks-like-faces = { $count ->
 gate-look-again-title = Titta på de här en gång till
 gate-look-again-explain = De liknar ansikten och visas där alla kan se dem.
 gate-look-again = Jag har tittat på var och en. Ingen visar en verklig person.
-gate-reexport-not-a-face = I den tidigare kopian visas något som liknar ett ansikte, som ”inte ett ansikte”, och det är inte noterat vad det är. Öppna originalet i fönstret (eller använd en fil med beslut), ange vad det är eller maskera det, och exportera bilden igen.
-decisions-wrong-what = I filen med beslut säger område { $region } vad som finns där i stället för ett ansikte (statue, picture, poster, animal, doll, nothing), och det hör bara till ”not_a_face”. Rätta det och försök igen.
-batch-edit-not-a-face-what = { $region } är inte ett ansikte: { $what }
-batch-edit-confirm-visible = tittat en gång till på det som visas
-batch-edit-unconfirm-visible = inte tittat en gång till på det som visas
+gate-reexport-not-a-face = I den tidigare kopian visas något som liknar ett ansikte, som ”inte ett ansikte”, och det är inte noterat vad det är. Öppna originalet i fönstret (eller använd en fil med val), ange vad det är eller maskera det, och exportera bilden igen.
+decisions-wrong-what = I filen med val säger område { $region } vad som finns där i stället för ett ansikte (statue, picture, poster, animal, doll, nothing), och det hör bara till ”not_a_face”. Rätta det och försök igen.
+batch-edit-not-a-face-what = ange att { $region } inte är ett ansikte: { $what }
+batch-edit-confirm-visible = bekräfta det som visas
+batch-edit-unconfirm-visible = ta bort bekräftelsen av det som visas
 rules-no-face-second-person = En annan person godkänner varje bild där något liknar ett ansikte och kallas ”inte ett ansikte”.

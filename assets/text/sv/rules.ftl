@@ -8,49 +8,60 @@ rules-source-registry = Datorns grupprincip
 rules-source-beside-program = Bredvid programmet
 rules-source-variable = Miljövariabeln SLADD_POLICY
 rules-source-argument = Argumentet --policy
-rules-overruled = Det används inte: en annan regelfil som gäller är strängare.
+rules-overruled = Den används inte: en annan regelfil som gäller är strängare.
 rules-local = Skärpta lokala regler
-rules-local-none = Inga. Landets regler gäller ensamma.
+rules-local-none = Inga. Bara landets regler gäller.
 rules-adopted = { $id }, version { $version }. Antagna av { $body } { $day }, gäller från { $from }.
-rules-owner = Ägare: { $owner }
+rules-owner = Ansvarig: { $owner }
 rules-contacts = Fråga: { $consultant }; annars { $mailbox }
-rules-breach = Vid personuppgiftsincident: { $who }. Fristen till tillsynsmyndigheten är 72 timmar.
-rules-review-by = Ses över senast { $day }.
+rules-breach = Vid personuppgiftsincident: kontakta { $who }. Incidenten ska anmälas till tillsynsmyndigheten inom 72 timmar.
+rules-review-by = Ska ses över senast { $day }.
 rules-review-due = De lokala reglerna ska ses över senast { $day }.
 rules-review-late = De lokala reglerna har inte setts över i tid. Efter { $day } kan inget exporteras.
-rules-review-expired = De lokala reglerna skulle ha setts över { $day }. Inget kan exporteras förrän det är gjort.
+rules-review-expired = De lokala reglerna skulle ha setts över senast { $day }. Inget kan exporteras förrän det är gjort.
 rules-stricter = Strängare än landets regler
-rules-min-signers = { $rule }: minst { $count } underskrifter
-rules-publication-days = En kopia visas högst { $days } dagar.
-rules-consent-years = Ett samtycke används högst { $years } år efter att det lämnats eller förnyats.
-rules-guardians-below = Under { $age } år skriver alla vårdnadshavare under.
+rules-min-signers = { $rule }: { $count ->
+        [one] minst { $count } underskrift
+       *[other] minst { $count } underskrifter
+    }
+rules-publication-days =
+    { $days ->
+        [one] En kopia får visas i högst { $days } dag.
+       *[other] En kopia får visas i högst { $days } dagar.
+    }
+rules-consent-years =
+    { $years ->
+        [one] Ett samtycke får användas i högst { $years } år efter att det har lämnats eller förnyats.
+       *[other] Ett samtycke får användas i högst { $years } år efter att det har lämnats eller förnyats.
+    }
+rules-guardians-below = För barn under { $age } år skriver alla vårdnadshavare under.
 rules-channels-removed = Kanaler som inte används: { $list }
-rules-bases-removed = Grunder som inte används: { $list }
-rules-checklist = Ska ha gåtts igenom före export: { $list }
+rules-bases-removed = Rättsliga grunder som inte används: { $list }
+rules-checklist = Leta efter detta före varje export: { $list }
 rules-caption-words = Ord som inte får stå i en bildtext: { $list }
 rules-margin = Marginal runt ansikten: minst { $percent } %
-rules-threshold = Detektorns gräns: högst { $threshold }
-rules-independent = Samtycken inhämtas av någon som inte deltar i vården.
+rules-threshold = Gräns för ansiktssökningen: högst { $threshold }
+rules-independent = Samtycken inhämtas av någon som inte deltar i vården eller omsorgen.
 rules-written = Alla samtycken är skriftliga.
 rules-second-person = En annan person godkänner varje bild.
-rules-signature = Varje sidofil signeras med nyckeln här.
-rules-sensitive-ward = Avdelningen räknas som känslig: att synas där säger något om hälsan.
-rules-no-not-a-face = Fynd kan inte stå som ”inte ett ansikte”.
+rules-signature = Varje sidofil signeras med nyckeln för den här installationen.
+rules-sensitive-ward = Avdelningen räknas som känslig: bara att synas där avslöjar något om hälsan.
+rules-no-not-a-face = ”Inte ett ansikte” får inte väljas.
 rules-dispensations = Dispenser och beslut
 rules-decision = { $body } beslutade { $day } att patienter får visas med samtycke och chefens beslut.
-rules-dispensation = { $id }: { $rule } är { $outcome }. Given av { $authority } för { $scope }, gäller till och med { $day }.
-rules-dispensation-expired = { $id }: gick ut { $day } och används inte ({ $rule }, { $outcome }, { $authority }, { $scope }).
+rules-dispensation = { $id }: för { $rule } gäller i stället: { $outcome }. Beviljad av { $authority } för { $scope }, till och med { $day }.
+rules-dispensation-expired = { $id }: gick ut { $day } och används inte längre ({ $rule }, { $outcome }, { $authority }, { $scope }).
 rules-rules = Alla regler
 rules-hard = kan inte frångås
-rules-class-public = offentliga kanaler
+rules-class-public = externa kanaler
 rules-class-internal = interna kanaler
 rules-class-private = en medarbetares privata konto
 rules-on-sensitive-ward = på en känslig avdelning
 rules-with-patient = en patient syns på samma bild
-rules-signed-by = undertecknat av: { $who }
+rules-signed-by = underskrivet av: { $who }
 rules-guardian-one = en vårdnadshavare har skrivit under
 rules-guardians-all = alla vårdnadshavare har skrivit under
 rules-child-heard = barnet har fått säga sin mening
 rules-in-writing = skriftligt
-rules-release = sekretessen har hävts av den enskilde
-rules-bases = grund: { $list }
+rules-release = den enskilda har hävt sekretessen
+rules-bases = rättslig grund: { $list }

@@ -76,19 +76,19 @@ fn the_export_of_many_writes_what_is_ready_and_tells_of_the_rest() {
     let text = Text::new(Language::En);
     let said = plain(many, &text);
     for part in [
-        "Copies written: 2. Photos in the list: 7.",
-        "001.png: Copy written\r\n    /out/001.png.jpg; /out/001.png-web.jpg\r\n    Two at a table",
-        "003.png: Not exported: it failed\r\n    The disk is full, so no copy was written.",
+        "Copies saved: 2. Photos in the list: 7.",
+        "001.png: Copy saved\r\n    /out/001.png.jpg; /out/001.png-web.jpg\r\n    Two at a table",
+        "003.png: Not exported: something went wrong\r\n    The disk is full, so no copy was saved.",
         "002.png: Not exported: something is missing\r\n    1 face or area is undecided. Nobody has confirmed",
         "005.png: Not exported: something is missing\r\n    Nobody has confirmed",
-        "late.png: Not exported: something is missing\r\n    Faces have not been looked for",
+        "late.png: Not exported: something is missing\r\n    The search for faces is not finished",
     ] {
         assert!(said.contains(part), "{part} is not in\n{said}");
     }
     let table = String::from_utf8(csv(many, &text).unwrap()).unwrap();
     assert_eq!(table.lines().count(), 8);
     let row =
-        "\"001.png\";\"Copy written\";\"\";\"/out/001.png.jpg; /out/001.png-web.jpg\";\"Two at a table\"\r\n";
+        "\"001.png\";\"Copy saved\";\"\";\"/out/001.png.jpg; /out/001.png-web.jpg\";\"Two at a table\"\r\n";
     assert!(table.contains(row), "{table}");
     fake.tell(Command::CloseReport);
     assert!(fake.session.many().is_none());

@@ -31,12 +31,17 @@ fn redact_rest(ctx: &egui::Context, shell: &mut Shell<'_>) {
     let modal = super::modal(ctx, "redact-rest", |ui| {
         ui.set_width(super::width(ui, 400.0));
         ui.heading(shell.t("batch-confirm-title"));
-        let mut what = vec![counted("batch-confirm-faces", rest.faces)];
-        if rest.areas > 0 {
-            what.push(counted("batch-confirm-areas", rest.areas));
-        }
+        let faces = counted("batch-confirm-faces", rest.faces);
+        let areas = counted("batch-confirm-areas", rest.areas);
+        let what = match (rest.faces, rest.areas) {
+            (_, 0) => faces,
+            (0, _) => areas,
+            (_, _) => {
+                shell.text.format("batch-confirm-both", [("faces", faces.into()), ("areas", areas.into())])
+            }
+        };
         let place = counted("batch-confirm-photos", rest.photos);
-        let arguments = [("what", what.join(", ").into()), ("where", place.into())];
+        let arguments = [("what", what.into()), ("where", place.into())];
         ui.label(
             RichText::new(shell.text.format("batch-confirm-covered", arguments)).family(theme::strong()),
         );

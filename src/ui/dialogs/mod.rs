@@ -6,6 +6,7 @@ mod consent;
 mod entry;
 pub mod fields;
 mod find;
+mod form_words;
 mod help;
 mod kept;
 mod not_a_face;

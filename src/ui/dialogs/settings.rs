@@ -8,7 +8,7 @@ use crate::{
     settings::{Appearance, Settings},
     text::{Language, Text, harmless_path},
     ui::{
-        dialogs::fields,
+        dialogs::{fields, form_words},
         shell::{Choose, Shell, accent_button},
         theme,
     },
@@ -34,6 +34,8 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             policy_files(ui, shell);
             ui.separator();
             organisation(ui, shell.text, &mut settings);
+            ui.separator();
+            form_words::show(ui, shell, &mut settings);
             ui.separator();
             look(ui, shell.text, &mut settings);
             let text = shell.text;

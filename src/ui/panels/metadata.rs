@@ -90,7 +90,7 @@ fn in_words(text: &Text, finding: &Finding, name: &str) -> String {
         .into_iter()
         .find(|(end, _)| name.ends_with(end));
     if let (Some((_, axis)), "N" | "S" | "E" | "W") = (axis, finding.value.as_str()) {
-        return axis.letter(matches!(finding.value.as_str(), "S" | "W"), text.language()).to_owned();
+        return axis.letter(matches!(finding.value.as_str(), "S" | "W"), text);
     }
     let phrase = PHRASES.iter().find_map(|(phrase, id)| {
         let number = finding.value.strip_suffix(phrase)?.trim();

@@ -59,6 +59,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
                 for_child: draft.for_child,
                 purposes: draft.purposes.clone(),
                 channels: draft.channels.clone(),
+                words: shell.settings.form_words(shell.text.language()),
                 folder: PathBuf::from(draft.folder.as_deref().unwrap_or_default().trim()),
             }),
         );
