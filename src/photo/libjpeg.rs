@@ -1,5 +1,5 @@
 //! JPEG by libjpeg-turbo, the decoder that browsers and viewers use, through its `TurboJPEG` interface
-//! (`docs/adr/0015-jpeg-by-libjpeg-turbo.md`); copies are encoded by it too (`docs/adr/0029-copies-by-libjpeg-turbo.md`).
+//! (`docs/adr/0015-jpeg-by-libjpeg-turbo.md`); copies are encoded by it too (`docs/adr/0030-copies-by-libjpeg-turbo.md`).
 //!
 //! It is written in C, so the decoder sees only what [`super::jpeg`] has taken apart and counted, in a process of its own
 //! with bounded memory (`docs/adr/0006-decode-in-a-child.md`). The encoder sees pixels alone.
