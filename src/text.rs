@@ -119,6 +119,7 @@ parts![
     "folders",
     "gate",
     "help",
+    "look",
     "metadata",
     "photo",
     "policy",

@@ -11,6 +11,7 @@ use crate::{geometry::PixelRect, photo::Raster};
 use super::{
     Mask, Shape, Style,
     drawn::{area_level, blur_areas, blur_heads, heads_of, sign_heads},
+    looks::painted,
     scene::Scene,
     veil::{FEATHER_LEVEL, GREY, Veil, soft_level, windows},
 };
@@ -33,16 +34,7 @@ pub fn redact_mask(raster: &Raster, mask: &Mask, style: Style) -> Raster {
         output.rgb_mut().as_chunks_mut::<3>().0.fill(GREY);
         return output;
     }
-    let most = if matches!(style, Style::Blur | Style::Sign(_)) && !mask.heads().is_empty() {
-        MOST_DRAWN_PERCENT
-    } else {
-        MOST_MASKED_PERCENT
-    };
-    let too_much = mask.area() * 100 > raster.size().area() * most;
     let windows = windows(mask);
-    // A colour of choice stays; looks that need surroundings have none.
-    let plain = too_much && !matches!(style, Style::Colour(_));
-    let style = if plain { Style::Solid } else { style };
     let scene = Scene::of(raster, mask);
     for (window, patch) in patches(raster, mask, &windows, style, &scene) {
         let (width, stride) = (window.width as usize * 3, raster.size().width as usize * 3);
@@ -72,6 +64,18 @@ pub fn depends_on_covered(raster: &Raster, mask: &Mask, style: Style, redacted: 
     redact_mask(&other, mask, style) != *redacted
 }
 
+/// The look, or one that needs nothing of its surroundings where `area` covered pixels leave too little of them.
+fn with_room(mask: &Mask, area: u64, style: Style) -> Style {
+    let most = if matches!(style, Style::Blur | Style::Sign(_)) && !mask.heads().is_empty() {
+        MOST_DRAWN_PERCENT
+    } else {
+        MOST_MASKED_PERCENT
+    };
+    let too_much = area * 100 > mask.size().area() * most;
+    // A colour of choice stays; looks that need surroundings have none.
+    if too_much && !matches!(style, Style::Colour(_)) { Style::Solid } else { style }
+}
+
 /// The covered windows. They do not touch, so each is computed alone, on as many threads as there are
 /// processors; which thread computes which changes nothing.
 fn patches(
@@ -81,7 +85,11 @@ fn patches(
     style: Style,
     scene: &Scene,
 ) -> Vec<(PixelRect, Vec<u8>)> {
-    let one = |window: &PixelRect| (*window, patch(raster, mask, *window, style, scene));
+    let area = mask.area();
+    let one = |window: &PixelRect| {
+        let one = |style| patch(raster, mask, *window, with_room(mask, area, style), scene);
+        (*window, painted(mask, *window, style, one))
+    };
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(windows.len());
     if threads < 2 {
         return windows.iter().map(one).collect();
