@@ -60,8 +60,9 @@ pub struct Settings {
     pub officer: String,
     /// How the window looks.
     pub appearance: Appearance,
-    /// How covered areas look in the window and in its copies.
-    pub style: Style,
+    /// How covered areas look in the window and in its copies; `None` as the organisation's rules or the program have it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub style: Option<Style>,
     /// Size of the window's text and controls in percent, 75 to 300; 0 for 100.
     pub scale_percent: u16,
     /// The first page was answered, if only by "fill in later": it is not asked again.
@@ -70,6 +71,9 @@ pub struct Settings {
     pub heads_folder: Option<PathBuf>,
     /// Files and folders are always chosen in the window itself, not in the system's dialog.
     pub own_chooser: bool,
+    /// The most kilobytes of a copy, where nothing else is asked for at the export.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub most_kilobytes: Option<u64>,
     /// Sizes of copies by name, beside those that there are anyway or in their place: `web = "1800@85"`.
     #[serde(skip_serializing_if = "NamedSizes::is_empty")]
     pub sizes: NamedSizes,

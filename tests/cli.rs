@@ -407,3 +407,76 @@ fn a_colour_and_a_sign_are_kept_in_the_log() {
         }
     }
 }
+
+/// A look that the rules do not allow is in no copy, whoever asks for it, and who asks is told what to do. Where nothing is
+/// asked for, the look is the one that the rules name.
+#[test]
+fn a_look_that_the_rules_do_not_allow_is_in_no_copy() {
+    let desk = Desk::new();
+    let photo = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg");
+    let policy = desk.write(
+        "policy.toml",
+        "default_look = \"solid:#003b5c\"\npolicy_id = \"AFD\"\nversion = \"1\"\nbase = \"DK\"\nowner_role = \"afdelingsledelse\"\n\
+         adopted_by = \"Afdelingsledelsen\"\nadopted_on = \"2026-10-01\"\neffective_from = \"2026-10-15\"\n\
+         review_by = \"2027-10-01\"\n[contacts]\nlocal_privacy_consultant = \"persondata@example.org\"\n\
+         fallback_mailbox = \"sikkerhed@example.org\"\n[tighten]\nlooks_removed = [\"blur\", \"sign\"]\n[sizes]\nwall = \"800\"\n",
+    );
+    let policy = ["--reviewed", "--policy", policy.to_str().unwrap()];
+    for style in ["blur", "sign-star"] {
+        let outcome = desk.redact(&photo, &[&policy[..], &["--redact-rest", "--style", style]].concat());
+        assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+        assert!(outcome.stderr.contains("Choose another, or leave --style out"), "{}", outcome.stderr);
+    }
+    assert!(!desk.path("out").exists() || desk.written().is_empty());
+    let outcome = desk.redact(&photo, &[&policy[..], &["--redact-rest"]].concat());
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let line = &outcome.lines[0];
+    assert_eq!(sidecar(line["sidecar"].as_str().unwrap())["redaction"]["method"], "solid");
+    let shown = desk.done(&["policy", "show", policy[1], policy[2]]);
+    for told in ["Blurred, A sign over the head", "One colour (#003b5c)", "wall = 800"] {
+        assert!(shown.stdout.contains(told), "{told}: {}", shown.stdout);
+    }
+    let shown = desk.done(&["policy", "show", "--json", policy[1], policy[2]]);
+    assert_eq!(shown.lines[0]["looks_removed"], json!(["blur", "sign"]));
+    assert_eq!(shown.lines[0]["default_look"], "solid:#003b5c");
+
+    // In a decisions file: for the photo, and for one face.
+    let face = desk.faces(&photo)[0].clone();
+    let hash = sladd::hash::ContentHash::of(&fs::read(&photo).unwrap()).to_string();
+    for (of_photo, of_face, rule) in [
+        (json!("sign"), Value::Null, Some("POLICY-LOOK")),
+        (Value::Null, json!("blur"), Some("POLICY-LOOK")),
+        (json!("glass"), json!("mosaic"), None),
+    ] {
+        let mut region = region(&face, json!({"decision": "redact"}));
+        let mut entry = json!({"photo": photo.to_str().unwrap(), "sha256": hash});
+        for (into, style) in [(&mut entry, of_photo), (&mut region, of_face)] {
+            if !style.is_null() {
+                into["style"] = style;
+            }
+        }
+        entry["regions"] = json!([region]);
+        let decisions = desk.write("decisions.json", json!({"photos": [entry]}).to_string());
+        let asked = [&policy[..], &["--redact-rest", "--decisions", decisions.to_str().unwrap()]].concat();
+        let outcome = desk.redact(&photo, &asked);
+        let line = &outcome.lines[0];
+        match rule {
+            Some(rule) => {
+                assert_eq!((outcome.code, &line["blocked_by"][0]["rule"]), (1, &json!(rule)), "{line}");
+                assert!(outcome.stderr.contains("Choose another look"), "{}", outcome.stderr);
+            }
+            None => {
+                assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+                let record = sidecar(line["sidecar"].as_str().unwrap());
+                assert_eq!(record["redaction"]["method"], "several");
+                let clock = std::sync::Arc::new(sladd::clock::SystemClock);
+                let register = sladd::register::Register::open(&desk.path("data"), clock).unwrap();
+                let export = register.exports().unwrap().pop().unwrap();
+                assert_eq!(export.more.made.as_ref().unwrap().style, "veil");
+                let styles: Vec<_> =
+                    export.regions.iter().filter_map(|region| region.style.as_deref()).collect();
+                assert_eq!(styles, ["mosaic"]);
+            }
+        }
+    }
+}

@@ -31,7 +31,7 @@ impl FaceDetector for TwoFaces {
         _progress: &mut dyn FnMut(Progress),
         _cancel: &CancelFlag,
     ) -> Result<Detections, DetectionError> {
-        let at = |x: f32| Detection { bbox: BoundingBox::new(x, 20.0, 14.0, 18.0), score: 0.9 };
+        let at = |x: f32| Detection { bbox: BoundingBox::new(x, 20.0, 14.0, 18.0), score: 0.9, turns: 0 };
         Ok(Detections { faces: vec![at(10.0), at(60.0)], ..Detections::default() })
     }
 

@@ -13,6 +13,7 @@ use sladd::{
     consent::{Channel, Controller, Country, LegalBasis, Role},
     export::{TargetFolder, write_new},
     policy::{Outcome, Policy, PolicyError, PolicySource, PolicyText, Reason, ReviewState, explain},
+    redaction::{Sign, Style},
     settings::{PolicySources, Settings},
     text::{Language, Text},
 };
@@ -52,7 +53,7 @@ fn relative(policy: &Policy) -> (Outcome, Vec<String>) {
 #[test]
 fn every_setting_is_as_strict_as_the_strictest_file() {
     type Told = fn(&Policy) -> String;
-    let cases: [(&str, &str, Told, &str); 19] = [
+    let cases: [(&str, &str, Told, &str); 20] = [
         (
             "max_publication_days = 300",
             "max_publication_days = 90",
@@ -122,6 +123,14 @@ fn every_setting_is_as_strict_as_the_strictest_file() {
             "bases_removed = [\"public_task_agreed\"]",
             |p| p.bases_removed().contains(&LegalBasis::PublicTaskAgreed).to_string(),
             "true",
+        ),
+        (
+            "looks_removed = [\"blur\"]",
+            "looks_removed = [\"glass\", \"sign\"]",
+            |p| {
+                format!("{:?} {:?} {:?}", p.look(None), p.look(Some(Style::Veil)), p.look(Some(Style::Solid)))
+            },
+            "Mosaic Mosaic Solid",
         ),
         (
             "checklist_added = [\"wristband\"]",
@@ -472,4 +481,57 @@ fn every_file_that_is_there_is_in_force_and_none_that_is_there_is_passed_over() 
 fn the_machines_file_is_looked_for_where_no_user_can_move_it() {
     let sources = PolicySources::of_this_start(None).unwrap();
     assert!(format!("{sources:?}").contains("(Machine, \"/etc/sladd/policy.toml\")"), "{sources:?}");
+}
+
+/// A look that one file names and another does not allow is not the one that photos have; of two that are allowed, the one
+/// that leaves least to be seen, whichever file comes first. Files that leave no look at all are not in force.
+#[test]
+fn the_look_that_files_name_is_one_that_all_of_them_allow() {
+    let file = |top: &str, end: &str| local_file(Country::Dk, top, end);
+    let flower = file("default_look = \"sign:flower\"\n", "");
+    let blue = file("default_look = \"solid:#003b5c\"\n", "");
+    let no_plain = file("", "[tighten]\nlooks_removed = [\"solid\"]\n");
+    let no_blur = file("", "[tighten]\nlooks_removed = [\"blur\"]\n");
+    let look = |files: &[&String]| {
+        let files: Vec<&str> = files.iter().map(|file| file.as_str()).collect();
+        together(&files).unwrap().look(None)
+    };
+    let blue_one = Style::Colour([0, 0x3b, 0x5c]);
+    for turned in [false, true] {
+        let both = |one, other| if turned { look(&[other, one]) } else { look(&[one, other]) };
+        assert_eq!(both(&flower, &blue), blue_one);
+        assert_eq!(both(&blue, &no_plain), Style::Blur);
+        assert_eq!(both(&flower, &no_plain), Style::Sign(Sign::Flower));
+        assert_eq!(both(&no_blur, &no_plain), Style::Veil);
+    }
+    // Whoever asks for a look has it where it is allowed.
+    assert_eq!(together(&[&blue]).unwrap().look(Some(Style::Mosaic)), Style::Mosaic);
+    let most = file("", "[tighten]\nlooks_removed = [\"blur\", \"glass\", \"mosaic\", \"sign\"]\n");
+    assert_eq!(together(&[&most, &no_plain]), Err(PolicyError::NoLook));
+    let all = "[tighten]\nlooks_removed = [\"blur\", \"glass\", \"mosaic\", \"sign\", \"solid\"]\n";
+    assert_eq!(Policy::with_local(&file("", all)), Err(PolicyError::NoLook));
+    // One file that names what it does not allow, or a look that there is not, is refused.
+    let contradicts = file("default_look = \"mosaic\"\n", "[tighten]\nlooks_removed = [\"mosaic\"]\n");
+    assert!(
+        matches!(Policy::with_local(&contradicts), Err(PolicyError::Value { key, .. }) if key == "default_look")
+    );
+    for unknown in ["default_look = \"red\"\n", "default_look = \"solid:#12345\"\n"] {
+        assert!(matches!(Policy::with_local(&file(unknown, "")), Err(PolicyError::Unreadable { .. })));
+    }
+    // Files of before have the hash of before.
+    let plain = Policy::with_local(&file("", "")).unwrap();
+    assert!(!serde_json::to_string(&plain).unwrap().contains("look"));
+    let text = Text::new(Language::En);
+    let told = explain(&together(&[&flower, &no_plain]).unwrap(), &text, date(2026, 11, 24));
+    let lines: Vec<String> = told.into_iter().flat_map(|section| section.lines).collect();
+    for line in [
+        "Looks of covered areas that are not allowed: One colour",
+        "Look of covered areas where nothing else is chosen: Flower",
+    ] {
+        assert!(lines.iter().any(|told| told == line), "{line}: {lines:?}");
+    }
+    let sizes =
+        explain(&together(&[&file("", "[sizes]\nweb = \"1800@85\"\n")]).unwrap(), &text, date(2026, 11, 24));
+    let told = "Sizes of copies that the rules name: web = 1800@85";
+    assert!(sizes.iter().any(|section| section.lines.iter().any(|line| line == told)));
 }

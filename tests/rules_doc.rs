@@ -51,7 +51,9 @@ reason. Of several files the strictest counts for each setting, so that none set
 * `base` must be the same in all.
 * `tighten.rules`, `min_signers`, `all_guardians_below`, `min_margin_percent`: the highest. `max_publication_days`,
   `max_consent_years`, `max_detector_threshold`: the lowest.
-* `channels_removed`, `bases_removed`, `checklist_added`, `caption_words`: what any of them lists.
+* `channels_removed`, `bases_removed`, `looks_removed`, `checklist_added`, `caption_words`: what any of them lists. One look at
+  least must be left.
+* `default_look`: of those that no file forbids the one that leaves least to be seen (`blur`, `glass`, `mosaic`, `sign`, `solid`).
 * `sizes`: all that are named; of two of one name the smaller, and the coarser quality.
 * `require_…`, `not_a_face_second_person`, `sensitive_ward`, `allow_not_a_face`: as soon as one file asks for it, or forbids it.
 * `dispensations`, `decision`: each file is asked alone, and the strictest answer counts. So a file that leaves a rule as
@@ -77,6 +79,7 @@ grace_days = 14                            # then no export any more (at most 90
 risk_basis = \"Sengeafsnit med let genkendelige forløb\"
 guideline_ref = \"Sociale medier, brug af, regional retningslinje\"
 controller = \"hospital_region\"             # or municipality, private_provider
+default_look = \"solid:#003b5c\"             # how covers look where nobody chooses: blur, glass, mosaic, sign:flower, solid …
 
 [contacts]
 local_privacy_consultant = \"persondatakonsulent@example.org\"
@@ -90,6 +93,7 @@ wall = \"3840x2160\"                         # to fit into; \"full\" is as large
 [tighten]
 channels_removed = [\"paid_advert\", \"press\"]
 bases_removed = [\"public_task_agreed\"]
+looks_removed = [\"sign\", \"mosaic\"]         # blur, glass, mosaic, sign, solid
 max_publication_days = 180
 max_consent_years = 2
 all_guardians_below = 18

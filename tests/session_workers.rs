@@ -201,6 +201,12 @@ fn the_picture_that_is_shown_is_the_copy_pixel_for_pixel() {
     bench.tell(Command::AddPaths(photos(&temp.path().join("photos"), 1)));
     bench.until("the faces", |session| session.photos().first().is_some_and(|photo| photo.review.is_some()));
     bench.tell(Command::Edit(Edit::RedactUndecided));
+    // One face has a look of its own, and a cover that was pulled larger.
+    let region = bench.session.photos()[0].review.as_ref().unwrap().entries()[0].region.id;
+    let cover =
+        bench.session.photos()[0].review.as_ref().unwrap().entries()[0].region.outline.bounds().unwrap();
+    bench.tell(Command::Edit(Edit::SetStyle { region, style: Some(Style::Colour([250, 200, 10])) }));
+    bench.tell(Command::Edit(Edit::PullCover { region, cover: Some(cover.scaled(2.5)) }));
     for shape in [
         Shape::Rectangle(BoundingBox::new(10.0, 12.0, 60.5, 30.0)),
         Shape::Ellipse(BoundingBox::new(100.0, 15.0, 40.0, 50.0)),
@@ -235,6 +241,10 @@ fn the_picture_that_is_shown_is_the_copy_pixel_for_pixel() {
             .unwrap();
         let copy = image::load_from_memory(&fs::read(copy).unwrap()).unwrap().to_rgb8();
         assert!(copy.as_raw() == shown.rgb(), "{style:?}: the copy differs from what was shown");
+        assert!(
+            copy.pixels().filter(|pixel| pixel.0 == [250, 200, 10]).count() > 100,
+            "{style:?}: its own look"
+        );
         assert!(!all.contains(&shown), "{style:?} looks like another");
         all.push(shown);
     }

@@ -153,9 +153,9 @@ pub struct Redact {
     /// Redact every face that the decisions file does not name.
     #[arg(long)]
     pub redact_rest: bool,
-    /// How covered areas look; veil is the older name of glass.
-    #[arg(long, default_value = "blur", value_parser = ["blur", "glass", "mosaic", "solid", "sign", "sign-flower", "sign-star", "veil"])]
-    pub style: String,
+    /// How covered areas look [default: as the rules have it, else blur]; veil is the older name of glass.
+    #[arg(long, value_parser = ["blur", "glass", "mosaic", "solid", "sign", "sign-flower", "sign-star", "veil"])]
+    pub style: Option<String>,
     /// The colour of solid covers, in six hexadecimal digits; only with --style solid.
     #[arg(long, value_name = "RRGGBB", value_parser = colour)]
     pub colour: Option<Colour>,

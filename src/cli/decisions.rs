@@ -14,6 +14,7 @@ use crate::{
     framing::{Frame, MOST_HUNDREDTHS, Turn},
     geometry::PixelRect,
     hash::ContentHash,
+    redaction::Style,
     review::{AreaKind, Identifier, Instead},
 };
 
@@ -57,6 +58,9 @@ pub(super) struct PhotoDecisions {
     /// By how many degrees the photo is straightened: -15 to 15, positive is clockwise.
     #[serde(default, deserialize_with = "straighten")]
     pub(super) straighten: Option<i16>,
+    /// How covered areas of this photo look.
+    #[serde(default)]
+    pub(super) style: Option<Style>,
     #[serde(default)]
     pub(super) regions: Vec<RegionDecision>,
 }
@@ -86,6 +90,22 @@ pub(super) struct RegionDecision {
     /// The same person as another face that is kept by this consent.
     #[serde(default)]
     same_person: bool,
+    /// How this cover looks.
+    #[serde(default)]
+    style: Option<Style>,
+    /// The bounds of the cover of the face that is found there.
+    #[serde(default)]
+    cover: Option<Cover>,
+}
+
+/// The bounds of the ellipse that covers a face.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Cover {
+    x: f32,
+    y: f32,
+    width: f32,
+    height: f32,
 }
 
 /// What is there: in an area that is covered, or instead of a face. No word belongs to both.
@@ -161,6 +181,7 @@ pub(super) struct Terms {
     pub(super) turn: Option<Turn>,
     pub(super) straighten: Option<i16>,
     pub(super) crop: Option<PixelRect>,
+    pub(super) style: Option<Style>,
 }
 
 impl Terms {
@@ -193,6 +214,10 @@ impl Terms {
         {
             return Err(DecisionFault::Frames);
         }
+        if contradict(self.style, said.style) {
+            return Err(DecisionFault::Looks);
+        }
+        self.style = self.style.or(said.style);
         self.turn = self.turn.or(said.turn);
         self.straighten = self.straighten.or(said.straighten);
         self.crop = self.crop.or(said.crop);

@@ -80,7 +80,7 @@ fn in_force(policy: &Policy, today: Date) -> Value {
         "not_a_face_second_person": policy.asks_second_person_of_no_face(),
         "channels_removed": policy.channels_removed(), "bases_removed": policy.bases_removed(),
         "checklist_added": policy.checklist(), "caption_words": policy.caption_words(),
-        "sizes": policy.sizes(),
+        "sizes": policy.sizes(), "looks_removed": policy.looks_removed(), "default_look": policy.default_look(),
         "patients_with_consent": policy.decision_holds(),
         "dispensations": dispensations, "rules": rules,
     })

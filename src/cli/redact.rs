@@ -50,22 +50,26 @@ struct Run<'a> {
     consents: BTreeMap<ConsentId, Consent>,
     policy: Policy,
     folder: TargetFolder,
-    style: Style,
+    /// What was asked for.
+    style: Option<Style>,
     sizes: Vec<CopySize>,
 }
 
-/// How covered areas are to look; `None` for a colour that no cover would have.
-fn style(args: &Redact) -> Option<Style> {
-    match (Style::from_word(&args.style).unwrap_or_default(), args.colour) {
-        (Style::Solid, Some(colour)) => Some(Style::Colour(colour.0)),
-        (_, Some(_)) => None,
-        (style, None) => Some(style),
+/// A colour that no cover would have.
+struct ColourOfNothing;
+
+/// How covered areas are to look; `None` where nothing is asked for.
+fn style(args: &Redact) -> Result<Option<Style>, ColourOfNothing> {
+    match (args.style.as_deref().and_then(Style::from_word), args.colour) {
+        (Some(Style::Solid), Some(colour)) => Ok(Some(Style::Colour(colour.0))),
+        (_, Some(_)) => Err(ColourOfNothing),
+        (style, None) => Ok(style),
     }
 }
 
 /// Writes the copies.
 pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, NotReady> {
-    let Some(style) = style(args) else {
+    let Ok(style) = style(args) else {
         report::message(&context.text.get("cli-colour-without-solid"));
         return Ok(ExitStatus::Usage);
     };
@@ -89,6 +93,11 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
     let policy = context.policy()?;
     if let Some(warning) = policy.review_warning(&context.text, context.clock().today()) {
         context.tell(&warning);
+    }
+    if let Some(style) = style.filter(|style| !policy.allows_look(*style)) {
+        let pairs = [("look", style.look().label(&context.text).into())];
+        report::message(&context.text.format("look-not-allowed-option", pairs));
+        return Ok(ExitStatus::Usage);
     }
     let known = context.settings.sizes(&policy);
     let sizes = match args.sizes.iter().map(|word| known.find(word)).collect::<Result<Vec<_>, _>>() {
@@ -245,6 +254,7 @@ impl Run<'_> {
             turn: self.args.turn,
             straighten: self.args.straighten,
             crop: self.args.crop,
+            style: self.style,
         };
         if let Some(decisions) = decisions {
             if decisions.sha256 != photo.source().sha256() {
@@ -257,9 +267,13 @@ impl Run<'_> {
                 Err(fault) => return self.not_decided(path, Some(photo.review()), &fault, started),
             };
         }
-        let framed = photo.review_mut().apply(Edit::Frame(terms.frame())).map_err(DecisionFault::Edit);
-        let decided =
-            framed.and_then(|()| decisions.map_or(Ok(()), |decisions| decisions.apply(photo.review_mut())));
+        // So is the look of the photo: that of single covers comes over it.
+        let first =
+            [Some(Edit::Frame(terms.frame())), terms.style.map(|style| Edit::SetPhotoStyle(Some(style)))];
+        let framed = first.into_iter().flatten().try_for_each(|edit| photo.review_mut().apply(edit));
+        let decided = framed
+            .map_err(DecisionFault::Edit)
+            .and_then(|()| decisions.map_or(Ok(()), |decisions| decisions.apply(photo.review_mut())));
         if let Err(fault) = decided {
             return self.not_decided(path, Some(photo.review()), &fault, started);
         }
@@ -387,7 +401,7 @@ impl Run<'_> {
                 quality: self.args.quality,
                 max_side: self.args.max_side,
             },
-            style: self.style,
+            style: self.policy.look(self.style),
             margin_percent: self.args.margin,
             copies: Copies { sizes: self.sizes.clone(), max_bytes: self.args.max_bytes },
             controller: self.context.settings.controller(self.policy.country()),

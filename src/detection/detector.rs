@@ -18,6 +18,9 @@ pub struct Detection {
     pub bbox: BoundingBox,
     /// Calibrated probability of being a face, 0 to 1.
     pub score: f32,
+    /// By how many quarters the photo has to be turned clockwise for the face to stand upright, 0 to 3, as far as the
+    /// passes tell.
+    pub turns: u8,
 }
 
 /// Everything found in a photo.

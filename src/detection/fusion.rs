@@ -301,7 +301,22 @@ fn summary(cluster: &[Member<'_>], size: PixelSize, fusion: &Fusion) -> Option<D
     (right > x && bottom > y).then(|| Detection {
         bbox: BoundingBox::new(x, y, right - x, bottom - y),
         score: score.clamp(0.0, 1.0),
+        turns: turn_of(cluster),
     })
+}
+
+/// The turn at which the votes of a cluster are likeliest, each model's likeliest at a turn summed up; upright unless
+/// another is clearly likelier. Faces are found aslant and on their side too, only less surely.
+fn turn_of(cluster: &[Member<'_>]) -> u8 {
+    let of = |turn: u8| -> f32 {
+        let best = |model: Model| {
+            let votes = cluster.iter().filter(|member| member.vote.pass.model == model);
+            votes.filter(|member| member.vote.pass.turns == turn).map(Member::plain).fold(0.0, f32::max)
+        };
+        best(Model::CenterFace) + best(Model::YuNet)
+    };
+    let upright = of(0) + CLEARLY;
+    (1..4).map(|turn| (turn, of(turn))).fold((0, upright), |best, at| if at.1 > best.1 { at } else { best }).0
 }
 
 /// Left, top, right, bottom.
@@ -311,6 +326,8 @@ fn edges(bbox: BoundingBox) -> [f32; 4] {
 
 /// What only the small looks saw has no fused probability: what stands in its place is so far below the threshold at most.
 const BELOW: f32 = 0.99;
+/// By so much the votes of both models together must be likelier at another turn for a face to lie.
+const CLEARLY: f32 = 0.3;
 /// Share of a box around a face that the face takes at least: in a smaller one it may be somebody in the background.
 const AROUND: f32 = 0.1;
 /// Share of the smaller box that lies in the larger one where both are of one face.

@@ -94,6 +94,19 @@ pub struct CopySize {
     pub quality: Option<u8>,
 }
 
+impl CopySize {
+    /// How large and how fine, as it stands in files: `1600@85`.
+    pub fn value(&self) -> String {
+        let quality = self.quality.map(|quality| format!("@{quality}")).unwrap_or_default();
+        format!("{}{quality}", self.bound)
+    }
+
+    /// With its name: `web = 1600@85`.
+    pub fn told(&self) -> String {
+        format!("{} = {}", self.name, self.value())
+    }
+}
+
 /// Not a size.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{0:?} is no size: expected a name such as web, pixels such as 1600 or 1080x1350, or full")]
@@ -185,6 +198,33 @@ impl NamedSizes {
     /// True where there is none.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// Names a size, in place of one of that name.
+    ///
+    /// # Errors
+    /// [`NotASize`] for what is no name, or no size; nothing is changed then.
+    pub fn insert(&mut self, name: &str, size: &str) -> Result<(), NotASize> {
+        if !is_name(name) {
+            return Err(NotASize(name.to_owned()));
+        }
+        let parsed = parse(size).ok_or_else(|| NotASize(size.to_owned()))?;
+        self.0.insert(name.to_owned(), parsed);
+        Ok(())
+    }
+
+    /// The size of this name.
+    pub fn get(&self, name: &str) -> Option<CopySize> {
+        self.iter().find(|size| size.name == name)
+    }
+
+    /// Each by its name.
+    pub fn iter(&self) -> impl Iterator<Item = CopySize> {
+        self.0.iter().map(|(name, (bound, quality))| CopySize {
+            name: name.clone(),
+            bound: *bound,
+            quality: *quality,
+        })
     }
 
     /// Takes over those of another policy file; of two of one name the smaller holds, and the coarser quality.

@@ -8,11 +8,13 @@ use crate::{
     consent::{Channel, ChannelClass, Consent, ConsentId, Purpose, names_somebody},
     detection::DetectorInfo,
     policy::{Case, Policy, Reason, ReviewState, Verdict, Ward},
+    redaction::Look,
     review::{Decision, Entry, Identifier, RegionId, Review},
     text::Text,
 };
 
 use super::{
+    covers::{looks_of, not_allowed},
     second_person::needs_second_person,
     words::{Words, WordsFault, faults},
 };
@@ -70,6 +72,8 @@ pub enum Gate {
     Identifier(Identifier),
     /// Faces were looked for less carefully than the organisation's rules ask.
     Detector,
+    /// The rules do not allow how covered areas were to look.
+    Look(Look),
     /// A second person has not approved.
     SecondPerson,
     /// The caption looks like holding a personal number.
@@ -95,6 +99,7 @@ impl Gate {
             Self::ConsentTwice(_) => "CONSENT-TWICE",
             Self::Identifier(_) => "CHECKLIST",
             Self::Detector => "POLICY-DETECTOR",
+            Self::Look(_) => "POLICY-LOOK",
             Self::SecondPerson => "SECOND-PERSON",
             Self::CaptionNumber => "CAPTION-NUMBER",
             Self::CaptionName => "CAPTION-NAME",
@@ -120,6 +125,7 @@ impl Gate {
                 text.format("policy-gate-identifier", [("what", what.into())])
             }
             Self::Detector => text.get("policy-gate-detector"),
+            Self::Look(look) => text.format("look-not-allowed", [("look", look.label(text).into())]),
             Self::SecondPerson => text.get("policy-gate-second-person"),
             Self::CaptionNumber => text.get("policy-gate-caption-number"),
             Self::CaptionName => text.get("policy-gate-caption-name"),
@@ -208,6 +214,8 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
     gates.extend(missing.map(|item| Gate::Identifier(*item)));
     gates.extend(faults(Words::Caption, review, policy));
     gates.extend(faults(Words::AltText, review, policy));
+    let looks = looks_of(review.shown(), review.style().unwrap_or_else(|| policy.look(None)));
+    gates.extend(not_allowed(&looks, policy.looks_removed()).map(Gate::Look));
     // A reference without a letter or a digit names nobody.
     if needs_second_person(policy, review) && !review.approved_by().is_some_and(names_somebody) {
         gates.push(Gate::SecondPerson);

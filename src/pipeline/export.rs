@@ -16,7 +16,7 @@ use crate::{
     geometry::{PixelRect, PixelSize},
     hash::ContentHash,
     record::{Controller, Counts, SIDECAR_SUFFIX, SidecarFault, Signer},
-    redaction::{DEFAULT_MARGIN_PERCENT, Style},
+    redaction::{DEFAULT_MARGIN_PERCENT, Look, Style},
     register::{Register, RegisterError},
     text::{Text, harmless_path},
 };
@@ -24,6 +24,7 @@ use crate::{
 use super::{
     ClearedPhoto, SecondPersonFault,
     copy::{Steps, write_copies},
+    covers::{looks_of, not_allowed},
     records::Written,
     second_person_fault,
     under_way::Note,
@@ -39,7 +40,7 @@ pub struct ExportPlan {
     pub stem: Option<String>,
     /// Format and quality.
     pub encoding: Encoding,
-    /// How covered areas look.
+    /// How covered areas look, where nothing else was chosen for the photo or for one of them.
     pub style: Style,
     /// Margin around faces, in percent.
     pub margin_percent: u8,
@@ -117,6 +118,9 @@ pub enum ExportFailure {
     /// The second look for faces gave no answer.
     #[error(transparent)]
     SecondLook(#[from] DetectionError),
+    /// The rules do not allow how covered areas were to look.
+    #[error("the rules do not allow the look {}", .0.word())]
+    Look(Look),
     /// A consent was withdrawn while the copy was made.
     #[error("a consent was withdrawn meanwhile")]
     ConsentWithdrawn,
@@ -143,6 +147,7 @@ impl ExportFailure {
             Self::Register(_) => "register",
             Self::Record(_) => "record",
             Self::SecondLook(fault) => fault.kind(),
+            Self::Look(_) => "look",
             Self::ConsentWithdrawn => "consent_withdrawn",
             Self::SecondPerson(SecondPersonFault::Same) => "same_person",
             Self::SecondPerson(SecondPersonFault::NoOperator) => "no_operator",
@@ -159,6 +164,7 @@ impl ExportFailure {
             Self::Register(fault) => fault.message(text),
             Self::Record(_) => text.get("export-record"),
             Self::SecondLook(fault) => fault.message(text),
+            Self::Look(look) => text.format("look-not-allowed", [("look", look.label(text).into())]),
             Self::ConsentWithdrawn => text.get("policy-consent-withdrawn"),
             Self::SecondPerson(fault) => fault.message(text),
         }
@@ -196,9 +202,15 @@ impl ClearedPhoto {
         }
         // A face is never covered with less, whoever asks for it; what is recorded is what was used.
         let margin = plan.margin_percent.max(self.rules.least_margin).max(DEFAULT_MARGIN_PERCENT);
+        // What was chosen for the photo counts before what the plan says of all.
+        let style = self.style.unwrap_or(plan.style);
+        let looks = looks_of(self.decided.iter().map(|region| &region.entry), style);
+        if let Some(look) = not_allowed(&looks, &self.rules.looks_removed) {
+            return Err(ExportFailure::Look(look));
+        }
         // Noted before the first byte, so that whoever comes after a kill knows what to remove.
         let note = Note::begin(register, &plan.folder)?;
-        let plan = &ExportPlan { folder: note.folder(&plan.folder), ..plan.clone() };
+        let plan = &ExportPlan { folder: note.folder(&plan.folder), style, ..plan.clone() };
         let copies = write_copies(&self, plan, margin, detector, steps)?;
         // The copies of one photo are called alike, by the record of the first.
         let together = Uuid::new_v4();

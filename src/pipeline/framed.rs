@@ -15,7 +15,7 @@ use crate::{
 use super::{
     ClearedPhoto, ExportFailure,
     copy::Steps,
-    line::mask_shapes,
+    covers::mask_shapes,
     second_look::{SecondLook, scaled},
 };
 
@@ -171,6 +171,8 @@ impl Framed {
         if self.frame.is_whole() {
             return Cow::Borrowed(shape);
         }
+        // What this is for asks for places alone.
+        let shape = shape.plain();
         if let Shape::Polygon(points) = shape {
             return Cow::Owned(Shape::Polygon(points.iter().map(|at| point(*at)).collect()));
         }

@@ -6,13 +6,12 @@ use crate::{
     consent::{Channel, Consent, Country, Purpose},
     detection::{CancelFlag, DetectionError, DetectorInfo, FaceDetector, Progress},
     framing::Frame,
-    geometry::PixelSize,
     hash::ContentHash,
     metadata::{self, Report},
     photo::{self, Limits, Notice, PhotoError, Raster, SourceFormat},
     policy::{self, Dispensation, PolicyFile, Reason},
-    redaction::{Shape, face_mask},
-    review::{Decision, Entry, Identifier, Outline, RegionId, Review},
+    redaction::{Look, Style},
+    review::{Decision, Entry, Identifier, RegionId, Review},
 };
 
 use super::{
@@ -108,6 +107,8 @@ pub struct ClearedPhoto {
     pub(super) source: SourcePhoto,
     /// What of the photo is published.
     pub(super) frame: Frame,
+    /// How covered areas of this photo look; `None` as the plan of the export has it.
+    pub(super) style: Option<Style>,
     pub(super) decided: Vec<DecidedRegion>,
     /// What lies wholly outside the frame.
     pub(super) cut_away: Vec<Entry>,
@@ -139,6 +140,7 @@ pub(super) struct RulesInForce {
     pub(super) dispensations: Vec<Dispensation>,
     pub(super) limits: policy::Limits,
     pub(super) least_margin: u8,
+    pub(super) looks_removed: Vec<Look>,
     pub(super) signature: bool,
     pub(super) second_person: bool,
 }
@@ -327,6 +329,7 @@ impl ReviewedPhoto {
         Ok(ClearedPhoto {
             source: self.source,
             frame: self.review.frame(),
+            style: self.review.style(),
             decided: self.decided,
             cut_away: self.cut_away,
             attestation: self.attestation,
@@ -346,6 +349,7 @@ impl ReviewedPhoto {
                 dispensations: used,
                 limits: policy.limits().clone(),
                 least_margin: policy.margin_percent(0),
+                looks_removed: policy.looks_removed().to_vec(),
                 signature: policy.requires_signature(),
                 second_person: needs_second_person(policy, &self.review),
             },
@@ -360,21 +364,4 @@ impl ClearedPhoto {
         self.release = release;
         self
     }
-}
-
-/// The shapes to cover for a set of regions: of a face with its margin, of a drawn area as it was drawn.
-pub fn mask_shapes<'a>(
-    entries: impl IntoIterator<Item = &'a Entry>,
-    margin_percent: u8,
-    size: PixelSize,
-) -> Vec<Shape> {
-    entries
-        .into_iter()
-        .map(|entry| match &entry.region.outline {
-            Outline::FaceBox(bbox) => face_mask(*bbox, margin_percent, size),
-            // Someone who draws an ellipse over a face covers a head.
-            Outline::Drawn(Shape::Ellipse(bounds)) if entry.region.what.is_face() => Shape::Head(*bounds),
-            Outline::Drawn(shape) => shape.clone(),
-        })
-        .collect()
 }

@@ -32,6 +32,7 @@
 
 mod blockers;
 mod copy;
+mod covers;
 mod export;
 mod framed;
 mod line;
@@ -47,11 +48,12 @@ mod withdraw;
 mod words;
 
 pub use blockers::{Blocker, Clearance, Gate, asks_to_look_again, blockers, patient_visible};
+pub use covers::mask_shapes;
 pub use export::{Copies, ExportFailure, ExportPlan, ExportedCopy, ExportedPhoto};
 pub use framed::previewed;
 pub use line::{
     Attestation, Blocked, ClearedPhoto, DecidedRegion, DetectedPhoto, Mismatch, OpenedPhoto, Release,
-    ReviewedPhoto, SourcePhoto, Unfinished, mask_shapes,
+    ReviewedPhoto, SourcePhoto, Unfinished,
 };
 pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;

@@ -22,7 +22,9 @@ use crate::{
     review::{Decision, Entry, Origin, Person},
 };
 
-use super::{Attestation, ClearedPhoto, ExportPlan, copy::WrittenCopy, line::DecidedRegion};
+use super::{
+    Attestation, ClearedPhoto, ExportPlan, copy::WrittenCopy, covers::looks_of, line::DecidedRegion,
+};
 
 /// A copy as it is being written.
 pub(super) struct Written<'a> {
@@ -236,7 +238,15 @@ fn policy_used(file: &PolicyFile) -> PolicyUsed {
 }
 
 fn method(decided: &[DecidedRegion], style: Style) -> &'static str {
-    if decided.iter().any(|region| region.decision == Decision::Redact) { style.word() } else { "none" }
+    let looks = looks_of(decided.iter().map(|region| &region.entry), style);
+    let mut words: Vec<&str> = looks.into_iter().map(Style::word).collect();
+    words.dedup();
+    match words.as_slice() {
+        [] => "none",
+        [only] => only,
+        // Which person looks how is told to nobody outside.
+        [_, _, ..] => "several",
+    }
 }
 
 fn counts(decided: &[DecidedRegion], cut_away: &[Entry]) -> Counts {
@@ -298,7 +308,8 @@ fn frame_used(frame: Frame) -> Option<FrameUsed> {
 /// What lies wholly outside the picture: no consent is relied on for it, and what was decided has no bearing.
 fn cut_away_entry(entry: &Entry) -> RegionEntry {
     // Nor is anything told of the person: no consent leads here, so an erasure would not reach it.
-    let entry = Entry { person: Person::default(), same_person: false, ..entry.clone() };
+    let entry =
+        Entry { person: Person::default(), same_person: false, style: None, cover: None, ..entry.clone() };
     let region = DecidedRegion { entry, decision: Decision::Redact, rules: Vec::new() };
     RegionEntry { decision: "cut_away".to_owned(), ..region_entry(&region) }
 }
@@ -308,6 +319,7 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
         Decision::NotAFace { what } => (true, what),
         Decision::Redact | Decision::Keep { .. } => (false, None),
     };
+    let covered = region.decision == Decision::Redact;
     let bounds = region.entry.region.outline.bounds().unwrap_or(BoundingBox::new(0.0, 0.0, 0.0, 0.0));
     RegionEntry {
         what: region.entry.region.what.word().to_owned(),
@@ -331,6 +343,8 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
         same_person: region.entry.same_person,
         not_a_face_what: what.map(|what| what.word().to_owned()),
         score: not_a_face.then(|| score(region)).flatten(),
+        style: region.entry.style.filter(|_| covered).map(Style::full_word),
+        cover: region.entry.cover.filter(|_| covered).map(|of| [of.x, of.y, of.width, of.height]),
     }
 }
 

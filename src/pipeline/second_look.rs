@@ -219,5 +219,6 @@ pub(super) fn scaled(shape: &Shape, factor: f32) -> Shape {
         Shape::Polygon(points) => {
             Shape::Polygon(points.iter().map(|(x, y)| (x * factor, y * factor)).collect())
         }
+        Shape::Own { .. } => shape.with_plain(|shape| scaled(shape, factor)),
     }
 }

@@ -54,7 +54,7 @@ impl Told {
 }
 
 fn found(boxes: &[BoundingBox]) -> Detections {
-    let faces = boxes.iter().map(|bbox| Detection { bbox: *bbox, score: 0.9 }).collect();
+    let faces = boxes.iter().map(|bbox| Detection { bbox: *bbox, score: 0.9, turns: 0 }).collect();
     Detections { faces, ..Detections::default() }
 }
 

@@ -19,7 +19,7 @@ use crate::{
     record::{Controller, copy_of},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape, Style},
     register::{ExportEntry, Made, RegionEntry, Register, RegisterError},
-    review::{AreaKind, Decision, Edit, EditFault, Identifier, Instead, Person, RegionId, Review},
+    review::{AreaKind, Decision, Edit, EditFault, Entry, Identifier, Instead, Person, RegionId, Review},
     text::Text,
     walk::{self, Hidden, LeftOut, Trouble, TroubleKind},
 };
@@ -179,6 +179,7 @@ impl Remake<'_> {
             .detect(self.detector, &mut |_| {}, &CancelFlag::default())
             .map_err(|_| ReexportFault::Detection)?;
         let repeated = repeat_decisions(photo.review_mut(), former, self.without)
+            .and_then(|()| self.look_like(photo.review_mut()))
             .and_then(|()| say(photo.review_mut(), former, self.reviewed, self.second_person));
         repeated.map_err(|_| ReexportFault::Original)?;
         let asked = needs_second_person(self.policy, photo.review());
@@ -202,6 +203,14 @@ impl Remake<'_> {
         exported.map_err(ReexportFault::Export)
     }
 
+    /// Covers whose look is not allowed any more look as all others.
+    fn look_like(&self, review: &mut Review) -> Result<(), EditFault> {
+        let not_allowed = |entry: &&Entry| entry.style.is_some_and(|style| !self.policy.allows_look(style));
+        let regions: Vec<RegionId> =
+            review.entries().iter().filter(not_allowed).map(|entry| entry.region.id).collect();
+        regions.into_iter().try_for_each(|region| review.apply(Edit::SetStyle { region, style: None }))
+    }
+
     fn plan_like(&self, former: &ExportEntry) -> ExportPlan {
         let made = former.more.made.as_ref();
         let format = match made.map(|made| made.format.as_str()) {
@@ -222,7 +231,7 @@ impl Remake<'_> {
                 quality: made.map_or(Encoding::default().quality, |made| made.quality),
                 max_side: made.and_then(|made| made.max_side),
             },
-            style: look_of(made),
+            style: self.policy.look(Some(look_of(made))),
             margin_percent: made.map_or(DEFAULT_MARGIN_PERCENT, |made| made.margin_percent),
             copies: Copies { sizes: size.into_iter().collect(), max_bytes: None },
             controller: self.controller.clone(),
@@ -329,9 +338,12 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
                 height + 2.0 * down,
             ));
             review.apply(Edit::AddArea { shape, what })?;
-            if let (Some(added), Decision::Keep { .. }) = (review.entries().get(before), &decision) {
-                let id = added.region.id;
+            let Some(id) = review.entries().get(before).map(|added| added.region.id) else { continue };
+            if matches!(decision, Decision::Keep { .. }) {
                 decide(review, id, decision, region)?;
+            } else {
+                let style = region.style.as_deref().and_then(Style::from_word);
+                review.apply(Edit::SetStyle { region: id, style })?;
             }
         }
     }
@@ -369,7 +381,20 @@ fn decide(
     if stated {
         review.apply(Edit::SamePerson { region: id, stated })?;
     }
-    Ok(())
+    let style = former.style.as_deref().and_then(Style::from_word);
+    review.apply(Edit::SetStyle { region: id, style })?;
+    pull_like(review, id, former)
+}
+
+/// The cover as it was pulled, where it covers the face as it is found now.
+fn pull_like(review: &mut Review, region: RegionId, former: &RegionEntry) -> Result<(), EditFault> {
+    let Some([x, y, width, height]) = former.cover else { return Ok(()) };
+    let cover = BoundingBox::new(x, y, width, height);
+    match review.apply(Edit::PullCover { region, cover: Some(cover) }) {
+        // The usual one then: never less than the face.
+        Err(EditFault::SmallerThanFace | EditFault::NoFaceBox | EditFault::OutsidePhoto) => Ok(()),
+        other => other,
+    }
 }
 
 fn person(region: &RegionEntry) -> Person {

@@ -7,6 +7,7 @@ use crate::{
     consent::{Channel, Controller, Country, LegalBasis, Purpose},
     framing::NamedSizes,
     hash::ContentHash,
+    redaction::{Look, Style},
     review::Identifier,
 };
 
@@ -41,6 +42,10 @@ pub struct Policy {
     /// Left out of the hash where nobody names any, for the same reason.
     #[serde(skip_serializing_if = "NamedSizes::is_empty")]
     pub(super) sizes: NamedSizes,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) looks_removed: Vec<Look>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) default_look: Option<Style>,
     pub(super) decision: Option<ManagementDecision>,
     pub(super) dispensations: Vec<Dispensation>,
     pub(super) local: Option<Local>,
@@ -158,6 +163,8 @@ impl Policy {
             checklist: Vec::new(),
             caption_words: Vec::new(),
             sizes: NamedSizes::default(),
+            looks_removed: Vec::new(),
+            default_look: None,
             decision: None,
             dispensations: Vec::new(),
             local: None,
@@ -227,6 +234,28 @@ impl Policy {
     /// The sizes of copies that the organisation's rules name; they take the place of the settings'.
     pub const fn sizes(&self) -> &NamedSizes {
         &self.sizes
+    }
+
+    /// Looks of covered areas that no copy may have.
+    pub fn looks_removed(&self) -> &[Look] {
+        &self.looks_removed
+    }
+
+    /// True where a copy may look like that.
+    pub fn allows_look(&self, style: Style) -> bool {
+        !self.looks_removed.contains(&style.look())
+    }
+
+    /// The look that the organisation's rules name for those who choose none.
+    pub const fn default_look(&self) -> Option<Style> {
+        self.default_look
+    }
+
+    /// How covered areas look: as was asked for where that is allowed, else as the organisation's rules have it, else as the
+    /// program has it, else as the first look that is left.
+    pub fn look(&self, asked: Option<Style>) -> Style {
+        let wanted = asked.into_iter().chain(self.default_look).chain([Style::default()]);
+        wanted.chain(Style::ALL).find(|style| self.allows_look(*style)).unwrap_or(Style::Solid)
     }
 
     /// Words that may not stand in a caption.

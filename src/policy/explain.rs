@@ -134,6 +134,15 @@ fn stricter(policy: &Policy, text: &Text) -> Vec<String> {
         policy.bases_removed().iter().map(|basis| basis.label(text)).collect(),
     ));
     lines.extend(list(
+        "rules-looks-removed",
+        policy.looks_removed().iter().map(|look| look.label(text)).collect(),
+    ));
+    lines.extend(list(
+        "rules-default-look",
+        policy.default_look().iter().map(|style| style.label(text)).collect(),
+    ));
+    lines.extend(list("rules-sizes", policy.sizes().iter().map(|size| size.told()).collect()));
+    lines.extend(list(
         "rules-checklist",
         policy
             .checklist()

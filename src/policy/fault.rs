@@ -95,6 +95,9 @@ pub enum PolicyError {
         /// What.
         value: String,
     },
+    /// Every look of covered areas is removed, by one file or by several together.
+    #[error("tighten.looks_removed leaves no look")]
+    NoLook,
     /// A text holds what looks like a personal number or a person's name.
     #[error("{key} holds what looks like a personal number or a name")]
     Personal {
@@ -149,6 +152,7 @@ impl PolicyError {
             Self::Hard { .. } => "hard",
             Self::Day { .. } => "day",
             Self::Value { .. } => "value",
+            Self::NoLook => "no-look",
             Self::Personal { .. } => "personal",
             Self::OtherCountry { .. } => "other-country",
             Self::SettingsCountry { .. } => "settings-country",
@@ -189,6 +193,7 @@ impl PolicyError {
             Self::Value { key, value } => {
                 text.format(&id, [("key", key.clone().into()), ("value", value.clone().into())])
             }
+            Self::NoLook => text.get(&id),
             Self::CountryVariable { value } => text.format(&id, [("value", value.clone().into())]),
             Self::OtherCountry { base, asked } | Self::SettingsCountry { base, asked } => {
                 text.format(&id, [("base", base.label(text).into()), ("asked", asked.label(text).into())])

@@ -12,6 +12,7 @@ use serde::{
 use crate::{
     consent::{Channel, Controller, Country, LegalBasis, Purpose},
     framing::NamedSizes,
+    redaction::{Look, Style},
     review::Identifier,
 };
 
@@ -39,6 +40,7 @@ pub(super) struct LocalFile {
     pub(super) tighten: Tighten,
     #[serde(default)]
     pub(super) sizes: NamedSizes,
+    pub(super) default_look: Option<Style>,
     pub(super) decision: Option<ManagementDecision>,
     #[serde(default)]
     pub(super) dispensations: Vec<Dispensation>,
@@ -73,6 +75,7 @@ pub(super) struct Tighten {
     pub(super) min_signers: BTreeMap<String, u8>,
     pub(super) channels_removed: Vec<Channel>,
     pub(super) bases_removed: Vec<LegalBasis>,
+    pub(super) looks_removed: Vec<Look>,
     pub(super) max_publication_days: Option<u16>,
     pub(super) max_consent_years: Option<u8>,
     pub(super) all_guardians_below: Option<u8>,

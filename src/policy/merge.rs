@@ -5,6 +5,7 @@ use jiff::{ToSpan as _, civil::Date};
 use crate::{
     consent::{names, personal_number},
     detection::DetectorOptions,
+    redaction::{Look, Style},
 };
 
 use super::{
@@ -22,6 +23,10 @@ const MAX_GRACE_DAYS: u16 = 90;
 pub(super) fn merge(mut policy: Policy, file: LocalFile) -> Result<Policy, PolicyError> {
     let local = local(&file)?;
     tighten(&mut policy, &file.tighten)?;
+    policy.default_look = file.default_look;
+    if let Some(look) = file.default_look.filter(|look| !policy.allows_look(*look)) {
+        return Err(PolicyError::Value { key: "default_look".to_owned(), value: look.full_word() });
+    }
     for dispensation in &file.dispensations {
         check_dispensation(&policy, dispensation, &local)?;
     }
@@ -205,6 +210,8 @@ fn tighten(policy: &mut Policy, asked: &Tighten) -> Result<(), PolicyError> {
     policy.not_a_face_second_person = asked.not_a_face_second_person.unwrap_or(false);
     policy.channels_removed = sorted(&asked.channels_removed);
     policy.bases_removed = sorted(&asked.bases_removed);
+    policy.looks_removed = sorted(&asked.looks_removed);
+    some_look_is_left(&policy.looks_removed)?;
     policy.checklist = sorted(&asked.checklist_added);
     for word in &asked.caption_words {
         let word = word.trim();
@@ -217,6 +224,18 @@ fn tighten(policy: &mut Policy, asked: &Tighten) -> Result<(), PolicyError> {
     policy.caption_words.sort();
     policy.caption_words.dedup();
     Ok(())
+}
+
+/// # Errors
+/// [`PolicyError::NoLook`] where every look is removed: nothing could be covered.
+pub(super) fn some_look_is_left(removed: &[Look]) -> Result<(), PolicyError> {
+    let is_left = Look::ALL.iter().any(|look| !removed.contains(look));
+    if is_left { Ok(()) } else { Err(PolicyError::NoLook) }
+}
+
+/// The look that rules name where several files name one: of those that are allowed the one that leaves least to be seen.
+pub(super) fn default_look(named: impl Iterator<Item = Style>, removed: &[Look]) -> Option<Style> {
+    named.filter(|style| !removed.contains(&style.look())).max()
 }
 
 fn sorted<T: Ord + Copy>(words: &[T]) -> Vec<T> {

@@ -12,7 +12,9 @@ use crate::{
 
 use super::{
     Dispensation, Local, ManagementDecision, Outcome, Policy, PolicyError, PolicyFile, PolicyText,
-    ReviewState, Rule, rules::Limits,
+    ReviewState, Rule,
+    merge::{default_look, some_look_is_left},
+    rules::Limits,
 };
 
 impl Policy {
@@ -67,6 +69,9 @@ impl Policy {
         for part in &parts {
             policy.take_stricter(part)?;
         }
+        some_look_is_left(&policy.looks_removed)?;
+        policy.default_look =
+            default_look(parts.iter().filter_map(|part| part.default_look), &policy.looks_removed);
         policy.dispensations.sort_by(|a, b| a.id.cmp(&b.id));
         // A file that names no kind of organisation means the one that counts without it: else a second file could name
         // another kind, and so take the rules of the first away.
@@ -115,6 +120,7 @@ impl Policy {
         self.sizes.take_stricter(&part.sizes);
         add_new(&mut self.channels_removed, &part.channels_removed);
         add_new(&mut self.bases_removed, &part.bases_removed);
+        add_new(&mut self.looks_removed, &part.looks_removed);
         add_new(&mut self.checklist, &part.checklist);
         add_new(&mut self.caption_words, &part.caption_words);
         for dispensation in &part.dispensations {

@@ -6,7 +6,7 @@
 
 use crate::geometry::{BoundingBox, PixelRect, PixelSize};
 
-use super::{Shape, components::components};
+use super::{Shape, components::components, looks::Owners};
 
 /// Which pixels of a photo are covered: each is in or out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +15,8 @@ pub struct Mask {
     inside: Vec<bool>,
     bounds: Vec<PixelRect>,
     heads: Vec<Head>,
+    /// Which pixels have a look of their own; `None` where none has.
+    owners: Option<Owners>,
 }
 
 /// The ellipse of a head, in eighths of a pixel: middle and half axes.
@@ -26,28 +28,57 @@ pub(super) struct Head {
     y: i32,
     half_width: i32,
     half_height: i32,
+    /// By how many quarters the photo has to be turned clockwise for it to stand upright.
+    quarters: u8,
 }
 
 impl Head {
-    fn of(bounds: BoundingBox) -> Self {
+    fn of(bounds: BoundingBox, quarters: u8) -> Self {
         let eighths = |value: f32| (value.clamp(-1e7, 1e7) * 8.0).round() as i32;
         let (x, y) = bounds.center();
         let (half_width, half_height) =
             (eighths(bounds.width / 2.0).max(1), eighths(bounds.height / 2.0).max(1));
-        Self { bottom: eighths(y) + half_height, x: eighths(x), y: eighths(y), half_width, half_height }
+        let bottom = eighths(y) + half_height;
+        Self { bottom, x: eighths(x), y: eighths(y), half_width, half_height, quarters: quarters % 4 }
     }
 
-    /// Where the middle of a pixel lies: -1 to 1 across and down the ellipse.
+    /// Half its width and height as it stands upright.
+    const fn upright(&self) -> (i32, i32) {
+        if self.quarters % 2 == 0 {
+            (self.half_width, self.half_height)
+        } else {
+            (self.half_height, self.half_width)
+        }
+    }
+
+    /// Where the middle of a pixel lies: -1 to 1 across and down the head as it stands upright.
     pub(super) fn within(&self, x: u32, y: u32) -> (f64, f64) {
         let along = |at: u32, middle: i32, half: i32| {
             (f64::from(at) * 8.0 + 4.0 - f64::from(middle)) / f64::from(half)
         };
-        (along(x, self.x, self.half_width), along(y, self.y, self.half_height))
+        let (right, down) = (along(x, self.x, self.half_width), along(y, self.y, self.half_height));
+        match self.quarters {
+            1 => (-down, right),
+            2 => (-right, -down),
+            3 => (down, -right),
+            _ => (right, down),
+        }
+    }
+
+    /// The place that lies `step` pixels further up the head.
+    pub(super) fn above(&self, x: u32, y: u32, step: u32) -> Option<(u32, u32)> {
+        match self.quarters {
+            1 => Some((x.checked_sub(step)?, y)),
+            2 => Some((x, y.checked_add(step)?)),
+            3 => Some((x.checked_add(step)?, y)),
+            _ => Some((x, y.checked_sub(step)?)),
+        }
     }
 
     /// Width and height of a pixel in the same measure.
     pub(super) fn pixel(&self) -> (f64, f64) {
-        (8.0 / f64::from(self.half_width), 8.0 / f64::from(self.half_height))
+        let (across, down) = self.upright();
+        (8.0 / f64::from(across), 8.0 / f64::from(down))
     }
 
     /// True inside the ellipse grown by a pixel: the mask decides at the edge.
@@ -92,27 +123,39 @@ impl Head {
     /// Where the neck and what is beside it would be: from the lower part of the head to half a head below.
     pub(super) fn below(&self, size: PixelSize) -> Option<PixelRect> {
         let whole = PixelRect::new(0, 0, size.width, size.height);
-        let inset = self.half_width / 10;
-        self.part(whole, (inset, -inset), (self.half_height * 130 / 100, self.half_height * 9 / 10))
+        let (half_width, half_height) = self.upright();
+        let inset = half_width / 10;
+        self.part(whole, (inset, -inset), (half_height * 130 / 100, half_height * 9 / 10))
     }
 
     /// What is beside and above the upper half of the head.
     pub(super) fn around(&self, size: PixelSize) -> Option<PixelRect> {
         let whole = PixelRect::new(0, 0, size.width, size.height);
-        let (across, up) = (self.half_width * 4 / 10, self.half_height * 4 / 10);
-        self.part(whole, (-across, across), (-up, -self.half_height))
+        let (half_width, half_height) = self.upright();
+        let (across, up) = (half_width * 4 / 10, half_height * 4 / 10);
+        self.part(whole, (-across, across), (-up, -half_height))
     }
 
-    /// True where the head is wider than high: of one that lies.
+    /// True where the head is wider than high as it should stand: of one that lies, nobody knows to which side.
     pub(super) const fn lies(&self) -> bool {
-        self.half_width * 100 > self.half_height * 96
+        let (half_width, half_height) = self.upright();
+        half_width * 100 > half_height * 96
     }
 
     fn part(&self, window: PixelRect, across: (i32, i32), down: (i32, i32)) -> Option<PixelRect> {
-        let left = pixel(self.x - self.half_width + across.0).max(window.x);
-        let right = pixel(self.x + self.half_width + across.1).min(window.right());
-        let top = pixel(self.y - self.half_height + down.0).max(window.y);
-        let bottom = pixel(self.bottom + down.1).min(window.bottom());
+        let (half_width, half_height) = self.upright();
+        let (from, to) = (across.0 - half_width, across.1 + half_width);
+        let (high, low) = (down.0 - half_height, down.1 + half_height);
+        let ((left, right), (top, bottom)) = match self.quarters {
+            1 => ((high, low), (-to, -from)),
+            2 => ((-to, -from), (-low, -high)),
+            3 => ((-low, -high), (from, to)),
+            _ => ((from, to), (high, low)),
+        };
+        let left = pixel(self.x + left).max(window.x);
+        let right = pixel(self.x + right).min(window.right());
+        let top = pixel(self.y + top).max(window.y);
+        let bottom = pixel(self.y + bottom).min(window.bottom());
         (left < right && top < bottom).then(|| PixelRect::new(left, top, right - left, bottom - top))
     }
 }
@@ -125,13 +168,20 @@ fn pixel(eighths: i32) -> u32 {
 impl Mask {
     /// The union of the shapes; a pixel that a shape touches is in.
     pub fn of(shapes: &[Shape], size: PixelSize) -> Self {
-        let mut mask =
-            Self { size, inside: vec![false; size.area() as usize], bounds: Vec::new(), heads: Vec::new() };
+        let mut mask = Self::bare(shapes, size);
+        mask.owners = Owners::of(shapes, size);
+        mask
+    }
+
+    /// The union without the looks.
+    pub(super) fn bare(shapes: &[Shape], size: PixelSize) -> Self {
+        let inside = vec![false; size.area() as usize];
+        let mut mask = Self { size, inside, bounds: Vec::new(), heads: Vec::new(), owners: None };
         let (mut top, mut bottom) = (u32::MAX, 0);
         for shape in shapes {
             let Some(bounds) = shape.bounds().and_then(|bounds| bounds.to_pixels(size)) else { continue };
             (top, bottom) = (top.min(bounds.y), bottom.max(bounds.bottom()));
-            match shape {
+            match shape.plain() {
                 Shape::Rectangle(_) => mask.fill_rectangle(bounds),
                 Shape::RoundedRectangle { bounds: exact, radius } => {
                     mask.fill_rounded(*exact, *radius, bounds);
@@ -139,9 +189,11 @@ impl Mask {
                 Shape::Ellipse(ellipse) => mask.fill_ellipse(*ellipse, bounds),
                 Shape::Head(ellipse) => {
                     mask.fill_ellipse(*ellipse, bounds);
-                    mask.heads.push(Head::of(*ellipse));
+                    mask.heads.push(Head::of(*ellipse, shape.quarters()));
                 }
                 Shape::Polygon(points) => mask.fill_polygon(points, bounds),
+                // A bare shape is none.
+                Shape::Own { .. } => {}
             }
         }
         // In one order and each once, whatever the order and repetition of the shapes.
@@ -170,6 +222,10 @@ impl Mask {
     /// these and not by the shapes, so that splitting a shape in two changes nothing.
     pub fn bounds(&self) -> &[PixelRect] {
         &self.bounds
+    }
+
+    pub(super) const fn owners(&self) -> Option<&Owners> {
+        self.owners.as_ref()
     }
 
     pub(super) fn heads(&self) -> &[Head] {

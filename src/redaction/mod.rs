@@ -8,6 +8,7 @@ mod components;
 mod drawn;
 mod face_mask;
 mod head;
+mod looks;
 mod mask;
 mod redact;
 mod scene;
@@ -18,8 +19,8 @@ mod style;
 mod tests;
 mod veil;
 
-pub use face_mask::{DEFAULT_MARGIN_PERCENT, face_mask};
+pub use face_mask::{DEFAULT_MARGIN_PERCENT, covers_face, face_mask, nearest_cover};
 pub use mask::Mask;
 pub use redact::{depends_on_covered, redact, redact_mask};
 pub use shape::Shape;
-pub use style::{Sign, Style, colour_of};
+pub use style::{Look, Sign, Style, colour_of};

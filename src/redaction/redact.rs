@@ -12,6 +12,7 @@ use super::{
     Mask, Shape, Style,
     components::hull,
     drawn::{area_level, blur_areas, blur_heads, heads_of, sign_heads},
+    looks::painted,
     scene::Scene,
     veil::{FEATHER_LEVEL, GREY, Veil, soft_level, windows},
 };
@@ -51,16 +52,7 @@ fn lay(onto: &mut Raster, window: PixelRect, patch: &[u8]) {
 
 /// The windows of the photo in which anything changes, covered. The mask has the size of the photo.
 fn covered(raster: &Raster, mask: &Mask, style: Style) -> Vec<(PixelRect, Vec<u8>)> {
-    let most = if matches!(style, Style::Blur | Style::Sign(_)) && !mask.heads().is_empty() {
-        MOST_DRAWN_PERCENT
-    } else {
-        MOST_MASKED_PERCENT
-    };
-    let too_much = mask.area() * 100 > raster.size().area() * most;
     let windows = windows(mask);
-    // A colour of choice stays; looks that need surroundings have none.
-    let plain = too_much && !matches!(style, Style::Colour(_));
-    let style = if plain { Style::Solid } else { style };
     let scene = Scene::of(raster, mask);
     patches(raster, mask, &windows, style, &scene)
 }
@@ -88,6 +80,18 @@ pub fn depends_on_covered(raster: &Raster, mask: &Mask, style: Style, redacted: 
     other != *redacted
 }
 
+/// The look, or one that needs nothing of its surroundings where `area` covered pixels leave too little of them.
+fn with_room(mask: &Mask, area: u64, style: Style) -> Style {
+    let most = if matches!(style, Style::Blur | Style::Sign(_)) && !mask.heads().is_empty() {
+        MOST_DRAWN_PERCENT
+    } else {
+        MOST_MASKED_PERCENT
+    };
+    let too_much = area * 100 > mask.size().area() * most;
+    // A colour of choice stays; looks that need surroundings have none.
+    if too_much && !matches!(style, Style::Colour(_)) { Style::Solid } else { style }
+}
+
 /// The covered windows. They do not touch, so each is computed alone, on as many threads as there are
 /// processors; which thread computes which changes nothing.
 fn patches(
@@ -97,7 +101,11 @@ fn patches(
     style: Style,
     scene: &Scene,
 ) -> Vec<(PixelRect, Vec<u8>)> {
-    let one = |window: &PixelRect| (*window, patch(raster, mask, *window, style, scene));
+    let area = mask.area();
+    let one = |window: &PixelRect| {
+        let one = |style| patch(raster, mask, *window, with_room(mask, area, style), scene);
+        (*window, painted(mask, *window, style, one))
+    };
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(windows.len());
     if threads < 2 {
         return windows.iter().map(one).collect();

@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::BoundingBox;
 
+use super::Style;
+
 /// An area in image space.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -23,9 +25,75 @@ pub enum Shape {
     Head(BoundingBox),
     /// Every pixel that the closed outline encloses or touches (even-odd rule).
     Polygon(Vec<(f32, f32)>),
+    /// A shape with something of its own.
+    Own {
+        /// The shape.
+        shape: Box<Self>,
+        /// How it looks; `None` as all others do.
+        style: Option<Style>,
+        /// By how many quarters the photo has to be turned clockwise for a head to stand upright, 0 to 3.
+        quarters: u8,
+    },
 }
 
 impl Shape {
+    /// The shape with a look of its own; unchanged for `None`.
+    #[must_use]
+    pub fn in_style(self, style: Option<Style>) -> Self {
+        match (self, style) {
+            (shape, None) => shape,
+            (Self::Own { shape, quarters, .. }, style) => Self::Own { shape, style, quarters },
+            (shape, style) => Self::Own { shape: Box::new(shape), style, quarters: 0 },
+        }
+    }
+
+    /// The shape of a head that stands upright once the photo is turned clockwise by so many quarters.
+    #[must_use]
+    pub fn of_turned(self, quarters: u8) -> Self {
+        match (self, quarters % 4) {
+            (Self::Own { shape, style, .. }, quarters) => Self::Own { shape, style, quarters },
+            (shape, 0) => shape,
+            (shape, quarters) => Self::Own { shape: Box::new(shape), style: None, quarters },
+        }
+    }
+
+    /// The bare shape.
+    pub fn plain(&self) -> &Self {
+        match self {
+            Self::Own { shape, .. } => shape.plain(),
+            Self::Rectangle(_)
+            | Self::RoundedRectangle { .. }
+            | Self::Ellipse(_)
+            | Self::Head(_)
+            | Self::Polygon(_) => self,
+        }
+    }
+
+    /// The look of its own.
+    pub const fn own_style(&self) -> Option<Style> {
+        if let Self::Own { style, .. } = self { *style } else { None }
+    }
+
+    /// See [`Self::of_turned`].
+    pub const fn quarters(&self) -> u8 {
+        if let Self::Own { quarters, .. } = self { *quarters } else { 0 }
+    }
+
+    /// The same with another bare shape.
+    #[must_use]
+    pub fn with_plain(&self, change: impl FnOnce(&Self) -> Self) -> Self {
+        match self {
+            Self::Own { shape, style, quarters } => {
+                Self::Own { shape: Box::new(change(shape.plain())), style: *style, quarters: *quarters }
+            }
+            Self::Rectangle(_)
+            | Self::RoundedRectangle { .. }
+            | Self::Ellipse(_)
+            | Self::Head(_)
+            | Self::Polygon(_) => change(self),
+        }
+    }
+
     /// The smallest box that holds the shape; `None` for a polygon of fewer than three points.
     pub fn bounds(&self) -> Option<BoundingBox> {
         match self {
@@ -39,6 +107,7 @@ impl Shape {
                 Some(rest.iter().fold(start, |hull, p| hull.hull(BoundingBox::new(p.0, p.1, 0.0, 0.0))))
             }
             Self::Polygon(_) => None,
+            Self::Own { shape, .. } => shape.bounds(),
         }
     }
 
@@ -53,6 +122,7 @@ impl Shape {
             Self::Ellipse(bounds) => Self::Ellipse(bounds.translated(dx, dy)),
             Self::Head(bounds) => Self::Head(bounds.translated(dx, dy)),
             Self::Polygon(points) => Self::Polygon(points.iter().map(|(x, y)| (x + dx, y + dy)).collect()),
+            Self::Own { .. } => self.with_plain(|shape| shape.translated(dx, dy)),
         }
     }
 
@@ -77,6 +147,7 @@ impl Shape {
                 };
                 Self::Polygon(points.iter().map(point).collect())
             }
+            Self::Own { .. } => self.with_plain(|shape| shape.fitted(bounds)),
         }
     }
 }

@@ -45,7 +45,8 @@ impl Below {
             for x in (part.x..).step_by(step as usize).take(columns) {
                 let pixel = raster.pixel(x, y).filter(|pixel| !mask.contains(x, y) && is_skin(*pixel));
                 let (u, v) = head.within(x, y);
-                if pixel.is_some() && u.abs() < 0.5 && v > 0.5 && y >= step && mask.contains(x, y - step) {
+                let chin = |(x, y): (u32, u32)| mask.contains(x, y);
+                if pixel.is_some() && u.abs() < 0.5 && v > 0.5 && head.above(x, y, step).is_some_and(chin) {
                     below.seeds.push(below.skin.len());
                 }
                 below.skin.push(pixel);

@@ -168,6 +168,12 @@ pub struct RegionEntry {
     /// Of "not a face": how likely the detector held it to be one, in two decimals. Older entries do not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub score: Option<f64>,
+    /// Of what is covered: the look of its own (`glass`, `solid:#1a2b3c`, …), where it has one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub style: Option<String>,
+    /// Of a covered face: the bounds of its cover as a person has pulled it, in pixels of the upright photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cover: Option<[f32; 4]>,
 }
 
 /// A line of the ledger.

@@ -54,6 +54,8 @@ pub(super) fn entry(consent: Option<&ConsentId>) -> ExportEntry {
             same_person: false,
             not_a_face_what: None,
             score: None,
+            style: None,
+            cover: None,
             what: "face".to_owned(),
             decision: "keep".to_owned(),
             detected: true,

@@ -4,11 +4,11 @@ use crate::{
     consent::{names, personal_number},
     framing::{Frame, FrameFault},
     geometry::{BoundingBox, PixelSize},
-    redaction::Shape,
+    redaction::{Shape, Style},
     text::holds_unseen,
 };
 
-use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, State};
+use super::{AreaKind, Decision, Identifier, Origin, Outline, Person, RegionId, State, look};
 
 /// Longest reference of a second person, in characters.
 pub const MAX_REFERENCE: usize = 60;
@@ -100,6 +100,22 @@ pub enum Edit {
         /// Which.
         region: RegionId,
     },
+    /// Chooses how one cover looks; `None` as the others of the photo.
+    SetStyle {
+        /// Which.
+        region: RegionId,
+        /// How.
+        style: Option<Style>,
+    },
+    /// Chooses how all covers of the photo look; `None` as those of the other photos.
+    SetPhotoStyle(Option<Style>),
+    /// Pulls the cover of a face larger, or smaller as far as it holds the box of the face; `None` for the usual cover.
+    PullCover {
+        /// Which.
+        region: RegionId,
+        /// The bounds of the ellipse, in image space.
+        cover: Option<BoundingBox>,
+    },
     /// States, or takes back, that a person has looked at the whole photo.
     AttestWholeImage(bool),
     /// States, or takes back, that a person has looked once more at what looks like a face and stays visible as "not a
@@ -142,6 +158,12 @@ pub enum EditFault {
     /// The shape covers not a single pixel of the photo.
     #[error("the area lies outside the photo")]
     OutsidePhoto,
+    /// The cover would not hold the whole box of the face.
+    #[error("the cover is smaller than the face")]
+    SmallerThanFace,
+    /// The region has no cover but itself.
+    #[error("only the cover of a found face can be pulled")]
+    NoFaceBox,
     /// There is no such suggestion.
     #[error("no such suggestion")]
     NoSuchSuggestion,
@@ -201,7 +223,10 @@ impl Edit {
                 }
                 decide(state, *region, Some(Decision::Redact))?;
                 let outline = Outline::Drawn(shape.clone());
-                state.push(Origin::Drawn, AreaKind::Person, outline, Some(Decision::Redact));
+                let style = state.entry_mut(*region)?.style;
+                let person = state.push(Origin::Drawn, AreaKind::Person, outline, Some(Decision::Redact)).id;
+                // One person looks one way.
+                state.entry_mut(person)?.style = style;
             }
             Self::AddFace(bbox) => {
                 check_inside(&Shape::Rectangle(*bbox), size)?;
@@ -261,6 +286,15 @@ impl Edit {
                 state.entries.retain(|entry| entry.region.id != *region);
                 state.renumber();
             }
+            Self::SetStyle { region, style } => {
+                look::set_style(state, *region, *style)?;
+                return Ok(());
+            }
+            Self::SetPhotoStyle(style) => {
+                look::set_photo_style(state, *style);
+                return Ok(());
+            }
+            Self::PullCover { region, cover } => look::pull(state, *region, *cover, size)?,
             Self::AttestWholeImage(reviewed) => {
                 state.whole_image_reviewed = *reviewed;
                 if !*reviewed {

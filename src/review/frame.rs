@@ -54,7 +54,8 @@ fn is_outside(frame: Frame, entry: &Entry, size: PixelSize) -> bool {
     let bounds = match &entry.region.outline {
         // What would be covered of it, so that not an ear is published that nobody has decided.
         Outline::FaceBox(bbox) => {
-            face_mask(*bbox, DEFAULT_MARGIN_PERCENT, size).bounds().map(|mask| mask.hull(*bbox))
+            let usual = face_mask(*bbox, DEFAULT_MARGIN_PERCENT, size).bounds();
+            usual.map(|mask| mask.hull(entry.cover.unwrap_or(*bbox)).hull(*bbox))
         }
         Outline::Drawn(shape) => shape.bounds(),
     };
@@ -74,7 +75,7 @@ mod tests {
 
     /// Three faces in a row in 800 × 600.
     fn review() -> Review {
-        let face = |x| Detection { bbox: BoundingBox::new(x, 200.0, 60.0, 80.0), score: 0.95 };
+        let face = |x| Detection { bbox: BoundingBox::new(x, 200.0, 60.0, 80.0), score: 0.95, turns: 0 };
         let faces = vec![face(50.0), face(370.0), face(700.0)];
         let detections = Detections { faces, ..Detections::default() };
         Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)

@@ -10,7 +10,7 @@ use crate::{
     framing::Frame,
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
-    redaction::Shape,
+    redaction::{Shape, Style, covers_face},
 };
 
 use super::{
@@ -39,6 +39,9 @@ pub struct KeptReview {
     /// Left out where the whole photo is published, as programs before frames wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     frame: Option<Frame>,
+    /// Left out where nobody has chosen a look for the photo.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    style: Option<Style>,
     regions: Vec<KeptRegion>,
     suggestions: Vec<KeptPlace>,
 }
@@ -62,6 +65,20 @@ struct KeptRegion {
     /// What is there instead of a face; left out where nobody has said.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     instead: Option<Instead>,
+    /// Left out where the cover looks as the others.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    style: Option<Style>,
+    /// Left out where nobody has pulled the cover.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    cover: Option<[f32; 4]>,
+    /// Left out of a face that stands upright.
+    #[serde(default, skip_serializing_if = "is_none")]
+    quarters: u8,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde wants")]
+const fn is_none(quarters: &u8) -> bool {
+    *quarters == 0
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -117,6 +134,7 @@ impl Review {
             visible_confirmed: state.visible_confirmed,
             identifiers: state.identifiers.clone(),
             frame: Some(state.frame).filter(|frame| !frame.is_whole()),
+            style: state.style,
             regions: state.entries.iter().map(kept_region).collect(),
             suggestions: state
                 .suggestions
@@ -154,10 +172,14 @@ impl Review {
                 held.insert(entry.region.id.value());
                 entry.region.origin = found.region.origin;
                 entry.region.outline = found.region.outline.clone();
+                entry.region.quarters = found.region.quarters;
+                entry.cover = entry.cover.filter(|cover| covers_face(*cover, *place));
             } else {
                 missing = true;
                 held.insert(self.state.next_id);
-                self.state.push(found.region.origin, AreaKind::Face, found.region.outline.clone(), None);
+                let outline = found.region.outline.clone();
+                self.state.push(found.region.origin, AreaKind::Face, outline, None).quarters =
+                    found.region.quarters;
             }
         }
         if missing {
@@ -188,6 +210,8 @@ impl KeptReview {
         self.whole_image_reviewed
             || !self.identifiers.is_empty()
             || self.frame.is_some()
+            || self.style.is_some()
+            || self.regions.iter().any(|region| region.style.is_some() || region.cover.is_some())
             || self
                 .regions
                 .iter()
@@ -220,7 +244,9 @@ impl KeptReview {
             .iter()
             .map(|place| {
                 let bbox = bounding_box(place.at)?;
-                is_share(place.score).then_some(Detection { bbox, score: place.score }).ok_or(KeptReviewFault)
+                is_share(place.score)
+                    .then_some(Detection { bbox, score: place.score, turns: 0 })
+                    .ok_or(KeptReviewFault)
             })
             .collect::<Result<Vec<_>, _>>()?;
         let mut state = State {
@@ -235,6 +261,7 @@ impl KeptReview {
             alt_text: String::new(),
             approved_by: None,
             frame,
+            style: self.style,
         };
         state.renumber();
         Ok(Review { source_sha256: self.source_sha256, size, state, history: History::default() })
@@ -252,16 +279,7 @@ fn kept_region(entry: &Entry) -> KeptRegion {
         what: entry.region.what,
         outline: match &entry.region.outline {
             Outline::FaceBox(bounds) => KeptOutline::Face(numbers(*bounds)),
-            Outline::Drawn(Shape::Rectangle(bounds)) => KeptOutline::Rectangle(numbers(*bounds)),
-            Outline::Drawn(Shape::RoundedRectangle { bounds, radius }) => {
-                KeptOutline::RoundedRectangle { at: numbers(*bounds), radius: *radius }
-            }
-            Outline::Drawn(Shape::Ellipse(bounds) | Shape::Head(bounds)) => {
-                KeptOutline::Ellipse(numbers(*bounds))
-            }
-            Outline::Drawn(Shape::Polygon(points)) => {
-                KeptOutline::Polygon(points.iter().map(|(x, y)| [*x, *y]).collect())
-            }
+            Outline::Drawn(shape) => kept_shape(shape),
         },
         person: KeptPerson {
             role: entry.person.role,
@@ -279,6 +297,22 @@ fn kept_region(entry: &Entry) -> KeptRegion {
         },
         same_person: entry.same_person && entry.person.circumstance.is_none(),
         instead: entry.person.circumstance.is_none().then(|| instead(entry)).flatten(),
+        style: entry.style,
+        cover: entry.cover.map(numbers),
+        quarters: entry.region.quarters,
+    }
+}
+
+fn kept_shape(shape: &Shape) -> KeptOutline {
+    match shape {
+        Shape::Rectangle(bounds) => KeptOutline::Rectangle(numbers(*bounds)),
+        Shape::RoundedRectangle { bounds, radius } => {
+            KeptOutline::RoundedRectangle { at: numbers(*bounds), radius: *radius }
+        }
+        Shape::Ellipse(bounds) | Shape::Head(bounds) => KeptOutline::Ellipse(numbers(*bounds)),
+        Shape::Polygon(points) => KeptOutline::Polygon(points.iter().map(|(x, y)| [*x, *y]).collect()),
+        // The look of a region stands beside its shape.
+        Shape::Own { shape, .. } => kept_shape(shape),
     }
 }
 
@@ -327,8 +361,13 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
     if (origin == Origin::Drawn && !boxed && !inside) || (shows && !face) || again || instead {
         return Err(KeptReviewFault);
     }
+    let cover = region.cover.map(bounding_box).transpose()?;
+    if region.quarters > 3 || (cover.is_some() && !boxed) {
+        return Err(KeptReviewFault);
+    }
+    let quarters = region.quarters;
     Ok(Entry {
-        region: Region { id: RegionId(region.id), number: 0, origin, what: region.what, outline },
+        region: Region { id: RegionId(region.id), number: 0, origin, what: region.what, outline, quarters },
         person: Person {
             role: region.person.role,
             age_band: region.person.age_band,
@@ -338,6 +377,8 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
         },
         decision,
         same_person: region.same_person,
+        style: region.style,
+        cover,
     })
 }
 

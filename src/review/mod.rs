@@ -11,6 +11,7 @@ mod frame;
 mod history;
 mod instead;
 mod kept;
+mod look;
 mod name;
 mod region;
 #[cfg(test)]
@@ -31,6 +32,7 @@ use crate::{
     framing::Frame,
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
+    redaction::Style,
 };
 use history::History;
 
@@ -59,6 +61,7 @@ pub(crate) struct State {
     alt_text: String,
     approved_by: Option<String>,
     frame: Frame,
+    style: Option<Style>,
 }
 
 impl Review {
@@ -75,14 +78,15 @@ impl Review {
             alt_text: String::new(),
             approved_by: None,
             frame: Frame::default(),
+            style: None,
         };
         for face in in_reading_order(&detections.faces, size) {
             let origin = Origin::Detected { score: face.score };
-            state.push(origin, AreaKind::Face, Outline::FaceBox(face.bbox), None);
+            state.push(origin, AreaKind::Face, Outline::FaceBox(face.bbox), None).quarters = face.turns;
         }
         for place in in_reading_order(&detections.perhaps, size) {
             let origin = Origin::Perhaps { score: place.score };
-            state.push(origin, AreaKind::Face, Outline::FaceBox(place.bbox), None);
+            state.push(origin, AreaKind::Face, Outline::FaceBox(place.bbox), None).quarters = place.turns;
         }
         Self { source_sha256, size, state, history: History::default() }
     }
@@ -204,6 +208,7 @@ impl Review {
         self.state.whole_image_reviewed
             || !self.state.identifiers.is_empty()
             || !self.state.frame.is_whole()
+            || self.holds_looks()
             || self.state.entries.iter().any(|entry| entry.decision.is_some() || !entry.region.is_detected())
     }
 
@@ -229,17 +234,26 @@ fn in_reading_order(found: &[Detection], size: PixelSize) -> Vec<Detection> {
 }
 
 impl State {
-    fn push(&mut self, origin: Origin, what: AreaKind, outline: Outline, decision: Option<Decision>) {
+    fn push(
+        &mut self,
+        origin: Origin,
+        what: AreaKind,
+        outline: Outline,
+        decision: Option<Decision>,
+    ) -> &mut Region {
         let id = RegionId(self.next_id);
         self.next_id += 1;
         let number =
             self.entries.iter().filter(|entry| entry.region.what.is_face() == what.is_face()).count() + 1;
-        self.entries.push(Entry {
-            region: Region { id, number: number as u32, origin, what, outline },
+        let entry = Entry {
+            region: Region { id, number: number as u32, origin, what, outline, quarters: 0 },
             person: Person::default(),
             decision,
             same_person: false,
-        });
+            style: None,
+            cover: None,
+        };
+        &mut self.entries.push_mut(entry).region
     }
 
     fn entry_mut(&mut self, id: RegionId) -> Result<&mut Entry, EditFault> {

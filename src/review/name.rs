@@ -51,6 +51,10 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::CoverSuggestion(_) => text.get("batch-edit-cover-place"),
         Edit::DismissSuggestion(_) => text.get("batch-edit-dismiss-place"),
         Edit::Reshape { region, .. } => about("batch-edit-reshape", *region),
+        Edit::SetStyle { region, .. } => about("look-edit", *region),
+        Edit::SetPhotoStyle(_) => text.get("look-edit-photo"),
+        Edit::PullCover { region, cover: Some(_) } => about("look-edit-pull", *region),
+        Edit::PullCover { region, cover: None } => about("look-edit-usual", *region),
         Edit::SetWhat { region, .. } => about("batch-edit-set-what", *region),
         Edit::Remove { region } => about("batch-edit-remove", *region),
         Edit::AttestWholeImage(true) => text.get("batch-edit-attest"),
@@ -86,13 +90,13 @@ mod tests {
         framing::Frame,
         geometry::{BoundingBox, PixelSize},
         hash::ContentHash,
-        redaction::Shape,
+        redaction::{Shape, Style},
         review::{AreaKind, Identifier, Instead, Person},
         text::Language,
     };
 
     fn review() -> Review {
-        let face = |x| Detection { bbox: BoundingBox::new(x, 10.0, 40.0, 50.0), score: 0.9 };
+        let face = |x| Detection { bbox: BoundingBox::new(x, 10.0, 40.0, 50.0), score: 0.9, turns: 0 };
         let detections = Detections {
             faces: vec![face(10.0), face(200.0), face(400.0)],
             candidates: vec![face(600.0)],
@@ -164,6 +168,9 @@ mod tests {
             Edit::DismissSuggestion(0),
             Edit::Reshape { region: area, shape: moved },
             Edit::SetWhat { region: area, what: AreaKind::Code },
+            Edit::SetStyle { region: area, style: Some(Style::Veil) },
+            Edit::SetPhotoStyle(Some(Style::Solid)),
+            Edit::PullCover { region: face, cover: Some(BoundingBox::new(-30.0, -30.0, 120.0, 130.0)) },
             Edit::Remove { region: area },
             Edit::AttestWholeImage(true),
             Edit::Identifier { identifier: Identifier::Screen, reviewed: true },

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     consent::{AgeBand, Capacity, CareStatus, Circumstance, ConsentId, Role},
     geometry::BoundingBox,
-    redaction::Shape,
+    redaction::{Shape, Style},
 };
 
 use super::Instead;
@@ -15,6 +15,12 @@ use super::Instead;
 pub struct RegionId(pub(super) u32);
 
 impl RegionId {
+    /// A name for tests of what is done to a region.
+    #[cfg(test)]
+    pub(crate) const fn for_tests(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The bare number, for widget ids.
     pub const fn value(self) -> u32 {
         self.0
@@ -208,6 +214,8 @@ pub struct Region {
     pub what: AreaKind,
     /// Where it is.
     pub outline: Outline,
+    /// Of a found face: by how many quarters the photo has to be turned clockwise for the face to stand upright, 0 to 3.
+    pub quarters: u8,
 }
 
 impl Region {
@@ -282,4 +290,11 @@ pub struct Entry {
     /// in a mirror, or in a picture on the wall. Only of a face that is kept.
     #[serde(default)]
     pub same_person: bool,
+    /// How its cover looks; `None` as the others of the photo.
+    #[serde(default)]
+    pub style: Option<Style>,
+    /// Of a face: the bounds of its cover as a person has pulled it, in image space; `None` for the usual one. Holds the
+    /// box of the face ([`crate::redaction::covers_face`]).
+    #[serde(default)]
+    pub cover: Option<BoundingBox>,
 }

@@ -4,9 +4,10 @@ use crate::{consent::ConsentId, redaction::Shape};
 fn review_with(faces: &[(f32, f32)]) -> Review {
     let faces = faces
         .iter()
-        .map(|(x, y)| Detection { bbox: BoundingBox::new(*x, *y, 40.0, 50.0), score: 0.9 })
+        .map(|(x, y)| Detection { bbox: BoundingBox::new(*x, *y, 40.0, 50.0), score: 0.9, turns: 0 })
         .collect();
-    let candidates = vec![Detection { bbox: BoundingBox::new(300.0, 300.0, 20.0, 25.0), score: 0.2 }];
+    let candidates =
+        vec![Detection { bbox: BoundingBox::new(300.0, 300.0, 20.0, 25.0), score: 0.2, turns: 0 }];
     let detections = Detections { faces, candidates, ..Detections::default() };
     Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
 }
@@ -233,7 +234,7 @@ fn faces_are_counted_by_what_becomes_of_them() {
 }
 
 fn with_perhaps() -> Review {
-    let at = |x: f32, y: f32, score| Detection { bbox: BoundingBox::new(x, y, 40.0, 50.0), score };
+    let at = |x: f32, y: f32, score| Detection { bbox: BoundingBox::new(x, y, 40.0, 50.0), score, turns: 0 };
     let detections = Detections {
         faces: vec![at(500.0, 20.0, 0.9)],
         perhaps: vec![at(400.0, 400.0, 0.98), at(10.0, 20.0, 0.5)],
@@ -274,7 +275,7 @@ fn none_of_the_others_decides_what_is_perhaps_a_face_and_nothing_else() {
 #[test]
 fn a_found_face_is_of_strong_evidence_by_its_score_and_a_drawn_one_never() {
     let found = |score| {
-        let face = Detection { bbox: BoundingBox::new(10.0, 10.0, 40.0, 50.0), score };
+        let face = Detection { bbox: BoundingBox::new(10.0, 10.0, 40.0, 50.0), score, turns: 0 };
         let detections = Detections { faces: vec![face], ..Detections::default() };
         Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
     };

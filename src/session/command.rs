@@ -53,6 +53,8 @@ pub enum Command {
     /// Cover everything undecided in every photo in which faces were looked for; in each photo one step
     /// of its own undo.
     RedactRest,
+    /// Covered areas look like this in all photos, whatever was chosen for some; in those one step of their own undo.
+    LookEverywhere(Style),
     /// Take the drawn areas of the shown photo over to the next photo of the list, and show that one.
     CopyAreasToNext,
     /// Record a consent.

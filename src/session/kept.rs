@@ -285,7 +285,7 @@ mod tests {
 
     fn kept(decided: bool) -> KeptPhoto {
         let detections = Detections {
-            faces: vec![Detection { bbox: BoundingBox::new(10.3, 20.7, 40.1, 50.9), score: 0.87 }],
+            faces: vec![Detection { bbox: BoundingBox::new(10.3, 20.7, 40.1, 50.9), score: 0.87, turns: 0 }],
             ..Detections::default()
         };
         let mut review = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections);

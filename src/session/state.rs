@@ -55,6 +55,8 @@ pub struct Session {
     pub controller: Controller,
     /// Who exports: a reference, never a name; empty where nobody has told.
     pub operator: String,
+    /// The look that was asked for, and the one that photos have for which nothing else was chosen.
+    pub(super) wanted_style: Option<Style>,
     pub(super) style: Style,
     /// What is known of the register beside the consents.
     pub register: RegisterShown,
@@ -70,6 +72,7 @@ impl Session {
     /// An empty session under these rules. Nothing can be exported until controller and folder are told.
     pub fn new(policy: Policy) -> Self {
         let controller = Controller::untold(policy.country());
+        let style = policy.look(None);
         Self {
             photos: Vec::new(),
             selected: None,
@@ -94,7 +97,8 @@ impl Session {
             folder: String::new(),
             controller,
             operator: String::new(),
-            style: Style::default(),
+            wanted_style: None,
+            style,
             register: RegisterShown::default(),
             failure: None,
             last_consent: None,
@@ -200,6 +204,7 @@ impl Session {
             Command::Undo => self.change_shown(Review::undo),
             Command::Redo => self.change_shown(Review::redo),
             Command::RedactRest => self.redact_rest(),
+            Command::LookEverywhere(style) => self.look_everywhere(style),
             Command::CopyAreasToNext => self.copy_areas_to_next(),
             Command::AddConsent(new) => vec![Job::AddConsent(new)],
             Command::ReadConsents => {
@@ -470,7 +475,7 @@ impl Session {
             raster,
             shapes: covered_shapes(review, review.size()),
             covered: covered(review),
-            style,
+            style: review.style().unwrap_or(style),
             frame: review.frame(),
         }]
     }

@@ -267,7 +267,7 @@ impl Worker {
                     Arc::new(previewed(&raster, &shapes, style, frame))
                 };
                 self.tell(Event::Preview(photo, revision, picture));
-                if let Some(thumbnail) = Thumbnail::new(&raster, covered) {
+                if let Some(thumbnail) = Thumbnail::new(&raster, covered, frame) {
                     self.tell(Event::Thumbnail(photo, thumbnail));
                 }
             }
@@ -411,7 +411,7 @@ impl Worker {
             Ok(detected) => {
                 let (_, begun, info) = detected.into_parts();
                 let (review, outcome) = take_up(begun, kept.as_deref(), &info);
-                let thumbnail = Thumbnail::new(&raster, covered(&review));
+                let thumbnail = Thumbnail::new(&raster, covered(&review), review.frame());
                 self.tell_detected(photo, review, info, thumbnail, Some(started.elapsed()), outcome);
                 Ok(())
             }

@@ -3,10 +3,10 @@
 
 use egui::{Key, KeyboardShortcut, Modifiers};
 
-use crate::session::Stage;
+use crate::{review::Review, session::Stage};
 
 use super::{
-    icons,
+    canvas, icons,
     shell::{Shell, Step, Tool},
 };
 
@@ -252,6 +252,10 @@ impl Action {
         let selected = shell.selected().filter(|_| ready);
         let face = selected.is_some_and(|entry| entry.region.what.is_face());
         let drawn = selected.is_some_and(|entry| !entry.region.is_detected());
+        let pulled = || {
+            let size = review.map(Review::size);
+            selected.zip(size).is_some_and(|(entry, size)| canvas::pullable(entry, size).is_some())
+        };
         match self {
             Self::AddPhotos
             | Self::Paste
@@ -288,7 +292,7 @@ impl Action {
             Self::NotAFace => face || shell.place().is_some(),
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
             Self::Delete | Self::Duplicate => drawn,
-            Self::Nudge(..) | Self::Grow(..) => drawn || shell.view.step == Step::Crop,
+            Self::Nudge(..) | Self::Grow(..) => drawn || shell.view.step == Step::Crop || pulled(),
             Self::Escape => {
                 let in_hand = shell.view.tool != Tool::Pan || shell.view.loupe;
                 in_hand || shell.view.region.is_some() || shell.view.step == Step::Crop

@@ -134,7 +134,9 @@ impl SladdApp {
                 folder: folder.display().to_string(),
                 format: OutputFormat::Jpeg,
                 sizes: Vec::new(),
-                most_kilobytes: String::new(),
+                most_kilobytes: settings.most_kilobytes.map(|count| count.to_string()).unwrap_or_default(),
+                sizes_edit: None,
+                looks: panels::LooksView::default(),
                 picker: None,
                 no_face: None,
                 form: None,
@@ -305,7 +307,14 @@ impl SladdApp {
         if settings.save(&self.data).is_err() {
             self.session.failure = Some(Failure::Photo(crate::session::PhotoFault::Stopped));
         }
-        let jobs = self.session.set_style(settings.style);
+        if settings.most_kilobytes != self.settings.most_kilobytes {
+            self.view.most_kilobytes =
+                settings.most_kilobytes.map(|count| count.to_string()).unwrap_or_default();
+        }
+        // Other settings take nothing back of what was chosen for all photos meanwhile; other rules may.
+        let wanted =
+            if settings.style == self.settings.style { self.session.wanted_style() } else { settings.style };
+        let jobs = self.session.set_style(wanted);
         self.submit(jobs);
         self.settings = settings;
     }

@@ -6,7 +6,7 @@ use crate::{
     clock::Clock as _,
     framing::Frame,
     geometry::{BoundingBox, PixelSize},
-    redaction::Shape,
+    redaction::{Shape, nearest_cover},
     review::{Decision, Edit, Entry, Review, whole_person},
     session::Command,
 };
@@ -120,6 +120,7 @@ impl SladdApp {
             }
             Action::Nudge(x, y) => {
                 let (x, y) = self.in_photo((x, y));
+                self.pull(|cover, step| cover.translated(f32::from(x) * step, f32::from(y) * step));
                 self.reshape(|shape, step| shape.translated(f32::from(x) * step, f32::from(y) * step));
             }
             Action::Grow(x, y) => {
@@ -127,6 +128,13 @@ impl SladdApp {
                 let more = f32::from(x + y);
                 let (across, down) = self.in_photo((x, y));
                 let (across, down) = (f32::from(across.abs()) * more, f32::from(down.abs()) * more);
+                // The face stays in the middle.
+                self.pull(|cover, step| {
+                    let (width, height) =
+                        (cover.width + 2.0 * across * step, cover.height + 2.0 * down * step);
+                    let ((x, y), width, height) = (cover.center(), width.max(1.0), height.max(1.0));
+                    BoundingBox::new(x - width / 2.0, y - height / 2.0, width, height)
+                });
                 self.reshape(|shape, step| {
                     let Some(bounds) = shape.bounds() else { return shape.clone() };
                     let corner = (bounds.right() + across * step, bounds.bottom() + down * step);
@@ -294,6 +302,15 @@ impl SladdApp {
             let shape = change(&shape, step);
             self.handle(Command::Edit(Edit::Reshape { region: entry.region.id, shape }));
         }
+    }
+
+    /// Pulls the cover of the selected face, as far as it holds the face.
+    fn pull(&mut self, change: impl FnOnce(BoundingBox, f32) -> BoundingBox) {
+        let (step, size) = (self.step(), self.review().map(Review::size));
+        let Some((entry, size)) = self.selected().zip(size) else { return };
+        let Some((region, face, cover)) = canvas::pullable(&entry, size) else { return };
+        let pulled = nearest_cover(face, cover, change(cover, step));
+        self.handle(Command::Edit(Edit::PullCover { region, cover: Some(pulled) }));
     }
 
     /// An area over the whole person whose face is selected, which is covered too; the area can be fitted then.

@@ -17,8 +17,8 @@ use crate::{
 use super::{
     canvas::{Gesture, Viewport},
     cropping::Cropping,
-    dialogs::{Asked, NoFace, Palette, RegisterView},
-    panels::{self, BatchView},
+    dialogs::{Asked, NoFace, Palette, RegisterView, SizesEdit},
+    panels::{self, BatchView, LooksView},
     sweep::Sweeps,
     theme,
 };
@@ -165,6 +165,8 @@ pub struct View {
     pub sizes: Vec<String>,
     /// The most kilobytes of a copy, as typed; empty for any.
     pub most_kilobytes: String,
+    /// How the look of covers is chosen.
+    pub looks: LooksView,
     /// The open consent picker.
     pub picker: Option<Picker>,
     /// The open question what is there instead of a face.
@@ -177,6 +179,8 @@ pub struct View {
     pub register: Option<RegisterView>,
     /// The open settings.
     pub settings: Option<Settings>,
+    /// The sizes in the open settings, as typed.
+    pub sizes_edit: Option<SizesEdit>,
     /// How the suggested places are looked at.
     pub places: Places,
     /// What is perhaps a face is shown, all of it, on purpose.

@@ -58,7 +58,7 @@ impl FaceDetector for Told {
     ) -> Result<Detections, DetectionError> {
         let told = self.faces.lock().unwrap();
         let boxes: &[BoundingBox] = if raster.size() == self.size { &told } else { &[] };
-        let faces = boxes.iter().map(|bbox| Detection { bbox: *bbox, score: 0.9 }).collect();
+        let faces = boxes.iter().map(|bbox| Detection { bbox: *bbox, score: 0.9, turns: 0 }).collect();
         Ok(Detections { faces, ..Detections::default() })
     }
 

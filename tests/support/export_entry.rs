@@ -23,6 +23,8 @@ pub fn export_entry(record: &str, created_on: Date, consent: &ConsentId) -> Expo
             same_person: false,
             not_a_face_what: None,
             score: None,
+            style: None,
+            cover: None,
             what: "face".to_owned(),
             decision: "keep".to_owned(),
             detected: true,

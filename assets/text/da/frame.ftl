@@ -49,3 +49,16 @@ frame-size-web = Hjemmeside
 frame-size-social = Sociale medier
 frame-size-screen = Skærm
 frame-size-print = Tryk, fuld størrelse
+
+frame-edit-explain = Pixel: den længste side (1600), et rektangel, kopien skal passe i (1080x1350), eller full. JPEG-kvalitet: 1 til 100, tom for den sædvanlige.
+frame-edit-name = Navn
+frame-edit-pixels = { $name }: pixel
+frame-edit-quality = { $name }: kvalitet
+frame-edit-add = Tilføj en størrelse
+frame-edit-remove = Fjern
+frame-edit-remove-of = Fjern { $name }
+frame-edit-as-usual = Nulstil
+frame-edit-as-usual-of = { $name }, som programmet har den
+frame-edit-by-rules = som organisationens regler har den
+frame-edit-wrong = Det er ikke en størrelse. Navnet består af små bogstaver fra a til z, cifre og - og begynder med et bogstav; pixel skrives som 1600, 1080x1350 eller full; kvaliteten er fra 1 til 100.
+frame-edit-twice = To størrelser har samme navn. Giv den ene et andet.

@@ -49,3 +49,16 @@ frame-size-web = Website
 frame-size-social = Social media
 frame-size-screen = Screen
 frame-size-print = Print, full size
+
+frame-edit-explain = Pixels: the longer side (1600), a rectangle to fit into (1080x1350), or full. Quality of a JPEG: 1 to 100, empty for the usual one.
+frame-edit-name = Name
+frame-edit-pixels = { $name }: pixels
+frame-edit-quality = { $name }: quality
+frame-edit-add = Add a size
+frame-edit-remove = Remove
+frame-edit-remove-of = Remove { $name }
+frame-edit-as-usual = Reset
+frame-edit-as-usual-of = { $name } as the program has it
+frame-edit-by-rules = as the organisation’s rules have it
+frame-edit-wrong = This is no size. The name has small letters a to z, digits and -, and begins with a letter; the pixels are such as 1600, 1080x1350 or full; the quality is from 1 to 100.
+frame-edit-twice = Two sizes have the same name. Give one of them another.

@@ -49,3 +49,16 @@ frame-size-web = Nettsted
 frame-size-social = Sosiale medier
 frame-size-screen = Skjerm
 frame-size-print = Trykk, full størrelse
+
+frame-edit-explain = Piksler: den lengste siden (1600), et rektangel kopien skal passe i (1080x1350), eller full. JPEG-kvalitet: 1 til 100, tom for den vanlige.
+frame-edit-name = Navn
+frame-edit-pixels = { $name }: piksler
+frame-edit-quality = { $name }: kvalitet
+frame-edit-add = Legg til en størrelse
+frame-edit-remove = Fjern
+frame-edit-remove-of = Fjern { $name }
+frame-edit-as-usual = Tilbakestill
+frame-edit-as-usual-of = { $name } slik programmet har den
+frame-edit-by-rules = slik organisasjonens regler har den
+frame-edit-wrong = Dette er ikke en størrelse. Navnet har små bokstaver fra a til z, sifre og - og begynner med en bokstav; piksler skrives som 1600, 1080x1350 eller full; kvaliteten er fra 1 til 100.
+frame-edit-twice = To størrelser har samme navn. Gi den ene et annet.

@@ -49,3 +49,16 @@ frame-size-web = Webbplats
 frame-size-social = Sociala medier
 frame-size-screen = Skärm
 frame-size-print = Tryck, full storlek
+
+frame-edit-explain = Pixlar: den längsta sidan (1600), en rektangel som kopian ska rymmas i (1080x1350), eller full. JPEG-kvalitet: 1 till 100, tomt för den vanliga.
+frame-edit-name = Namn
+frame-edit-pixels = { $name }: pixlar
+frame-edit-quality = { $name }: kvalitet
+frame-edit-add = Lägg till en storlek
+frame-edit-remove = Ta bort
+frame-edit-remove-of = Ta bort { $name }
+frame-edit-as-usual = Återställ
+frame-edit-as-usual-of = { $name } som programmet har den
+frame-edit-by-rules = som organisationens regler har den
+frame-edit-wrong = Detta är ingen storlek. Namnet har små bokstäver från a till z, siffror och - och börjar med en bokstav; pixlar skrivs som 1600, 1080x1350 eller full; kvaliteten är från 1 till 100.
+frame-edit-twice = Två storlekar har samma namn. Ge den ena ett annat.

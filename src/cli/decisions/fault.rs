@@ -67,6 +67,14 @@ pub(in crate::cli) enum DecisionFault {
     AltTexts,
     #[error("two frames")]
     Frames,
+    #[error("two looks")]
+    Looks,
+    #[error("region {0} is not covered and has a look or a cover")]
+    LookOfShown(Place),
+    #[error("region {0} pulls the cover of no face, or of several")]
+    CoverOfWhich(Place),
+    #[error("region {0} has a cover that is smaller than the face")]
+    SmallCover(Place),
     #[error("two second persons")]
     SecondPersons,
     #[error(transparent)]
@@ -79,6 +87,8 @@ impl DecisionFault {
         match fault {
             EditFault::OutsidePhoto => Self::Outside(place),
             EditFault::NotAFaceRegion => Self::OnlyFaces(place),
+            EditFault::SmallerThanFace => Self::SmallCover(place),
+            EditFault::NoFaceBox => Self::CoverOfWhich(place),
             EditFault::NoSuchRegion
             | EditFault::DetectedRegion
             | EditFault::NotKept
@@ -114,6 +124,10 @@ impl DecisionFault {
                 let pairs = [("asked", asked.label(text).into()), ("said", said.label(text).into())];
                 text.format("decisions-purposes", pairs)
             }
+            Self::Looks => text.get("look-two"),
+            Self::LookOfShown(place) => region("look-of-shown", place),
+            Self::CoverOfWhich(place) => region("look-cover-of-which", place),
+            Self::SmallCover(place) => region("look-small-cover", place),
             Self::Captions => text.get("decisions-captions"),
             Self::AltTexts => text.get("frame-alt-texts"),
             Self::Frames => text.get("decisions-frames"),
@@ -163,6 +177,10 @@ mod tests {
             DecisionFault::WhichPhoto("a.jpg".to_owned()),
             DecisionFault::Purposes { asked: Purpose::Press, said: Purpose::Education },
             DecisionFault::Captions,
+            DecisionFault::Looks,
+            DecisionFault::LookOfShown(place(2)),
+            DecisionFault::CoverOfWhich(place(2)),
+            DecisionFault::SmallCover(place(2)),
             DecisionFault::SecondPersons,
             DecisionFault::Frames,
             DecisionFault::Edit(EditFault::Frame(FrameFault::Angle)),

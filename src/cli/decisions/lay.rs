@@ -61,6 +61,10 @@ impl PhotoDecisions {
                 .filter(|face| face.said.contains(&index))
                 .filter_map(|face| face.found)
                 .collect();
+            let of_one = faces.iter().filter(|face| face.said.contains(&index)).count() == 1;
+            if region.cover.is_some() && !(of_one && hits.len() == 1) {
+                return Err(DecisionFault::CoverOfWhich(Place::of(index, region)));
+            }
             let masks = masks(review, &hits, size);
             // What a person drew around faces may hold one that nobody has found.
             if hits.is_empty() || !is_inside(region.bbox(), &masks, size) {
@@ -68,6 +72,10 @@ impl PhotoDecisions {
                 let added = add(review, region.bbox(), what);
                 let added =
                     added.map_err(|fault| DecisionFault::in_region(fault, Place::of(index, region)))?;
+                if let Some(added) = added {
+                    let looks = Edit::SetStyle { region: added, style: region.style };
+                    review.apply(looks).map_err(DecisionFault::Edit)?;
+                }
                 if let Some(added) = added.filter(|_| hits.is_empty()) {
                     let described = review.apply(Edit::Describe { region: added, person: region.person() });
                     described.map_err(DecisionFault::Edit)?;
@@ -160,6 +168,13 @@ impl PhotoDecisions {
             (Word::Redact, _) => Decision::Redact,
         };
         review.apply(Edit::Decide { region, decision: Some(decision) }).map_err(told)?;
+        if first.decision == Word::Redact {
+            review.apply(Edit::SetStyle { region, style: first.style }).map_err(told)?;
+            if let Some(cover) = first.cover {
+                let cover = Some(BoundingBox::new(cover.x, cover.y, cover.width, cover.height));
+                review.apply(Edit::PullCover { region, cover }).map_err(told)?;
+            }
+        }
         if first.same_person {
             review.apply(Edit::SamePerson { region, stated: true }).map_err(told)?;
         }
@@ -258,6 +273,9 @@ impl RegionDecision {
         if self.decision == Word::Keep && self.consent.is_none() {
             return Err(DecisionFault::NoConsent(place()));
         }
+        if self.decision != Word::Redact && (self.style.is_some() || self.cover.is_some()) {
+            return Err(DecisionFault::LookOfShown(place()));
+        }
         // A consent beside a face that is covered takes nothing from anybody; one beside "not a face" is a slip.
         let kept_only = self.same_person || (self.decision == Word::NotAFace && self.consent.is_some());
         if self.decision != Word::Keep && kept_only {
@@ -271,7 +289,11 @@ impl RegionDecision {
             (region.decision == Word::Keep)
                 .then(|| (region.consent.clone(), region.person(), region.same_person))
         };
-        self.decision == other.decision && self.instead() == other.instead() && kept(self) == kept(other)
+        let looks = |region: &Self| (region.style, region.cover);
+        self.decision == other.decision
+            && self.instead() == other.instead()
+            && kept(self) == kept(other)
+            && looks(self) == looks(other)
     }
 }
 

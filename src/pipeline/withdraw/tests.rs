@@ -17,7 +17,7 @@ const FACE: [f32; 4] = [10.0, 10.0, 40.0, 50.0];
 /// A review of one found face.
 fn review(score: f32) -> Review {
     let [x, y, width, height] = FACE;
-    let faces = vec![Detection { bbox: BoundingBox::new(x, y, width, height), score }];
+    let faces = vec![Detection { bbox: BoundingBox::new(x, y, width, height), score, turns: 0 }];
     let detections = Detections { faces, ..Detections::default() };
     Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
 }
@@ -48,6 +48,8 @@ fn former(what: Option<&str>) -> Former {
             same_person: false,
             not_a_face_what: what.map(str::to_owned),
             score: what.map(|_| 0.97),
+            style: None,
+            cover: None,
         }],
         more: ExportDetails {
             whole_image_reviewed: true,
@@ -192,4 +194,20 @@ fn a_copy_made_anew_looks_like_the_former_one() {
     assert_eq!(look_of(None), Style::Veil);
     assert_eq!(look_of(Some(&made("veil"))), Style::Veil);
     assert_eq!(look_of(Some(&made("of a later version"))), Style::Blur);
+}
+
+/// The look of a cover and how far it was pulled are those of the former copy, as far as the face is held.
+#[test]
+fn a_cover_made_anew_looks_and_reaches_as_before() {
+    let mut covered = former(None);
+    let region = &mut covered.export.regions[0];
+    "redact".clone_into(&mut region.decision);
+    region.style = Some("sign:star".to_owned());
+    region.cover = Some([-10.0, -15.0, 80.0, 100.0]);
+    let again = repeated(0.97, &covered);
+    assert_eq!(again.entries()[0].style, Some(Style::Sign(crate::redaction::Sign::Star)));
+    assert_eq!(again.entries()[0].cover, Some(BoundingBox::new(-10.0, -15.0, 80.0, 100.0)));
+    // One that does not hold the face as it is found now is the usual one.
+    covered.export.regions[0].cover = Some([200.0, 200.0, 80.0, 100.0]);
+    assert_eq!(repeated(0.97, &covered).entries()[0].cover, None);
 }

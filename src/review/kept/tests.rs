@@ -2,10 +2,10 @@ use super::*;
 use crate::{detection::Detections, review::Edit};
 
 fn reviewed() -> Review {
-    let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+    let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91, turns: 0 };
     let detections = Detections {
         faces: vec![face(10.1), face(200.7), face(400.9)],
-        candidates: vec![Detection { bbox: BoundingBox::new(3.0, 4.0, 5.0, 6.0), score: 0.2 }],
+        candidates: vec![Detection { bbox: BoundingBox::new(3.0, 4.0, 5.0, 6.0), score: 0.2, turns: 0 }],
         ..Detections::default()
     };
     let mut review = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections);
@@ -26,6 +26,10 @@ fn reviewed() -> Review {
     review.apply(Edit::AddArea { shape: polygon, what: AreaKind::Paper }).unwrap();
     let ellipse = Shape::Ellipse(BoundingBox::new(600.0, 10.0, 30.3, 20.1));
     review.apply(Edit::AddArea { shape: ellipse, what: AreaKind::Face }).unwrap();
+    review.apply(Edit::SetPhotoStyle(Some(Style::Mosaic))).unwrap();
+    review.apply(Edit::SetStyle { region: ids[2], style: Some(Style::Colour([1, 2, 3])) }).unwrap();
+    let cover = Some(BoundingBox::new(360.5, -30.0, 130.25, 140.0));
+    review.apply(Edit::PullCover { region: ids[2], cover }).unwrap();
     let mirror = review.entries()[4].region.id;
     review.apply(kept(mirror, true)).unwrap();
     review.apply(Edit::Identifier { identifier: Identifier::Paper, reviewed: true }).unwrap();
@@ -67,7 +71,7 @@ fn what_was_decided_comes_back_exactly() {
 
 #[test]
 fn a_face_that_a_kept_review_lacks_is_added_undecided() {
-    let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+    let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91, turns: 0 };
     let begin = |faces: &[Detection]| {
         let found = Detections { faces: faces.to_vec(), ..Detections::default() };
         Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found)
@@ -95,7 +99,7 @@ fn a_face_that_a_kept_review_lacks_is_added_undecided() {
 
 #[test]
 fn honest_work_in_hand_is_taken_up_unchanged() {
-    let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91 };
+    let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91, turns: 0 };
     let found = Detections { faces: vec![face(10.1), face(200.7), face(400.9)], ..Detections::default() };
     let begun = Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found);
     let mut review = reviewed();

@@ -235,6 +235,28 @@ fn another_look_of_covered_areas_is_another_state_and_needs_another_copy() {
     assert!(fake.session.set_style(Style::Mosaic).is_empty());
 }
 
+/// A look of one photo stays when the others get another, until all of them are meant.
+#[test]
+fn a_look_is_for_one_photo_or_for_all() {
+    let mut fake = Fake::with_photos(2, 1);
+    fake.finish(0);
+    fake.finish(1);
+    fake.show(0);
+    let style = |job: &Job| if let Job::Preview { style, .. } = job { Some(*style) } else { None };
+    let jobs = fake.session.handle(Command::Edit(Edit::SetPhotoStyle(Some(Style::Veil))));
+    assert_eq!(jobs.iter().find_map(style), Some(Style::Veil));
+    let revisions = |fake: &Fake| fake.session.photos().iter().map(Photo::revision).collect::<Vec<_>>();
+    let before = revisions(&fake);
+    let jobs = fake.session.set_style(Style::Solid);
+    assert_eq!(jobs.iter().find_map(style), Some(Style::Veil));
+    let after = revisions(&fake);
+    assert!(after[0] == before[0] && after[1] > before[1]);
+    let jobs = fake.session.handle(Command::LookEverywhere(Style::Mosaic));
+    assert_eq!(jobs.iter().filter_map(style).last(), Some(Style::Mosaic));
+    let jobs = fake.session.handle(Command::Undo);
+    assert_eq!(jobs.iter().find_map(style), Some(Style::Veil));
+}
+
 /// Where a face is seen at a cover there is no copy: the place is covered, and a person looks again.
 #[test]
 fn a_face_that_is_still_seen_is_covered_and_looked_at_again() {

@@ -60,7 +60,7 @@ fn detector() -> DetectorInfo {
 }
 
 fn face(x: f32) -> Detection {
-    Detection { bbox: BoundingBox::new(x, 10.0, 12.0, 16.0), score: 0.9 }
+    Detection { bbox: BoundingBox::new(x, 10.0, 12.0, 16.0), score: 0.9, turns: 0 }
 }
 
 /// Does at once, and in order, what the threads do.
@@ -168,8 +168,8 @@ impl Fake {
                 let source = self.open(&origin);
                 self.event(Event::Opened(photo, source));
             }
-            Job::Preview { photo, revision, raster, covered, .. } => {
-                let thumbnail = Thumbnail::new(&raster, covered).unwrap();
+            Job::Preview { photo, revision, raster, covered, frame, .. } => {
+                let thumbnail = Thumbnail::new(&raster, covered, frame).unwrap();
                 self.event(Event::Preview(photo, revision, raster));
                 self.event(Event::Thumbnail(photo, thumbnail));
             }

@@ -3,9 +3,9 @@
 use egui::{CursorIcon, Painter, Pos2, Rect, Stroke, Ui, pos2};
 
 use crate::{
-    geometry::BoundingBox,
-    redaction::Shape,
-    review::{Edit, Entry, Outline, RegionId},
+    geometry::{BoundingBox, PixelSize},
+    redaction::{Shape, nearest_cover},
+    review::{Decision, Edit, Entry, Outline, RegionId, Review},
     session::Command,
     ui::{
         shell::{Shell, Tool},
@@ -48,6 +48,24 @@ pub enum Gesture {
         /// Which edge: -1, 0 or 1 in x and y.
         handle: (i8, i8),
     },
+    /// An edge or a corner of the cover of a found face follows the pointer, as far as it holds the face.
+    Pull {
+        /// Which.
+        region: RegionId,
+        /// The box of the face.
+        face: BoundingBox,
+        /// Its cover before.
+        cover: BoundingBox,
+        /// Which edge.
+        handle: (i8, i8),
+    },
+}
+
+/// Which face can be pulled at, with its box and cover: it is covered, or nobody has decided.
+pub fn pullable(entry: &Entry, size: PixelSize) -> Option<(RegionId, BoundingBox, BoundingBox)> {
+    let is_shown = matches!(entry.decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
+    let (face, cover) = entry.pullable(size).filter(|_| !is_shown)?;
+    Some((entry.region.id, face, cover))
 }
 
 /// The shape of a region that a person may change; `None` for what the detector found or suggested, whose cover
@@ -103,7 +121,21 @@ impl Gesture {
                 let bounds = shape.bounds()?;
                 Some((*region, shape.fitted(resized(bounds, *handle, at))))
             }
+            Self::Pull { region, face, cover, handle } => {
+                Some((*region, Shape::Head(nearest_cover(*face, *cover, resized(*cover, *handle, at)))))
+            }
             Self::Draw(_) | Self::Freehand(_) => None,
+        }
+    }
+
+    /// The edit that it comes to.
+    fn edit(&self, at: (f32, f32)) -> Option<Edit> {
+        let (region, shape) = self.changed(at)?;
+        match self {
+            Self::Pull { .. } => Some(Edit::PullCover { region, cover: shape.bounds() }),
+            Self::Move { .. } | Self::Resize { .. } | Self::Draw(_) | Self::Freehand(_) => {
+                Some(Edit::Reshape { region, shape })
+            }
         }
     }
 
@@ -115,7 +147,7 @@ impl Gesture {
                 if tool == Tool::Ellipse { Shape::Ellipse(bounds) } else { Shape::Rectangle(bounds) }
             }
             Self::Freehand(points) => Shape::Polygon(points.clone()),
-            Self::Move { .. } | Self::Resize { .. } => return None,
+            Self::Move { .. } | Self::Resize { .. } | Self::Pull { .. } => return None,
         };
         let bounds = shape.bounds()?;
         (bounds.width >= SMALLEST && bounds.height >= SMALLEST).then_some(shape)
@@ -135,7 +167,9 @@ pub fn handle(
         Some((entry.region.id, to_screen.rect(shape.bounds()?), shape))
     });
     let drawing = shell.view.tool != Tool::Pan;
-    cursor(ui, response, selected.as_ref().map(|(_, rect, _)| *rect).filter(|_| !drawing), at, drawing);
+    let pulled = pulled(shell).map(|(region, face, cover)| (region, face, cover, to_screen.rect(cover)));
+    let rect = selected.as_ref().map(|(_, rect, _)| *rect).filter(|_| !drawing);
+    cursor(ui, response, rect, pulled.map(|(.., rect)| rect).filter(|_| !drawing), at, drawing);
     if response.drag_started() {
         // Where the button went down, not where the drag was noticed.
         let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(at);
@@ -151,7 +185,10 @@ pub fn handle(
                 None if rect.contains(pressed) => Some(Gesture::Move { region, shape, from }),
                 None => None,
             },
-            (Tool::Pan, None) => None,
+            (Tool::Pan, None) => pulled.and_then(|(region, face, cover, rect)| {
+                let handle = to_screen.direction(handle_at(rect, pressed)?);
+                Some(Gesture::Pull { region, face, cover, handle })
+            }),
         };
     }
     let now = to_screen.image(at);
@@ -165,8 +202,8 @@ pub fn handle(
     if response.drag_stopped()
         && let Some(gesture) = shell.view.gesture.take()
     {
-        if let Some((region, shape)) = gesture.changed(now) {
-            shell.commands.push(Command::Edit(Edit::Reshape { region, shape }));
+        if let Some(edit) = gesture.edit(now) {
+            shell.commands.push(Command::Edit(edit));
         } else if let Some(shape) = gesture.drawn(now, shell.view.tool) {
             let what = shell.view.kind;
             shell.commands.push(Command::Edit(Edit::AddArea { shape, what }));
@@ -176,18 +213,32 @@ pub fn handle(
     response.dragged() && shell.view.gesture.is_none() && !drawing
 }
 
-fn cursor(ui: &Ui, response: &egui::Response, selected: Option<Rect>, at: Pos2, drawing: bool) {
+/// The selected face, its box and its cover, where that can be pulled.
+fn pulled(shell: &Shell<'_>) -> Option<(RegionId, BoundingBox, BoundingBox)> {
+    let size = shell.session.shown()?.review.as_ref().map(Review::size)?;
+    pullable(shell.selected()?, size)
+}
+
+/// `selected` can be moved and sized, `pulled` sized alone.
+fn cursor(
+    ui: &Ui,
+    response: &egui::Response,
+    selected: Option<Rect>,
+    pulled: Option<Rect>,
+    at: Pos2,
+    drawing: bool,
+) {
     if !response.hovered() && !response.dragged() {
         return;
     }
-    let icon = match selected {
+    let icon = match selected.or(pulled) {
         _ if drawing => CursorIcon::Crosshair,
         Some(rect) => match handle_at(rect, at) {
             Some((-1, -1) | (1, 1)) => CursorIcon::ResizeNwSe,
             Some((1, -1) | (-1, 1)) => CursorIcon::ResizeNeSw,
             Some((0, _)) => CursorIcon::ResizeVertical,
             Some(_) => CursorIcon::ResizeHorizontal,
-            None if rect.contains(at) => CursorIcon::Move,
+            None if rect.contains(at) && selected.is_some() => CursorIcon::Move,
             None => CursorIcon::Default,
         },
         None => CursorIcon::Default,
@@ -209,8 +260,9 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         }
         return;
     }
-    let Some(shape) = shell.selected().and_then(movable) else { return };
-    let Some(rect) = shape.bounds().map(|bounds| to_screen.rect(bounds)) else { return };
+    let drawn = shell.selected().and_then(movable).and_then(|shape| shape.bounds());
+    let Some(bounds) = drawn.or_else(|| pulled(shell).map(|(.., cover)| cover)) else { return };
+    let rect = to_screen.rect(bounds);
     painter.rect_stroke(rect, 0.0, Stroke::new(1.0, theme::ACCENT), egui::StrokeKind::Middle);
     for handle in HANDLES {
         let square = Rect::from_center_size(handle_point(rect, handle), egui::Vec2::splat(HANDLE * 2.0));
@@ -254,6 +306,7 @@ pub fn outline(shape: &Shape, to_screen: &ScreenFromImage) -> Vec<Pos2> {
             };
             on_screen((0..=48).map(around).collect())
         }
+        Shape::Own { .. } => outline(shape.plain(), to_screen),
         Shape::Polygon(points) => {
             points.iter().chain(points.first()).map(|point| to_screen.point(point.0, point.1)).collect()
         }
@@ -286,6 +339,18 @@ mod tests {
             Gesture::Freehand(vec![(0.0, 0.0), (50.0, 50.0)]).drawn((50.0, 50.0), Tool::Freehand),
             None
         );
+    }
+
+    #[test]
+    fn a_cover_is_pulled_as_far_as_it_holds_the_face() {
+        let face = BoundingBox::new(100.0, 100.0, 60.0, 80.0);
+        let (region, cover) = (RegionId::for_tests(1), face.scaled(1.8));
+        let pull = Gesture::Pull { region, face, cover, handle: (1, 0) };
+        let pulled = |to| pull.changed((to, 0.0)).and_then(|(_, shape)| shape.bounds()).unwrap();
+        assert_eq!(pulled(300.0).right(), 300.0);
+        let tight = pulled(-500.0);
+        assert!(tight.x == cover.x && tight.right() > face.right() && tight.right() < cover.right());
+        assert!(matches!(pull.edit((300.0, 0.0)), Some(Edit::PullCover { cover: Some(_), .. })));
     }
 
     #[test]

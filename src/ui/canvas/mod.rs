@@ -31,8 +31,8 @@ use super::{
 
 use overlay::Marks;
 
-pub use gesture::{Gesture, movable, resized};
-pub use tiles::{Tiles, crop};
+pub use gesture::{Gesture, movable, pullable, resized};
+pub use tiles::{Tiles, crop, leave_out};
 pub use viewport::{ScreenFromImage, Viewport};
 
 /// What the canvas keeps between frames.

@@ -4,7 +4,7 @@ use egui::{Align2, Color32, FontId, Painter, Pos2, Rect, Shape, Stroke, vec2};
 
 use crate::{
     geometry::{BoundingBox, PixelSize},
-    pipeline::Blocker,
+    pipeline::{Blocker, mask_shapes},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape as Cover, face_mask},
     review::{Decision, Entry, Outline, RegionId},
     session::Photo,
@@ -148,19 +148,22 @@ fn whole(to_screen: &ScreenFromImage, size: PixelSize) -> Rect {
 
 /// What covers a region.
 fn cover_of(entry: &Entry, photo: PixelSize) -> Cover {
-    match &entry.region.outline {
-        Outline::FaceBox(face) => face_mask(*face, DEFAULT_MARGIN_PERCENT, photo),
+    let drawn = || match &entry.region.outline {
+        Outline::FaceBox(face) => Cover::Rectangle(*face),
         Outline::Drawn(shape) => shape.clone(),
-    }
+    };
+    mask_shapes([entry], DEFAULT_MARGIN_PERCENT, photo)
+        .first()
+        .map_or_else(drawn, |cover| cover.plain().clone())
 }
 
 /// An opaque striped cover: nobody is recognised through it, and nobody overlooks it.
 fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage) {
     let Some(rect) = shape.bounds().map(|bounds| to_screen.rect(bounds)) else { return };
-    let radius = match shape {
+    let radius = match shape.plain() {
         Cover::RoundedRectangle { radius, .. } => radius * to_screen.scale,
         Cover::Head(_) => rect.size().min_elem() / 2.0,
-        Cover::Rectangle(_) | Cover::Ellipse(_) | Cover::Polygon(_) => 0.0,
+        Cover::Rectangle(_) | Cover::Ellipse(_) | Cover::Polygon(_) | Cover::Own { .. } => 0.0,
     }
     .min(rect.size().min_elem() / 2.0);
     painter.rect_filled(rect, radius, theme::COVER);

@@ -11,6 +11,7 @@ use egui::{
 };
 
 use crate::{
+    framing::Frame,
     geometry::{BoundingBox, PixelSize},
     photo::Raster,
     session::PhotoId,
@@ -215,6 +216,24 @@ pub fn crop(raster: &Raster, bounds: BoundingBox, most: u32) -> Option<ColorImag
     Some(part(raster, rect.into(), step))
 }
 
+/// Leaves out of a small picture of `bounds` ([`crop`]) what lies outside the frame: it is not published.
+pub fn leave_out(image: &mut ColorImage, bounds: BoundingBox, frame: Frame, photo: PixelSize) {
+    let Some(rect) = bounds.to_pixels(photo).filter(|_| !frame.is_whole()) else { return };
+    let ([across, down], size) = (image.size, frame.size(photo));
+    let (wide, high) = (rect.width as f32 / across as f32, rect.height as f32 / down as f32);
+    for (index, pixel) in image.pixels.iter_mut().enumerate() {
+        let (column, row) = ((index % across.max(1)) as f32 + 0.5, (index / across.max(1)) as f32 + 0.5);
+        let at = (rect.x as f32 + column * wide, rect.y as f32 + row * high);
+        let (x, y) = frame.point_in_frame(photo, at);
+        if x < 0.0 || y < 0.0 || x >= size.width as f32 || y >= size.height as f32 {
+            *pixel = CUT_AWAY;
+        }
+    }
+}
+
+/// What is not published, in small pictures.
+const CUT_AWAY: Color32 = Color32::from_gray(0x30);
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -242,6 +261,24 @@ mod tests {
         assert_eq!(image.size, [3, 2]);
         // (0 + 10 + 50 + 60) / 4 = 30.
         assert_eq!(image[(0, 0)], Color32::from_rgb(30, 0, 255));
+    }
+
+    #[test]
+    fn what_is_cut_away_is_in_no_small_picture() {
+        let size = PixelSize::new(100, 80);
+        let raster = Raster::filled(size, [200, 10, 10]).unwrap();
+        let bounds = BoundingBox::new(20.0, 20.0, 40.0, 40.0);
+        let crop = Some(crate::geometry::PixelRect::new(0, 0, 40, 80));
+        let mut image = crop_of(&raster, bounds);
+        leave_out(&mut image, bounds, Frame { crop, ..Frame::default() }, size);
+        assert_eq!((image[(19, 20)], image[(20, 20)]), (Color32::from_rgb(200, 10, 10), CUT_AWAY));
+        let mut image = crop_of(&raster, bounds);
+        leave_out(&mut image, bounds, Frame::default(), size);
+        assert!(image.pixels.iter().all(|pixel| *pixel != CUT_AWAY));
+    }
+
+    fn crop_of(raster: &Raster, bounds: BoundingBox) -> ColorImage {
+        crop(raster, bounds, 40).unwrap()
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod palette;
 mod register;
 mod settings;
 mod sheets;
+mod sizes;
 mod table;
 
 pub use asked::{Asked, show as asked};
@@ -27,6 +28,7 @@ pub use palette::{Palette, show as palette};
 pub use register::{RegisterView, open as open_register, show as register};
 pub use settings::{first_run, show as settings};
 pub use sheets::failure;
+pub use sizes::SizesEdit;
 
 /// A dialog over the window, with room around its contents.
 pub fn modal<T>(

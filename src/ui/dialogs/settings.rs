@@ -4,11 +4,11 @@ use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
     consent::Country,
-    redaction::{Sign, Style},
     settings::{Appearance, Settings},
     text::{Language, Text, harmless_path},
     ui::{
-        dialogs::{fields, form_words},
+        dialogs::{SizesEdit, fields, form_words},
+        panels,
         shell::{Choose, Shell, accent_button},
         theme,
     },
@@ -20,6 +20,8 @@ const SCALES: [u16; 6] = [100, 125, 150, 200, 250, 300];
 /// Shows the settings while they are open; the answer is what is to be kept.
 pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
     let mut settings = shell.view.settings.take()?;
+    let edit = shell.view.sizes_edit.take();
+    let mut sizes = edit.unwrap_or_else(|| SizesEdit::of(&settings, shell.session.policy()));
     let mut keep = false;
     let mut cancelled = false;
     let modal = super::modal(ctx, "settings", |ui| {
@@ -37,7 +39,10 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             ui.separator();
             form_words::show(ui, shell, &mut settings);
             ui.separator();
-            look(ui, shell.text, &mut settings);
+            look(ui, shell, &mut settings);
+            ui.separator();
+            sizes.show(ui, shell.text);
+            ui.separator();
             let text = shell.text;
             folder(ui, shell, text);
             if shell.view.data_folder.other().is_some() {
@@ -45,11 +50,12 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             }
         });
         ui.horizontal(|ui| {
-            keep = accent_button(ui, &shell.t("ui-save"), true);
+            keep = accent_button(ui, &shell.t("ui-save"), sizes.kept(&settings).is_some());
             cancelled = ui.button(shell.t("ui-cancel")).clicked();
         });
     });
-    if keep {
+    if keep && let Some((named, kilobytes)) = sizes.kept(&settings) {
+        (settings.sizes, settings.most_kilobytes) = (named, kilobytes);
         return Some(settings);
     }
     if cancelled || modal.should_close() {
@@ -57,6 +63,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
         (folder.wanted, folder.fault) = (folder.used.clone(), None);
     } else {
         shell.view.settings = Some(settings);
+        shell.view.sizes_edit = Some(sizes);
     }
     None
 }
@@ -176,7 +183,8 @@ fn organisation(ui: &mut Ui, text: &Text, settings: &mut Settings) -> bool {
     entered
 }
 
-fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
+fn look(ui: &mut Ui, shell: &mut Shell<'_>, settings: &mut Settings) {
+    let text = shell.text;
     ui.label(RichText::new(text.get("ui-appearance")).family(theme::strong()));
     ui.horizontal_wrapped(|ui| {
         for appearance in Appearance::ALL {
@@ -190,20 +198,15 @@ fn look(ui: &mut Ui, text: &Text, settings: &mut Settings) {
         }
     });
     ui.label(RichText::new(text.get("ui-style")).family(theme::strong()));
-    ui.horizontal_wrapped(|ui| {
-        for style in Style::ALL {
-            let name = text.get(match style {
-                Style::Blur => "ui-style-blur",
-                Style::Sign(Sign::Smile) => "ui-style-smile",
-                Style::Sign(Sign::Flower) => "ui-style-flower",
-                Style::Sign(Sign::Star) => "ui-style-star",
-                Style::Veil => "ui-style-veil",
-                Style::Mosaic => "ui-style-mosaic",
-                Style::Solid | Style::Colour(_) => "ui-style-solid",
-            });
-            ui.radio_value(&mut settings.style, style, name);
-        }
-    });
+    let policy = shell.session.policy();
+    let usual = [("look", policy.look(None).label(text).into())];
+    let id = if policy.default_look().is_some() { "look-default-rules" } else { "look-default" };
+    if ui.radio(settings.style.is_none(), text.format(id, usual)).clicked() {
+        settings.style = None;
+    }
+    if let Some(style) = panels::look_chooser(ui, text, policy, settings.style, &mut shell.view.looks.typed) {
+        settings.style = Some(style);
+    }
     ui.label(RichText::new(text.get("ui-scale")).family(theme::strong()));
     ui.horizontal_wrapped(|ui| {
         for percent in SCALES {

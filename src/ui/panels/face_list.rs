@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{Portraits, perhaps};
+use super::{Portraits, looks, perhaps};
 
 /// Shows both lists.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
@@ -58,6 +58,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
     for entry in areas {
         row(ui, shell, entry, &blockers, portraits);
     }
+    looks::show(ui, shell, review);
 }
 
 fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], portraits: &mut Portraits) {
@@ -141,6 +142,7 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
                 }
                 if entry.region.what.is_face() {
                     face_buttons(ui, shell, entry);
+                    looks::pull_hint(ui, shell, entry);
                 }
                 if !entry.region.is_detected() {
                     area_buttons(ui, shell, entry);

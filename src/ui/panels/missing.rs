@@ -72,6 +72,10 @@ pub fn settle(view: &mut View, settings: &Settings, missing: &Missing) {
                 | Blocker::Gate(Gate::NotAFace(_) | Gate::NotAFaceReason(_) | Gate::ConsentTwice(_)) => {
                     (Step::Faces, None)
                 }
+                Blocker::Gate(Gate::Look(_)) => {
+                    view.looks.open = true;
+                    (Step::Faces, None)
+                }
                 Blocker::NotReviewed | Blocker::Gate(Gate::Identifier(_)) => (Step::Whole, None),
                 Blocker::Gate(gate) => (Step::Export, asked(gate)),
             };
@@ -103,6 +107,7 @@ const fn asked(gate: &Gate) -> Option<Ask> {
         | Gate::NotAFaceReason(_)
         | Gate::ConsentTwice(_)
         | Gate::Identifier(_)
+        | Gate::Look(_)
         | Gate::Detector => None,
     }
 }

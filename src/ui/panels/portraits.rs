@@ -183,9 +183,12 @@ impl Portraits {
             ui.ctx().request_repaint();
             return current;
         }
-        let Some(image) = canvas::crop(raster, canvas::portrait(bounds), (side * 2.0) as u32) else {
+        let Some(mut image) = canvas::crop(raster, canvas::portrait(bounds), (side * 2.0) as u32) else {
             return current;
         };
+        if let Some(review) = shell.session.shown().and_then(|photo| photo.review.as_ref()) {
+            canvas::leave_out(&mut image, canvas::portrait(bounds), review.frame(), review.size());
+        }
         self.made += 1;
         let texture = ui.ctx().load_texture("portrait", image, TextureOptions::LINEAR);
         self.pictures.insert(of, (revision, texture));

@@ -6,6 +6,7 @@ use crate::{
     cli::decisions::DecisionsFile,
     detection::{Detection, Detections},
     hash::ContentHash,
+    redaction::{Sign, Style},
     review::FaceCounts,
 };
 
@@ -20,7 +21,7 @@ fn boxed([x, y, width, height]: [f32; 4]) -> BoundingBox {
 }
 
 fn review(faces: &[[f32; 4]]) -> Review {
-    let found = faces.iter().map(|face| Detection { bbox: boxed(*face), score: 1.0 }).collect();
+    let found = faces.iter().map(|face| Detection { bbox: boxed(*face), score: 1.0, turns: 0 }).collect();
     let detections = Detections { faces: found, ..Detections::default() };
     Review::begin(ContentHash::of(b"photo"), SIZE, &detections)
 }
@@ -237,7 +238,7 @@ fn what_is_there_instead_of_a_face_is_said_of_it_and_is_the_second_look() {
 #[test]
 fn of_a_weak_box_nobody_has_to_say_what_it_is() {
     let [x, y, width, height] = A;
-    let weak = Detection { bbox: BoundingBox::new(x, y, width, height), score: 0.6 };
+    let weak = Detection { bbox: BoundingBox::new(x, y, width, height), score: 0.6, turns: 0 };
     let detections = Detections { faces: vec![weak], ..Detections::default() };
     for region in [no_face(A), called(A, "animal")] {
         let mut review = Review::begin(ContentHash::of(b"photo"), SIZE, &detections);
@@ -245,6 +246,42 @@ fn of_a_weak_box_nobody_has_to_say_what_it_is() {
         assert!(!review.entries()[0].lacks_a_reason() && review.looking_like_faces().next().is_none());
         assert_eq!(words(&review), ["not a face"]);
     }
+}
+
+/// A look and a cover of its own go with what is covered, and a cover with exactly one face that it holds.
+#[test]
+fn a_region_can_have_a_look_and_a_cover_of_its_own() {
+    let cover = |of: [f32; 4]| json!({"x": of[0], "y": of[1], "width": of[2], "height": of[3]});
+    let tight = [82.0, 78.0, 116.0, 144.0];
+    let own = |at, more| said(at, "redact", more);
+    let review = laid(&[own(A, json!({"style": "sign:flower", "cover": cover(tight)}))]).unwrap();
+    assert_eq!(review.entries()[0].style, Some(Style::Sign(Sign::Flower)));
+    assert_eq!(review.entries()[0].cover, Some(boxed(tight)));
+    assert_eq!((review.entries().len(), review.entries()[1].style), (2, None));
+    // What is drawn has its look too, and one beside the usual cover of a face.
+    let screen = [20.0, 400.0, 200.0, 100.0];
+    let review = laid(&[own(screen, json!({"style": "solid:#000000", "what": "screen"}))]).unwrap();
+    assert_eq!(review.entries()[2].style, Some(Style::Colour([0; 3])));
+    let around = [0.0, 0.0, 300.0, 400.0];
+    let review = laid(&[own(around, json!({"style": "glass"}))]).unwrap();
+    assert_eq!(
+        (review.entries()[0].style, review.entries()[2].style),
+        (Some(Style::Veil), Some(Style::Veil))
+    );
+    for (regions, fault) in [
+        (vec![said(A, "not_a_face", json!({"what": "statue", "style": "glass"}))], "LookOfShown"),
+        (vec![said(A, "keep", json!({"consent": ONE, "cover": cover(tight)}))], "LookOfShown"),
+        (vec![own(A, json!({"cover": cover(A)}))], "SmallCover"),
+        (vec![own(A, json!({"cover": cover([82.0, 78.0, 116.0, f32::MAX])}))], "SmallCover"),
+        (vec![own(screen, json!({"cover": cover(tight)}))], "CoverOfWhich"),
+        (vec![own([0.0, 0.0, 800.0, 600.0], json!({"cover": cover(tight)}))], "CoverOfWhich"),
+        (vec![own(A, json!({"style": "glass"})), redact(A)], "Contradiction"),
+    ] {
+        assert_eq!(laid(&regions).unwrap_err(), fault, "{regions:?}");
+    }
+    let unknown = json!({"photos": [{"photo": "s.jpg", "sha256": "0".repeat(64), "style": "red"}]});
+    let fault = DecisionsFile::parse(unknown.to_string().as_bytes()).unwrap_err();
+    assert!(fault.contains("solid:#rrggbb"), "{fault}");
 }
 
 /// A region somewhere, often on a face.
