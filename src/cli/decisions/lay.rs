@@ -49,6 +49,7 @@ impl PhotoDecisions {
             region.check(index)?;
         }
         let faces = self.faces(review)?;
+        self.check_covers(&faces)?;
         for face in &faces {
             self.decide(review, face)?;
         }
@@ -61,10 +62,6 @@ impl PhotoDecisions {
                 .filter(|face| face.said.contains(&index))
                 .filter_map(|face| face.found)
                 .collect();
-            let of_one = faces.iter().filter(|face| face.said.contains(&index)).count() == 1;
-            if region.cover.is_some() && !(of_one && hits.len() == 1) {
-                return Err(DecisionFault::CoverOfWhich(Place::of(index, region)));
-            }
             let masks = masks(review, &hits, size);
             // What a person drew around faces may hold one that nobody has found.
             if hits.is_empty() || !is_inside(region.bbox(), &masks, size) {
@@ -143,6 +140,17 @@ impl PhotoDecisions {
             Some((one, other)) => Err(DecisionFault::Contradiction(one, other)),
             None => Ok(()),
         }
+    }
+
+    /// A cover is that of exactly one face, which was found.
+    fn check_covers(&self, faces: &[Face]) -> Result<(), DecisionFault> {
+        for (index, region) in self.regions.iter().enumerate().filter(|(_, region)| region.cover.is_some()) {
+            let meant: Vec<&Face> = faces.iter().filter(|face| face.said.contains(&index)).collect();
+            if !matches!(meant.as_slice(), [face] if face.found.is_some()) {
+                return Err(DecisionFault::CoverOfWhich(Place::of(index, region)));
+            }
+        }
+        Ok(())
     }
 
     /// Decides a face as its regions say, which are of one mind.
