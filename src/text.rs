@@ -119,6 +119,7 @@ parts![
     "folders",
     "gate",
     "help",
+    "machine",
     "metadata",
     "photo",
     "policy",

@@ -7,15 +7,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FLOORS: [(u8, &[&str]); 8] = [
+const FLOORS: [(u8, &[&str]); 9] = [
     (0, &["geometry", "text", "clock", "hash", "owner_only", "process", "file"]),
     (1, &["photo"]),
     (2, &["metadata", "detection", "redaction", "framing", "consent", "walk"]),
     (3, &["review"]),
-    (4, &["policy", "export", "record", "register"]),
+    (4, &["policy", "export", "record", "register", "machine"]),
     (5, &["pipeline", "documents"]),
     (6, &["session", "settings", "data_folder"]),
     (7, &["cli", "ui"]),
+    (8, &["program"]),
 ];
 
 /// Settings name the controller of a record and stand beside the session that reads them. Why a file was not read is told in

@@ -18,6 +18,7 @@ use windows_sys::Win32::{
         WinUntrustedLabelSid,
     },
     System::{
+        Console::{ATTACH_PARENT_PROCESS, AttachConsole},
         ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerSetFlags},
         JobObjects::{
             AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_ACTIVE_PROCESS,
@@ -34,6 +35,7 @@ use windows_sys::Win32::{
             ProcessSignaturePolicy, ProcessSystemCallDisablePolicy, SetProcessMitigationPolicy,
         },
     },
+    UI::WindowsAndMessaging::{ASFW_ANY, AllowSetForegroundWindow},
 };
 
 /// A handle of the kernel's; closed on drop. A job lives on as long as a process is in it.
@@ -99,6 +101,19 @@ pub fn confine(memory: u64, seconds: u64) -> io::Result<bool> {
         return Ok(true);
     }
     enter(false).map(|()| false)
+}
+
+/// Has what is printed appear in the console that this program was started from: it belongs to the window system and has none of
+/// its own. Where there is no such console, or the output was led elsewhere, nothing changes.
+pub fn use_console_of_parent() {
+    // SAFETY: the call takes a number and touches nothing of ours; where it is refused there is nothing to print to.
+    unsafe { AttachConsole(ATTACH_PARENT_PROCESS) };
+}
+
+/// Lets the window that is open already come to the front: the one who was clicked last has the right to, and hands it on.
+pub fn let_others_come_forward() {
+    // SAFETY: the call takes a number; where it is refused, the other's button in the task bar flashes.
+    unsafe { AllowSetForegroundWindow(ASFW_ANY) };
 }
 
 /// One of the policies that a process can lay on itself and never take off; each is a number of 32 flags

@@ -8,6 +8,7 @@ pub mod fields;
 mod find;
 mod help;
 mod kept;
+mod machine;
 mod not_a_face;
 mod palette;
 mod register;
