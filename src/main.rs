@@ -1,7 +1,7 @@
 //! The `sladd` program.
 // A double click opens the window and no black console beside it; whoever types a command gets its answer all the same
 // (docs/adr/0033-no-console-beside-the-window.md).
-#![cfg_attr(all(windows, feature = "gui"), windows_subsystem = "windows")]
+#![cfg_attr(windows, windows_subsystem = "windows")]
 
 use std::process::ExitCode;
 

@@ -20,8 +20,9 @@ const FLOORS: [(u8, &[&str]); 9] = [
 ];
 
 /// Settings name the controller of a record and stand beside the session that reads them. Why a file was not read is told in
-/// the languages of the program.
-const SAME_FLOOR_ALLOWED: [(&str, &str); 2] = [("session", "settings"), ("file", "text")];
+/// the languages of the program. What Windows is asked for stands in one place.
+const SAME_FLOOR_ALLOWED: [(&str, &str); 3] =
+    [("session", "settings"), ("file", "text"), ("owner_only", "process")];
 
 fn floor(module: &str) -> Option<u8> {
     FLOORS.iter().find(|(_, modules)| modules.contains(&module)).map(|(floor, _)| *floor)

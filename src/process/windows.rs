@@ -7,7 +7,7 @@
     reason = "Windows gives limits of a process through C calls only, and no wrapper on crates.io offers those of memory"
 )]
 
-use std::{io, mem, ptr};
+use std::{io, mem, os::windows::ffi::OsStrExt as _, path::Path, ptr};
 
 use windows_sys::Win32::{
     Foundation::{CloseHandle, HANDLE},
@@ -16,6 +16,10 @@ use windows_sys::Win32::{
         SECURITY_MAX_SID_SIZE, SID_AND_ATTRIBUTES, SetTokenInformation, TOKEN_ADJUST_DEFAULT,
         TOKEN_ADJUST_PRIVILEGES, TOKEN_MANDATORY_LABEL, TOKEN_QUERY, TokenIntegrityLevel, TokenPrivileges,
         WinUntrustedLabelSid,
+    },
+    Storage::FileSystem::{
+        FILE_ATTRIBUTE_NORMAL, MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH, MoveFileExW,
+        SetFileAttributesW,
     },
     System::{
         Console::{ATTACH_PARENT_PROCESS, AttachConsole},
@@ -114,6 +118,23 @@ pub fn use_console_of_parent() {
 pub fn let_others_come_forward() {
     // SAFETY: the call takes a number; where it is refused, the other's button in the task bar flashes.
     unsafe { AllowSetForegroundWindow(ASFW_ANY) };
+}
+
+/// Gives a file on the same disk another name and returns when that is on the disk (`MOVEFILE_WRITE_THROUGH`), where it is after
+/// the power failed. Without `replace` nothing is written over.
+///
+/// # Errors
+/// The system's answer, [`io::ErrorKind::AlreadyExists`] among them; the file has its former name then.
+pub fn move_durably(from: &Path, to: &Path, replace: bool) -> io::Result<()> {
+    let wide = |path: &Path| path.as_os_str().encode_wide().chain([0]).collect::<Vec<u16>>();
+    let (from, to) = (wide(from), wide(to));
+    let flags = MOVEFILE_WRITE_THROUGH | if replace { MOVEFILE_REPLACE_EXISTING } else { 0 };
+    // SAFETY: both pointers are to texts that end with a zero and outlive the calls, which only read them.
+    unsafe {
+        // A temporary file is marked as one, and is kept in memory as long as there is some.
+        succeeded(SetFileAttributesW(from.as_ptr(), FILE_ATTRIBUTE_NORMAL))?;
+        succeeded(MoveFileExW(from.as_ptr(), to.as_ptr(), flags))
+    }
 }
 
 /// One of the policies that a process can lay on itself and never take off; each is a number of 32 flags
