@@ -77,7 +77,7 @@ fn window(arguments: cli::Cli, machine: Machine) -> ExitCode {
         country: global.country,
         language: global.lang,
         policy: global.policy,
-        renderer: renderer.unwrap_or_default(),
+        renderer,
         machine,
     };
     match crate::ui::run(start) {

@@ -159,7 +159,7 @@ pub fn has_request(inbox: &Path) -> bool {
 
 fn lock_file(path: &Path) -> io::Result<File> {
     let mut options = fs::OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
+    options.write(true).create(true).truncate(false);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
     options.open(path)
@@ -217,6 +217,7 @@ fn clear(inbox: &Path, older_than: Duration) {
 }
 
 #[cfg(test)]
+#[allow(clippy::disallowed_methods, reason = "threads of a test need no name")]
 mod tests {
     use std::{sync::mpsc, thread};
 

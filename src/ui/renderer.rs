@@ -118,10 +118,11 @@ pub struct Memory {
 }
 
 impl Memory {
-    /// What is known of earlier starts. A file that cannot be used is as none: it only saves time.
-    pub fn read(private: Option<&Path>) -> Self {
+    /// What is known of earlier starts; nothing where the person wants to begin `anew`. A file that cannot be used is as none: it
+    /// only saves time.
+    pub fn read(private: Option<&Path>, anew: bool) -> Self {
         let file = private.map(|folder| folder.join(FILE));
-        let read = file.as_deref().and_then(|file| file::read_text(file, MAX_BYTES).ok());
+        let read = file.as_deref().filter(|_| !anew).and_then(|file| file::read_text(file, MAX_BYTES).ok());
         let mut known: Known = read.and_then(|text| toml::from_str(&text).ok()).unwrap_or_default();
         if known.version != env!("CARGO_PKG_VERSION") {
             known = Known { version: env!("CARGO_PKG_VERSION").to_owned(), ..Known::default() };
@@ -140,6 +141,12 @@ impl Memory {
 
     fn trying(&mut self, way: Way) {
         self.known.trying = Some(way);
+        self.write();
+    }
+
+    /// The way of this moment is none here, and did no harm.
+    fn is_not_there(&mut self) {
+        self.known.trying = None;
         self.write();
     }
 
@@ -205,7 +212,10 @@ impl Tries {
                 state.memory.failed(way);
             }
             // Not even an adapter was chosen: of what was looked for there is none.
-            None => drop(state.left.pop()),
+            None => {
+                state.left.pop();
+                state.memory.is_not_there();
+            }
         });
     }
 
@@ -299,22 +309,23 @@ mod tests {
     #[test]
     fn what_ended_the_program_is_known_at_the_next_start() {
         let temp = tempfile::tempdir().unwrap();
-        let mut memory = Memory::read(Some(temp.path()));
+        let mut memory = Memory::read(Some(temp.path()), false);
         memory.trying(Way::Vulkan);
         drop(memory);
-        let mut memory = Memory::read(Some(temp.path()));
+        let mut memory = Memory::read(Some(temp.path()), false);
         assert_eq!(memory.known().failed, [Way::Vulkan]);
         memory.trying(Way::Gl);
         memory.works(Way::Gl);
-        let memory = Memory::read(Some(temp.path()));
+        let memory = Memory::read(Some(temp.path()), false);
         assert_eq!((memory.known().works, &memory.known().failed[..]), (Some(Way::Gl), &[Way::Vulkan][..]));
         // A new version may do better.
-        let text = std::fs::read_to_string(temp.path().join(FILE)).unwrap();
+        let text = file::read_text(&temp.path().join(FILE), MAX_BYTES).unwrap();
         let older = text.replace(env!("CARGO_PKG_VERSION"), "0.0.1");
         owner_only::replace_file(&temp.path().join(FILE), older.as_bytes()).unwrap();
-        assert_eq!(Memory::read(Some(temp.path())).known().works, None);
+        assert_eq!(Memory::read(Some(temp.path()), false).known().works, None);
+        assert_eq!(Memory::read(Some(temp.path()), true).known().works, None);
         owner_only::replace_file(&temp.path().join(FILE), b"works = 3").unwrap();
-        assert_eq!(Memory::read(Some(temp.path())).known().works, None);
+        assert_eq!(Memory::read(Some(temp.path()), false).known().works, None);
     }
 
     #[test]

@@ -42,8 +42,8 @@ pub struct Start {
     pub language: Option<Language>,
     /// A policy file beside those in force anyway.
     pub policy: Option<PathBuf>,
-    /// What is to draw the window.
-    pub renderer: Renderer,
+    /// What is to draw the window, where somebody has said so; `auto` begins anew, whatever has worked before.
+    pub renderer: Option<Renderer>,
     /// What IT has set for the computer.
     pub machine: Machine,
 }
@@ -70,7 +70,10 @@ pub fn run(start: Start) -> Result<(), String> {
         Some(Entrance::Silent) => return Err(spoken.get("machine-window-silent")),
         None => None,
     };
-    let tries = Tries::new(start.renderer, Memory::read(private.as_deref()));
+    // Set by IT, it is no wish of this moment.
+    let anew = start.renderer == Some(Renderer::Auto) && start.machine.renderer.is_none();
+    let memory = Memory::read(private.as_deref(), anew);
+    let tries = Tries::new(start.renderer.unwrap_or_default(), memory);
     drawn(&start, &data, door, &tries, &spoken)
 }
 
@@ -82,7 +85,7 @@ fn drawn(
     tries: &Tries,
     spoken: &Text,
 ) -> Result<(), String> {
-    let mut door = door.map(Arc::new);
+    let door = door.map(Arc::new);
     let mut reasons: Vec<String> = Vec::new();
     while tries.is_any_left() {
         let begun = Arc::new(AtomicBool::new(false));
@@ -113,10 +116,9 @@ fn drawn(
         }
         tries.failed();
     }
-    door.take();
     reasons.dedup();
     if reasons.is_empty() {
-        let pairs = [("renderer", start.renderer.word().into())];
+        let pairs = [("renderer", start.renderer.unwrap_or_default().word().into())];
         return Err(spoken.format("machine-no-such-renderer", pairs));
     }
     Err(spoken.format("ui-no-display", [("reason", reasons.join("; ").into())]))
