@@ -16,17 +16,17 @@ const NOT_FOUND: i32 = 0x8007_0002_u32.cast_signed();
 /// # Errors
 /// [`MachineFault::Unreadable`] where it is there and the system does not tell.
 pub(super) fn read(key: &str) -> Result<BTreeMap<String, Raw>, MachineFault> {
-    let unreadable = |error: windows_registry::Error| MachineFault::Unreadable {
-        place: format!(r"HKLM\{key}"),
-        reason: error.to_string(),
-    };
-    let key = match LOCAL_MACHINE.open(key) {
+    let opened = match LOCAL_MACHINE.open(key) {
         Err(error) if error.code().0 == NOT_FOUND => return Ok(BTreeMap::new()),
-        key => key.map_err(unreadable)?,
+        opened => opened.map_err(|error| unreadable(key, &error))?,
     };
-    let values = key.values().map_err(unreadable)?;
+    let values = opened.values().map_err(|error| unreadable(key, &error))?;
     // The default value of a key has no name, and nothing is meant by it.
     Ok(values.filter(|(name, _)| !name.is_empty()).map(|(name, value)| (name, raw(value))).collect())
+}
+
+fn unreadable(key: &str, error: &dyn std::error::Error) -> MachineFault {
+    MachineFault::Unreadable { place: format!(r"HKLM\{key}"), reason: error.to_string() }
 }
 
 fn raw(value: Value) -> Raw {

@@ -175,15 +175,23 @@ impl Watched {
     fn take_handed(&mut self, ctx: &egui::Context) {
         let came = self.watch.as_ref().is_some_and(|watch| watch.came.swap(false, Ordering::Relaxed));
         let Some(door) = self.door.as_deref().filter(|_| came) else { return };
+        // Sixty starts of one choice are told as one.
+        let (mut taken, mut paths) = (false, Vec::new());
         for waiting in door.waiting() {
             let request = waiting.request.clone();
             if !self.app.is_under(request.country, request.policy()) {
                 waiting.refuse();
             } else if waiting.take() {
-                self.app.hand_in(request.paths());
-                ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
-                ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
+                taken = true;
+                paths.extend(request.paths());
             }
+        }
+        if !paths.is_empty() {
+            self.app.hand_in(paths);
+        }
+        if taken {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Minimized(false));
+            ctx.send_viewport_cmd(egui::ViewportCommand::Focus);
         }
     }
 }
