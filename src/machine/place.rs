@@ -93,7 +93,10 @@ fn raw(value: toml::Value) -> Raw {
             let texts = list.iter().map(|one| one.as_str().map(str::to_owned)).collect::<Option<Vec<_>>>();
             texts.map_or_else(|| Raw::Other(toml::Value::Array(list).to_string()), Raw::List)
         }
-        other => Raw::Other(other.to_string()),
+        neither @ (toml::Value::Integer(_)
+        | toml::Value::Float(_)
+        | toml::Value::Datetime(_)
+        | toml::Value::Table(_)) => Raw::Other(neither.to_string()),
     }
 }
 
