@@ -13,8 +13,10 @@ use crate::{
     text::Text,
 };
 
+mod one_window;
 mod private;
 
+pub use one_window::{Entrance, OneWindow, Request, Waiting, enter, has_request};
 pub use private::{private_folder, use_private_base};
 
 /// The file in the platform's folder that names another folder.

@@ -24,6 +24,7 @@ pub mod walk;
 pub mod review;
 
 pub mod export;
+pub mod machine;
 pub mod policy;
 pub mod record;
 pub mod register;
@@ -38,3 +39,5 @@ pub mod settings;
 pub mod cli;
 #[cfg(feature = "gui")]
 pub mod ui;
+
+pub mod program;

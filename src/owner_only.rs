@@ -67,6 +67,12 @@ pub fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     io::Write::write_all(&mut file.as_file(), bytes)?;
     share(file.as_file(), path)?;
     file.as_file().sync_all()?;
+    #[cfg(windows)]
+    if crate::process::windows::move_durably(file.path(), path, true).is_ok() {
+        let mut file = file;
+        file.disable_cleanup(true);
+        return Ok(());
+    }
     file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }

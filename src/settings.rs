@@ -12,6 +12,7 @@ use crate::{
     consent::Country,
     file::{self, ReadFault},
     framing::{NamedSizes, Sizes},
+    machine::Machine,
     owner_only,
     policy::{Policy, PolicyError},
     record::Controller,
@@ -158,6 +159,13 @@ impl Settings {
         owner_only::create_folder(folder)?;
         let text = toml::to_string(self).map_err(|error| SettingsError::Malformed(error.to_string()))?;
         Ok(owner_only::replace_file(&folder.join(FILE), text.as_bytes())?)
+    }
+
+    /// Lays over these settings what IT has set for the computer.
+    pub fn lay_over(&mut self, machine: &Machine) {
+        self.language = machine.language.or(self.language);
+        self.country = machine.country.or(self.country);
+        self.first_page_answered |= machine.skip_first_page;
     }
 
     /// The sizes of copies that have a name: those that there are anyway, those of the settings, those of the rules.

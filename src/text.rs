@@ -76,7 +76,7 @@ macro_rules! parts {
     ($code:literal) => {
         parts![
             $code: "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "frame",
-            "gate", "help", "look",
+            "gate", "help", "look", "machine",
             "metadata", "photo", "policy", "register", "rules", "ui",
         ]
     };

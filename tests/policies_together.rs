@@ -479,7 +479,7 @@ fn every_file_that_is_there_is_in_force_and_none_that_is_there_is_passed_over() 
 #[cfg(unix)]
 #[test]
 fn the_machines_file_is_looked_for_where_no_user_can_move_it() {
-    let sources = PolicySources::of_this_start(None).unwrap();
+    let sources = PolicySources::of_this_start(None, &sladd::machine::Machine::default()).unwrap();
     assert!(format!("{sources:?}").contains("(Machine, \"/etc/sladd/policy.toml\")"), "{sources:?}");
 }
 

@@ -38,7 +38,8 @@ Files are looked for on five roads, and **all that there are count together** (A
 
 * `machine`: `/etc/sladd/policy.toml`; on Windows `Sladd\\policy.toml` in the ProgramData folder, which the system tells and
   no variable. It need not be there.
-* `registry`: on Windows the value `PolicyFile` (REG_SZ, an absolute path) under `HKLM\\Software\\Policies\\Sladd`.
+* `registry`: what IT names for the machine: on Windows the value `PolicyFile` (REG_SZ, an absolute path) under
+  `HKLM\\Software\\Policies\\Sladd`, elsewhere `policy_file` in `/etc/sladd/machine.toml` ([machine policy](machine-policy.md)).
 * `beside_program`: `policy.toml` in the folder of the program. It need not be there. **Only the machine's places are firm**: a
   copy of the program or a hard link to it in another folder has another folder beside it, and finds no file there. What
   everybody must keep to belongs in `/etc/sladd`, in ProgramData or in the registry.

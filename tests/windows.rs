@@ -255,7 +255,11 @@ impl<'w> Laid<'w> {
     }
 
     fn in_registry(kind: &str, value: &str) {
-        let words = ["reg", "add", Self::KEY, "/v", "PolicyFile", "/t", kind, "/d", value, "/f"];
+        Self::set("PolicyFile", kind, value);
+    }
+
+    fn set(name: &str, kind: &str, value: &str) {
+        let words = ["reg", "add", Self::KEY, "/v", name, "/t", kind, "/d", value, "/f"];
         let added = outcome(wine().args(words));
         assert_eq!(added.code, 0, "{}{}", added.stdout, added.stderr);
     }
@@ -333,4 +337,119 @@ fn a_machine_policy_that_cannot_be_used_stops_the_program() {
     assert_eq!(laid.shown().code, 0);
     laid.in_program_data("this is no policy");
     assert_ne!(laid.shown().code, 0);
+}
+
+#[test]
+fn what_group_policy_sets_holds_over_every_argument() {
+    let Some(windows) = Windows::here() else { return };
+    let _alone = MACHINE.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let laid = Laid::nothing(&windows);
+    let folder = windows.told("fælles data");
+    for (name, kind, value) in [
+        ("Language", "REG_SZ", "sv"),
+        // The registry does not tell capitals from small letters in names.
+        ("COUNTRY", "REG_SZ", "SE"),
+        ("DataFolder", "REG_SZ", folder.as_str()),
+        ("Engine", "REG_SZ", "embedded"),
+        ("Looks", "REG_MULTI_SZ", r"blur\0solid"),
+        ("SkipFirstPage", "REG_DWORD", "1"),
+    ] {
+        Laid::set(name, kind, value);
+    }
+    let run = |arguments: &[&str]| {
+        let mut command = windows.command(arguments);
+        outcome(command.env_remove("SLADD_DATA"))
+    };
+    let shown = run(&["policy", "show", "--json"]);
+    assert_eq!(shown.code, 0, "{}{}", shown.stdout, shown.stderr);
+    let told = &shown.lines[0];
+    assert_eq!(told["country"], "SE");
+    assert_eq!(told["machine"]["place"], r"HKLM\Software\Policies\Sladd");
+    assert_eq!(told["machine"]["values"]["Looks"], "blur, solid");
+    assert_eq!(told["machine"]["values"]["SkipFirstPage"], "true");
+    assert_eq!(run(&["consent", "list"]).code, 0);
+    assert!(windows.path("fælles data/sladd.db").is_file());
+    for arguments in [["--lang", "en"], ["--country", "DK"], ["--data", "mine"], ["--renderer", "gl"]] {
+        let outcome = run(&[&["policy", "show"], &arguments[..]].concat());
+        // Nothing is set for what draws the window.
+        let expected = if arguments[0] == "--renderer" { "unexpected argument" } else { arguments[0] };
+        assert_eq!(outcome.code, 2, "{arguments:?}: {}", outcome.stderr);
+        assert!(outcome.stderr.contains(expected), "{arguments:?}: {}", outcome.stderr);
+    }
+    for (name, kind, value) in [
+        ("Language", "REG_SZ", "svenska"),
+        ("Language", "REG_EXPAND_SZ", "sv"),
+        ("SkipFirstPage", "REG_DWORD", "2"),
+        ("Looks", "REG_SZ", "blur"),
+        ("Updates", "REG_SZ", "never"),
+    ] {
+        laid.clear();
+        Laid::set(name, kind, value);
+        let outcome = run(&["policy", "show"]);
+        assert!(outcome.code == 2 && outcome.stderr.contains(name), "{name} {value}: {}", outcome.stderr);
+    }
+}
+
+/// Numbers of a file of Windows, from its first byte on, lowest byte first.
+fn number(bytes: &[u8], at: usize, length: usize) -> usize {
+    bytes[at..at + length].iter().rev().fold(0, |number, byte| number << 8 | usize::from(*byte))
+}
+
+/// Subsystem and kinds of resources of a program (Microsoft's "PE Format").
+fn about(bytes: &[u8]) -> (usize, Vec<usize>) {
+    let header = number(bytes, 0x3c, 4);
+    assert_eq!(&bytes[header..header + 4], b"PE\0\0");
+    let (sections, optional) = (number(bytes, header + 6, 2), header + 24);
+    let subsystem = number(bytes, optional + 68, 2);
+    let resources = number(bytes, optional + 112 + 2 * 8, 4);
+    let first = optional + number(bytes, header + 20, 2);
+    let at = (0..sections).map(|section| first + 40 * section).find_map(|section| {
+        let (size, address) = (number(bytes, section + 8, 4), number(bytes, section + 12, 4));
+        let inside = (address..address + size).contains(&resources);
+        inside.then(|| number(bytes, section + 20, 4) + resources - address)
+    });
+    let root = at.unwrap_or_else(|| panic!("there are no resources"));
+    let entries = number(bytes, root + 12, 2) + number(bytes, root + 14, 2);
+    (subsystem, (0..entries).map(|entry| number(bytes, root + 16 + 8 * entry, 4)).collect())
+}
+
+/// The program of consoles, beside the other.
+fn console(windows: &Windows) -> PathBuf {
+    windows.program.with_file_name("sladd-console.exe")
+}
+
+#[test]
+fn the_programs_carry_icon_version_and_manifest() {
+    let Some(windows) = Windows::here() else { return };
+    // `IMAGE_SUBSYSTEM_WINDOWS_GUI` and `_CUI`.
+    for (program, expected) in [(windows.program.clone(), 2), (console(&windows), 3)] {
+        let bytes = fs::read(&program).unwrap();
+        let (subsystem, kinds) = about(&bytes);
+        assert_eq!(subsystem, expected, "{}", program.display());
+        // `RT_ICON`, `RT_GROUP_ICON`, `RT_VERSION`, `RT_MANIFEST`.
+        for kind in [3, 14, 16, 24] {
+            assert!(kinds.contains(&kind), "{}: {kinds:?}", program.display());
+        }
+        let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+        for part in ["PerMonitorV2", "longPathAware", "<activeCodePage", "asInvoker"] {
+            assert!(has(part.as_bytes()), "{}: {part}", program.display());
+        }
+        let wide: Vec<u8> = "ProductVersion\0".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        assert!(has(&wide), "{}", program.display());
+    }
+}
+
+#[test]
+fn the_program_of_consoles_waits_and_gives_back_the_exit_code() {
+    let Some(windows) = Windows::here() else { return };
+    let run = |arguments: &[&str]| outcome(wine().arg(console(&windows)).args(arguments));
+    let version = run(&["--version"]);
+    assert_eq!(version.code, 0, "{}{}", version.stdout, version.stderr);
+    assert!(version.stdout.starts_with("sladd "), "{}", version.stdout);
+    let wrong = run(&["redact", "--no-such-option"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.stderr.contains("--no-such-option"), "{}", wrong.stderr);
+    let photo = windows.photo("Børn på tur.jpg");
+    let inspected = run(&["inspect", &photo, "--json"]);
+    assert!(inspected.code == 0 && inspected.lines[0]["photo"] == photo.as_str(), "{}", inspected.stdout);
 }

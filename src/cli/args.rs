@@ -10,6 +10,7 @@ use crate::{
     export::OutputFormat,
     framing::Turn,
     geometry::PixelRect,
+    machine::Renderer,
     policy::Ward,
     record::PublicKey,
     redaction::colour_of,
@@ -28,6 +29,9 @@ pub struct Cli {
     pub command: Option<Command>,
     /// Photos or folders to open in the window.
     pub paths: Vec<PathBuf>,
+    /// What draws the window: auto, dx12, vulkan, metal, gl or software. With auto, whatever works, the fastest first.
+    #[arg(long, value_name = "RENDERER")]
+    pub renderer: Option<Renderer>,
     /// Options of every command.
     #[command(flatten)]
     pub global: Global,

@@ -10,6 +10,7 @@ use crate::{
     data_folder::{self, DataFolderFault},
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     export::TargetFolder,
+    machine::{Machine, MachineFault},
     pipeline::{remove_interrupted, remove_interrupted_in},
     policy::{Policy, PolicyError},
     register::{Register, RegisterError},
@@ -26,6 +27,8 @@ pub struct Context {
     pub text: Text,
     /// The data folder's settings.
     pub settings: Settings,
+    /// What IT has set for the computer.
+    pub machine: Machine,
     asked: Option<crate::consent::Country>,
     policy: Option<PathBuf>,
     data: Option<PathBuf>,
@@ -46,10 +49,12 @@ pub(super) enum NotReady {
     Detector(#[from] DetectionError),
     #[error(transparent)]
     DataFolder(#[from] DataFolderFault),
+    #[error(transparent)]
+    Machine(#[from] MachineFault),
 }
 
 impl Context {
-    pub(super) fn new(global: &Global) -> Result<Self, NotReady> {
+    pub(super) fn new(global: &Global, machine: &Machine) -> Result<Self, NotReady> {
         settings::check_country_variable(global.country)?;
         let data = match data_folder::find(global.data.as_deref()) {
             Ok(folder) => Some(folder),
@@ -57,13 +62,15 @@ impl Context {
             Err(DataFolderFault::None) => None,
             Err(fault) => return Err(fault.into()),
         };
-        let settings = data.as_deref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
+        let mut settings = data.as_deref().map_or_else(|| Ok(Settings::default()), Settings::load)?;
+        settings.lay_over(machine);
         let language = global.lang.or(settings.language).unwrap_or_else(Language::of_system);
         Ok(Self {
             text: Text::new(language),
             asked: global.country,
             policy: global.policy.clone(),
             settings,
+            machine: machine.clone(),
             data,
             quiet: global.quiet,
             clock_is_right: global.clock_is_right,
@@ -175,7 +182,7 @@ impl Context {
     }
 
     pub(super) fn policy(&self) -> Result<Policy, NotReady> {
-        let sources = PolicySources::of_this_start(self.policy.as_deref())?;
+        let sources = PolicySources::of_this_start(self.policy.as_deref(), &self.machine)?;
         Ok(sources.load(self.asked, &self.settings)?)
     }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
+    machine::Machine,
     policy::{Policy, PolicyError, PolicySource, ReviewState, Ward, explain},
     settings::PolicySources,
 };
@@ -21,7 +22,11 @@ pub(super) fn policy(context: &Context, command: &PolicyCommand) -> Result<ExitS
         PolicyCommand::Show { json } => {
             let policy = context.policy()?;
             if *json {
-                report::json(&in_force(&policy, context.clock().today()));
+                let mut told = in_force(&policy, context.clock().today());
+                if let Some(object) = told.as_object_mut() {
+                    object.insert("machine".to_owned(), set_for_machine(&context.machine));
+                }
+                report::json(&told);
             } else {
                 show(context, &policy);
             }
@@ -38,6 +43,23 @@ fn show(context: &Context, policy: &Policy) {
             report::line(&format!("  {line}"));
         }
     }
+    let machine = &context.machine;
+    if machine.entries().is_empty() {
+        report::line(&context.text.get("machine-nothing-set"));
+        return;
+    }
+    let place = [("place", machine.place().into())];
+    report::line(&context.text.format("machine-set-by", place));
+    for line in machine.lines(&context.text) {
+        report::line(&format!("  {line}"));
+    }
+}
+
+/// What IT has set for the computer, by its names in its place.
+fn set_for_machine(machine: &Machine) -> Value {
+    let values: serde_json::Map<String, Value> =
+        machine.entries().iter().map(|entry| (entry.name.to_owned(), json!(entry.value))).collect();
+    json!({"place": (!machine.place().is_empty()).then(|| machine.place()), "values": values})
 }
 
 /// The files in force with their hashes, and what follows of them all.

@@ -83,6 +83,7 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
                 return Ok(ExitStatus::Usage);
             }
         };
+    context.machine.check_export_folder(&args.out, "--out")?;
     let folder = match TargetFolder::create(&args.out) {
         Ok(folder) => folder,
         Err(fault) => {

@@ -26,6 +26,7 @@ pub(super) fn remake(context: &Context, args: &ReexportArgs) -> Result<ExitStatu
     }
     let register = context.register_by_date()?;
     let policy = context.policy()?;
+    context.machine.check_export_folder(&args.out, "--out")?;
     let folder = match TargetFolder::create(&args.out) {
         Ok(folder) => folder,
         Err(fault) => {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::{
     detection::{DetectorOptions, FaceDetector as _, MODELS},
+    machine::Machine,
     photo::{isolated, sandbox::Means},
     register::RegisterError,
     text::{Language, Text},
@@ -21,15 +22,16 @@ use super::{
     report::{self, ExitStatus},
 };
 
-/// Runs a command and says how it ended.
-pub fn run(command: &Command, global: &Global) -> ExitStatus {
-    let context = match Context::new(global) {
+/// Runs a command under what IT has set for the computer, and says how it ended. `global` holds to that already
+/// ([`super::Cli::under`]).
+pub fn run(command: &Command, global: &Global, machine: &Machine) -> ExitStatus {
+    let context = match Context::new(global, machine) {
         Ok(context) => context,
         Err(error) => {
             // The settings, which know the language, are not read.
             let text = Text::new(global.lang.unwrap_or_else(Language::of_system));
             report::message(&said(&error, &text));
-            let usage = matches!(error, NotReady::Policy(_));
+            let usage = matches!(error, NotReady::Policy(_) | NotReady::Machine(_));
             return if usage { ExitStatus::Usage } else { ExitStatus::Failed };
         }
     };
@@ -41,7 +43,7 @@ pub fn run(command: &Command, global: &Global) -> ExitStatus {
             } else {
                 report::message(&said(&error, &context.text));
             }
-            if matches!(error, NotReady::Policy(_)) {
+            if matches!(error, NotReady::Policy(_) | NotReady::Machine(_)) {
                 // A policy that cannot be used stops everything that asks it, before anything is done.
                 ExitStatus::Usage
             } else if matches!(error, NotReady::Register(RegisterError::Clock(_))) {
@@ -75,6 +77,7 @@ fn said(error: &NotReady, text: &Text) -> String {
         NotReady::Policy(fault) => fault.message(text),
         NotReady::DataFolder(fault) => fault.message(text),
         NotReady::Settings(fault) => fault.message(text),
+        NotReady::Machine(fault) => fault.message(text),
     }
 }
 

@@ -3,6 +3,7 @@
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
+    sync::OnceLock,
 };
 
 use serde::Deserialize;
@@ -63,13 +64,68 @@ fn known_as(sha256: ContentHash) -> Option<String> {
     libraries.find(|(_, library)| library.sha256 == sha256.to_string()).map(|(platform, _)| platform)
 }
 
+/// Which engine is to look for faces, where the organisation's IT has a say in it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum EngineChoice {
+    /// A native library where one is found, else the embedded engine.
+    #[default]
+    Auto,
+    /// The embedded engine, whatever libraries there are.
+    Embedded,
+    /// The native library in `lib/` beside the program and no other. Where it cannot be used, the embedded engine looks, and
+    /// everybody is told: no face is lost by that, only time.
+    OnnxRuntime,
+}
+
+impl EngineChoice {
+    /// The engine that a word of a policy means; `None` for any other word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "auto" => Some(Self::Auto),
+            "embedded" => Some(Self::Embedded),
+            "onnxruntime" => Some(Self::OnnxRuntime),
+            _ => None,
+        }
+    }
+}
+
+/// What was chosen for this process.
+static CHOICE: OnceLock<EngineChoice> = OnceLock::new();
+
+/// Has this process use an engine; the first call counts, and it must come before the first search.
+pub fn use_engine(choice: EngineChoice) {
+    // A second call can change nothing: an engine may have been loaded meanwhile.
+    CHOICE.get_or_init(|| choice);
+}
+
 /// The library to use: `$SLADD_ONNXRUNTIME`, else the one in `lib/` beside the program. Nothing else is searched; a name
 /// that is not absolute is given back as it is, and is refused by [`Library::at`].
 pub fn library_beside_program() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("SLADD_ONNXRUNTIME").filter(|path| !path.is_empty()) {
-        return Some(PathBuf::from(path));
-    }
     let folder = std::env::current_exe().ok()?.parent()?.join("lib");
+    let named = std::env::var_os("SLADD_ONNXRUNTIME").filter(|path| !path.is_empty()).map(PathBuf::from);
+    library(CHOICE.get().copied().unwrap_or_default(), named, &folder)
+}
+
+/// The same for a choice, what the variable names and the folder beside the program.
+fn library(choice: EngineChoice, named: Option<PathBuf>, folder: &Path) -> Option<PathBuf> {
+    match choice {
+        EngineChoice::Embedded => None,
+        EngineChoice::Auto => named.or_else(|| library_in(folder)),
+        // Named although it is not there, so that this is told.
+        EngineChoice::OnnxRuntime => library_in(folder).or_else(|| Some(folder.join(RUNTIME))),
+    }
+}
+
+/// The file as it is called here.
+const RUNTIME: &str = if cfg!(windows) {
+    "onnxruntime.dll"
+} else if cfg!(target_os = "macos") {
+    "libonnxruntime.dylib"
+} else {
+    "libonnxruntime.so"
+};
+
+fn library_in(folder: &Path) -> Option<PathBuf> {
     let mut found: Vec<PathBuf> = folder
         .read_dir()
         .ok()?
@@ -97,6 +153,23 @@ mod tests {
             assert_eq!(known_as(hash).as_deref(), Some(platform));
         }
         assert_eq!(known_as(ContentHash::of(b"another")), None);
+    }
+
+    #[test]
+    fn who_runs_the_computer_chooses_the_engine() {
+        let temp = tempfile::tempdir().unwrap();
+        let named = Some(PathBuf::from("/elsewhere/libonnxruntime.so"));
+        let beside = temp.path().join(RUNTIME);
+        assert_eq!(library(EngineChoice::Auto, named.clone(), temp.path()), named);
+        assert_eq!(library(EngineChoice::Auto, None, temp.path()), None);
+        // Wanted and not there: it is named, and so told.
+        assert_eq!(library(EngineChoice::OnnxRuntime, named.clone(), temp.path()), Some(beside.clone()));
+        std::fs::OpenOptions::new().write(true).create_new(true).open(&beside).unwrap();
+        for choice in [EngineChoice::OnnxRuntime, EngineChoice::Auto] {
+            assert_eq!(library(choice, None, temp.path()), Some(beside.clone()));
+        }
+        assert_eq!(library(EngineChoice::Embedded, named, temp.path()), None);
+        assert_eq!(EngineChoice::from_word("tract"), None);
     }
 
     #[test]

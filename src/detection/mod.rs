@@ -29,7 +29,7 @@ pub use detector::{CancelFlag, Detection, DetectionError, Detections, DetectorIn
 pub use engine::EngineNotice;
 pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of, weigh};
 pub use grade::EVIDENCE;
-pub use library::{Library, library_beside_program};
+pub use library::{EngineChoice, Library, library_beside_program, use_engine};
 pub use models::{MODELS, ModelFile};
 pub use native::silence_libraries;
 pub use onnx::{DetectorOptions, OnnxFaceDetector};

@@ -149,6 +149,13 @@ impl Staged {
     /// temporary file is gone.
     pub fn publish(self, name: &str) -> Result<Published, ExportFault> {
         let target = self.folder.path().join(name);
+        #[cfg(windows)]
+        if crate::process::windows::move_durably(self.file.path(), &target, false).is_ok() {
+            let mut file = self.file;
+            file.disable_cleanup(true);
+            return Ok(Published { path: target, armed: true });
+        }
+        // On Windows what failed fails here again, and is told, or works on a share that does not know how to write through.
         match self.file.persist_noclobber(&target) {
             Ok(_) => {}
             Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => {

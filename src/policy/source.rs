@@ -12,7 +12,7 @@ use crate::{hash::ContentHash, text::Text};
 pub enum PolicySource {
     /// The folder for the whole machine, in which only its administrator writes.
     Machine,
-    /// The value `PolicyFile` of the machine's group policy on Windows.
+    /// What IT has named for the machine: `PolicyFile` of its group policy on Windows, `policy_file` in `machine.toml` elsewhere.
     Registry,
     /// `policy.toml` beside the program.
     BesideProgram,

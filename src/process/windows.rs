@@ -7,7 +7,7 @@
     reason = "Windows gives limits of a process through C calls only, and no wrapper on crates.io offers those of memory"
 )]
 
-use std::{io, mem, ptr};
+use std::{io, mem, os::windows::ffi::OsStrExt as _, path::Path, ptr};
 
 use windows_sys::Win32::{
     Foundation::{CloseHandle, HANDLE},
@@ -17,7 +17,12 @@ use windows_sys::Win32::{
         TOKEN_ADJUST_PRIVILEGES, TOKEN_MANDATORY_LABEL, TOKEN_QUERY, TokenIntegrityLevel, TokenPrivileges,
         WinUntrustedLabelSid,
     },
+    Storage::FileSystem::{
+        FILE_ATTRIBUTE_NORMAL, MOVEFILE_REPLACE_EXISTING, MOVEFILE_WRITE_THROUGH, MoveFileExW,
+        SetFileAttributesW,
+    },
     System::{
+        Console::{ATTACH_PARENT_PROCESS, AttachConsole},
         ErrorReporting::{WER_FAULT_REPORTING_FLAG_NOHEAP, WerSetFlags},
         JobObjects::{
             AssignProcessToJobObject, CreateJobObjectW, JOB_OBJECT_LIMIT_ACTIVE_PROCESS,
@@ -34,6 +39,7 @@ use windows_sys::Win32::{
             ProcessSignaturePolicy, ProcessSystemCallDisablePolicy, SetProcessMitigationPolicy,
         },
     },
+    UI::WindowsAndMessaging::{ASFW_ANY, AllowSetForegroundWindow},
 };
 
 /// A handle of the kernel's; closed on drop. A job lives on as long as a process is in it.
@@ -99,6 +105,36 @@ pub fn confine(memory: u64, seconds: u64) -> io::Result<bool> {
         return Ok(true);
     }
     enter(false).map(|()| false)
+}
+
+/// Has what is printed appear in the console that this program was started from: it belongs to the window system and has none of
+/// its own. Where there is no such console, or the output was led elsewhere, nothing changes.
+pub fn use_console_of_parent() {
+    // SAFETY: the call takes a number and touches nothing of ours; where it is refused there is nothing to print to.
+    unsafe { AttachConsole(ATTACH_PARENT_PROCESS) };
+}
+
+/// Lets the window that is open already come to the front: the one who was clicked last has the right to, and hands it on.
+pub fn let_others_come_forward() {
+    // SAFETY: the call takes a number; where it is refused, the other's button in the task bar flashes.
+    unsafe { AllowSetForegroundWindow(ASFW_ANY) };
+}
+
+/// Gives a file on the same disk another name and returns when that is on the disk (`MOVEFILE_WRITE_THROUGH`), where it is after
+/// the power failed. Without `replace` nothing is written over.
+///
+/// # Errors
+/// The system's answer, [`io::ErrorKind::AlreadyExists`] among them; the file has its former name then.
+pub fn move_durably(from: &Path, to: &Path, replace: bool) -> io::Result<()> {
+    let wide = |path: &Path| path.as_os_str().encode_wide().chain([0]).collect::<Vec<u16>>();
+    let (from, to) = (wide(from), wide(to));
+    let flags = MOVEFILE_WRITE_THROUGH | if replace { MOVEFILE_REPLACE_EXISTING } else { 0 };
+    // SAFETY: both pointers are to texts that end with a zero and outlive the calls, which only read them.
+    unsafe {
+        // A temporary file is marked as one, and is kept in memory as long as there is some.
+        succeeded(SetFileAttributesW(from.as_ptr(), FILE_ATTRIBUTE_NORMAL))?;
+        succeeded(MoveFileExW(from.as_ptr(), to.as_ptr(), flags))
+    }
 }
 
 /// One of the policies that a process can lay on itself and never take off; each is a number of 32 flags

@@ -2,6 +2,7 @@
 
 use crate::{
     geometry::PixelRect,
+    machine::MachineFault,
     pipeline::{ExportFailure, Gate},
     policy::{PolicyError, Reason},
     register::RegisterError,
@@ -29,6 +30,8 @@ pub enum Failure {
     Register(RegisterError),
     /// The rules cannot be used; those from before stay in force.
     Policy(PolicyError),
+    /// IT has set something else for the computer.
+    Machine(MachineFault),
     /// The system has nothing to open this folder with, or it is gone.
     Folder(String),
 }
@@ -65,6 +68,7 @@ impl Failure {
             }
             Self::Register(fault) => fault.message(text),
             Self::Policy(fault) => fault.message(text),
+            Self::Machine(fault) => fault.message(text),
             Self::Folder(folder) => text.format("ui-folder-not-opened", [("folder", folder.as_str().into())]),
         }
     }

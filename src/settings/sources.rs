@@ -11,6 +11,7 @@ use std::{
 use crate::{
     consent::Country,
     file,
+    machine::Machine,
     policy::{Policy, PolicyError, PolicySource, PolicyText},
 };
 
@@ -29,15 +30,16 @@ const MAX_BYTES: u64 = 1 << 20;
 pub struct PolicySources(Vec<(PolicySource, PathBuf)>);
 
 impl PolicySources {
-    /// The places of this computer and this start of the program: the machine's, beside the program, `$SLADD_POLICY`,
-    /// and what was asked for. A variable that is set and empty names no file, as if it were not set.
+    /// The places of this computer and this start of the program: the machine's folder, what IT has named in `machine`, beside
+    /// the program, `$SLADD_POLICY`, and what was asked for. A variable that is set and empty names no file, as if it were not set.
     ///
     /// # Errors
     /// [`PolicyError::File`] where the system does not tell one of the places.
-    pub fn of_this_start(argument: Option<&Path>) -> Result<Self, PolicyError> {
+    pub fn of_this_start(argument: Option<&Path>, machine: &Machine) -> Result<Self, PolicyError> {
         let program = std::env::current_exe().map_err(|error| fault(Path::new(FILE), &error))?;
         let variable = std::env::var_os("SLADD_POLICY").filter(|value| !value.is_empty()).map(PathBuf::from);
-        let mut places = machine()?;
+        let mut places = of_machine()?;
+        places.extend(machine.policy_file.clone().map(|path| (PolicySource::Registry, path)));
         places.extend(program.parent().map(|folder| (PolicySource::BesideProgram, folder.join(FILE))));
         places.extend(variable.map(|path| (PolicySource::Variable, path)));
         places.extend(argument.map(|path| (PolicySource::Argument, path.to_owned())));
@@ -100,24 +102,20 @@ fn fault(path: &Path, error: &dyn std::error::Error) -> PolicyError {
 /// The machine's own files. No variable has a say in where they are.
 #[cfg(unix)]
 #[expect(clippy::unnecessary_wraps, reason = "elsewhere the system is asked, and can refuse")]
-fn machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
+fn of_machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
     Ok(vec![(PolicySource::Machine, Path::new("/etc/sladd").join(FILE))])
 }
 
 #[cfg(windows)]
-fn machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
+fn of_machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
     let folder = windows::program_data().ok_or_else(|| PolicyError::File {
         path: format!(r"ProgramData\Sladd\{FILE}"),
         reason: "the system does not tell where ProgramData is".to_owned(),
     })?;
-    let mut places = vec![(PolicySource::Machine, folder.join("Sladd").join(FILE))];
-    let named = windows::policy_file()
-        .map_err(|reason| PolicyError::File { path: windows::POLICY_FILE.to_owned(), reason })?;
-    places.extend(named.map(|path| (PolicySource::Registry, path)));
-    Ok(places)
+    Ok(vec![(PolicySource::Machine, folder.join("Sladd").join(FILE))])
 }
 
 #[cfg(not(any(unix, windows)))]
-fn machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
+fn of_machine() -> Result<Vec<(PolicySource, PathBuf)>, PolicyError> {
     Ok(Vec::new())
 }

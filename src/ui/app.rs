@@ -31,6 +31,7 @@ use super::{
     dialogs,
     panels::{self, Portraits},
     shell::{DataFolder, Places, Shell, Step, Tool, View},
+    start::Start,
     sweep::Sweeps,
     theme,
 };
@@ -41,8 +42,6 @@ mod elsewhere;
 mod keys;
 mod tell;
 
-use elsewhere::Launch;
-
 /// The whole window.
 pub struct SladdApp {
     pub(super) session: Session,
@@ -51,7 +50,7 @@ pub struct SladdApp {
     pub(super) text: Text,
     pub(super) settings: Settings,
     data: PathBuf,
-    launch: Launch,
+    launch: Start,
     sources: PolicySources,
     pub(super) canvas: Canvas,
     portraits: Portraits,
@@ -93,13 +92,28 @@ impl SladdApp {
         language: Option<Language>,
         policy: Option<&Path>,
     ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
-        let launch = Launch { paths: paths.clone(), country, language, policy: policy.map(Path::to_owned) };
+        let policy = policy.map(Path::to_owned);
+        Self::under(ctx, data, &Start { paths, country, language, policy, ..Start::default() })
+    }
+
+    /// The same, under what IT has set for the computer.
+    ///
+    /// # Errors
+    /// As for [`Self::with_policy`].
+    pub fn under(
+        ctx: &egui::Context,
+        data: PathBuf,
+        start: &Start,
+    ) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        let Start { paths, country, language, policy, machine, .. } = start.clone();
+        let launch = start.clone();
         theme::apply(ctx);
         let spoken = Text::new(language.unwrap_or_else(Language::of_system));
         let mut settings = Settings::load(&data).map_err(|fault| fault.message(&spoken))?;
         settings.language = language.or(settings.language);
+        settings.lay_over(&machine);
         let said = |fault: PolicyError| fault.message(&Text::new(settings.language()));
-        let sources = PolicySources::of_this_start(policy).map_err(said)?;
+        let sources = PolicySources::of_this_start(policy.as_deref(), &machine).map_err(said)?;
         let policy = sources.load(country, &settings).map_err(said)?;
         settings.country = Some(policy.country());
         theme::choose(ctx, settings.appearance, settings.scale());
@@ -112,9 +126,11 @@ impl SladdApp {
         // Without such a folder the window says that its work is not kept.
         let private = private_folder(&data).ok();
         let workers = Workers::start(&data, private.as_deref(), looking, &clock, &waker)?;
-        let folder = directories::UserDirs::new()
-            .and_then(|dirs| dirs.picture_dir().map(|pictures| pictures.join("Sladd")))
-            .unwrap_or_else(|| data.join("export"));
+        let of_person = || {
+            let pictures = directories::UserDirs::new()?.picture_dir()?.join("Sladd");
+            Some(pictures)
+        };
+        let folder = machine.export_folder.clone().or_else(of_person).unwrap_or_else(|| data.join("export"));
         let mut app = Self {
             session: Session::new(policy),
             workers,
@@ -272,7 +288,12 @@ impl SladdApp {
 
     /// How copies are written now; where the folder cannot be had, the person is told.
     fn plan(&mut self) -> Option<ExportPlan> {
-        let folder = match TargetFolder::create(std::path::Path::new(self.view.folder.trim())) {
+        let wanted = std::path::Path::new(self.view.folder.trim());
+        if let Err(fault) = self.launch.machine.check_export_folder(wanted, self.view.folder.trim()) {
+            self.session.failure = Some(Failure::Machine(fault));
+            return None;
+        }
+        let folder = match TargetFolder::create(wanted) {
             Ok(folder) => {
                 // What interrupted exports left in it is removed and told; no work follows from that.
                 drop(leftovers_in(&folder).map(|event| self.session.absorb(event)));
@@ -293,30 +314,6 @@ impl SladdApp {
             controller: self.session.controller.clone(),
             operator: self.session.operator.clone(),
         })
-    }
-
-    fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
-        theme::choose(ctx, settings.appearance, settings.scale());
-        self.text = Text::new(settings.language());
-        // Policy files decide about the country; without one the settings do.
-        let country = settings.country.filter(|_| self.session.policy().files().is_empty());
-        match self.sources.load(country, &settings) {
-            Ok(policy) => self.session.set_policy(policy),
-            Err(fault) => self.session.failure = Some(Failure::Policy(fault)),
-        }
-        if settings.save(&self.data).is_err() {
-            self.session.failure = Some(Failure::Photo(crate::session::PhotoFault::Stopped));
-        }
-        if settings.most_kilobytes != self.settings.most_kilobytes {
-            self.view.most_kilobytes =
-                settings.most_kilobytes.map(|count| count.to_string()).unwrap_or_default();
-        }
-        // Other settings take nothing back of what was chosen for all photos meanwhile; other rules may.
-        let wanted =
-            if settings.style == self.settings.style { self.session.wanted_style() } else { settings.style };
-        let jobs = self.session.set_style(wanted);
-        self.submit(jobs);
-        self.settings = settings;
     }
 
     /// Textures of a photo that is no longer shown, or was closed, hold its pixels: they go at once.
@@ -365,6 +362,7 @@ impl SladdApp {
                 view: &mut self.view,
                 text: &self.text,
                 settings: &self.settings,
+                machine: &self.launch.machine,
                 today: self.clock.today(),
             };
             let first_run = shell.view.first_run.is_some();

@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::{
     consent::{Consent, ConsentId, NewConsent},
     export::OutputFormat,
+    machine::Machine,
     review::{AreaKind, Entry, Person, RegionId, Review},
     session::{Command, Session},
     settings::Settings,
@@ -292,6 +293,8 @@ pub struct Shell<'a> {
     pub text: &'a Text,
     /// The settings.
     pub settings: &'a Settings,
+    /// What IT has set for the computer.
+    pub machine: &'a Machine,
     /// Today.
     pub today: Date,
 }

@@ -20,6 +20,7 @@ use sladd::{
     clock::{Clock, SystemClock},
     consent::{Consent, Country},
     export::{TargetFolder, write_new},
+    machine::Machine,
     register::Register,
     settings::Settings,
     text::{Language, Text},
@@ -49,6 +50,8 @@ pub struct Start {
     pub target: String,
     /// The data folder as it is told in the window, where that is not the one in use.
     pub told_data: Option<String>,
+    /// What IT has set for the computer.
+    pub machine: Machine,
 }
 
 impl Start {
@@ -71,6 +74,7 @@ impl Start {
             clock: Arc::new(SystemClock),
             target: temp.path().join("out").display().to_string(),
             told_data: None,
+            machine: Machine::default(),
             temp: Rc::new(temp),
         }
     }
@@ -278,17 +282,19 @@ impl Desk {
 fn made(ctx: &egui::Context, start: &Start) -> SladdApp {
     // Not into the profile of whoever runs the tests.
     sladd::data_folder::use_private_base(Path::new(env!("CARGO_TARGET_TMPDIR")).join("private"));
-    let made = SladdApp::with_policy(
-        ctx,
-        start.data(),
-        start.photos.clone(),
-        Some(start.country),
-        Some(start.language),
-        start.policy.as_deref(),
-    );
-    let mut made = made.unwrap();
+    let begun = sladd::ui::Start {
+        paths: start.photos.clone(),
+        country: Some(start.country),
+        language: Some(start.language),
+        policy: start.policy.clone(),
+        machine: start.machine.clone(),
+        ..sladd::ui::Start::default()
+    };
+    let mut made = SladdApp::under(ctx, start.data(), &begun).unwrap();
     made.set_clock(Arc::clone(&start.clock));
-    made.set_target_folder(&start.target);
+    if start.machine.export_folder.is_none() {
+        made.set_target_folder(&start.target);
+    }
     if let Some(folder) = &start.told_data {
         made.set_shown_data_folder(folder);
     }

@@ -5,24 +5,34 @@ use std::path::{Path, PathBuf};
 use crate::{
     consent::Country,
     data_folder,
+    session::{Failure, PhotoFault},
     settings::Settings,
-    text::{Language, Text},
+    text::Text,
+    ui::theme,
 };
 
 use super::SladdApp;
-
-/// What the program was started with.
-pub(super) struct Launch {
-    pub(super) paths: Vec<PathBuf>,
-    pub(super) country: Option<Country>,
-    pub(super) language: Option<Language>,
-    pub(super) policy: Option<PathBuf>,
-}
 
 impl SladdApp {
     /// Lets the person choose another data folder: the start of the program names none.
     pub const fn free_data_folder(&mut self) {
         self.view.data_folder.free = true;
+    }
+
+    /// Takes photos and folders that a second start of the program has handed over.
+    pub(in crate::ui) fn hand_in(&mut self, paths: Vec<PathBuf>) {
+        // The first page may still lead to another data folder, and what was handed over goes along.
+        self.launch.paths.extend(paths.iter().cloned());
+        self.add(paths);
+    }
+
+    /// True where a start that asked for this country and this policy file asks for what is in force here.
+    pub(in crate::ui) fn is_under(&self, country: Option<Country>, policy: Option<&Path>) -> bool {
+        let same = |policy: &Path| {
+            let mine = self.launch.policy.as_deref().and_then(|mine| std::path::absolute(mine).ok());
+            mine.as_deref() == Some(policy)
+        };
+        country.is_none_or(|country| country == self.session.policy().country()) && policy.is_none_or(same)
     }
 
     /// The first page is filled in: the work begins, in the wanted folder.
@@ -57,8 +67,7 @@ impl SladdApp {
         if there.is_fresh() {
             settings.save(&folder).map_err(|fault| unusable(text, &fault.to_string()))?;
         }
-        let Launch { paths, country, language, policy } = &self.launch;
-        let app = Self::with_policy(ctx, folder, paths.clone(), *country, *language, policy.as_deref());
+        let app = Self::under(ctx, folder, &self.launch);
         let mut app = app.map_err(|fault| unusable(text, &fault.to_string()))?;
         app.free_data_folder();
         app.set_dropping(self.view.dropping);
@@ -75,6 +84,30 @@ impl SladdApp {
         } else {
             self.view.settings = Some(settings);
         }
+    }
+
+    fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
+        theme::choose(ctx, settings.appearance, settings.scale());
+        self.text = Text::new(settings.language());
+        // Policy files decide about the country; without one the settings do.
+        let country = settings.country.filter(|_| self.session.policy().files().is_empty());
+        match self.sources.load(country, &settings) {
+            Ok(policy) => self.session.set_policy(policy),
+            Err(fault) => self.session.failure = Some(Failure::Policy(fault)),
+        }
+        if settings.save(&self.data).is_err() {
+            self.session.failure = Some(Failure::Photo(PhotoFault::Stopped));
+        }
+        if settings.most_kilobytes != self.settings.most_kilobytes {
+            self.view.most_kilobytes =
+                settings.most_kilobytes.map(|count| count.to_string()).unwrap_or_default();
+        }
+        // Other settings take nothing back of what was chosen for all photos meanwhile; other rules may.
+        let wanted =
+            if settings.style == self.settings.style { self.session.wanted_style() } else { settings.style };
+        let jobs = self.session.set_style(wanted);
+        self.submit(jobs);
+        self.settings = settings;
     }
 }
 

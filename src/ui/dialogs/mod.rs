@@ -9,6 +9,7 @@ mod find;
 mod form_words;
 mod help;
 mod kept;
+mod machine;
 mod not_a_face;
 mod palette;
 mod register;

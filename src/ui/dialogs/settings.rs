@@ -4,10 +4,11 @@ use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
     consent::Country,
+    machine::Machine,
     settings::{Appearance, Settings},
     text::{Language, Text, harmless_path},
     ui::{
-        dialogs::{SizesEdit, fields, form_words},
+        dialogs::{SizesEdit, fields, form_words, machine},
         panels,
         shell::{Choose, Shell, accent_button},
         theme,
@@ -32,7 +33,8 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             // The bar floats over what it moves.
             ui.set_max_width(ui.available_width() - 14.0);
             ui.spacing_mut().item_spacing.y = 4.0;
-            language_and_country(ui, shell.text, &mut settings);
+            language_and_country(ui, shell.text, shell.machine, &mut settings);
+            machine::told(ui, shell.text, shell.machine);
             policy_files(ui, shell);
             ui.separator();
             organisation(ui, shell.text, &mut settings);
@@ -89,7 +91,8 @@ pub fn first_run(ui: &mut Ui, shell: &mut Shell<'_>) -> Option<Settings> {
             ui.label(RichText::new(text.get("ui-offline")).weak());
             ui.add_space(8.0);
             ui.with_layout(egui::Layout::top_down(egui::Align::Min), |ui| {
-                language_and_country(ui, &text, &mut settings);
+                language_and_country(ui, &text, shell.machine, &mut settings);
+                machine::told(ui, &text, shell.machine);
                 ui.add_space(8.0);
                 let mut entered = organisation(ui, &text, &mut settings);
                 entered |= folder(ui, shell, &text);
@@ -134,12 +137,13 @@ fn folder(ui: &mut Ui, shell: &mut Shell<'_>, text: &Text) -> bool {
     entered
 }
 
-fn language_and_country(ui: &mut Ui, text: &Text, settings: &mut Settings) {
+fn language_and_country(ui: &mut Ui, text: &Text, machine: &Machine, settings: &mut Settings) {
     ui.label(RichText::new(text.get("ui-language")).family(theme::strong()));
     ui.horizontal_wrapped(|ui| {
         for language in Language::ALL {
             let chosen = settings.language() == language;
-            if ui.radio(chosen, language.own_name()).clicked() {
+            let free = machine.language.is_none();
+            if machine::radio(ui, free, chosen, language.own_name(), text).clicked() {
                 settings.language = Some(language);
             }
         }
@@ -147,7 +151,8 @@ fn language_and_country(ui: &mut Ui, text: &Text, settings: &mut Settings) {
     ui.label(RichText::new(text.get("ui-country")).family(theme::strong()));
     ui.horizontal_wrapped(|ui| {
         for country in Country::ALL {
-            if ui.radio(settings.country == Some(*country), country.label(text)).clicked() {
+            let (free, chosen) = (machine.country.is_none(), settings.country == Some(*country));
+            if machine::radio(ui, free, chosen, &country.label(text), text).clicked() {
                 settings.country = Some(*country);
             }
         }

@@ -114,9 +114,14 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) -> Ch
         }
     });
     let label = ui.label(RichText::new(shell.t("ui-folder")).family(theme::strong()));
-    let folder = ui.text_edit_singleline(&mut shell.view.folder).labelled_by(label.id);
+    let set = shell.machine.export_folder.is_some();
+    let field = TextEdit::singleline(&mut shell.view.folder);
+    let folder = ui.add_enabled(!set, field).labelled_by(label.id);
+    let folder = if set { folder.on_disabled_hover_text(shell.t("machine-set")) } else { folder };
     shell.view.lead_to(Ask::Folder, &folder);
-    if ui.button(shell.t("ui-choose-folder")).clicked() {
+    if set {
+        ui.label(RichText::new(shell.t("machine-set")).small().weak());
+    } else if ui.button(shell.t("ui-choose-folder")).clicked() {
         shell.view.choose = Some(Choose::Target);
     }
     sizes::show(ui, shell);

@@ -267,7 +267,12 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
         let label = shell.text.format("entry-remake-button", [("count", left.into())]);
         let ready = left > 0 && !nobody && no_name && !copies.originals.trim().is_empty();
         if accent_button(ui, &label, ready) {
-            match TargetFolder::create(Path::new(copies.folder.trim())) {
+            let wanted = Path::new(copies.folder.trim());
+            let set = shell.machine.check_export_folder(wanted, copies.folder.trim());
+            let set = set.map_err(|fault| fault.message(shell.text));
+            let made =
+                set.and_then(|()| TargetFolder::create(wanted).map_err(|fault| fault.message(shell.text)));
+            match made {
                 Ok(folder) => {
                     copies.fault = None;
                     shell.commands.push(Command::Remake {
@@ -280,7 +285,7 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
                         reviewed: copies.reviewed,
                     });
                 }
-                Err(fault) => copies.fault = Some(fault.message(shell.text)),
+                Err(fault) => copies.fault = Some(fault),
             }
         }
         back = ui.button(shell.t("entry-back")).clicked();
