@@ -5,6 +5,10 @@
 #![allow(clippy::print_stdout, reason = "a test that is skipped says so")]
 #![allow(clippy::disallowed_methods, reason = "what a test lays out is no export")]
 
+#[allow(dead_code, reason = "one policy file of what stands there")]
+#[path = "support/cases.rs"]
+mod cases;
+
 use std::{
     collections::{BTreeMap, BTreeSet},
     ffi::OsString,
@@ -13,6 +17,7 @@ use std::{
     process::Command,
 };
 
+use cases::local_file;
 use clap::Parser as _;
 use roxmltree::{Document, Node};
 use sladd::{
@@ -20,6 +25,7 @@ use sladd::{
     consent::Country,
     machine::{KEYS, Kind, Machine, MachineFault, Place, Renderer},
     redaction::Style,
+    settings::{PolicySources, Settings},
     text::{Language, Text},
 };
 
@@ -346,6 +352,32 @@ fn copies_go_to_the_folder_that_is_set_and_below_it_and_nowhere_else() {
     std::os::unix::fs::symlink(temp.path(), set_folder.join("out")).unwrap();
     assert!(!may(&set_folder.join("out")) && !may(&set_folder.join("out/new")));
     assert!(Machine::default().check_export_folder(temp.path(), "--out").is_ok());
+}
+
+#[test]
+fn looks_that_are_left_out_count_beside_those_of_the_rules() {
+    let sources = |text: &str| PolicySources::of_this_start(None, &set(text)).unwrap();
+    let load = |text: &str| sources(text).load(Some(Country::Dk), &Settings::default());
+    let free = load("").unwrap();
+    assert!(free.allows_look(Style::Blur) && free.look(None) == Style::Blur);
+    let plain = load("looks = [\"solid\", \"mosaic\"]").unwrap();
+    assert!(!plain.allows_look(Style::Blur) && plain.allows_look(Style::Colour([1, 2, 3])));
+    assert!(plain.allows_look(plain.look(Some(Style::Blur))) && plain.allows_look(plain.look(None)));
+    assert_ne!(
+        plain.effective_sha256(),
+        free.effective_sha256(),
+        "records tell the rules that were in force"
+    );
+    // With a file that takes the rest away nothing is left, and that is said.
+    let temp = tempfile::tempdir().unwrap();
+    let file = temp.path().join("policy.toml");
+    fs::write(&file, local_file(Country::Dk, "", "[tighten]\nlooks_removed = [\"solid\", \"mosaic\"]\n"))
+        .unwrap();
+    let machine = set("looks = [\"solid\", \"mosaic\"]");
+    let both = PolicySources::of_this_start(Some(&file), &machine).unwrap();
+    assert!(both.load(Some(Country::Dk), &Settings::default()).is_err());
+    let alone = PolicySources::of_this_start(Some(&file), &Machine::default()).unwrap();
+    assert!(alone.load(Some(Country::Dk), &Settings::default()).is_ok());
 }
 
 /// The program itself, with this `/etc`, in a mount namespace of our own; `None` where none can be made.

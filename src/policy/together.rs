@@ -8,6 +8,7 @@ use jiff::civil::Date;
 use crate::{
     consent::{Channel, Controller, Purpose},
     hash::ContentHash,
+    redaction::Look,
 };
 
 use super::{
@@ -84,6 +85,21 @@ impl Policy {
         }
         policy.parts = parts;
         policy.seal()
+    }
+
+    /// The same without these looks of covers, which IT has left out for the computer: they count like those that files
+    /// remove.
+    ///
+    /// # Errors
+    /// [`PolicyError::NoLook`] where files and computer together leave none.
+    pub fn without_looks(mut self, removed: &[Look]) -> Result<Self, PolicyError> {
+        if removed.iter().all(|look| self.looks_removed.contains(look)) {
+            return Ok(self);
+        }
+        add_new(&mut self.looks_removed, removed);
+        some_look_is_left(&self.looks_removed)?;
+        self.default_look = self.default_look.filter(|look| self.allows_look(*look));
+        self.seal()
     }
 
     /// Takes over what is stricter in `part`. Outcomes are not settled here: they can depend on purpose, channel

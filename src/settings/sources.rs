@@ -13,6 +13,7 @@ use crate::{
     file,
     machine::Machine,
     policy::{Policy, PolicyError, PolicySource, PolicyText},
+    redaction::Look,
 };
 
 use super::{Settings, check_country_variable, country, country_asked};
@@ -25,9 +26,13 @@ const FILE: &str = "policy.toml";
 /// No policy is larger.
 const MAX_BYTES: u64 = 1 << 20;
 
-/// The places of policy files, the hardest to change first.
+/// The places of policy files, the hardest to change first, and what counts beside the files.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct PolicySources(Vec<(PolicySource, PathBuf)>);
+pub struct PolicySources {
+    places: Vec<(PolicySource, PathBuf)>,
+    /// Looks of covers that IT has left out for the computer.
+    looks_removed: Vec<Look>,
+}
 
 impl PolicySources {
     /// The places of this computer and this start of the program: the machine's folder, what IT has named in `machine`, beside
@@ -43,7 +48,9 @@ impl PolicySources {
         places.extend(program.parent().map(|folder| (PolicySource::BesideProgram, folder.join(FILE))));
         places.extend(variable.map(|path| (PolicySource::Variable, path)));
         places.extend(argument.map(|path| (PolicySource::Argument, path.to_owned())));
-        Ok(Self::of(places))
+        let words = machine.looks_removed();
+        let looks_removed = Look::ALL.iter().copied().filter(|look| words.contains(&look.word())).collect();
+        Ok(Self { looks_removed, ..Self::of(places) })
     }
 
     /// These places, for tests and for a file that is looked at alone.
@@ -52,7 +59,7 @@ impl PolicySources {
         let whole = |path: PathBuf| std::path::absolute(&path).unwrap_or(path);
         let mut places: Vec<_> = places.into_iter().map(|(source, path)| (source, whole(path))).collect();
         places.sort_by_key(|(source, _)| *source);
-        Self(places)
+        Self { places, looks_removed: Vec::new() }
     }
 
     /// The rules in force: those of every file that is there, else those of the country.
@@ -63,9 +70,13 @@ impl PolicySources {
     /// too: consents in the register were asked for under the rules of the organisation's country, and whoever types
     /// a command has no other.
     pub fn load(&self, asked: Option<Country>, settings: &Settings) -> Result<Policy, PolicyError> {
+        self.of_files(asked, settings)?.without_looks(&self.looks_removed)
+    }
+
+    fn of_files(&self, asked: Option<Country>, settings: &Settings) -> Result<Policy, PolicyError> {
         check_country_variable(asked)?;
         let mut texts = Vec::new();
-        for (source, path) in &self.0 {
+        for (source, path) in &self.places {
             if source.names_a_file() || is_there(path) {
                 let text = file::read_text(path, MAX_BYTES).map_err(|error| fault(path, &error))?;
                 texts.push(PolicyText { source: *source, path: path.clone(), text });
