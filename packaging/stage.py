@@ -156,10 +156,12 @@ def windows(package, program, into, version, with_runtime=True):
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir(parents=True)
     shutil.copyfile(program, into / "sladd.exe")
+    # What waits and prints in a console (ADR 33) is built beside it.
+    shutil.copyfile(pathlib.Path(program).with_name("sladd-console.exe"), into / "sladd.com")
     if with_runtime:
         runtime(platform, into / "lib")
     sign = ROOT / "packaging" / "windows" / "sign"
-    for module in [into / "sladd.exe", *sorted((into / "lib").glob("*.dll"))]:
+    for module in [into / "sladd.exe", into / "sladd.com", *sorted((into / "lib").glob("*.dll"))]:
         run(sign, module, stdout=sys.stderr)
     documents(package, into)
     (into / "NOTICES.txt").write_bytes(("\ufeff" + notices.notices(target)).replace("\n", "\r\n").encode())
