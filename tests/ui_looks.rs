@@ -38,23 +38,30 @@ fn cover(desk: &Desk) -> BoundingBox {
     entry.pullable(review.size()).unwrap().1
 }
 
+/// Clicks what may lie further down in the panel.
+fn reach(desk: &mut Desk, control: Control, label: &str) {
+    desk.harness.get_by_role_and_label(control, label).scroll_to_me();
+    desk.harness.run_steps(6);
+    desk.click_a(control, label);
+}
+
 #[test]
 fn a_look_is_chosen_for_a_cover_for_the_photo_and_for_all() {
     let mut desk = covered();
     desk.click_a(Control::DisclosureTriangle, "How covers look: Blurred");
     desk.harness.run_steps(20);
-    desk.click_a(Control::RadioButton, "This cover");
-    desk.click_a(Control::RadioButton, "Flower");
+    reach(&mut desk, Control::RadioButton, "This cover");
+    reach(&mut desk, Control::RadioButton, "Flower");
     assert_eq!(styles(&desk), [Some(Style::Sign(Sign::Flower)), None, None]);
     desk.wait_for("How covers look: Flower");
-    desk.click_a(Control::RadioButton, "Black");
+    reach(&mut desk, Control::RadioButton, "Black");
     assert_eq!(styles(&desk)[0], Some(Style::Colour([0; 3])));
-    desk.click("As the others");
+    reach(&mut desk, Control::Button, "As the others");
     assert_eq!(styles(&desk), [None, None, None]);
     desk.press(Modifiers::COMMAND, Key::Z);
     assert_eq!(styles(&desk)[0], Some(Style::Colour([0; 3])));
 
-    desk.click_a(Control::RadioButton, "All covers of this photo");
+    reach(&mut desk, Control::RadioButton, "All covers of this photo");
     desk.write("Another colour", "1a2b3c");
     assert_eq!(review(&desk).style(), Some(Style::Colour([26, 43, 60])));
     assert_eq!(styles(&desk), [None, None, None]);
@@ -62,8 +69,8 @@ fn a_look_is_chosen_for_a_cover_for_the_photo_and_for_all() {
     desk.wait_for("Write six digits, 0 to 9 and A to F, such as 1A2B3C.");
     assert_eq!(review(&desk).style(), Some(Style::Colour([26, 43, 60])));
 
-    desk.click_a(Control::RadioButton, "All photos");
-    desk.click_a(Control::RadioButton, "Mosaic");
+    reach(&mut desk, Control::RadioButton, "All photos");
+    reach(&mut desk, Control::RadioButton, "Mosaic");
     assert_eq!(review(&desk).style(), None);
     assert_eq!(desk.with_app(|app| app.session().style()), Style::Mosaic);
 }
