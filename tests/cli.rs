@@ -443,11 +443,14 @@ fn a_look_that_the_rules_do_not_allow_is_in_no_copy() {
     // In a decisions file: for the photo, and for one face.
     let face = desk.faces(&photo)[0].clone();
     let hash = sladd::hash::ContentHash::of(&fs::read(&photo).unwrap()).to_string();
-    for (of_photo, of_face, rule) in [
+    for (number, (of_photo, of_face, rule)) in [
         (json!("sign"), Value::Null, Some("POLICY-LOOK")),
         (Value::Null, json!("blur"), Some("POLICY-LOOK")),
         (json!("glass"), json!("mosaic"), None),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let mut region = region(&face, json!({"decision": "redact"}));
         let mut entry = json!({"photo": photo.to_str().unwrap(), "sha256": hash});
         for (into, style) in [(&mut entry, of_photo), (&mut region, of_face)] {
@@ -456,7 +459,8 @@ fn a_look_that_the_rules_do_not_allow_is_in_no_copy() {
             }
         }
         entry["regions"] = json!([region]);
-        let decisions = desk.write("decisions.json", json!({"photos": [entry]}).to_string());
+        let decisions =
+            desk.write(&format!("decisions-{number}.json"), json!({"photos": [entry]}).to_string());
         let asked = [&policy[..], &["--redact-rest", "--decisions", decisions.to_str().unwrap()]].concat();
         let outcome = desk.redact(&photo, &asked);
         let line = &outcome.lines[0];
