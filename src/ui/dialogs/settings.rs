@@ -35,9 +35,8 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             ui.separator();
             organisation(ui, shell.text, &mut settings);
             ui.separator();
-            form_words::show(ui, shell, &mut settings);
-            ui.separator();
             look(ui, shell.text, &mut settings);
+            form_words::show(ui, shell, &mut settings);
             let text = shell.text;
             folder(ui, shell, text);
             if shell.view.data_folder.other().is_some() {
