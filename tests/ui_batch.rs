@@ -18,7 +18,7 @@ fn a_batch_from_the_folder_to_copies_and_a_report() {
     desk.press(Modifiers::COMMAND, Key::ArrowDown);
     desk.wait_for("Remove p1.jpg from the list");
     desk.click("Redact the rest in all photos…");
-    desk.wait_for("Covered: 9 undecided faces in 3 photos.");
+    desk.wait_for("To be redacted: 9 undecided faces in 3 photos.");
     desk.click("Redact the rest (9)");
     desk.wait_for("p0.jpg: To look through");
     desk.click("2  Whole picture");

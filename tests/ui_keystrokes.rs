@@ -154,7 +154,7 @@ fn a_batch_whose_faces_are_all_redacted() {
         desk.wait_for(&format!("p{number}.jpg: 3 undecided"));
     }
     desk.press(Modifiers::COMMAND | Modifiers::SHIFT, Key::R);
-    desk.wait_for("Covered: 12 undecided faces in 4 photos.");
+    desk.wait_for("To be redacted: 12 undecided faces in 4 photos.");
     desk.press(Modifiers::NONE, Key::Enter);
     desk.wait_for("p0.jpg: To look through");
     let before = desk.pressed;

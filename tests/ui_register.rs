@@ -196,7 +196,7 @@ fn a_refusal_is_recorded_and_nothing_of_the_person() {
     assert_eq!((&refused.id, refused.state(SystemClock.today())), (&form.id, ConsentState::Refused));
     assert_eq!((refused.role, refused.form_location.as_str()), (Role::Unknown, ""));
     assert!(desk.start.register().forms().unwrap().is_empty());
-    desk.wait_for(&format!("{}   Refused", form.id));
+    desk.wait_for(&format!("{}   Said no", form.id));
     // Without a form it is one click more, and no id is asked for.
     desk.click("Record a no…");
     desk.click("Record the no");
@@ -460,7 +460,7 @@ fn the_list_of_copies_tells_where_each_was_written_and_opens_the_folder() {
     assert!(desk.is_there("sladd-known.jpg") && desk.is_there(&folder));
     // One button alone: an entry of an older version does not tell its folder.
     desk.click("Show in folder");
-    desk.wait_for(&format!("Open it as you usually do: {folder}"));
+    desk.wait_for(&format!("Open it yourself: {folder}"));
 }
 
 /// A policy that asks who collected the consent: the form asks for it too.

@@ -1,6 +1,6 @@
 //! What the organisation says on its consent form, among the settings.
 
-use egui::{RichText, TextEdit, Ui};
+use egui::{CollapsingHeader, RichText, TextEdit, Ui};
 
 use crate::{
     documents::FormWords,
@@ -11,10 +11,14 @@ use crate::{
 /// As much as leaves the form on its pages.
 const MOST_LETTERS: usize = 1000;
 
-/// Not asked on the first page: the form has a text of its own, and a line to write the officer on.
+/// Folded in, and not asked on the first page: the form has a text of its own, and a line to write the officer on.
 pub(super) fn show(ui: &mut Ui, shell: &Shell<'_>, settings: &mut Settings) {
+    let title = RichText::new(shell.t("ui-form-words")).family(theme::strong());
+    CollapsingHeader::new(title).id_salt("form words").show(ui, |ui| fields(ui, shell, settings));
+}
+
+fn fields(ui: &mut Ui, shell: &Shell<'_>, settings: &mut Settings) {
     let text = shell.text;
-    ui.label(RichText::new(text.get("ui-form-words")).family(theme::strong()));
     let label = ui.label(text.get("register-form-officer"));
     ui.add(TextEdit::singleline(&mut settings.officer).desired_width(f32::INFINITY)).labelled_by(label.id);
     let language = text.language();

@@ -39,12 +39,11 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) -> Option<Settings> {
             ui.separator();
             organisation(ui, shell.text, &mut settings);
             ui.separator();
-            form_words::show(ui, shell, &mut settings);
-            ui.separator();
             look(ui, shell, &mut settings);
             ui.separator();
             sizes.show(ui, shell.text);
             ui.separator();
+            form_words::show(ui, shell, &mut settings);
             let text = shell.text;
             folder(ui, shell, text);
             if shell.view.data_folder.other().is_some() {
