@@ -80,7 +80,7 @@ fn window(arguments: cli::Cli, machine: Machine) -> ExitCode {
         renderer,
         machine,
     };
-    match crate::ui::run(start) {
+    match crate::ui::run(&start) {
         Ok(()) => ExitCode::SUCCESS,
         Err(message) => {
             #[cfg(windows)]

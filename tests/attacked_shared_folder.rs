@@ -140,10 +140,11 @@ fn l8_a_window_touches_nothing_that_kept_work_names_before_the_answer() {
     let state = home.join(".local/state/sladd");
     let [private] = &names(&state)[..] else { panic!("{:?}", names(&state)) };
     let private = state.join(private);
-    assert_eq!(names(&private), ["session.json", "session.lock"]);
+    let own = ["handed", "renderer.toml", "session.json", "session.lock", "window.lock"];
+    assert_eq!(names(&private), own);
     let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    assert_eq!((mode(&state), mode(&private)), (0o700, 0o700));
-    assert!(names(&private).iter().all(|name| mode(&private.join(name)) == 0o600));
+    assert_eq!((mode(&state), mode(&private), mode(&private.join("handed"))), (0o700, 0o700, 0o700));
+    assert!(own[1..].iter().all(|name| mode(&private.join(name)) == 0o600));
 
     // The trace does see a path that is touched.
     let log = temp.path().join("second");

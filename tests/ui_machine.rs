@@ -14,7 +14,7 @@ fn window(machine: &str, settings: Settings) -> Desk {
     let start = Start::new();
     let folder = start.path("billeder").display().to_string();
     let machine = Machine::of_toml("/etc/sladd/machine.toml", &machine.replace("FOLDER", &folder)).unwrap();
-    Desk::open(Start { machine, settings, ..start })
+    Desk::open(Start { settings, machine, ..start })
 }
 
 fn is_disabled(desk: &Desk, control: Control, label: &str) -> bool {

@@ -151,8 +151,8 @@ impl<'a> SecondLook<'a> {
     fn sheet(&self, parts: &[BoundingBox], cover: Option<u8>) -> Option<(Raster, Vec<Cell>)> {
         let across = SHEET / CELL;
         let low = parts.len() <= (across * (LOW_SHEET / CELL)) as usize;
-        let size = PixelSize::new(SHEET, if low { LOW_SHEET } else { SHEET });
-        let mut sheet = image::RgbImage::from_pixel(size.width, size.height, image::Rgb([128; 3]));
+        let whole = PixelSize::new(SHEET, if low { LOW_SHEET } else { SHEET });
+        let mut sheet = image::RgbImage::from_pixel(whole.width, whole.height, image::Rgb([128; 3]));
         let mut cells = Vec::new();
         for part in parts {
             let Some(part) = part.to_pixels(self.copy.size()) else { continue };
@@ -176,7 +176,7 @@ impl<'a> SecondLook<'a> {
         if cells.is_empty() {
             return None;
         }
-        Some((Raster::new(size, sheet.into_raw())?, cells))
+        Some((Raster::new(whole, sheet.into_raw())?, cells))
     }
 }
 

@@ -44,7 +44,7 @@ impl Head {
 
     /// Half its width and height as it stands upright.
     const fn upright(&self) -> (i32, i32) {
-        if self.quarters % 2 == 0 {
+        if self.quarters.is_multiple_of(2) {
             (self.half_width, self.half_height)
         } else {
             (self.half_height, self.half_width)

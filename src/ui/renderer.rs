@@ -206,13 +206,12 @@ impl Tries {
 
     /// The try of this moment has failed: it is noted, and the next one is begun with.
     pub fn failed(&self) {
-        self.with(|state| match state.now.take() {
-            Some(way) => {
+        self.with(|state| {
+            if let Some(way) = state.now.take() {
                 state.left.retain(|left| *left != way);
                 state.memory.failed(way);
-            }
-            // Not even an adapter was chosen: of what was looked for there is none.
-            None => {
+            } else {
+                // Not even an adapter was chosen: of what was looked for there is none.
                 state.left.pop();
                 state.memory.is_not_there();
             }

@@ -53,7 +53,7 @@ pub struct Start {
 ///
 /// # Errors
 /// Why no window can be opened, for a person to read; the command line goes on working there.
-pub fn run(start: Start) -> Result<(), String> {
+pub fn run(start: &Start) -> Result<(), String> {
     let spoken = Text::new(start.language.unwrap_or_else(Language::of_system));
     let data = data_folder::find(start.data.as_deref()).map_err(|fault| fault.message(&spoken))?;
     // Without a folder of their own nobody can be told of each other; the window opens all the same.
@@ -74,7 +74,7 @@ pub fn run(start: Start) -> Result<(), String> {
     let anew = start.renderer == Some(Renderer::Auto) && start.machine.renderer.is_none();
     let memory = Memory::read(private.as_deref(), anew);
     let tries = Tries::new(start.renderer.unwrap_or_default(), memory);
-    drawn(&start, &data, door, &tries, &spoken)
+    drawn(start, &data, door, &tries, &spoken)
 }
 
 /// Tries one way to draw after another until the window is closed.

@@ -59,6 +59,6 @@ frame-edit-remove = Fjern
 frame-edit-remove-of = Fjern { $name }
 frame-edit-as-usual = Tilbakestill
 frame-edit-as-usual-of = { $name } slik programmet har den
-frame-edit-by-rules = slik organisasjonens regler har den
+frame-edit-by-rules = slik virksomhetens regler har den
 frame-edit-wrong = Dette er ikke en størrelse. Navnet har små bokstaver fra a til z, sifre og - og begynner med en bokstav; piksler skrives som 1600, 1080x1350 eller full; kvaliteten er fra 1 til 100.
 frame-edit-twice = To størrelser har samme navn. Gi den ene et annet.

@@ -252,7 +252,7 @@ fn a_look_is_for_one_photo_or_for_all() {
     let after = revisions(&fake);
     assert!(after[0] == before[0] && after[1] > before[1]);
     let jobs = fake.session.handle(Command::LookEverywhere(Style::Mosaic));
-    assert_eq!(jobs.iter().filter_map(style).last(), Some(Style::Mosaic));
+    assert_eq!(jobs.iter().filter_map(style).next_back(), Some(Style::Mosaic));
     let jobs = fake.session.handle(Command::Undo);
     assert_eq!(jobs.iter().find_map(style), Some(Style::Veil));
 }

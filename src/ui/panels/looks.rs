@@ -54,7 +54,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, review: &Review) {
     let selected = shell.selected().filter(|entry| is_covered(entry)).cloned();
     let scope = match shell.view.looks.scope {
         Scope::Cover if selected.is_none() => Scope::Photo,
-        scope => scope,
+        scope @ (Scope::Cover | Scope::Photo | Scope::All) => scope,
     };
     let now = match (scope, &selected) {
         (Scope::Cover, Some(entry)) => entry.style.unwrap_or(photo_style),
@@ -94,10 +94,11 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, review: &Review) {
                 let edit = Edit::SetStyle { region: entry.region.id, style: None };
                 shell.commands.push(Command::Edit(edit));
             }
-        } else if scope == Scope::Photo && review.style().is_some() {
-            if ui.button(shell.t("look-as-others")).clicked() {
-                shell.commands.push(Command::Edit(Edit::SetPhotoStyle(None)));
-            }
+        } else if scope == Scope::Photo
+            && review.style().is_some()
+            && ui.button(shell.t("look-as-others")).clicked()
+        {
+            shell.commands.push(Command::Edit(Edit::SetPhotoStyle(None)));
         }
     });
 }
