@@ -301,13 +301,14 @@ fn summary(cluster: &[Member<'_>], size: PixelSize, fusion: &Fusion) -> Option<D
     (right > x && bottom > y).then(|| Detection {
         bbox: BoundingBox::new(x, y, right - x, bottom - y),
         score: score.clamp(0.0, 1.0),
-        turns: turn_of(cluster),
+        turns: turn_of(cluster, right - x > WIDE * (bottom - y)),
     })
 }
 
-/// The turn at which the votes of a cluster are likeliest, each model's likeliest at a turn summed up; upright unless
-/// another is clearly likelier. Faces are found aslant and on their side too, only less surely.
-fn turn_of(cluster: &[Member<'_>]) -> u8 {
+/// The turn at which the votes of a cluster are likeliest, each model's likeliest at a turn summed up. Faces are found aslant
+/// and on their side too, only less surely, so that another turn has to be clearly likelier than upright; of a box that is
+/// `wide`, as faces on their side are, it has to be nearly as likely.
+fn turn_of(cluster: &[Member<'_>], wide: bool) -> u8 {
     let of = |turn: u8| -> f32 {
         let best = |model: Model| {
             let votes = cluster.iter().filter(|member| member.vote.pass.model == model);
@@ -315,8 +316,12 @@ fn turn_of(cluster: &[Member<'_>]) -> u8 {
         };
         best(Model::CenterFace) + best(Model::YuNet)
     };
-    let upright = of(0) + CLEARLY;
-    (1..4).map(|turn| (turn, of(turn))).fold((0, upright), |best, at| if at.1 > best.1 { at } else { best }).0
+    let upright = if wide { of(0) - NEARLY } else { of(0) + CLEARLY };
+    (1..4)
+        .filter(|turn| !wide || *turn != 2)
+        .map(|turn| (turn, of(turn)))
+        .fold((0, upright), |best, at| if at.1 > best.1 { at } else { best })
+        .0
 }
 
 /// Left, top, right, bottom.
@@ -328,6 +333,10 @@ fn edges(bbox: BoundingBox) -> [f32; 4] {
 const BELOW: f32 = 0.99;
 /// By so much the votes of both models together must be likelier at another turn for a face to lie.
 const CLEARLY: f32 = 0.3;
+/// By so much they may be less likely where the box is wide.
+const NEARLY: f32 = 0.1;
+/// A box is wide from this proportion of its width to its height: upright faces have 0.7 to 0.95.
+const WIDE: f32 = 1.1;
 /// Share of a box around a face that the face takes at least: in a smaller one it may be somebody in the background.
 const AROUND: f32 = 0.1;
 /// Share of the smaller box that lies in the larger one where both are of one face.

@@ -196,8 +196,9 @@ fn paint(patch: &mut [u8], mask: &Mask, window: PixelRect, colour: impl Fn(u32, 
 /// Blends the veil into the surroundings, outwards only: a covered pixel never gets its own colour back.
 fn feather(patch: &mut [u8], mask: &Mask, window: PixelRect, veil: &Veil) {
     let band = band(mask, window);
-    // Further out nothing is blended.
-    let Some(near) = bounds_in(mask, window).reduce(hull).map(|bounds| grown(bounds, band, window)) else {
+    // Further out nothing is blended. A pixel that an outline just touches may lie beside the bounds.
+    let Some(near) = bounds_in(mask, window).reduce(hull).map(|bounds| grown(bounds, band + 2, window))
+    else {
         return;
     };
     let distances = Distances::within(mask, near, band);
