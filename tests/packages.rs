@@ -152,7 +152,7 @@ fn the_manual_names_every_command_and_option() {
     for option in
         cli.get_arguments().filter(|option| !option.is_hide_set()).filter_map(|option| option.get_long())
     {
-        let named = manual.contains(&format!("--{option}\n")) || manual.contains(&format!("--{option}\""));
+        let named = manual.contains(&format!("--{option}\n")) || manual.contains(&format!("--{option} \""));
         assert!(named || ["help", "version"].contains(&option), "--{option}");
     }
 }

@@ -301,27 +301,27 @@ fn summary(cluster: &[Member<'_>], size: PixelSize, fusion: &Fusion) -> Option<D
     (right > x && bottom > y).then(|| Detection {
         bbox: BoundingBox::new(x, y, right - x, bottom - y),
         score: score.clamp(0.0, 1.0),
-        turns: turn_of(cluster, right - x > WIDE * (bottom - y)),
+        turns: turn_of(cluster),
     })
 }
 
-/// The turn at which the votes of a cluster are likeliest, each model's likeliest at a turn summed up. Faces are found aslant
-/// and on their side too, only less surely, so that another turn has to be clearly likelier than upright; of a box that is
-/// `wide`, as faces on their side are, it has to be nearly as likely.
-fn turn_of(cluster: &[Member<'_>], wide: bool) -> u8 {
+/// The turn at which the looks of a cluster are surest, each model's surest at a turn summed up; upright unless another is
+/// clearly surer. By scores and not by probabilities, which hardly differ where both networks are sure. On 295 labelled faces
+/// of upright evaluation photos none would be turned, and 99 % are told by their turn from upright, from on their side and from
+/// upside down.
+fn turn_of(cluster: &[Member<'_>]) -> u8 {
     let of = |turn: u8| -> f32 {
         let best = |model: Model| {
-            let votes = cluster.iter().filter(|member| member.vote.pass.model == model);
-            votes.filter(|member| member.vote.pass.turns == turn).map(Member::plain).fold(0.0, f32::max)
+            let votes = cluster.iter().map(|member| member.vote).filter(|vote| vote.pass.zoom != Zoom::Small);
+            votes
+                .filter(|vote| (vote.pass.model, vote.pass.turns) == (model, turn))
+                .map(|vote| vote.score)
+                .fold(0.0, f32::max)
         };
         best(Model::CenterFace) + best(Model::YuNet)
     };
-    let upright = if wide { of(0) - NEARLY } else { of(0) + CLEARLY };
-    (1..4)
-        .filter(|turn| !wide || *turn != 2)
-        .map(|turn| (turn, of(turn)))
-        .fold((0, upright), |best, at| if at.1 > best.1 { at } else { best })
-        .0
+    let upright = of(0) + CLEARLY;
+    (1..4).map(|turn| (turn, of(turn))).fold((0, upright), |best, at| if at.1 > best.1 { at } else { best }).0
 }
 
 /// Left, top, right, bottom.
@@ -331,12 +331,8 @@ fn edges(bbox: BoundingBox) -> [f32; 4] {
 
 /// What only the small looks saw has no fused probability: what stands in its place is so far below the threshold at most.
 const BELOW: f32 = 0.99;
-/// By so much the votes of both models together must be likelier at another turn for a face to lie.
-const CLEARLY: f32 = 0.3;
-/// By so much they may be less likely where the box is wide.
-const NEARLY: f32 = 0.1;
-/// A box is wide from this proportion of its width to its height: upright faces have 0.7 to 0.95.
-const WIDE: f32 = 1.1;
+/// By so much the scores of both models together must be higher at another turn for a face to lie.
+const CLEARLY: f32 = 0.1;
 /// Share of a box around a face that the face takes at least: in a smaller one it may be somebody in the background.
 const AROUND: f32 = 0.1;
 /// Share of the smaller box that lies in the larger one where both are of one face.
