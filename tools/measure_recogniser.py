@@ -92,7 +92,7 @@ def main():
             for key, source in [("original", "in"), *((style, style) for style in styles)]:
                 with Image.open(work / source / f"{stem}.png") as picture:
                     crops[key] = picture.convert("RGB").crop((round(x), round(y), round(x + width), round(y + height)))
-            changed = numpy.abs(numpy.asarray(crops["veil"], dtype=int) - numpy.asarray(crops["original"], dtype=int))
+            changed = numpy.abs(numpy.asarray(crops["solid"], dtype=int) - numpy.asarray(crops["original"], dtype=int))
             if (changed.max(axis=2) > 0).mean() < 0.9:
                 continue  # not covered: recall is measured elsewhere
             poor = io.BytesIO()
