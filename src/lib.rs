@@ -21,6 +21,8 @@ pub mod metadata;
 pub mod redaction;
 pub mod walk;
 
+pub mod identifiers;
+
 pub mod review;
 
 pub mod export;

@@ -7,16 +7,17 @@ use std::{
     path::{Path, PathBuf},
 };
 
-const FLOORS: [(u8, &[&str]); 9] = [
+const FLOORS: [(u8, &[&str]); 10] = [
     (0, &["geometry", "text", "clock", "hash", "owner_only", "process", "file"]),
     (1, &["photo"]),
     (2, &["metadata", "detection", "redaction", "framing", "consent", "walk"]),
-    (3, &["review"]),
-    (4, &["policy", "export", "record", "register", "machine"]),
-    (5, &["pipeline", "documents"]),
-    (6, &["session", "settings", "data_folder"]),
-    (7, &["cli", "ui"]),
-    (8, &["program"]),
+    (3, &["identifiers"]),
+    (4, &["review"]),
+    (5, &["policy", "export", "record", "register", "machine"]),
+    (6, &["pipeline", "documents"]),
+    (7, &["session", "settings", "data_folder"]),
+    (8, &["cli", "ui"]),
+    (9, &["program"]),
 ];
 
 /// Settings name the controller of a record and stand beside the session that reads them. Why a file was not read is told in
