@@ -270,7 +270,7 @@ prop_compose! {
         channels in words(Channel::ALL),
         days in 1_u16..500, years in 1_u8..8, guardians in proptest::sample::select(&[13_u8, 15, 16, 18][..]),
         margin in 0_u8..110, threshold in 0.0_f64..1.2,
-        flags in proptest::array::uniform7(any::<bool>()),
+        flags in proptest::array::uniform9(any::<bool>()),
     ) -> (Country, String) {
         let base = Policy::for_country(country).unwrap();
         let mut lines = format!(
@@ -278,8 +278,9 @@ prop_compose! {
              all_guardians_below = {guardians}\nmin_margin_percent = {margin}\nmax_detector_threshold = {threshold:.2}\n\
              require_independent_collector = {}\nrequire_written = {}\nrequire_second_person = {}\n\
              require_signature = {}\nsensitive_ward = {}\nallow_not_a_face = {}\n\
-             not_a_face_second_person = {}\n[tighten.rules]\n",
-            flags[0], flags[1], flags[2], flags[3], flags[4], flags[5], flags[6],
+             not_a_face_second_person = {}\nrequire_identifiers_decided = {}\nallow_visible_numbers = {}\n\
+             [tighten.rules]\n",
+            flags[0], flags[1], flags[2], flags[3], flags[4], flags[5], flags[6], flags[7], flags[8],
         );
         let mut seen = std::collections::BTreeSet::new();
         for (index, outcome) in outcomes {

@@ -107,6 +107,18 @@ fn every_setting_is_as_strict_as_the_strictest_file() {
             "true",
         ),
         (
+            "require_identifiers_decided = false",
+            "require_identifiers_decided = true",
+            |p| p.requires_identifiers_decided().to_string(),
+            "true",
+        ),
+        (
+            "allow_visible_numbers = true",
+            "allow_visible_numbers = false",
+            |p| p.allows_visible_numbers().to_string(),
+            "false",
+        ),
+        (
             "channels_removed = [\"press\"]",
             "channels_removed = [\"paid_advert\"]",
             |p| {

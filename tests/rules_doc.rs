@@ -56,7 +56,7 @@ reason. Of several files the strictest counts for each setting, so that none set
   least must be left.
 * `default_look`: of those that no file forbids the one that leaves least to be seen (`blur`, `glass`, `mosaic`, `sign`, `solid`).
 * `sizes`: all that are named; of two of one name the smaller, and the coarser quality.
-* `require_…`, `not_a_face_second_person`, `sensitive_ward`, `allow_not_a_face`: as soon as one file asks for it, or forbids it.
+* `require_…`, `not_a_face_second_person`, `sensitive_ward`, `allow_…`: as soon as one file asks for it, or forbids it.
 * `dispensations`, `decision`: each file is asked alone, and the strictest answer counts. So a file that leaves a rule as
   the country has it, or makes it stricter, keeps another file's dispensation from going below that. Two dispensations of
   one id must be the same.
@@ -105,6 +105,8 @@ require_signature = true
 sensitive_ward = true
 allow_not_a_face = false
 not_a_face_second_person = true            # for photos in which what looks like a face is called none
+require_identifiers_decided = true         # writing and codes for every channel; else where anybody may see the copy
+allow_visible_numbers = false              # what reads like a personal number is always covered
 checklist_added = [\"wristband\", \"screen\", \"room_door_sign\"]
 caption_words = [\"Afsnit B3\"]
 min_margin_percent = 35

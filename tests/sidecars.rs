@@ -35,6 +35,7 @@ use sladd::{
     export::{Encoding, OutputFormat, TargetFolder},
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
+    identifiers::{Found, Kinds},
     photo::Limits,
     pipeline::{
         Against, Attestation, Clearance, ExportPlan, ExportedPhoto, OpenedPhoto, Release, VerifyStatus,
@@ -384,6 +385,7 @@ impl Office {
         let bytes = photo(random);
         let opened = OpenedPhoto::open(&bytes, &Limits::default()).unwrap();
         let mut detected = opened.detect(&self.detector, &mut |_| {}, &CancelFlag::default()).unwrap();
+        detected.review_mut().take_up_found(&Found::default(), Kinds::ALL);
         let attested = !one_in(random, 5);
         let channels = some(random, Channel::ALL);
         let purpose = any(random, Purpose::ALL);

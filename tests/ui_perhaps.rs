@@ -37,7 +37,10 @@ fn partly_blurred() -> Vec<u8> {
 }
 
 fn over_it() -> Desk {
-    let mut start = Start::new();
+    over_it_in(Start::new())
+}
+
+fn over_it_in(mut start: Start) -> Desk {
     start.drawn = std::env::var_os("SLADD_PICTURES").is_some();
     let photo = start.put("photos", "blurred.png", &partly_blurred());
     start.photos.push(photo);
@@ -114,6 +117,29 @@ fn the_button_asks_for_a_look_as_the_key_does() {
     assert_eq!(perhaps_left(&desk), all);
     desk.click(&none_of_these(&desk, all));
     desk.wait("all to be decided", |desk| perhaps_left(desk) == 0);
+}
+
+#[test]
+fn the_strip_takes_several_rows_and_stays_in_the_window() {
+    let mut start = Start::new();
+    start.size = [1024.0, 700.0];
+    let mut desk = over_it_in(start);
+    let pictures = perhaps_left(&desk);
+    let name = desk.text.format("ui-perhaps-number", [("number", "".into())]);
+    let rects: Vec<egui::Rect> = desk
+        .harness
+        .query_all_by_role(Control::ListItem)
+        .filter_map(|node| {
+            let of_strip = node.accesskit_node().label().is_some_and(|label| label.starts_with(name.trim()));
+            of_strip.then(|| node.rect())
+        })
+        .collect();
+    assert_eq!(rects.len(), pictures);
+    let mut rows: Vec<i32> = rects.iter().map(|rect| rect.top() as i32).collect();
+    rows.dedup();
+    assert!(rows.len() > 1, "{pictures} pictures are too few to fill a row");
+    assert!(rects.iter().all(|rect| rect.left() >= 0.0 && rect.right() <= 1024.0), "{rects:?}");
+    picture(&mut desk, "rows");
 }
 
 #[test]

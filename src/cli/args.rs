@@ -18,7 +18,7 @@ use crate::{
     text::Language,
 };
 
-use super::consent_args::ConsentCommand;
+use super::{consent_args::ConsentCommand, cover::Cover};
 
 /// Makes workplace photos safe to publish: every face decided, all metadata left behind, every consent recorded.
 #[derive(Debug, Parser)]
@@ -225,6 +225,10 @@ pub struct Redact {
     /// Sign the records with the key of the data folder.
     #[arg(long)]
     pub sign: bool,
+    /// Cover what was found besides faces: text, codes, or numbers (what reads like a personal number), separated by
+    /// commas. What is not covered has to be decided where the rules ask for it.
+    #[arg(long, value_name = "KIND", value_delimiter = ',')]
+    pub cover: Vec<Cover>,
     /// State that you have looked at the whole of every photo.
     #[arg(long)]
     pub reviewed: bool,

@@ -90,6 +90,9 @@ pub(super) struct RegionDecision {
     /// The same person as another face that is kept by this consent.
     #[serde(default)]
     same_person: bool,
+    /// Said once more of a personal number that is to be seen.
+    #[serde(default)]
+    confirmed: bool,
     /// How this cover looks.
     #[serde(default)]
     style: Option<Style>,
@@ -134,6 +137,8 @@ enum Word {
     Redact,
     Keep,
     NotAFace,
+    /// Text or a code that was found stays visible.
+    Visible,
 }
 
 impl DecisionsFile {

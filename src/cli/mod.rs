@@ -8,6 +8,7 @@ mod consent;
 mod consent_args;
 mod context;
 mod copies;
+mod cover;
 mod decisions;
 mod ledger;
 mod machine;

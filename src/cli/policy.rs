@@ -100,6 +100,8 @@ fn in_force(policy: &Policy, today: Date) -> Value {
         "sensitive_ward": policy.ward(Ward::Normal) == Ward::Sensitive,
         "allow_not_a_face": policy.allows_not_a_face(),
         "not_a_face_second_person": policy.asks_second_person_of_no_face(),
+        "require_identifiers_decided": policy.requires_identifiers_decided(),
+        "allow_visible_numbers": policy.allows_visible_numbers(),
         "channels_removed": policy.channels_removed(), "bases_removed": policy.bases_removed(),
         "checklist_added": policy.checklist(), "caption_words": policy.caption_words(),
         "sizes": policy.sizes(), "looks_removed": policy.looks_removed(), "default_look": policy.default_look(),

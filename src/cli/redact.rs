@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     path::Path,
     sync::{
-        Mutex, PoisonError,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicUsize, Ordering},
     },
     thread,
@@ -19,6 +19,7 @@ use crate::{
     export::{Encoding, TargetFolder},
     file,
     framing::{CopySize, NotASize},
+    identifiers::Finder,
     photo::Limits,
     pipeline::{
         Attestation, Blocker, Clearance, Copies, DetectedPhoto, ExportPlan, ExportedCopy, ExportedPhoto,
@@ -35,6 +36,7 @@ use crate::{
 use super::{
     args::Redact,
     context::{Context, NotReady},
+    cover,
     decisions::{DecisionFault, DecisionsFile, EntryOf, PhotoDecisions, Terms},
     ledger::tell_unreadable,
     photos::{failed, files, read},
@@ -46,6 +48,7 @@ struct Run<'a> {
     args: &'a Redact,
     decisions: Option<DecisionsFile>,
     detector: OnnxFaceDetector,
+    finder: Arc<Finder>,
     register: Register,
     consents: BTreeMap<ConsentId, Consent>,
     policy: Policy,
@@ -134,6 +137,7 @@ pub(super) fn redact(context: &Context, args: &Redact) -> Result<ExitStatus, Not
             threshold: policy.detector_threshold(DetectorOptions::default().threshold),
             ..DetectorOptions::default()
         })?,
+        finder: Arc::new(context.finder()?),
         policy,
         context,
         args,
@@ -268,6 +272,13 @@ impl Run<'_> {
                 Err(fault) => return self.not_decided(path, Some(photo.review()), &fault, started),
             };
         }
+        if let Err(error) = cover::look(&self.finder, &mut photo) {
+            let message = error.message(text);
+            return self.fail(path, error.kind(), &message, started, || {
+                self.context.tell(&message);
+                ExitStatus::Failed
+            });
+        }
         // So is the look of the photo: that of single covers comes over it.
         let first =
             [Some(Edit::Frame(terms.frame())), terms.style.map(|style| Edit::SetPhotoStyle(Some(style)))];
@@ -289,6 +300,7 @@ impl Run<'_> {
         if self.decisions.is_none() || self.args.redact_rest {
             edits.push(Edit::RedactUndecided);
         }
+        edits.extend(cover::edits(&self.args.cover, photo.review()));
         if photo.review().visible_confirmed() {
             // The file has said so of what stays visible; covering the rest shows no more.
             edits.push(Edit::ConfirmVisible(true));
@@ -332,7 +344,8 @@ impl Run<'_> {
         let Some(cleared) = cleared else { return self.blocked(path, Some(&review), &block, started) };
         let release = Release { event: self.args.event.clone(), sign: self.args.sign, supersedes: None };
         let clock = self.context.clock();
-        match cleared.with(release).export(&self.plan(path), &self.detector, &self.register, clock.as_ref()) {
+        let cleared = cleared.with(release).read_by(Arc::clone(&self.finder));
+        match cleared.export(&self.plan(path), &self.detector, &self.register, clock.as_ref()) {
             Ok(exported) => {
                 if self.args.json {
                     self.print(path, "exported", Some(&review), started, &self.written(&exported));
@@ -471,6 +484,9 @@ impl Run<'_> {
             "blocked_by": [],
             "milliseconds": started.elapsed().as_millis() as u64,
         });
+        if let (Some(line), Some(review)) = (line.as_object_mut(), review) {
+            line.insert("identifiers".to_owned(), cover::counted(review));
+        }
         if let (Some(line), Some(more)) = (line.as_object_mut(), more.as_object()) {
             line.extend(more.clone());
         }

@@ -35,6 +35,12 @@ pub enum CheckFault {
     /// The face detector still finds a face at a cover: here, in image space.
     #[error("a face is still found at a cover")]
     FaceVisible(PixelRect),
+    /// A code can still be read that nobody left visible: here, in image space.
+    #[error("a code can still be read")]
+    CodeReadable(PixelRect),
+    /// What reads like a personal number can still be read at a cover: here, in image space.
+    #[error("a personal number can still be read")]
+    NumberReadable(PixelRect),
 }
 
 /// Holds the bytes read back from disk against the redacted raster and gives what they decode to.

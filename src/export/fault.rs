@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::text::Text;
+use crate::{geometry::PixelRect, text::Text};
 
 use super::{CheckFault, OutputFormat};
 
@@ -75,6 +75,8 @@ impl ExportFault {
             Self::Exists => "exists",
             Self::TargetIsSource => "target_is_source",
             Self::Check(CheckFault::FaceVisible(_)) => "face_visible",
+            Self::Check(CheckFault::CodeReadable(_)) => "code_readable",
+            Self::Check(CheckFault::NumberReadable(_)) => "number_readable",
             Self::Check(_) => "check_failed",
             Self::Io { .. } => "io",
         }
@@ -82,7 +84,13 @@ impl ExportFault {
 
     /// What happened, why, and what to do next.
     pub fn message(&self, text: &Text) -> String {
+        let still = |id: &str, at: &PixelRect| {
+            let place = format!("x {}, y {}, {} × {}", at.x, at.y, at.width, at.height);
+            text.format(id, [("place", place.into())])
+        };
         let id = match self {
+            Self::Check(CheckFault::CodeReadable(at)) => return still("found-still-code", at),
+            Self::Check(CheckFault::NumberReadable(at)) => return still("found-still-number", at),
             Self::Encode { .. } => "export-encode",
             Self::TooManyBytes { smallest } => {
                 return text.format("frame-too-many-bytes", [("kilobytes", smallest.div_ceil(1000).into())]);

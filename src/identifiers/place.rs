@@ -27,7 +27,8 @@ impl Kind {
 }
 
 /// Which kinds are looked for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Kinds {
     /// Writing.
     pub text: bool,
@@ -39,8 +40,17 @@ impl Kinds {
     /// Everything there is.
     pub const ALL: Self = Self { text: true, codes: true };
 
+    /// True where this kind is among them.
+    pub const fn hold(self, kind: Kind) -> bool {
+        match kind {
+            Kind::Text => self.text,
+            Kind::Code => self.codes,
+        }
+    }
+
     /// True where nothing is looked for.
-    pub const fn is_empty(self) -> bool {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde wants")]
+    pub const fn is_nothing(&self) -> bool {
         !self.text && !self.codes
     }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use crate::{
     consent::{Channel, ChannelClass, Consent, ConsentId, Purpose, names_somebody},
     detection::DetectorInfo,
+    identifiers::Kinds,
     policy::{Case, Policy, Reason, ReviewState, Verdict, Ward},
     redaction::Look,
     review::{Decision, Entry, Identifier, RegionId, Review},
@@ -68,6 +69,14 @@ pub enum Gate {
     /// This face is kept by a consent that keeps another face of the photo already, and nobody has said that both show
     /// the same person.
     ConsentTwice(RegionId),
+    /// Writing and codes have to be decided for these channels, and were not looked for.
+    NotSearched,
+    /// Nobody has decided this writing or code, and for these channels somebody has to.
+    FoundUndecided(RegionId),
+    /// This reads like a personal number and stays visible, which was not said twice.
+    NumberVisible(RegionId),
+    /// The organisation's rules let no personal number be seen.
+    NumberForbidden(RegionId),
     /// Nobody has looked for this identifier.
     Identifier(Identifier),
     /// Faces were looked for less carefully than the organisation's rules ask.
@@ -97,6 +106,10 @@ impl Gate {
             Self::NotAFaceReason(_) => "NOT-A-FACE-REASON",
             Self::LooksLikeFaces(_) => "LOOKS-LIKE-FACES",
             Self::ConsentTwice(_) => "CONSENT-TWICE",
+            Self::NotSearched => "IDENTIFIERS-NOT-SEARCHED",
+            Self::FoundUndecided(_) => "IDENTIFIER-UNDECIDED",
+            Self::NumberVisible(_) => "NUMBER-VISIBLE",
+            Self::NumberForbidden(_) => "POLICY-NUMBER",
             Self::Identifier(_) => "CHECKLIST",
             Self::Detector => "POLICY-DETECTOR",
             Self::Look(_) => "POLICY-LOOK",
@@ -120,6 +133,10 @@ impl Gate {
             Self::NotAFaceReason(_) => text.get("gate-not-a-face-reason"),
             Self::LooksLikeFaces(count) => text.format("gate-looks-like-faces", [("count", (*count).into())]),
             Self::ConsentTwice(_) => text.get("gate-consent-twice"),
+            Self::NotSearched => text.get("found-gate-not-searched"),
+            Self::FoundUndecided(_) => text.get("found-gate-undecided"),
+            Self::NumberVisible(_) => text.get("found-gate-number"),
+            Self::NumberForbidden(_) => text.get("found-gate-number-forbidden"),
             Self::Identifier(identifier) => {
                 let what = text.get(&format!("ui-what-{}", identifier.word().replace('_', "-")));
                 text.format("policy-gate-identifier", [("what", what.into())])
@@ -138,13 +155,23 @@ impl Gate {
 }
 
 impl Blocker {
+    /// True where nothing more is missing than a decision about a region.
+    pub const fn is_undecided(&self) -> bool {
+        matches!(self, Self::Undecided(_) | Self::Gate(Gate::FoundUndecided(_)))
+    }
+
     /// The region that it is about.
     pub const fn region(&self) -> Option<RegionId> {
         match self {
             Self::Undecided(region)
             | Self::Rule(region, _)
             | Self::Gate(
-                Gate::NotAFace(region) | Gate::NotAFaceReason(region) | Gate::ConsentTwice(region),
+                Gate::NotAFace(region)
+                | Gate::NotAFaceReason(region)
+                | Gate::ConsentTwice(region)
+                | Gate::FoundUndecided(region)
+                | Gate::NumberVisible(region)
+                | Gate::NumberForbidden(region),
             ) => Some(*region),
             Self::Gate(_) | Self::NotReviewed => None,
         }
@@ -177,8 +204,10 @@ pub fn blockers(review: &Review, detector: &DetectorInfo, clearance: &Clearance<
     let mut blockers = Vec::new();
     for entry in review.shown() {
         match &entry.decision {
+            // Whether somebody has to is asked by the gates.
+            None if entry.region.grade().is_some() => {}
             None => blockers.push(Blocker::Undecided(entry.region.id)),
-            Some(Decision::Redact | Decision::NotAFace { .. }) => {}
+            Some(Decision::Redact | Decision::NotAFace { .. } | Decision::MayBeSeen { .. }) => {}
             Some(Decision::Keep { consent }) => {
                 let verdict = verdict(review, entry, consent, clearance);
                 blockers
@@ -210,6 +239,7 @@ pub(super) fn gates(review: &Review, detector: &DetectorInfo, clearance: &Cleara
     }
     gates.extend(not_a_face(review, clearance));
     gates.extend(review.kept_twice().into_iter().map(Gate::ConsentTwice));
+    gates.extend(found(review, clearance));
     let missing = policy.checklist().iter().filter(|item| !review.identifiers().contains(item));
     gates.extend(missing.map(|item| Gate::Identifier(*item)));
     gates.extend(faults(Words::Caption, review, policy));
@@ -239,6 +269,32 @@ fn not_a_face(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
     let count = asks_to_look_again(review, clearance.channels);
     if count > 0 && !review.visible_confirmed() {
         gates.push(Gate::LooksLikeFaces(count));
+    }
+    gates
+}
+
+/// True where writing and codes have to be decided before a copy for these channels: always where anybody may see it, and
+/// elsewhere as the rules say.
+pub fn identifiers_must_be_decided(policy: &Policy, channels: &[Channel]) -> bool {
+    policy.requires_identifiers_decided()
+        || channels.iter().any(|channel| channel.class() == ChannelClass::Public)
+}
+
+/// What is asked of writing and codes. A personal number has to be decided whatever the channel.
+fn found(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
+    let all = identifiers_must_be_decided(clearance.policy, clearance.channels);
+    let mut gates = Vec::new();
+    if all && review.searched() != Kinds::ALL {
+        gates.push(Gate::NotSearched);
+    }
+    let undecided = review.undecided_found().filter(|entry| all || entry.region.is_number());
+    gates.extend(undecided.map(|entry| Gate::FoundUndecided(entry.region.id)));
+    for (region, confirmed) in review.visible_numbers() {
+        if !clearance.policy.allows_visible_numbers() {
+            gates.push(Gate::NumberForbidden(region));
+        } else if !confirmed {
+            gates.push(Gate::NumberVisible(region));
+        }
     }
     gates
 }

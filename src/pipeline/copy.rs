@@ -84,7 +84,10 @@ pub(super) fn write_copies(
                     let same = check_bytes(&on_disk, &copy, &encoding).map_err(ExportFault::from);
                     (same, pixels_sha256(decoded.size(), decoded.rgb()))
                 },
-                &|| framed.look_again(photo, &decoded, margin_percent, detector),
+                &|| {
+                    framed.look_again(photo, &decoded, margin_percent, detector)?;
+                    framed.read_again(photo, &decoded)
+                },
             );
             same?;
             looked?;

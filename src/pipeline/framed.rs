@@ -153,7 +153,7 @@ impl Framed {
     }
 
     /// The box of a face, upright again after the photo was straightened: a detector boxes it like that.
-    fn box_in_picture(&self, bounds: BoundingBox) -> BoundingBox {
+    pub(super) fn box_in_picture(&self, bounds: BoundingBox) -> BoundingBox {
         if self.frame.is_whole() {
             return bounds;
         }

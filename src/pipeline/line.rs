@@ -7,6 +7,7 @@ use crate::{
     detection::{CancelFlag, DetectionError, DetectorInfo, FaceDetector, Progress},
     framing::Frame,
     hash::ContentHash,
+    identifiers::Finder,
     metadata::{self, Report},
     photo::{self, Limits, Notice, PhotoError, Raster, SourceFormat},
     policy::{self, Dispensation, PolicyFile, Reason},
@@ -95,6 +96,8 @@ pub struct ReviewedPhoto {
     source: SourcePhoto,
     decided: Vec<DecidedRegion>,
     cut_away: Vec<Entry>,
+    /// Writing and codes that stay visible, or that nobody has decided: [`ReviewedPhoto::clear`] asks whether somebody has to.
+    visible: Vec<Entry>,
     attestation: Attestation,
     review: Review,
     detector: DetectorInfo,
@@ -112,6 +115,8 @@ pub struct ClearedPhoto {
     pub(super) decided: Vec<DecidedRegion>,
     /// What lies wholly outside the frame.
     pub(super) cut_away: Vec<Entry>,
+    /// Writing and codes that stay visible.
+    pub(super) visible: Vec<Entry>,
     pub(super) attestation: Attestation,
     pub(super) identifiers: Vec<Identifier>,
     pub(super) detector: DetectorInfo,
@@ -127,6 +132,8 @@ pub struct ClearedPhoto {
     pub(super) approved_by: Option<String>,
     /// What else the person who exports has said.
     pub(super) release: Release,
+    /// What reads the finished copy once more.
+    pub(super) reader: Option<Arc<Finder>>,
 }
 
 /// What the rules in force ask of records and copies, taken when the photo was cleared.
@@ -261,12 +268,16 @@ impl DetectedPhoto {
     /// Ends the review, or gives the photo back with what is still missing.
     ///
     /// # Errors
-    /// [`Unfinished`] where a region has no decision, or the attestation is not what the review says.
+    /// [`Unfinished`] where a region that is no found writing or code has no decision, or the attestation is not what the review says.
     pub fn finish(self, attestation: Attestation) -> Result<ReviewedPhoto, Box<Unfinished>> {
         let mut decided = Vec::new();
         let mut undecided = Vec::new();
+        let mut visible = Vec::new();
         for entry in self.review.shown() {
             match &entry.decision {
+                None | Some(Decision::MayBeSeen { .. }) if entry.region.grade().is_some() => {
+                    visible.push(entry.clone());
+                }
                 Some(decision) => {
                     decided.push(DecidedRegion {
                         entry: entry.clone(),
@@ -285,6 +296,7 @@ impl DetectedPhoto {
                 review: self.review,
                 source: self.source,
                 decided,
+                visible,
                 attestation,
                 detector: self.detector,
             })
@@ -332,6 +344,7 @@ impl ReviewedPhoto {
             style: self.review.style(),
             decided: self.decided,
             cut_away: self.cut_away,
+            visible: self.visible,
             attestation: self.attestation,
             identifiers: self.review.identifiers().iter().copied().collect(),
             approved_by: self.review.approved_by().map(ToOwned::to_owned),
@@ -354,6 +367,7 @@ impl ReviewedPhoto {
                 second_person: needs_second_person(policy, &self.review),
             },
             release: Release::default(),
+            reader: None,
         })
     }
 }
@@ -362,6 +376,12 @@ impl ClearedPhoto {
     /// Adds what the person who exports says beside the decisions.
     pub fn with(mut self, release: Release) -> Self {
         self.release = release;
+        self
+    }
+
+    /// Has the finished copy read once more, for codes and personal numbers.
+    pub fn read_by(mut self, reader: Arc<Finder>) -> Self {
+        self.reader = Some(reader);
         self
     }
 }

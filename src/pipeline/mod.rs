@@ -36,6 +36,7 @@ mod covers;
 mod export;
 mod framed;
 mod line;
+mod read_again;
 mod records;
 mod scan;
 mod second_look;
@@ -47,7 +48,9 @@ mod verify;
 mod withdraw;
 mod words;
 
-pub use blockers::{Blocker, Clearance, Gate, asks_to_look_again, blockers, patient_visible};
+pub use blockers::{
+    Blocker, Clearance, Gate, asks_to_look_again, blockers, identifiers_must_be_decided, patient_visible,
+};
 pub use covers::mask_shapes;
 pub use export::{Copies, ExportFailure, ExportPlan, ExportedCopy, ExportedPhoto};
 pub use framed::previewed;

@@ -261,7 +261,7 @@ fn counts(decided: &[DecidedRegion], cut_away: &[Entry]) -> Counts {
         not_a_face: count(&|region| matches!(region.decision, Decision::NotAFace { .. })),
         undecided: 0,
         added_by_user: count(&|region| !region.entry.region.is_detected()),
-        other_areas_blurred: count(&|region| !is_face(region)),
+        other_areas_blurred: count(&|region| !is_face(region) && region.decision == Decision::Redact),
         same_person_again: Some(same_person_again(decided)).filter(|again| *again > 0),
         cut_away: Some(faces_cut_away).filter(|count| *count > 0),
     }
@@ -317,7 +317,7 @@ fn cut_away_entry(entry: &Entry) -> RegionEntry {
 fn region_entry(region: &DecidedRegion) -> RegionEntry {
     let (not_a_face, what) = match region.decision {
         Decision::NotAFace { what } => (true, what),
-        Decision::Redact | Decision::Keep { .. } => (false, None),
+        Decision::Redact | Decision::Keep { .. } | Decision::MayBeSeen { .. } => (false, None),
     };
     let covered = region.decision == Decision::Redact;
     let bounds = region.entry.region.outline.bounds().unwrap_or(BoundingBox::new(0.0, 0.0, 0.0, 0.0));
@@ -327,6 +327,7 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
             Decision::Redact => "redact",
             Decision::Keep { .. } => "keep",
             Decision::NotAFace { .. } => "not_a_face",
+            Decision::MayBeSeen { .. } => "may_be_seen",
         }
         .to_owned(),
         detected: region.entry.region.is_detected(),
@@ -336,7 +337,7 @@ fn region_entry(region: &DecidedRegion) -> RegionEntry {
         capacity: region.entry.person.capacity,
         consent: match &region.decision {
             Decision::Keep { consent } => Some(consent.clone()),
-            Decision::Redact | Decision::NotAFace { .. } => None,
+            Decision::Redact | Decision::NotAFace { .. } | Decision::MayBeSeen { .. } => None,
         },
         rules: region.rules.clone(),
         bbox: [bounds.x, bounds.y, bounds.width, bounds.height],
@@ -354,7 +355,7 @@ fn score(region: &DecidedRegion) -> Option<f64> {
         Origin::Detected { score } | Origin::Perhaps { score } => {
             Some((f64::from(score) * 100.0).round() / 100.0)
         }
-        Origin::Drawn => None,
+        Origin::Found { .. } | Origin::Drawn => None,
     }
 }
 

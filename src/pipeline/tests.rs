@@ -17,6 +17,7 @@ use crate::{
     export::{CheckFault, Encoding, ExportFault, OutputFormat, Staged, TargetFolder, encode},
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
+    identifiers::{Found, Kinds},
     photo::{Limits, Raster},
     policy::{Policy, Ward},
     record::Controller,
@@ -130,6 +131,7 @@ impl Desk {
     ) -> Result<ExportedPhoto, ExportFailure> {
         let opened = OpenedPhoto::open(&photo(), &Limits::default()).unwrap();
         let mut detected = opened.detect(detector, &mut |_| {}, &CancelFlag::default()).unwrap();
+        detected.review_mut().take_up_found(&Found::default(), Kinds::ALL);
         detected.review_mut().apply(Edit::RedactUndecided).unwrap();
         for shape in drawn {
             let edit = Edit::AddArea { shape: shape.clone(), what: AreaKind::Face };

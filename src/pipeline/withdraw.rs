@@ -14,6 +14,7 @@ use crate::{
     framing::{Bound, CopySize},
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
+    identifiers::{Found, Kinds},
     photo::{self, Limits},
     policy::{Policy, Ward},
     record::{Controller, copy_of},
@@ -347,6 +348,8 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
             }
         }
     }
+    // What was found of writing when the former copy was made was decided for it, and what was covered stands in its entry.
+    review.take_up_found(&Found::default(), Kinds::ALL);
     review.apply(Edit::RedactUndecided)
 }
 

@@ -35,6 +35,11 @@ pub struct Policy {
     /// Left out of the hash where nobody asks for it, so that the rules of before have the hash of before.
     #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub(super) not_a_face_second_person: bool,
+    /// Left out of the hash in the same case, and so is the next.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) require_identifiers_decided: bool,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub(super) forbid_visible_numbers: bool,
     pub(super) channels_removed: Vec<Channel>,
     pub(super) bases_removed: Vec<LegalBasis>,
     pub(super) checklist: Vec<Identifier>,
@@ -158,6 +163,8 @@ impl Policy {
             sensitive_ward: false,
             allow_not_a_face: true,
             not_a_face_second_person: false,
+            require_identifiers_decided: false,
+            forbid_visible_numbers: false,
             channels_removed: Vec::new(),
             bases_removed: Vec::new(),
             checklist: Vec::new(),
@@ -301,6 +308,16 @@ impl Policy {
     /// A second person must approve a photo in which what looks like a face stays visible as "not a face".
     pub const fn asks_second_person_of_no_face(&self) -> bool {
         self.not_a_face_second_person
+    }
+
+    /// Writing and codes must be decided whatever the channel, not only where anybody may see the copy.
+    pub const fn requires_identifiers_decided(&self) -> bool {
+        self.require_identifiers_decided
+    }
+
+    /// A person may say, twice, that a personal number stays visible.
+    pub const fn allows_visible_numbers(&self) -> bool {
+        !self.forbid_visible_numbers
     }
 
     /// The margin around faces in percent: what was asked for, but not less than the local rules want.

@@ -165,6 +165,8 @@ fn stricter(policy: &Policy, text: &Text) -> Vec<String> {
         (policy.ward(Ward::Normal) == Ward::Sensitive, "rules-sensitive-ward"),
         (!policy.allows_not_a_face(), "rules-no-not-a-face"),
         (policy.asks_second_person_of_no_face(), "rules-no-face-second-person"),
+        (policy.requires_identifiers_decided(), "rules-identifiers-decided"),
+        (!policy.allows_visible_numbers(), "rules-no-visible-numbers"),
     ] {
         if asked {
             lines.push(text.get(id));

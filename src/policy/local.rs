@@ -86,6 +86,8 @@ pub(super) struct Tighten {
     pub(super) sensitive_ward: Option<bool>,
     pub(super) allow_not_a_face: Option<bool>,
     pub(super) not_a_face_second_person: Option<bool>,
+    pub(super) require_identifiers_decided: Option<bool>,
+    pub(super) allow_visible_numbers: Option<bool>,
     pub(super) checklist_added: Vec<Identifier>,
     pub(super) caption_words: Vec<String>,
     pub(super) min_margin_percent: Option<u8>,

@@ -208,6 +208,8 @@ fn tighten(policy: &mut Policy, asked: &Tighten) -> Result<(), PolicyError> {
     policy.sensitive_ward = asked.sensitive_ward.unwrap_or(false);
     policy.allow_not_a_face = asked.allow_not_a_face.unwrap_or(true);
     policy.not_a_face_second_person = asked.not_a_face_second_person.unwrap_or(false);
+    policy.require_identifiers_decided = asked.require_identifiers_decided.unwrap_or(false);
+    policy.forbid_visible_numbers = asked.allow_visible_numbers == Some(false);
     policy.channels_removed = sorted(&asked.channels_removed);
     policy.bases_removed = sorted(&asked.bases_removed);
     policy.looks_removed = sorted(&asked.looks_removed);

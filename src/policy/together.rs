@@ -133,6 +133,8 @@ impl Policy {
         self.sensitive_ward |= part.sensitive_ward;
         self.allow_not_a_face &= part.allow_not_a_face;
         self.not_a_face_second_person |= part.not_a_face_second_person;
+        self.require_identifiers_decided |= part.require_identifiers_decided;
+        self.forbid_visible_numbers |= part.forbid_visible_numbers;
         self.sizes.take_stricter(&part.sizes);
         add_new(&mut self.channels_removed, &part.channels_removed);
         add_new(&mut self.bases_removed, &part.bases_removed);

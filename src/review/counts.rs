@@ -32,6 +32,8 @@ impl Review {
                 continue;
             }
             *match entry.decision {
+                // Of no face can that be said.
+                Some(Decision::MayBeSeen { .. }) => continue,
                 Some(Decision::Redact) => &mut counts.redacted,
                 Some(Decision::Keep { .. }) => &mut counts.kept,
                 Some(Decision::NotAFace { .. }) => &mut counts.not_a_face,

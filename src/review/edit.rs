@@ -4,6 +4,7 @@ use crate::{
     consent::{names, personal_number},
     framing::{Frame, FrameFault},
     geometry::{BoundingBox, PixelSize},
+    identifiers::{Grade, Kinds},
     redaction::{Shape, Style},
     text::holds_unseen,
 };
@@ -54,10 +55,16 @@ pub enum Edit {
     },
     /// Says what of the photo is published.
     Frame(Frame),
-    /// Covers every region that nobody has decided, what is perhaps a face too. There is no counterpart that keeps.
+    /// Covers every face and area that nobody has decided, what is perhaps a face too; not writing and codes that were
+    /// found ([`Edit::CoverFound`]). There is no counterpart that keeps.
     RedactUndecided,
     /// Says of everything that is perhaps a face and still undecided that it is none.
     NoneOfPerhaps,
+    /// Covers all writing, all codes, or both, that were found and that nobody has decided.
+    CoverFound(Kinds),
+    /// Says of the writing and the codes that were found and that nobody has decided that they may be seen: never of a
+    /// personal number.
+    RestMayBeSeen,
     /// Adds an area, covered from the start.
     AddArea {
         /// Where, in image space.
@@ -149,6 +156,9 @@ pub enum EditFault {
     /// Only faces are kept or called "not a face"; other areas are covered or removed.
     #[error("only a face can be kept")]
     NotAFaceRegion,
+    /// Only of writing and codes that were found can it be said that they may be seen.
+    #[error("only what was found besides faces may be seen")]
+    NotFound,
     /// Only of a face that is kept by a consent can it be said that it shows the same person once more.
     #[error("the face is not kept by a consent")]
     NotKept,
@@ -207,7 +217,20 @@ impl Edit {
                 }
                 state.frame = frame;
             }
-            Self::RedactUndecided => decide_undecided(state, size, |_| true, &Decision::Redact),
+            Self::RedactUndecided => {
+                decide_undecided(state, size, |entry| entry.region.grade().is_none(), &Decision::Redact);
+            }
+            Self::CoverFound(kinds) => {
+                let meant =
+                    |entry: &super::Entry| entry.region.grade().is_some_and(|grade| kinds.hold(grade.kind()));
+                decide_undecided(state, size, meant, &Decision::Redact);
+            }
+            Self::RestMayBeSeen => {
+                let meant = |entry: &super::Entry| {
+                    entry.region.grade().is_some_and(|grade| grade != Grade::PersonalNumber)
+                };
+                decide_undecided(state, size, meant, &Decision::MayBeSeen { confirmed: false });
+            }
             Self::NoneOfPerhaps => {
                 let none = Decision::NotAFace { what: None };
                 decide_undecided(state, size, |entry| entry.region.is_perhaps(), &none);
@@ -215,6 +238,7 @@ impl Edit {
             Self::AddArea { shape, what } => {
                 check_inside(shape, size)?;
                 state.push(Origin::Drawn, *what, Outline::Drawn(shape.clone()), Some(Decision::Redact));
+                state.cover_found_under(shape);
             }
             Self::CoverPerson { region, shape } => {
                 check_inside(shape, size)?;
@@ -245,6 +269,7 @@ impl Edit {
                         .any(|entry| entry.region.outline == outline && entry.region.what == *what)
                     {
                         state.push(Origin::Drawn, *what, outline, Some(Decision::Redact));
+                        state.cover_found_under(shape);
                     }
                 }
             }
@@ -265,6 +290,7 @@ impl Edit {
                     return Err(EditFault::DetectedRegion);
                 }
                 entry.region.outline = Outline::Drawn(shape.clone());
+                state.cover_found_under(shape);
             }
             Self::SetWhat { region, what } => {
                 let entry = state.entry_mut(*region)?;
@@ -357,6 +383,9 @@ fn decide(state: &mut State, region: RegionId, decision: Option<Decision>) -> Re
     let shows_it = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
     if shows_it && !entry.region.what.is_face() {
         return Err(EditFault::NotAFaceRegion);
+    }
+    if matches!(decision, Some(Decision::MayBeSeen { .. })) && entry.region.grade().is_none() {
+        return Err(EditFault::NotFound);
     }
     // What was said of a face that is kept by one consent does not hold by another.
     entry.same_person &= entry.decision == decision;

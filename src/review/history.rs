@@ -42,6 +42,11 @@ impl History {
         self.future.last()
     }
 
+    /// Every remembered state, so that what a later search brings is there after undo and redo too.
+    pub(super) fn states_mut(&mut self) -> impl Iterator<Item = &mut State> {
+        self.past.iter_mut().chain(&mut self.future).map(|(_, state)| state)
+    }
+
     pub(super) fn undo_edit(&self) -> Option<&Edit> {
         self.past.last().map(|(edit, _)| edit)
     }

@@ -10,6 +10,7 @@ use crate::{
     framing::Frame,
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
+    identifiers::{Grade, Kinds},
     redaction::{Shape, Style, covers_face},
 };
 
@@ -42,6 +43,9 @@ pub struct KeptReview {
     /// Left out where nobody has chosen a look for the photo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     style: Option<Style>,
+    /// What was looked for besides faces; left out where nothing was, as programs before that search wrote it.
+    #[serde(default, skip_serializing_if = "Kinds::is_nothing")]
+    searched: Kinds,
     regions: Vec<KeptRegion>,
     suggestions: Vec<KeptPlace>,
 }
@@ -55,6 +59,9 @@ struct KeptRegion {
     /// The detector called it no more than perhaps a face. Left out where it did not.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     perhaps: bool,
+    /// Of writing and codes that were found, how much they tell. Left out of everything else.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    grade: Option<Grade>,
     what: AreaKind,
     outline: KeptOutline,
     person: KeptPerson,
@@ -107,6 +114,8 @@ enum KeptDecision {
     Redact,
     Keep(ConsentId),
     NotAFace,
+    MayBeSeen,
+    NumberMayBeSeen,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -135,6 +144,7 @@ impl Review {
             identifiers: state.identifiers.clone(),
             frame: Some(state.frame).filter(|frame| !frame.is_whole()),
             style: state.style,
+            searched: self.searched,
             regions: state.entries.iter().map(kept_region).collect(),
             suggestions: state
                 .suggestions
@@ -264,7 +274,13 @@ impl KeptReview {
             style: self.style,
         };
         state.renumber();
-        Ok(Review { source_sha256: self.source_sha256, size, state, history: History::default() })
+        Ok(Review {
+            source_sha256: self.source_sha256,
+            size,
+            searched: self.searched,
+            state,
+            history: History::default(),
+        })
     }
 }
 
@@ -272,10 +288,13 @@ fn kept_region(entry: &Entry) -> KeptRegion {
     KeptRegion {
         id: entry.region.id.value(),
         detected: match entry.region.origin {
-            Origin::Detected { score } | Origin::Perhaps { score } => Some(score),
+            Origin::Detected { score } | Origin::Perhaps { score } | Origin::Found { score, .. } => {
+                Some(score)
+            }
             Origin::Drawn => None,
         },
         perhaps: entry.region.is_perhaps(),
+        grade: entry.region.grade(),
         what: entry.region.what,
         outline: match &entry.region.outline {
             Outline::FaceBox(bounds) => KeptOutline::Face(numbers(*bounds)),
@@ -294,6 +313,8 @@ fn kept_region(entry: &Entry) -> KeptRegion {
             Some(_) if entry.person.circumstance.is_some() => KeptDecision::Undecided,
             Some(Decision::Keep { consent }) => KeptDecision::Keep(consent.clone()),
             Some(Decision::NotAFace { .. }) => KeptDecision::NotAFace,
+            Some(Decision::MayBeSeen { confirmed: false }) => KeptDecision::MayBeSeen,
+            Some(Decision::MayBeSeen { confirmed: true }) => KeptDecision::NumberMayBeSeen,
         },
         same_person: entry.same_person && entry.person.circumstance.is_none(),
         instead: entry.person.circumstance.is_none().then(|| instead(entry)).flatten(),
@@ -346,9 +367,22 @@ fn entry(region: &KeptRegion, size: PixelSize) -> Result<Entry, KeptReviewFault>
         KeptDecision::Redact => Some(Decision::Redact),
         KeptDecision::Keep(consent) => Some(Decision::Keep { consent: consent.clone() }),
         KeptDecision::NotAFace => Some(Decision::NotAFace { what: region.instead }),
+        KeptDecision::MayBeSeen => Some(Decision::MayBeSeen { confirmed: false }),
+        KeptDecision::NumberMayBeSeen => Some(Decision::MayBeSeen { confirmed: true }),
     };
     let shows = matches!(decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
+    let may_be_seen = matches!(decision, Some(Decision::MayBeSeen { .. }));
+    if may_be_seen && region.grade.is_none() {
+        return Err(KeptReviewFault);
+    }
     let origin = match region.detected {
+        Some(score) if let Some(grade) = region.grade => {
+            if !is_share(score) || face || boxed || region.perhaps || !inside {
+                return Err(KeptReviewFault);
+            }
+            Origin::Found { score, grade }
+        }
+        None if region.grade.is_some() => return Err(KeptReviewFault),
         Some(score) if is_share(score) && face && boxed && region.perhaps => Origin::Perhaps { score },
         Some(score) if is_share(score) && face && boxed => Origin::Detected { score },
         Some(_) => return Err(KeptReviewFault),

@@ -7,6 +7,7 @@
 
 mod counts;
 mod edit;
+mod found;
 mod frame;
 mod history;
 mod instead;
@@ -22,9 +23,10 @@ use std::collections::BTreeSet;
 
 pub use counts::FaceCounts;
 pub use edit::{Edit, EditFault, MAX_ALT_TEXT, MAX_REFERENCE};
+pub use found::FoundCounts;
 pub use instead::{Instead, STRONG_EVIDENCE};
 pub use kept::{KeptReview, KeptReviewFault};
-pub use region::{AreaKind, Decision, Entry, Identifier, Origin, Outline, Person, Region, RegionId};
+pub use region::{AreaKind, Decision, Entry, Group, Identifier, Origin, Outline, Person, Region, RegionId};
 pub use whole_person::whole_person;
 
 use crate::{
@@ -32,6 +34,7 @@ use crate::{
     framing::Frame,
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
+    identifiers::Kinds,
     redaction::Style,
 };
 use history::History;
@@ -44,6 +47,8 @@ use history::History;
 pub struct Review {
     source_sha256: ContentHash,
     size: PixelSize,
+    /// What was looked for besides faces, to its end.
+    searched: Kinds,
     state: State,
     history: History,
 }
@@ -88,7 +93,7 @@ impl Review {
             let origin = Origin::Perhaps { score: place.score };
             state.push(origin, AreaKind::Face, Outline::FaceBox(place.bbox), None).quarters = place.turns;
         }
-        Self { source_sha256, size, state, history: History::default() }
+        Self { source_sha256, size, searched: Kinds::default(), state, history: History::default() }
     }
 
     /// SHA-256 of the file that this review is about.
@@ -121,9 +126,10 @@ impl Review {
         self.undecided().filter(|entry| entry.region.is_perhaps())
     }
 
-    /// The regions that need a decision and have none. What is cut away needs none.
+    /// The faces and areas that need a decision and have none. What is cut away needs none. Whether writing and codes need
+    /// one is not for the review to say ([`Review::undecided_found`]).
     pub fn undecided(&self) -> impl Iterator<Item = &Entry> {
-        self.shown().filter(|entry| entry.decision.is_none())
+        self.shown().filter(|entry| entry.decision.is_none() && entry.region.grade().is_none())
     }
 
     /// True where a person has said, after the last edit, to have looked at the whole photo.
@@ -243,10 +249,11 @@ impl State {
     ) -> &mut Region {
         let id = RegionId(self.next_id);
         self.next_id += 1;
-        let number =
-            self.entries.iter().filter(|entry| entry.region.what.is_face() == what.is_face()).count() + 1;
+        let mut region = Region { id, number: 1, origin, what, outline, quarters: 0 };
+        let group = region.group();
+        region.number += self.entries.iter().filter(|entry| entry.region.group() == group).count() as u32;
         let entry = Entry {
-            region: Region { id, number: number as u32, origin, what, outline, quarters: 0 },
+            region,
             person: Person::default(),
             decision,
             same_person: false,
@@ -260,13 +267,13 @@ impl State {
         self.entries.iter_mut().find(|entry| entry.region.id == id).ok_or(EditFault::NoSuchRegion)
     }
 
-    /// Numbers faces and areas anew, each from 1, so that the numbers on the photo have no gaps.
+    /// Numbers each group anew, from 1, so that the numbers on the photo have no gaps.
     fn renumber(&mut self) {
-        let (mut faces, mut areas) = (0, 0);
-        for entry in &mut self.entries {
-            let counter = if entry.region.what.is_face() { &mut faces } else { &mut areas };
-            *counter += 1;
-            entry.region.number = *counter;
+        for group in Group::ALL {
+            let of_it = self.entries.iter_mut().filter(|entry| entry.region.group() == group);
+            for (entry, number) in of_it.zip(1..) {
+                entry.region.number = number;
+            }
         }
     }
 

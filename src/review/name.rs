@@ -2,7 +2,7 @@
 
 use crate::text::Text;
 
-use super::{Decision, Edit, RegionId, Review, State};
+use super::{Decision, Edit, Group, RegionId, Review, State};
 
 impl Review {
     /// What [`Review::undo`] would take back, such as "Undo: redact face 3"; `None` where there is nothing.
@@ -36,6 +36,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
                 let pairs = [("region", name.into()), ("what", what.label(text).into())];
                 text.format("batch-edit-not-a-face-what", pairs)
             }
+            Some(Decision::MayBeSeen { .. }) => about("found-edit-may-be-seen", *region),
             None => about("batch-edit-undecide", *region),
         },
         Edit::KeepAs { region, .. } => about("batch-edit-keep", *region),
@@ -45,6 +46,8 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::Frame(_) => text.get("batch-edit-frame"),
         Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
         Edit::NoneOfPerhaps => text.get("batch-edit-none-of-perhaps"),
+        Edit::CoverFound(_) => text.get("found-edit-cover-all"),
+        Edit::RestMayBeSeen => text.get("found-edit-rest-may-be-seen"),
         Edit::CoverPerson { region, .. } => about("batch-edit-cover-person", *region),
         Edit::AddArea { .. } | Edit::AddFace(_) => text.get("batch-edit-add-area"),
         Edit::CopyAreas(areas) => text.format("batch-edit-copy-areas", [("count", areas.len().into())]),
@@ -71,13 +74,18 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
 fn region_name(region: RegionId, now: &State, other: &State, text: &Text) -> String {
     let found = |state: &State| {
         let entry = state.entries.iter().find(|entry| entry.region.id == region)?;
-        Some((entry.region.number, entry.region.what.is_face()))
+        Some((entry.region.number, entry.region.group()))
     };
-    match found(now).or_else(|| found(other)) {
-        Some((number, true)) => text.format("batch-edit-face", [("number", number.into())]),
-        Some((number, false)) => text.format("batch-edit-area", [("number", number.into())]),
-        None => text.get("batch-edit-some-area"),
-    }
+    let Some((number, group)) = found(now).or_else(|| found(other)) else {
+        return text.get("batch-edit-some-area");
+    };
+    let id = match group {
+        Group::Faces => "batch-edit-face",
+        Group::Writing => "found-edit-writing",
+        Group::Codes => "found-edit-code",
+        Group::Areas => "batch-edit-area",
+    };
+    text.format(id, [("number", number.into())])
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     consent::{AgeBand, Capacity, CareStatus, Circumstance, ConsentId, Role},
     geometry::BoundingBox,
+    identifiers::{Grade, Kind},
     redaction::{Shape, Style},
 };
 
@@ -41,8 +42,33 @@ pub enum Origin {
         /// Calibrated probability of being a face.
         score: f32,
     },
+    /// Writing or a code that was found. To be decided, but never counted as a face.
+    Found {
+        /// How sure the finder is, 0 to 1.
+        score: f32,
+        /// How much it tells.
+        grade: Grade,
+    },
     /// A person drew it or took up a suggestion.
     Drawn,
+}
+
+/// What is counted and named together: each group from 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Group {
+    /// Faces, found, perhaps, or drawn.
+    Faces,
+    /// Writing that was found.
+    Writing,
+    /// Codes that were found.
+    Codes,
+    /// Other areas, which a person drew.
+    Areas,
+}
+
+impl Group {
+    /// All of them, in the order in which they are listed.
+    pub const ALL: [Self; 4] = [Self::Faces, Self::Writing, Self::Codes, Self::Areas];
 }
 
 /// What is in a region.
@@ -61,6 +87,8 @@ pub enum AreaKind {
     Screen,
     /// Papers, labels, records.
     Paper,
+    /// Writing, of whatever it stands on.
+    Text,
     /// A bar code or QR code.
     Code,
     /// A tattoo or scar.
@@ -79,13 +107,14 @@ pub enum AreaKind {
 
 impl AreaKind {
     /// All of them, in the order in which they are offered.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Face,
         Self::NameBadge,
         Self::Whiteboard,
         Self::Wristband,
         Self::Screen,
         Self::Paper,
+        Self::Text,
         Self::Code,
         Self::TattooScar,
         Self::Reflection,
@@ -104,6 +133,7 @@ impl AreaKind {
             Self::Wristband => "wristband",
             Self::Screen => "screen",
             Self::Paper => "paper",
+            Self::Text => "text",
             Self::Code => "code",
             Self::TattooScar => "tattoo_scar",
             Self::Reflection => "reflection",
@@ -164,6 +194,21 @@ impl Identifier {
         Self::CaptionAltText,
     ];
 
+    /// True for what the search for writing and codes sees: badges, boards, bands, screens, papers, signs, codes. Where it has
+    /// ended nobody is asked for these, unless the rules want a person to have looked.
+    pub const fn is_searched_for(self) -> bool {
+        match self {
+            Self::NameBadge
+            | Self::Whiteboard
+            | Self::Wristband
+            | Self::Screen
+            | Self::Paper
+            | Self::Code
+            | Self::RoomDoorSign => true,
+            Self::TattooScar | Self::Reflection | Self::LogoUniform | Self::CaptionAltText => false,
+        }
+    }
+
     /// The word in the sidecar.
     pub const fn word(self) -> &'static str {
         match self {
@@ -206,7 +251,7 @@ impl Outline {
 pub struct Region {
     /// Its lasting name.
     pub id: RegionId,
-    /// The number that a person sees: faces and other areas are counted apart, each from 1.
+    /// The number that a person sees: each [`Group`] is counted apart, from 1.
     pub number: u32,
     /// Who found it.
     pub origin: Origin,
@@ -219,9 +264,29 @@ pub struct Region {
 }
 
 impl Region {
-    /// True where the detector found it: such a region can be decided but never moved or removed.
+    /// True where the program found it: such a region can be decided but never moved or removed.
     pub const fn is_detected(&self) -> bool {
-        matches!(self.origin, Origin::Detected { .. } | Origin::Perhaps { .. })
+        !matches!(self.origin, Origin::Drawn)
+    }
+
+    /// How much the writing or code tells that was found here; `None` for faces and for what a person drew.
+    pub const fn grade(&self) -> Option<Grade> {
+        if let Origin::Found { grade, .. } = self.origin { Some(grade) } else { None }
+    }
+
+    /// True for what reads like a personal number.
+    pub const fn is_number(&self) -> bool {
+        matches!(self.grade(), Some(Grade::PersonalNumber))
+    }
+
+    /// With what it is counted and listed.
+    pub const fn group(&self) -> Group {
+        match self.grade() {
+            Some(grade) if matches!(grade.kind(), Kind::Code) => Group::Codes,
+            Some(_) => Group::Writing,
+            None if self.what.is_face() => Group::Faces,
+            None => Group::Areas,
+        }
     }
 
     /// True where the detector called it no more than perhaps a face.
@@ -274,6 +339,11 @@ pub enum Decision {
         /// What it is instead; `None` where nobody has said. A face of strong evidence does not go out like that
         /// ([`Region::is_strong`]).
         what: Option<Instead>,
+    },
+    /// Writing or a code that was found stays visible: it tells of nobody, or may be read.
+    MayBeSeen {
+        /// Said once more, which a personal number needs.
+        confirmed: bool,
     },
 }
 

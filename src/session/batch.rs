@@ -9,7 +9,7 @@ use super::{Job, Notice, Photo, Session, Stage};
 pub struct Rest {
     /// Undecided faces.
     pub faces: usize,
-    /// Undecided areas that are no faces.
+    /// Undecided areas that are no faces, and writing and codes that have to be decided.
     pub areas: usize,
     /// Photos with something undecided.
     pub photos: usize,
@@ -19,7 +19,7 @@ pub struct Rest {
 
 impl Rest {
     /// Counts over these photos. What is being exported now is left alone.
-    pub fn of<'a>(photos: impl IntoIterator<Item = &'a Photo>) -> Self {
+    pub fn of<'a>(session: &Session, photos: impl IntoIterator<Item = &'a Photo>) -> Self {
         let mut rest = Self::default();
         for photo in photos {
             let Some(review) = &photo.review else {
@@ -27,7 +27,7 @@ impl Rest {
                 continue;
             };
             let faces = review.undecided().filter(|entry| entry.region.what.is_face()).count();
-            let all = review.undecided().count();
+            let all = session.waiting_in(review).count();
             if all > 0 && !photo.exporting {
                 rest.faces += faces;
                 rest.areas += all - faces;
@@ -41,15 +41,13 @@ impl Rest {
 impl Session {
     /// What [`super::Command::RedactRest`] would cover now.
     pub fn rest(&self) -> Rest {
-        Rest::of(&self.photos)
+        Rest::of(self, &self.photos)
     }
 
     pub(super) fn redact_rest(&mut self) -> Vec<Job> {
         let open: Vec<_> =
-            self.photos.iter().filter(|photo| photo.undecided() > 0).map(|photo| photo.id).collect();
-        open.into_iter()
-            .flat_map(|id| self.change(id, |review| review.apply(Edit::RedactUndecided).is_ok()))
-            .collect()
+            self.photos.iter().filter(|photo| self.waiting(photo) > 0).map(|photo| photo.id).collect();
+        open.into_iter().flat_map(|id| self.cover_waiting(id)).collect()
     }
 
     pub(super) fn copy_areas_to_next(&mut self) -> Vec<Job> {

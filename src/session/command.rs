@@ -9,6 +9,7 @@ use crate::{
     detection::{CancelFlag, DetectorInfo},
     export::TargetFolder,
     framing::Frame,
+    identifiers::Kinds,
     photo::Raster,
     pipeline::{ExportPlan, Release},
     policy::{Policy, Ward},
@@ -125,6 +126,17 @@ pub enum Job {
         /// What an earlier run had decided about it.
         kept: Option<Box<KeptPhoto>>,
     },
+    /// Look for writing and codes in a photo whose faces are found.
+    Identify {
+        /// Which.
+        photo: PhotoId,
+        /// From where.
+        origin: Origin,
+        /// Stops it.
+        cancel: CancelFlag,
+        /// What is looked for.
+        kinds: Kinds,
+    },
     /// The person looks at this photo: its work comes first.
     Prefer(PhotoId),
     /// Open again, to show.
@@ -217,6 +229,7 @@ impl Job {
     pub fn photo(&self) -> Option<PhotoId> {
         match self {
             Self::Open { photo, .. }
+            | Self::Identify { photo, .. }
             | Self::Prefer(photo)
             | Self::Reopen { photo, .. }
             | Self::Preview { photo, .. }

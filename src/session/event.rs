@@ -6,6 +6,7 @@ use crate::{
     consent::{Consent, ConsentId},
     detection::{Detection, DetectorInfo, EngineNotice},
     export::ExportFault,
+    identifiers::{Found, Kinds},
     photo::Raster,
     pipeline::{ExportedPhoto, RemadeAll, Removed, SourcePhoto},
     register::RegisterError,
@@ -46,6 +47,17 @@ pub enum Event {
     Postponed(PhotoId),
     /// The search is done, or a kept review was taken up.
     Detected(Box<Detected>),
+    /// Writing and codes were looked for, to the end.
+    Found {
+        /// In which photo.
+        photo: PhotoId,
+        /// What was found.
+        found: Found,
+        /// What was looked for.
+        kinds: Kinds,
+    },
+    /// Writing and codes were not looked for to the end.
+    NotIdentified(PhotoId),
     /// A photo cannot be used.
     Failed(PhotoId, PhotoFault),
     /// How the photo will look.
@@ -103,6 +115,8 @@ pub struct Detected {
     pub took: Option<Duration>,
     /// What became of the review that an earlier run had kept.
     pub kept: KeptOutcome,
+    /// Writing and codes are looked for next.
+    pub identifying: bool,
 }
 
 /// What became of a kept review.

@@ -188,7 +188,7 @@ impl Session {
     }
 
     pub(super) fn next_undecided(&mut self) -> Vec<Job> {
-        let next = self.round().find(|photo| photo.undecided() > 0).map(|photo| photo.id);
+        let next = self.round().find(|photo| self.waiting(photo) > 0).map(|photo| photo.id);
         next.map_or_else(Vec::new, |next| self.select(next))
     }
 

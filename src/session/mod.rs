@@ -13,6 +13,7 @@ mod event;
 mod export_many;
 mod failure;
 mod folder;
+mod found;
 mod kept;
 mod kept_before;
 mod leftovers;

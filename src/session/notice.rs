@@ -51,6 +51,8 @@ pub enum Notice {
     LibraryUnusable(EngineNotice),
     /// A change was wanted while the copy of the photo is being written; nothing was changed.
     BeingWritten,
+    /// Text and codes were not looked for to the end in this photo.
+    NotIdentified(String),
     /// The report is written.
     ReportSaved(PathBuf),
     /// The report is not written.
@@ -76,6 +78,7 @@ impl Notice {
                 told.chain(left_out.warnings(text, MOST_NAMED)).collect::<Vec<_>>().join("\n")
             }
             Self::AreasCopied(count) => text.format("batch-areas-copied", [("count", (*count).into())]),
+            Self::NotIdentified(name) => text.format("found-search-failed", [("photo", name.clone().into())]),
             Self::NoNextPhoto => text.get("batch-no-next-photo"),
             Self::NextNotReady => text.get("batch-next-not-ready"),
             Self::NextOtherSize => text.get("batch-next-other-size"),

@@ -131,6 +131,8 @@ pub struct Photo {
     pub coarse: Vec<Detection>,
     /// What looked for faces.
     pub detector: Option<DetectorInfo>,
+    /// Writing and codes are still being looked for.
+    pub identifying: bool,
     /// The copy, where there is one and nothing was changed since.
     pub exported: Option<ExportedPhoto>,
     /// A copy is being written.
@@ -161,6 +163,7 @@ impl Photo {
             review: None,
             coarse: Vec::new(),
             detector: None,
+            identifying: false,
             exported: None,
             exporting: false,
             unsaved: false,
@@ -225,7 +228,7 @@ impl Photo {
         }
     }
 
-    /// Number of regions that wait for a decision.
+    /// Number of faces and areas without a decision. [`super::Session::waiting`] counts what else waits.
     pub fn undecided(&self) -> usize {
         self.review.as_ref().map_or(0, |review| review.undecided().count())
     }

@@ -307,6 +307,8 @@ impl Session {
                 Vec::new()
             }
             Event::Detected(detected) => self.detected(*detected),
+            Event::Found { photo, found, kinds } => self.absorb_found(photo, &found, kinds),
+            Event::NotIdentified(id) => self.not_identified(id),
             Event::Failed(id, fault) => self.fail(id, fault),
             Event::Preview(id, revision, raster) => {
                 let newer = self.preview.as_ref().is_none_or(|(old, was, _)| *old != id || *was <= revision);
@@ -397,7 +399,7 @@ impl Session {
     }
 
     fn detected(&mut self, detected: Detected) -> Vec<Job> {
-        let Detected { photo: id, review, detector, thumbnail, took, kept } = detected;
+        let Detected { photo: id, review, detector, thumbnail, took, kept, identifying } = detected;
         let Some(photo) = self.photo_mut(id) else { return Vec::new() };
         // A second answer must not take the place of what was decided since the first.
         if photo.review.is_some() {
@@ -410,6 +412,7 @@ impl Session {
         photo.thumbnail = thumbnail.filter(|thumbnail| thumbnail.still_holds(&review));
         photo.review = Some(review);
         photo.detector = Some(detector);
+        photo.identifying = identifying;
         photo.stage = Stage::Ready;
         // The bare picture that may be on the screen shows what the review covers.
         photo.revision += 1;

@@ -20,16 +20,15 @@ use crate::{
         CancelFlag, DetectionError, DetectorOptions, OnnxFaceDetector, Progress, library_beside_program,
     },
     export::write_new,
+    identifiers::{Finder, Kinds},
     photo::{self, Limits},
-    pipeline::{Attestation, Clearance, OpenedPhoto, previewed},
+    pipeline::{OpenedPhoto, previewed},
     register::{Register, UnreadableRow},
     walk::{FoundFile, LeftOut},
 };
 
 use super::{
-    Detected, Event, Failure, Job, KeptOutcome, KeptPhoto, Origin, PhotoFault, PhotoId, Thumbnail,
-    command::{ExportJob, RemakeJob},
-    folder,
+    Detected, Event, Failure, Job, KeptPhoto, Origin, PhotoFault, PhotoId, Thumbnail, folder,
     kept::{Found, Keeper},
     leftovers::{self, leftovers_in},
     queue::{Next, Queue},
@@ -37,6 +36,8 @@ use super::{
     thumbnail::covered,
 };
 
+mod of_copies;
+mod of_found;
 mod of_register;
 
 /// How long after a search its memory is kept for the next.
@@ -65,6 +66,7 @@ struct Worker {
     queue: Arc<Queue>,
     register: Arc<OnceLock<Register>>,
     detector: Arc<OnceLock<OnnxFaceDetector>>,
+    finder: Arc<OnceLock<Arc<Finder>>>,
     looking: DetectorOptions,
     events: Sender<Event>,
     wake: Waker,
@@ -93,6 +95,7 @@ impl Workers {
         let (sender, events) = channel();
         let register = Arc::new(OnceLock::new());
         let detector = Arc::new(OnceLock::new());
+        let finder = Arc::new(OnceLock::new());
         let engine_told = Arc::new(AtomicBool::new(false));
         let start = |name: &str, keeps: bool| {
             let queue = Arc::new(Queue::default());
@@ -103,6 +106,7 @@ impl Workers {
                 queue: Arc::clone(&queue),
                 register: Arc::clone(&register),
                 detector: Arc::clone(&detector),
+                finder: Arc::clone(&finder),
                 looking,
                 events: sender.clone(),
                 wake: Arc::clone(wake),
@@ -131,7 +135,7 @@ impl Workers {
     pub fn submit(&self, job: Job) {
         let queue = match &job {
             Job::Prefer(photo) => return self.faces.prefer(*photo),
-            Job::Open { .. } => &self.faces,
+            Job::Open { .. } | Job::Identify { .. } => &self.faces,
             Job::Reopen { .. }
             | Job::Preview { .. }
             | Job::AddConsent(_)
@@ -181,7 +185,10 @@ impl Worker {
             let rest = self.looked.map(|looked| looked + REST_AFTER);
             match queue.next(due.into_iter().chain(rest).min()) {
                 Next::Do(job) => {
-                    let looks = matches!(*job, Job::Open { .. } | Job::Export(_) | Job::Remake(_));
+                    let looks = matches!(
+                        *job,
+                        Job::Open { .. } | Job::Identify { .. } | Job::Export(_) | Job::Remake(_)
+                    );
                     self.guarded(*job);
                     self.looked = looks.then(Instant::now).or(self.looked);
                 }
@@ -199,6 +206,9 @@ impl Worker {
             if let Some(detector) = self.detector.get() {
                 detector.rest();
             }
+            if let Some(finder) = self.finder.get() {
+                finder.rest();
+            }
         }
     }
 
@@ -207,6 +217,7 @@ impl Worker {
         let exports = matches!(job, Job::Export(_));
         let gathers = if let Job::Gather(paths) = &job { Some(paths.clone()) } else { None };
         let remakes = matches!(job, Job::Remake(_));
+        let identifies = matches!(job, Job::Identify { .. });
         let takes_up = matches!(job, Job::LookAtKept(_));
         let outcome = catch_unwind(AssertUnwindSafe(|| self.perform(job)));
         if outcome.is_ok() {
@@ -224,7 +235,9 @@ impl Worker {
             self.tell(Event::RemakeFailed(Failure::Photo(PhotoFault::Stopped)));
         }
         if let Some(photo) = photo {
-            self.tell(if exports {
+            self.tell(if identifies {
+                Event::NotIdentified(photo)
+            } else if exports {
                 Event::ExportFailed(photo, Failure::Photo(PhotoFault::Stopped))
             } else {
                 Event::Failed(photo, PhotoFault::Stopped)
@@ -245,6 +258,15 @@ impl Worker {
                 }
                 if let Err(fault) = self.open_and_look(photo, &origin, &cancel, kept) {
                     self.tell(Event::Failed(photo, fault));
+                }
+            }
+            Job::Identify { photo, origin, cancel, kinds } => {
+                if cancel.is_cancelled() {
+                    return;
+                }
+                match open(&origin) {
+                    Ok(opened) => self.identify(photo, &origin, &cancel, opened.source().raster(), kinds),
+                    Err(_) => self.tell(Event::NotIdentified(photo)),
                 }
             }
             Job::Prefer(photo) => self.queue.prefer(photo),
@@ -412,7 +434,22 @@ impl Worker {
                 let (_, begun, info) = detected.into_parts();
                 let (review, outcome) = take_up(begun, kept.as_deref(), &info);
                 let thumbnail = Thumbnail::new(&raster, covered(&review), review.frame());
-                self.tell_detected(photo, review, info, thumbnail, Some(started.elapsed()), outcome);
+                let searched = review.searched();
+                let kinds = Kinds { text: !searched.text, codes: !searched.codes };
+                let took = Some(started.elapsed());
+                let identifying = !kinds.is_nothing();
+                self.tell(Event::Detected(Box::new(Detected {
+                    photo,
+                    review,
+                    detector: info,
+                    thumbnail,
+                    took,
+                    kept: outcome,
+                    identifying,
+                })));
+                if identifying {
+                    self.identify(photo, origin, cancel, &raster, kinds);
+                }
                 Ok(())
             }
             // Somebody took the photo out; nobody waits for the answer.
@@ -425,45 +462,6 @@ impl Worker {
             }
             Err(fault) => Err(fault.into()),
         }
-    }
-
-    fn tell_detected(
-        &self,
-        photo: PhotoId,
-        review: crate::review::Review,
-        detector: crate::detection::DetectorInfo,
-        thumbnail: Option<Thumbnail>,
-        took: Option<std::time::Duration>,
-        kept: KeptOutcome,
-    ) {
-        self.tell(Event::Detected(Box::new(Detected { photo, review, detector, thumbnail, took, kept })));
-    }
-
-    fn remake(&self, job: &RemakeJob) -> Result<crate::pipeline::RemadeAll, Failure> {
-        let register = self.register().map_err(Failure::Register)?;
-        let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
-        job.perform(detector, register, &self.clock).map_err(Failure::Register)
-    }
-
-    fn export(&self, job: ExportJob) -> Result<crate::pipeline::ExportedPhoto, Failure> {
-        let register = self.register().map_err(Failure::Register)?;
-        let opened = open(&job.origin).map_err(Failure::Photo)?;
-        let detected = opened.resume(job.review, job.detector).map_err(|_| Failure::Changed)?;
-        let reviewed = detected.finish(Attestation::WholeImageReviewed).map_err(|_| Failure::Unfinished)?;
-        let clearance = Clearance {
-            policy: &job.policy,
-            consents: &job.consents,
-            purpose: job.purpose,
-            channels: &job.channels,
-            ward: job.ward,
-            today: self.clock.today(),
-        };
-        let cleared = reviewed.clear(&clearance).map_err(|blocked| {
-            let reasons = blocked.reasons.into_iter().map(|(_, reason)| reason).collect();
-            Failure::Blocked(reasons, blocked.gates)
-        })?;
-        let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
-        cleared.with(job.release).export(&job.plan, detector, register, &self.clock).map_err(Failure::Export)
     }
 }
 

@@ -6,7 +6,7 @@ use egui::{Key, KeyboardShortcut, Modifiers};
 use crate::{review::Review, session::Stage};
 
 use super::{
-    canvas, icons,
+    canvas, icons, panels,
     shell::{Shell, Step, Tool},
 };
 
@@ -65,6 +65,10 @@ pub enum Action {
     NotAFace,
     /// None of what is perhaps a face and still undecided.
     NoneOfPerhaps,
+    /// Cover all writing and all codes that were found.
+    CoverFound,
+    /// Leave the rest of them visible.
+    RestVisible,
     /// Undecided again.
     Undecide,
     /// Draw a rectangle.
@@ -179,7 +183,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 56] = [
+pub const TABLE: [Line; 58] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -201,6 +205,8 @@ pub const TABLE: [Line; 56] = [
     line(Action::RedactRest, SHIFT, Key::R, "ui-redact-rest-action", icons::HIDE, Group::Decide),
     line(Action::KeepAsLast, SHIFT, Key::K, "ui-keep-as-last", icons::CARD, Group::Decide),
     line(Action::NoneOfPerhaps, SHIFT, Key::N, "ui-perhaps-none-action", icons::CLOSE, Group::Decide),
+    line(Action::CoverFound, SHIFT, Key::W, "found-cover-all-action", icons::HIDE, Group::Decide),
+    line(Action::RestVisible, SHIFT, Key::M, "found-rest-visible-action", icons::CHECK, Group::Decide),
     line(Action::TurnLeft, SHIFT, Key::T, "frame-turn-left", icons::UNDO, Group::Photo),
     line(Action::Nudge(-1, 0), SHIFT, Key::ArrowLeft, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(1, 0), SHIFT, Key::ArrowRight, "ui-nudge", icons::SELECT, Group::Hidden),
@@ -288,8 +294,13 @@ impl Action {
             }
             Self::RedactRest => review.is_some_and(|review| review.undecided().next().is_some()),
             Self::NoneOfPerhaps => review.is_some_and(|review| review.undecided_perhaps().next().is_some()),
+            Self::CoverFound => review.is_some_and(|review| review.undecided_found().next().is_some()),
+            Self::RestVisible => review.is_some_and(|review| panels::rest_of(review) > 0),
             Self::Keep | Self::CoverPerson => face,
-            Self::NotAFace => face || shell.place().is_some(),
+            Self::NotAFace => {
+                let found = selected.is_some_and(|entry| entry.region.grade().is_some());
+                face || found || shell.place().is_some()
+            }
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
             Self::Delete | Self::Duplicate => drawn,
             Self::Nudge(..) | Self::Grow(..) => drawn || shell.view.step == Step::Crop || pulled(),

@@ -155,6 +155,7 @@ impl SladdApp {
                 looks: panels::LooksView::default(),
                 picker: None,
                 no_face: None,
+                number: None,
                 form: None,
                 due_read: false,
                 register: None,

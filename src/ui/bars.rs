@@ -273,7 +273,7 @@ pub fn bottom_line(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) 
     if let (Some(review), Some(sweep)) = (&photo.review, shell.view.sweeps.get_mut(photo.id)) {
         sweep.follow(review);
     }
-    let undecided = photo.undecided();
+    let undecided = shell.session.waiting(photo);
     let attested = photo.review.as_ref().is_some_and(crate::review::Review::whole_image_reviewed);
     let missing = shell.session.missing(photo, shell.today);
     let sweep = shell.view.sweeps.get(photo.id).filter(|_| shell.view.step == Step::Whole);

@@ -6,6 +6,7 @@ use crate::{
     clock::Clock as _,
     framing::Frame,
     geometry::{BoundingBox, PixelSize},
+    identifiers::Kinds,
     redaction::{Shape, nearest_cover},
     review::{Decision, Edit, Entry, Review, whole_person},
     session::Command,
@@ -84,6 +85,8 @@ impl SladdApp {
                     self.select_next_undecided();
                 }
             }
+            Action::CoverFound => self.decide_found(Edit::CoverFound(Kinds::ALL)),
+            Action::RestVisible => self.decide_found(Edit::RestMayBeSeen),
             Action::Undecide => self.decide(None),
             Action::Keep => {
                 if let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) {
@@ -228,7 +231,7 @@ impl SladdApp {
             return;
         }
         let Some(photo) = self.session.shown() else { return };
-        let (id, undecided) = (photo.id, photo.undecided());
+        let (id, undecided) = (photo.id, self.session.waiting(photo));
         let Some(review) = &photo.review else { return };
         let attested = review.whole_image_reviewed();
         match self.view.step {
@@ -368,13 +371,31 @@ impl SladdApp {
         }));
     }
 
-    /// One key says of a weak box that it is no face; of what looks like one the person is asked what it is.
+    /// One key says of a weak box that it is no face; of what looks like one the person is asked what it is. Writing and codes
+    /// it leaves visible.
     fn call_none(&mut self) {
+        let photo = self.session.shown().map(|photo| photo.id);
+        if let (Some(entry), Some(photo)) =
+            (self.selected().filter(|entry| entry.region.grade().is_some()), photo)
+        {
+            if let Some(edit) = dialogs::leave_visible(&mut self.view, photo, &entry) {
+                self.handle(Command::Edit(edit));
+                self.select_next_undecided();
+            }
+            return;
+        }
         let strong = self.selected().filter(|entry| entry.region.is_strong());
-        match (strong, self.session.shown().map(|photo| photo.id)) {
+        match (strong, photo) {
             (Some(entry), Some(photo)) => dialogs::ask_what(&mut self.view, photo, &entry),
             _ => self.decide(Some(Decision::NotAFace { what: None })),
         }
+    }
+
+    /// Decides writing and codes at once.
+    fn decide_found(&mut self, edit: Edit) {
+        self.view.step = Step::Faces;
+        self.handle(Command::Edit(edit));
+        self.select_next_undecided();
     }
 
     fn decide(&mut self, decision: Option<Decision>) {
@@ -389,7 +410,7 @@ impl SladdApp {
     /// Selects the next face without a decision, in reading order after the selected one.
     pub(super) fn select_next_undecided(&mut self) {
         let Some(review) = self.review() else { return };
-        let ids: Vec<_> = review.shown().map(|entry| (entry.region.id, entry.decision.is_none())).collect();
+        let ids: Vec<_> = review.shown().map(|entry| (entry.region.id, self.session.waits(entry))).collect();
         let at = ids.iter().position(|(id, _)| Some(*id) == self.view.region).map_or(0, |at| at + 1);
         let next = ids.iter().cycle().skip(at).take(ids.len()).find(|(_, undecided)| *undecided);
         if let Some((id, _)) = next {

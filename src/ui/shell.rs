@@ -9,7 +9,7 @@ use crate::{
     consent::{Consent, ConsentId, NewConsent},
     export::OutputFormat,
     machine::Machine,
-    review::{AreaKind, Entry, Person, RegionId, Review},
+    review::{AreaKind, Entry, Group, Person, RegionId, Review},
     session::{Command, Session},
     settings::Settings,
     text::Text,
@@ -18,7 +18,7 @@ use crate::{
 use super::{
     canvas::{Gesture, Viewport},
     cropping::Cropping,
-    dialogs::{Asked, NoFace, Palette, RegisterView, SizesEdit},
+    dialogs::{Asked, AskedNumber, NoFace, Palette, RegisterView, SizesEdit},
     panels::{self, BatchView, LooksView},
     sweep::Sweeps,
     theme,
@@ -186,6 +186,8 @@ pub struct View {
     pub places: Places,
     /// What is perhaps a face is shown, all of it, on purpose.
     pub perhaps_shown: bool,
+    /// The open question about a personal number that is to stay visible.
+    pub number: Option<AskedNumber>,
     /// The open question for who answers for the copies.
     pub asked: Option<Asked>,
     /// The field of step 3 to which the keyboard goes.
@@ -317,14 +319,19 @@ impl Shell<'_> {
         self.view.place(review)
     }
 
-    /// "Face 2" or "Area 1".
+    /// "Face 2", "Area 1", "Text 3, personal number".
     pub fn region_name(&self, entry: &Entry) -> String {
-        let id = match entry.region.what.is_face() {
-            true if panels::is_perhaps(entry) => "ui-perhaps-number",
-            true => "ui-face-number",
-            false => "ui-area-number",
+        let id = match entry.region.group() {
+            Group::Faces if panels::is_perhaps(entry) => "ui-perhaps-number",
+            Group::Faces => "ui-face-number",
+            Group::Writing => "found-text-number",
+            Group::Codes => "found-code-number",
+            Group::Areas => "ui-area-number",
         };
-        self.text.format(id, [("number", entry.region.number.into())])
+        let name = self.text.format(id, [("number", entry.region.number.into())]);
+        let Some(grade) = entry.region.grade() else { return name };
+        let grade = panels::grade_label(self, grade);
+        self.text.format("found-named", [("name", name.into()), ("grade", grade.into())])
     }
 }
 

@@ -15,6 +15,7 @@ use sladd::{
     detection::CancelFlag,
     export::{Encoding, OutputFormat, TargetFolder},
     geometry::{BoundingBox, PixelSize},
+    identifiers::{Found, Kinds},
     photo::Limits,
     pipeline::{Attestation, Clearance, ExportFailure, ExportPlan, ExportedPhoto, OpenedPhoto, Release},
     policy::{Policy, Ward},
@@ -109,6 +110,7 @@ pub fn export_into(
     let picture = image::RgbImage::from_raw(how.size.width, how.size.height, pixels).unwrap();
     let opened = OpenedPhoto::open(&export::png(&picture), &Limits::default()).unwrap();
     let mut detected = opened.detect(&detector, &mut |_| {}, &CancelFlag::default()).unwrap();
+    detected.review_mut().take_up_found(&Found::default(), Kinds::ALL);
     let mut found: Vec<(f32, RegionId)> = detected
         .review()
         .entries()

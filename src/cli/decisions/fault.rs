@@ -49,6 +49,8 @@ pub(in crate::cli) enum DecisionFault {
     Outside(Place),
     #[error("region {0} is to be kept and names no consent")]
     NoConsent(Place),
+    #[error("region {0} is to be seen and is neither text nor a code")]
+    OnlyFound(Place),
     #[error("region {0} says of another decision what holds of a kept face only")]
     NotKept(Place),
     #[error("region {0} is no face")]
@@ -92,6 +94,7 @@ impl DecisionFault {
             EditFault::NoSuchRegion
             | EditFault::DetectedRegion
             | EditFault::NotKept
+            | EditFault::NotFound
             | EditFault::Frame(_)
             | EditFault::NoSuchSuggestion
             | EditFault::PersonalReference
@@ -115,6 +118,7 @@ impl DecisionFault {
             Self::NoConsent(place) => region("decisions-no-consent", place),
             Self::NotKept(place) => region("decisions-not-kept", place),
             Self::OnlyFaces(place) => region("decisions-only-faces", place),
+            Self::OnlyFound(place) => region("found-decision-only", place),
             Self::WrongWhat(place) => region("decisions-wrong-what", place),
             Self::TwoEntries(entries) => {
                 text.format("decisions-two-entries", [("entries", entries.join(", ").into())])
@@ -173,6 +177,7 @@ mod tests {
             DecisionFault::NotKept(place(2)),
             DecisionFault::OnlyFaces(place(2)),
             DecisionFault::WrongWhat(place(2)),
+            DecisionFault::OnlyFound(place(2)),
             DecisionFault::TwoEntries(vec!["a.jpg".to_owned(), "b/a.jpg".to_owned()]),
             DecisionFault::WhichPhoto("a.jpg".to_owned()),
             DecisionFault::Purposes { asked: Purpose::Press, said: Purpose::Education },

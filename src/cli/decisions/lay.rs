@@ -79,6 +79,9 @@ impl PhotoDecisions {
                 }
             }
         }
+        for region in self.regions.iter().filter(|region| region.decision == Word::Visible) {
+            region.leave_visible(review).map_err(DecisionFault::Edit)?;
+        }
         // A file is written on purpose, and the command tells how many stay visible: to say of each what it is, is the
         // second look.
         if review.all_explained() {
@@ -173,7 +176,7 @@ impl PhotoDecisions {
             (Word::Keep, Some(consent)) => Decision::Keep { consent: consent.clone() },
             (Word::Keep, None) => return Err(DecisionFault::NoConsent(place)),
             (Word::NotAFace, _) => Decision::NotAFace { what: first.instead() },
-            (Word::Redact, _) => Decision::Redact,
+            (Word::Redact | Word::Visible, _) => Decision::Redact,
         };
         review.apply(Edit::Decide { region, decision: Some(decision) }).map_err(told)?;
         if first.decision == Word::Redact {
@@ -265,6 +268,24 @@ impl RegionDecision {
         }
     }
 
+    /// Leaves visible what was found of its kind with its middle in the region. Where nothing was found, nothing changes.
+    fn leave_visible(&self, review: &mut Review) -> Result<(), EditFault> {
+        let meant: Vec<RegionId> = review
+            .found()
+            .filter(|entry| entry.region.what == self.what())
+            .filter(|entry| {
+                let bounds = entry.region.outline.bounds();
+                bounds.is_some_and(|bounds| self.bbox().contains(bounds.center()))
+            })
+            .map(|entry| entry.region.id)
+            .collect();
+        for region in meant {
+            let decision = Some(Decision::MayBeSeen { confirmed: self.confirmed });
+            review.apply(Edit::Decide { region, decision })?;
+        }
+        Ok(())
+    }
+
     /// What can be seen of a region alone.
     fn check(&self, index: usize) -> Result<(), DecisionFault> {
         let place = || Place::of(index, self);
@@ -272,8 +293,15 @@ impl RegionDecision {
         if !(sides.iter().all(|side| side.is_finite()) && self.width > 0.0 && self.height > 0.0) {
             return Err(DecisionFault::NoArea(place()));
         }
-        if self.decision != Word::Redact && !self.what().is_face() {
+        if self.decision == Word::Visible {
+            if !matches!(self.what(), AreaKind::Text | AreaKind::Code) {
+                return Err(DecisionFault::OnlyFound(place()));
+            }
+        } else if self.decision != Word::Redact && !self.what().is_face() {
             return Err(DecisionFault::OnlyFaces(place()));
+        }
+        if self.confirmed && self.decision != Word::Visible {
+            return Err(DecisionFault::OnlyFound(place()));
         }
         if self.decision != Word::NotAFace && self.instead().is_some() {
             return Err(DecisionFault::WrongWhat(place()));

@@ -16,6 +16,7 @@ use crate::{
     export::{Encoding, ExportFault, TargetFolder},
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
+    identifiers::{Found, Kinds},
     photo::{Limits, Raster},
     pipeline::{Blocker, ExportFailure, ExportPlan, ExportedCopy, ExportedPhoto, OpenedPhoto, SourcePhoto},
     policy::Policy,
@@ -26,6 +27,7 @@ use crate::{
     walk::{LeftOut, Trouble, TroubleKind},
 };
 
+mod found;
 mod kept;
 mod list;
 mod many;
@@ -68,6 +70,10 @@ struct Fake {
     session: Session,
     /// Faces in every photo.
     faces: usize,
+    /// Writing and codes in every photo.
+    found: Found,
+    /// Whether they are looked for to the end.
+    searches: bool,
     waiting: VecDeque<Job>,
     rasters: Vec<Weak<Raster>>,
     most_alive: usize,
@@ -90,6 +96,8 @@ impl Fake {
         Self {
             session,
             faces,
+            found: Found::default(),
+            searches: true,
             waiting: VecDeque::new(),
             rasters: Vec::new(),
             most_alive: 0,
@@ -162,8 +170,13 @@ impl Fake {
                     thumbnail: None,
                     took: Some(Duration::from_secs(6)),
                     kept: outcome,
+                    identifying: true,
                 })));
+                if self.searches {
+                    self.event(Event::Found { photo, found: self.found.clone(), kinds: Kinds::ALL });
+                }
             }
+            Job::Identify { .. } => unreachable!("the search goes on by itself"),
             Job::Reopen { photo, origin } => {
                 let source = self.open(&origin);
                 self.event(Event::Opened(photo, source));

@@ -52,7 +52,7 @@ impl SladdApp {
         let Some(review) = self.session.shown().and_then(|photo| photo.review.as_ref()) else { return };
         let there = self.view.region.is_some_and(|id| review.entry(id).is_some());
         if !there {
-            self.view.region = review.undecided().next().map(|entry| entry.region.id);
+            self.view.region = self.session.waiting_in(review).next().map(|entry| entry.region.id);
         }
     }
 }

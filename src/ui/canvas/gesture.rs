@@ -63,7 +63,10 @@ pub enum Gesture {
 
 /// Which face can be pulled at, with its box and cover: it is covered, or nobody has decided.
 pub fn pullable(entry: &Entry, size: PixelSize) -> Option<(RegionId, BoundingBox, BoundingBox)> {
-    let is_shown = matches!(entry.decision, Some(Decision::Keep { .. } | Decision::NotAFace { .. }));
+    let is_shown = matches!(
+        entry.decision,
+        Some(Decision::Keep { .. } | Decision::NotAFace { .. } | Decision::MayBeSeen { .. })
+    );
     let (face, cover) = entry.pullable(size).filter(|_| !is_shown)?;
     Some((entry.region.id, face, cover))
 }

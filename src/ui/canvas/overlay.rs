@@ -6,7 +6,7 @@ use crate::{
     geometry::{BoundingBox, PixelSize},
     pipeline::{Blocker, mask_shapes},
     redaction::{DEFAULT_MARGIN_PERCENT, Shape as Cover, face_mask},
-    review::{Decision, Entry, Outline, RegionId},
+    review::{Decision, Entry, Group, Outline, RegionId},
     session::Photo,
     ui::{
         shell::{Shell, Step},
@@ -42,7 +42,7 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         .session
         .blockers(shell.today)
         .iter()
-        .filter(|blocker| !matches!(blocker, Blocker::Undecided(_)))
+        .filter(|blocker| !blocker.is_undecided())
         .filter_map(Blocker::region)
         .collect();
     let frame = shell.view.frame(review);
@@ -67,13 +67,21 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
         let cover = shape.bounds().map_or(rect, |bounds| to_screen.rect(bounds)).intersect(photo_rect);
         let around: Vec<Pos2> =
             shape_outline(&shape, to_screen).into_iter().map(|point| photo_rect.clamp(point)).collect();
+        let badge = |rect, colour, mark| badge(painter, rect, &label(shell, entry), colour, mark);
         match &entry.decision {
+            // A hint: nothing has to be covered here.
+            None if !shell.session.waits(entry) => {
+                dotted(painter, &around);
+                if pointed {
+                    badge(cover, Color32::from_gray(0x77), Mark::None);
+                }
+            }
             None => {
                 if !pointed && !marks.lifted {
                     hatch(&inside, &shape, to_screen);
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
-                badge(painter, cover, entry, theme::WARM, Mark::None);
+                badge(cover, theme::WARM, Mark::None);
             }
             Some(Decision::Redact) => {
                 // The picture below does not cover it yet.
@@ -83,26 +91,28 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
                 if pointed {
                     line(painter, &around, Color32::WHITE, 3.0);
                     line(painter, &around, theme::ACCENT, 1.5);
-                    badge(painter, cover, entry, Color32::from_gray(0x33), Mark::None);
+                    badge(cover, Color32::from_gray(0x33), Mark::None);
                 }
             }
-            Some(Decision::Keep { .. } | Decision::NotAFace { .. }) if blocked.contains(&entry.region.id) => {
+            Some(Decision::Keep { .. } | Decision::NotAFace { .. } | Decision::MayBeSeen { .. })
+                if blocked.contains(&entry.region.id) =>
+            {
                 if !pointed && !marks.lifted {
                     hatch(&inside, &shape, to_screen);
                 }
                 dashed(painter, &around, if pointed { 3.0 } else { 2.0 });
-                badge(painter, cover, entry, theme::WARM, Mark::Stop);
+                badge(cover, theme::WARM, Mark::Stop);
             }
             Some(Decision::Keep { .. }) => {
                 let around = shape_outline(&Cover::Ellipse(bounds), to_screen);
                 line(painter, &around, Color32::WHITE, if pointed { 5.0 } else { 3.5 });
                 line(painter, &around, Color32::from_gray(0x22), if pointed { 3.0 } else { 2.0 });
-                badge(painter, rect, entry, Color32::from_gray(0x22), Mark::Check);
+                badge(rect, Color32::from_gray(0x22), Mark::Check);
             }
-            Some(Decision::NotAFace { .. }) => {
+            Some(Decision::NotAFace { .. } | Decision::MayBeSeen { .. }) => {
                 corners(painter, rect);
                 if pointed {
-                    badge(painter, cover, entry, Color32::from_gray(0x77), Mark::None);
+                    badge(cover, Color32::from_gray(0x77), Mark::None);
                 }
             }
         }
@@ -185,6 +195,11 @@ fn dashed(painter: &Painter, points: &[Pos2], width: f32) {
     painter.extend(Shape::dashed_line(points, Stroke::new(width + 0.5, theme::WARM), 9.0, 5.0));
 }
 
+fn dotted(painter: &Painter, points: &[Pos2]) {
+    painter.extend(Shape::dotted_line(points, Color32::BLACK, 5.0, 2.0));
+    painter.extend(Shape::dotted_line(points, Color32::WHITE, 5.0, 1.4));
+}
+
 fn line(painter: &Painter, points: &[Pos2], colour: Color32, width: f32) {
     painter.add(Shape::line(points.to_vec(), Stroke::new(width, colour)));
 }
@@ -203,14 +218,31 @@ fn corners(painter: &Painter, rect: Rect) {
     }
 }
 
+/// What a badge says: the number of a face or an area; of writing and codes with the first letter of the word before it, so
+/// that no two things on the photo bear the same.
+fn label(shell: &Shell<'_>, entry: &Entry) -> String {
+    let number = entry.region.number;
+    let word = match entry.region.group() {
+        Group::Faces | Group::Areas => return number.to_string(),
+        Group::Writing => "found-text-number",
+        Group::Codes => "found-code-number",
+    };
+    let name = shell.text.format(word, [("number", number.into())]);
+    name.chars().take(1).chain(number.to_string().chars()).collect()
+}
+
 /// The number of a region, and a mark beside it. On a small face both are smaller, so that in a crowd or with large
 /// text no number hides the next face.
-fn badge(painter: &Painter, rect: Rect, entry: &Entry, colour: Color32, mark: Mark) {
+fn badge(painter: &Painter, rect: Rect, label: &str, colour: Color32, mark: Mark) {
     let center = rect.center() + vec2(-rect.width(), -rect.height()) * 0.42;
     let times = (rect.size().min_elem() / 44.0).clamp(0.6, 1.0);
-    painter.circle(center, 13.0 * times, colour, Stroke::new(2.0 * times, Color32::WHITE));
     let font = FontId::new(13.5 * times.max(0.7), theme::strong());
-    painter.text(center, Align2::CENTER_CENTER, entry.region.number.to_string(), font, Color32::WHITE);
+    let galley = painter.layout_no_wrap(label.to_owned(), font.clone(), Color32::WHITE);
+    let size = vec2((galley.size().x + 10.0 * times).max(26.0 * times), 26.0 * times);
+    let ground = Rect::from_center_size(center, size);
+    let stroke = Stroke::new(2.0 * times, Color32::WHITE);
+    painter.rect(ground, 13.0 * times, colour, stroke, egui::StrokeKind::Middle);
+    painter.text(center, Align2::CENTER_CENTER, label, font, Color32::WHITE);
     let place = center + vec2(20.0, 0.0) * times;
     match mark {
         Mark::None => {}

@@ -66,7 +66,7 @@ fn tour_message(shell: &Shell<'_>) -> Option<&'static str> {
         Stage::Failed(_) | Stage::Placeholder => return None,
         Stage::Ready if photo.exported.is_some() => "tour-done",
         Stage::Ready if shell.view.step == Step::Export => "tour-export",
-        Stage::Ready if photo.undecided() > 0 => "tour-faces",
+        Stage::Ready if shell.session.waiting(photo) > 0 => "tour-faces",
         Stage::Ready => "tour-whole",
     })
 }

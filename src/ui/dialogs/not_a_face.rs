@@ -37,6 +37,7 @@ pub fn ask_what(view: &mut View, photo: PhotoId, entry: &Entry) {
 
 /// Shows the question while it is open. Whoever answers it decides; whoever leaves it leaves the face as it was.
 pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>, portraits: &mut Portraits) {
+    super::number::show(ctx, shell);
     let Some(mut asked) = shell.view.no_face.take() else { return };
     let session = shell.session;
     let Some(photo) = session.shown().filter(|photo| photo.id == asked.photo) else { return };

@@ -4,7 +4,7 @@ use egui::{ComboBox, Frame, Response, RichText, Stroke, Ui};
 
 use crate::{
     pipeline::{Blocker, Gate},
-    review::{AreaKind, Decision, Edit, Entry},
+    review::{AreaKind, Decision, Edit, Entry, Group},
     session::Command,
     ui::{
         dialogs, icons,
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{Portraits, looks, perhaps};
+use super::{Portraits, found, looks, perhaps};
 
 /// Shows both lists.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
@@ -35,9 +35,11 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
             ui.label(RichText::new(text).color(theme::warm(ui)).family(theme::strong()));
         }
     });
-    let listed =
-        review.entries().iter().filter(|entry| !perhaps::stands_here(entry) && !review.is_cut_away(entry));
-    let (faces, areas): (Vec<&Entry>, Vec<&Entry>) = listed.partition(|entry| entry.region.what.is_face());
+    let listed = |group: Group| {
+        review.shown().filter(move |entry| entry.region.group() == group && !perhaps::stands_here(entry))
+    };
+    let (faces, areas): (Vec<&Entry>, Vec<&Entry>) =
+        (listed(Group::Faces).collect(), listed(Group::Areas).collect());
     if faces.is_empty() {
         ui.label(shell.t("ui-no-faces"));
     }
@@ -50,6 +52,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
         let said = format!("{}: {}", shell.region_name(entry), shell.t("frame-cut-away-mark"));
         ui.label(RichText::new(said).weak());
     }
+    found::show(ui, shell, review, &blockers, portraits);
     ui.add_space(4.0);
     ui.heading(shell.t("ui-areas"));
     if areas.is_empty() {
@@ -61,14 +64,22 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
     looks::show(ui, shell, review);
 }
 
-fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], portraits: &mut Portraits) {
+/// One region with its picture, its state and, while it is selected, what can be done with it.
+pub(super) fn row(
+    ui: &mut Ui,
+    shell: &mut Shell<'_>,
+    entry: &Entry,
+    blockers: &[Blocker],
+    portraits: &mut Portraits,
+) {
     let id = entry.region.id;
     let selected = shell.view.region == Some(id);
     // What the rules say against how this region is decided.
-    let rule = blockers
-        .iter()
-        .find(|blocker| !matches!(blocker, Blocker::Undecided(_)) && blocker.region() == Some(id));
+    let rule = blockers.iter().find(|blocker| !blocker.is_undecided() && blocker.region() == Some(id));
     let (state, waits) = match &entry.decision {
+        Some(Decision::MayBeSeen { .. }) if rule.is_some() => (shell.t("ui-decision-blocked"), true),
+        _ if entry.region.grade().is_some() => found::state(shell, entry),
+        Some(Decision::MayBeSeen { .. }) => (shell.t("found-visible"), false),
         None => (shell.t("ui-decision-undecided"), true),
         Some(Decision::Redact) => (shell.t("ui-decision-redacted"), false),
         Some(Decision::Keep { .. } | Decision::NotAFace { .. }) if rule.is_some() => {
@@ -117,6 +128,7 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
                             Some(shell.text.format("ui-decision-kept", kept))
                         }
                         Some(Decision::Keep { .. }) => Some(entry.person.role.label(shell.text)),
+                        _ if let Some(grade) = entry.region.grade() => Some(found::grade_label(shell, grade)),
                         _ if !entry.region.what.is_face() => Some(kind_label(shell, entry.region.what)),
                         _ => None,
                     };
@@ -143,6 +155,9 @@ fn row(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, blockers: &[Blocker], 
                 if entry.region.what.is_face() {
                     face_buttons(ui, shell, entry);
                     looks::pull_hint(ui, shell, entry);
+                }
+                if entry.region.grade().is_some() {
+                    found::buttons(ui, shell, entry);
                 }
                 if !entry.region.is_detected() {
                     area_buttons(ui, shell, entry);

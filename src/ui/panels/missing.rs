@@ -49,7 +49,7 @@ pub fn said(shell: &Shell<'_>, missing: &Missing) -> String {
 /// True where a person can do something about it in this window.
 pub const fn can_be_settled(missing: &Missing) -> bool {
     match missing {
-        Missing::Photo(Blocker::Gate(Gate::PolicyReview(_) | Gate::Detector))
+        Missing::Photo(Blocker::Gate(Gate::PolicyReview(_) | Gate::Detector | Gate::NotSearched))
         | Missing::Unusable(_)
         | Missing::NotLooked => false,
         Missing::Photo(_)
@@ -69,9 +69,14 @@ pub fn settle(view: &mut View, settings: &Settings, missing: &Missing) {
             let (step, ask) = match blocker {
                 Blocker::Undecided(_)
                 | Blocker::Rule(..)
-                | Blocker::Gate(Gate::NotAFace(_) | Gate::NotAFaceReason(_) | Gate::ConsentTwice(_)) => {
-                    (Step::Faces, None)
-                }
+                | Blocker::Gate(
+                    Gate::NotAFace(_)
+                    | Gate::NotAFaceReason(_)
+                    | Gate::ConsentTwice(_)
+                    | Gate::FoundUndecided(_)
+                    | Gate::NumberVisible(_)
+                    | Gate::NumberForbidden(_),
+                ) => (Step::Faces, None),
                 Blocker::Gate(Gate::Look(_)) => {
                     view.looks.open = true;
                     (Step::Faces, None)
@@ -107,6 +112,10 @@ const fn asked(gate: &Gate) -> Option<Ask> {
         | Gate::NotAFaceReason(_)
         | Gate::ConsentTwice(_)
         | Gate::Identifier(_)
+        | Gate::NotSearched
+        | Gate::FoundUndecided(_)
+        | Gate::NumberVisible(_)
+        | Gate::NumberForbidden(_)
         | Gate::Look(_)
         | Gate::Detector => None,
     }

@@ -3,6 +3,7 @@
 mod crop;
 mod export;
 mod face_list;
+mod found;
 mod hidden;
 mod looks;
 mod metadata;
@@ -20,6 +21,7 @@ mod words;
 pub use crop::show as crop;
 pub use export::{Choices, show as export};
 pub use face_list::show as faces;
+pub use found::{grade_label, rest_of};
 pub use looks::{LooksView, chooser as look_chooser};
 pub use metadata::show as metadata;
 pub use missing::{can_be_settled, said as missing_said, settle};

@@ -45,7 +45,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, review: &Review, portraits: &mut
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = Vec2::splat(6.0);
         for entry in places {
-            ui.push_id(entry.region.id.value(), |ui| one(ui, shell, entry, portraits));
+            one(ui, shell, entry, portraits);
         }
     });
     if left == 0 {
@@ -72,7 +72,9 @@ fn one(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry, portraits: &mut Portra
     let id = entry.region.id;
     let selected = shell.view.region == Some(id);
     let none = matches!(entry.decision, Some(Decision::NotAFace { .. }));
-    let (rect, picture) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::click());
+    // A nested area would take what is left of the row for itself, and the rows would not wrap.
+    let (rect, _) = ui.allocate_exact_size(Vec2::splat(SIDE), Sense::hover());
+    let picture = ui.interact(rect, ui.scope_id().with(("perhaps", id.value())), Sense::click());
     let state = shell.t(if none { "ui-not-a-face" } else { "ui-decision-undecided" });
     let name = format!("{}: {state}", shell.region_name(entry));
     picture.widget_info(|| WidgetInfo::selected(egui::Role::ListItem, true, selected, &name));

@@ -282,7 +282,7 @@ fn actions(ui: &mut Ui, shell: &mut Shell<'_>, counted: &Counted) {
     let elsewhere = session
         .photos()
         .iter()
-        .any(|photo| photo.undecided() > 0 && Some(photo.id) != session.shown().map(|shown| shown.id));
+        .any(|photo| session.waiting(photo) > 0 && Some(photo.id) != session.shown().map(|shown| shown.id));
     if elsewhere && button(ui, &shell.t("batch-next-undecided")) {
         shell.commands.push(Command::NextUndecided);
     }

@@ -71,11 +71,15 @@ impl Portraits {
         let current = bounds.is_some_and(|bounds| self.renew(ui, shell, of, bounds, SIDE));
         let selected = shell.view.region == Some(entry.region.id);
         let plain = match entry.decision {
-            None => selected,
-            Some(Decision::Keep { .. } | Decision::NotAFace { .. }) if blocked => selected,
+            None => selected || !shell.session.waits(entry),
+            Some(Decision::Keep { .. } | Decision::NotAFace { .. } | Decision::MayBeSeen { .. })
+                if blocked =>
+            {
+                selected
+            }
             // A picture of an older state might show what is now covered.
             Some(Decision::Redact) => current,
-            Some(Decision::Keep { .. } | Decision::NotAFace { .. }) => true,
+            Some(Decision::Keep { .. } | Decision::NotAFace { .. } | Decision::MayBeSeen { .. }) => true,
         };
         self.paint(ui, rect, of, bounds.filter(|_| plain), &self.hidden_but(of));
     }

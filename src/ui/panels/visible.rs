@@ -35,7 +35,12 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
                 portraits.uncovered(ui, shell, entry, SIDE);
                 let said = match entry.decision {
                     Some(Decision::NotAFace { what: Some(what) }) => what.label(shell.text),
-                    Some(Decision::Redact | Decision::Keep { .. } | Decision::NotAFace { what: None })
+                    Some(
+                        Decision::Redact
+                        | Decision::Keep { .. }
+                        | Decision::NotAFace { what: None }
+                        | Decision::MayBeSeen { .. },
+                    )
                     | None => shell.t("gate-not-a-face-unsaid"),
                 };
                 ui.add(Label::new(format!("{}: {said}", shell.region_name(entry))).wrap());

@@ -3,6 +3,7 @@
 use egui::{RichText, Sense, Stroke, StrokeKind, Ui, Vec2, vec2};
 
 use crate::{
+    identifiers::Kinds,
     review::{Edit, Identifier},
     session::Command,
     ui::{
@@ -35,7 +36,24 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
     ui.heading(shell.t("ui-checklist"));
     ui.label(RichText::new(shell.t("ui-checklist-explain")).small().weak());
     ui.spacing_mut().item_spacing.y = 2.0;
-    for identifier in Identifier::ALL {
+    let searched = review.searched() == Kinds::ALL;
+    if searched {
+        let left = review.undecided_found().count();
+        let counts = review.found_counts();
+        let (id, count) = if left > 0 {
+            ("found-checklist-open", left)
+        } else {
+            ("found-checklist", counts.text + counts.codes)
+        };
+        // Ticked by itself: nobody says it.
+        let told = shell.text.format(id, [("count", count.into())]);
+        ui.add_enabled(false, egui::Checkbox::new(&mut (left == 0), told));
+        ui.label(RichText::new(shell.t("found-checklist-rest")).small().weak());
+    }
+    let wanted = session.policy().checklist();
+    let asked =
+        |identifier: &Identifier| !searched || !identifier.is_searched_for() || wanted.contains(identifier);
+    for identifier in Identifier::ALL.into_iter().filter(asked) {
         let mut ticked = review.identifiers().contains(&identifier);
         let label = shell.t(&format!("ui-what-{}", identifier.word().replace('_', "-")));
         if ui.checkbox(&mut ticked, label).changed() {

@@ -6,6 +6,7 @@ use crate::{
     cli::decisions::DecisionsFile,
     detection::{Detection, Detections},
     hash::ContentHash,
+    identifiers::{Found, Grade, Kinds, Place},
     redaction::{Sign, Style},
     review::FaceCounts,
 };
@@ -71,6 +72,7 @@ fn words(review: &Review) -> Vec<&'static str> {
         Some(Decision::Redact) => "redact",
         Some(Decision::Keep { .. }) => "keep",
         Some(Decision::NotAFace { .. }) => "not a face",
+        Some(Decision::MayBeSeen { .. }) => "may be seen",
     };
     review.entries().iter().map(word).collect()
 }
@@ -178,6 +180,10 @@ fn what_no_region_can_mean_is_refused() {
         ("WrongWhat", said(A, "redact", json!({"what": "poster"}))),
         ("NotKept", said(A, "not_a_face", json!({"consent": ONE}))),
         ("NotKept", said(A, "redact", json!({"same_person": true}))),
+        ("OnlyFound", said(A, "visible", json!({}))),
+        ("OnlyFound", said(A, "visible", json!({"what": "screen"}))),
+        ("OnlyFound", said(A, "redact", json!({"what": "text", "confirmed": true}))),
+        ("LookOfShown", said(A, "visible", json!({"what": "text", "style": "glass"}))),
     ] {
         assert_eq!(laid(std::slice::from_ref(&region)).unwrap_err(), wanted, "{region}");
     }
@@ -233,6 +239,41 @@ fn what_is_there_instead_of_a_face_is_said_of_it_and_is_the_second_look() {
     let file = json!({"photos": [{"photo": "s.jpg", "sha256": "0".repeat(64), "regions": [region]}]});
     let fault = DecisionsFile::parse(file.to_string().as_bytes()).unwrap_err();
     assert!(fault.contains("\"Statue\"") && fault.contains("screen") && fault.contains("statue"), "{fault}");
+}
+
+#[test]
+fn text_and_codes_that_were_found_are_covered_or_left_visible() {
+    let outline = |x: f32| [(x, 500.0), (x + 60.0, 500.0), (x + 60.0, 520.0), (x, 520.0)];
+    let grades = [Grade::Writing, Grade::PersonalNumber, Grade::Qr].into_iter().zip([100.0, 300.0, 500.0]);
+    let places = grades.map(|(grade, x)| Place { grade, outline: outline(x), lines: Vec::new(), score: 0.9 });
+    let found = Found { places: places.collect(), ..Found::default() };
+    let around = |x: f32| [x - 5.0, 495.0, 70.0, 30.0];
+    let begun = || {
+        let mut review = Review::begin(ContentHash::of(b"photo"), SIZE, &Detections::default());
+        review.take_up_found(&found, Kinds::ALL);
+        review
+    };
+    let lay = |regions: &[Value]| {
+        let mut review = begun();
+        entry(regions).apply(&mut review).unwrap();
+        let found: Vec<_> = review.found().map(|entry| entry.decision.clone()).collect();
+        found
+    };
+    let seen = |confirmed| Some(Decision::MayBeSeen { confirmed });
+    let visible = |x, more| said(around(x), "visible", more);
+    assert_eq!(lay(&[visible(100.0, json!({"what": "text"}))]), [seen(false), None, None]);
+    assert_eq!(lay(&[visible(300.0, json!({"what": "text", "confirmed": true}))]), [None, seen(true), None]);
+    // Of another kind than what is there, or where nothing is.
+    assert_eq!(lay(&[visible(500.0, json!({"what": "text"}))]), [None, None, None]);
+    assert_eq!(lay(&[visible(700.0, json!({"what": "code"}))]), [None, None, None]);
+    let covered = Some(Decision::Redact);
+    for what in ["code", "screen", "name_badge"] {
+        let region = said(around(500.0), "redact", json!({ "what": what }));
+        assert_eq!(lay(&[region]), [None, None, covered.clone()], "{what}");
+    }
+    // What is covered in part is not decided.
+    let half = said([100.0, 495.0, 40.0, 30.0], "redact", json!({"what": "paper"}));
+    assert_eq!(lay(&[half]), [None, None, None]);
 }
 
 #[test]
@@ -355,6 +396,7 @@ proptest! {
             match &entry.decision {
                 Some(Decision::Keep { .. }) => prop_assert!(fits("keep") && !middle_covered),
                 Some(Decision::NotAFace { .. }) => prop_assert!(fits("not_a_face") && !middle_covered),
+                Some(Decision::MayBeSeen { .. }) => prop_assert!(false, "a face may never just be seen"),
                 Some(Decision::Redact) | None => {}
             }
         }

@@ -1,0 +1,271 @@
+//! Writing and codes in a review: found after the faces, decided like them, and never counted as people.
+
+use crate::{
+    identifiers::{Found, Kind, Kinds, Place},
+    redaction::Shape,
+};
+
+use super::{AreaKind, Decision, Entry, Group, Origin, Outline, RegionId, Review, State};
+
+/// How the writing or the codes of a photo are decided. What is cut away is in none of the numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct FoundCounts {
+    /// Places with writing.
+    pub text: usize,
+    /// Codes.
+    pub codes: usize,
+    /// Of the places with writing, those that read like a personal number.
+    pub numbers: usize,
+    /// Of all, those that are covered.
+    pub covered: usize,
+    /// Of all, those that stay visible: because a person says so, or because nobody had to decide.
+    pub visible: usize,
+}
+
+impl Review {
+    /// Takes up what a search for writing and codes has brought, each undecided, and remembers that it ended. What was found
+    /// before of the same kinds, and decided, stays. Undo does not take it away: what is there does not depend on it.
+    pub fn take_up_found(&mut self, found: &Found, kinds: Kinds) {
+        let new =
+            Kinds { text: kinds.text && !self.searched.text, codes: kinds.codes && !self.searched.codes };
+        let places = || {
+            found.places.iter().filter(move |place| match place.kind() {
+                Kind::Text => new.text,
+                Kind::Code => new.codes,
+            })
+        };
+        let others = self.history.states_mut().map(|state| state.next_id).max();
+        let first = others.unwrap_or(0).max(self.state.next_id);
+        let any = places().next().is_some();
+        for state in std::iter::once(&mut self.state).chain(self.history.states_mut()) {
+            // The same names in every state, so that what refers to one finds it after undo.
+            state.next_id = first;
+            for place in places().filter(|place| State::overlaps_photo(place.bounds(), self.size)) {
+                state.push(origin(place), what(place), outline(place), None);
+            }
+            if any {
+                state.whole_image_reviewed = false;
+                state.visible_confirmed = false;
+                state.approved_by = None;
+            }
+        }
+        self.searched =
+            Kinds { text: self.searched.text || kinds.text, codes: self.searched.codes || kinds.codes };
+    }
+
+    /// What was looked for besides faces, to its end.
+    pub const fn searched(&self) -> Kinds {
+        self.searched
+    }
+
+    /// Writing and codes that were found and that may be published, in the order of their names.
+    pub fn found(&self) -> impl Iterator<Item = &Entry> {
+        self.shown().filter(|entry| entry.region.grade().is_some())
+    }
+
+    /// Of these, what nobody has decided.
+    pub fn undecided_found(&self) -> impl Iterator<Item = &Entry> {
+        self.found().filter(|entry| entry.decision.is_none())
+    }
+
+    /// How they are decided now.
+    pub fn found_counts(&self) -> FoundCounts {
+        let mut counts = FoundCounts::default();
+        for entry in self.found() {
+            *if entry.region.group() == Group::Codes { &mut counts.codes } else { &mut counts.text } += 1;
+            counts.numbers += usize::from(entry.region.is_number());
+            let covered = entry.decision == Some(Decision::Redact);
+            *if covered { &mut counts.covered } else { &mut counts.visible } += 1;
+        }
+        counts
+    }
+
+    /// Personal numbers that stay visible without having been said so twice.
+    pub fn visible_numbers(&self) -> impl Iterator<Item = (RegionId, bool)> {
+        self.found().filter(|entry| entry.region.is_number()).filter_map(|entry| match entry.decision {
+            Some(Decision::MayBeSeen { confirmed }) => Some((entry.region.id, confirmed)),
+            _ => None,
+        })
+    }
+}
+
+impl State {
+    /// Covers what was found, wholly lies under a drawn area and is undecided: nobody is asked twice about one place.
+    pub(super) fn cover_found_under(&mut self, shape: &Shape) {
+        // What is round or drawn by hand holds less than its bounds.
+        let Shape::Rectangle(area) = shape.plain() else { return };
+        for entry in self.entries.iter_mut().filter(|entry| entry.decision.is_none()) {
+            let Outline::Drawn(Shape::Polygon(corners)) = &entry.region.outline else { continue };
+            if entry.region.grade().is_some() && corners.iter().all(|corner| area.contains(*corner)) {
+                entry.decision = Some(Decision::Redact);
+            }
+        }
+    }
+}
+
+const fn origin(place: &Place) -> Origin {
+    Origin::Found { score: place.score, grade: place.grade }
+}
+
+const fn what(place: &Place) -> AreaKind {
+    match place.kind() {
+        Kind::Text => AreaKind::Text,
+        Kind::Code => AreaKind::Code,
+    }
+}
+
+fn outline(place: &Place) -> Outline {
+    Outline::Drawn(Shape::Polygon(place.outline.to_vec()))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::{
+        detection::{Detection, Detections},
+        geometry::{BoundingBox, PixelSize},
+        hash::ContentHash,
+        identifiers::Grade,
+        review::{Edit, EditFault},
+    };
+
+    use super::*;
+
+    fn place(grade: Grade, x: f32) -> Place {
+        let outline = [(x, 300.0), (x + 80.0, 300.0), (x + 80.0, 340.0), (x, 340.0)];
+        Place { grade, outline, lines: vec![outline], score: 0.8 }
+    }
+
+    fn found() -> Found {
+        let grades = [Grade::Writing, Grade::PersonalNumber, Grade::Qr, Grade::NameLike];
+        let places = grades.into_iter().zip([10.0, 210.0, 410.0, 610.0]);
+        Found { places: places.map(|(grade, x)| place(grade, x)).collect(), ..Found::default() }
+    }
+
+    fn review() -> Review {
+        let face = Detection { bbox: BoundingBox::new(50.0, 50.0, 60.0, 80.0), score: 0.95, turns: 0 };
+        let detections = Detections { faces: vec![face], ..Detections::default() };
+        Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
+    }
+
+    fn id_of(review: &Review, grade: Grade) -> RegionId {
+        review.found().find(|entry| entry.region.grade() == Some(grade)).unwrap().region.id
+    }
+
+    #[test]
+    fn they_are_counted_apart_and_are_no_faces() {
+        let mut review = review();
+        review.take_up_found(&found(), Kinds::ALL);
+        let numbered: Vec<_> =
+            review.entries().iter().map(|entry| (entry.region.group(), entry.region.number)).collect();
+        let (text, code) = (Group::Writing, Group::Codes);
+        assert_eq!(numbered, [(Group::Faces, 1), (text, 1), (text, 2), (code, 1), (text, 3)]);
+        assert_eq!((review.face_counts().faces, review.undecided().count()), (1, 1));
+        let counts = FoundCounts { text: 3, codes: 1, numbers: 1, covered: 0, visible: 4 };
+        assert_eq!((review.found_counts(), review.undecided_found().count()), (counts, 4));
+    }
+
+    #[test]
+    fn what_is_found_late_is_there_after_undo_and_redo_under_the_same_name() {
+        let mut review = review();
+        review.apply(Edit::RedactUndecided).unwrap();
+        review.apply(Edit::AttestWholeImage(true)).unwrap();
+        review.undo();
+        review.take_up_found(&found(), Kinds::ALL);
+        let number = id_of(&review, Grade::PersonalNumber);
+        let ids = |review: &Review| review.found().map(|entry| entry.region.id).collect::<Vec<_>>();
+        let now = ids(&review);
+        assert!(review.undo());
+        assert_eq!(ids(&review), now);
+        assert!(review.redo() && review.redo());
+        assert_eq!(ids(&review), now);
+        assert!(!review.whole_image_reviewed(), "nobody has looked at a picture with these");
+        assert_eq!(id_of(&review, Grade::PersonalNumber), number);
+        // What a person draws afterwards has a name of its own.
+        let shape = Shape::Rectangle(BoundingBox::new(300.0, 100.0, 20.0, 20.0));
+        review.apply(Edit::AddArea { shape, what: AreaKind::Other }).unwrap();
+        assert!(review.entries().last().is_some_and(|entry| !now.contains(&entry.region.id)));
+    }
+
+    #[test]
+    fn a_second_answer_changes_nothing() {
+        let mut review = review();
+        review.take_up_found(&found(), Kinds { text: true, codes: false });
+        assert_eq!(review.found().count(), 3);
+        review.apply(Edit::CoverFound(Kinds::ALL)).unwrap();
+        review.take_up_found(&found(), Kinds::ALL);
+        assert_eq!((review.found().count(), review.undecided_found().count()), (4, 1));
+        review.take_up_found(&found(), Kinds::ALL);
+        assert_eq!(review.found().count(), 4);
+    }
+
+    #[test]
+    fn covering_them_leaves_faces_alone_and_the_other_way_round() {
+        let mut review = review();
+        review.take_up_found(&found(), Kinds::ALL);
+        review.apply(Edit::RedactUndecided).unwrap();
+        assert_eq!(review.undecided_found().count(), 4);
+        review.apply(Edit::CoverFound(Kinds { text: false, codes: true })).unwrap();
+        assert_eq!(review.undecided_found().count(), 3);
+        review.apply(Edit::RestMayBeSeen).unwrap();
+        let left: Vec<_> = review.undecided_found().map(|entry| entry.region.is_number()).collect();
+        assert_eq!(left, [true], "of a personal number it is said for itself");
+        assert!(review.visible_numbers().next().is_none());
+        let region = id_of(&review, Grade::PersonalNumber);
+        for confirmed in [false, true] {
+            let decision = Some(Decision::MayBeSeen { confirmed });
+            review.apply(Edit::Decide { region, decision }).unwrap();
+            assert_eq!(review.visible_numbers().collect::<Vec<_>>(), [(region, confirmed)]);
+        }
+    }
+
+    #[test]
+    fn only_of_them_can_it_be_said_that_they_may_be_seen() {
+        let mut review = review();
+        review.take_up_found(&found(), Kinds::ALL);
+        let face = review.entries()[0].region.id;
+        let decision = Some(Decision::MayBeSeen { confirmed: true });
+        assert_eq!(review.apply(Edit::Decide { region: face, decision }), Err(EditFault::NotFound));
+        let region = id_of(&review, Grade::Writing);
+        let none = Some(Decision::NotAFace { what: None });
+        assert_eq!(review.apply(Edit::Decide { region, decision: none }), Err(EditFault::NotAFaceRegion));
+        assert_eq!(review.apply(Edit::Remove { region }), Err(EditFault::DetectedRegion));
+        let shape = Shape::Rectangle(BoundingBox::new(0.0, 0.0, 9.0, 9.0));
+        assert_eq!(review.apply(Edit::Reshape { region, shape }), Err(EditFault::DetectedRegion));
+    }
+
+    #[test]
+    fn nobody_is_asked_twice_about_what_lies_under_an_area() {
+        let mut review = review();
+        review.take_up_found(&found(), Kinds::ALL);
+        let over = |x, width| Shape::Rectangle(BoundingBox::new(x, 290.0, width, 60.0));
+        review.apply(Edit::AddArea { shape: over(200.0, 100.0), what: AreaKind::Wristband }).unwrap();
+        assert!(!review.undecided_found().any(|entry| entry.region.is_number()));
+        // Half of it is not enough.
+        review.apply(Edit::AddArea { shape: over(430.0, 100.0), what: AreaKind::Paper }).unwrap();
+        assert!(review.undecided_found().any(|entry| entry.region.grade() == Some(Grade::Qr)));
+    }
+
+    #[test]
+    fn they_are_kept_on_disk_as_they_are_decided() {
+        let mut review = review();
+        let json = |review: &Review| serde_json::to_string(&review.keep()).unwrap();
+        assert!(!json(&review).contains("searched") && !json(&review).contains("grade"));
+        review.take_up_found(&found(), Kinds::ALL);
+        let region = id_of(&review, Grade::PersonalNumber);
+        let decision = Some(Decision::MayBeSeen { confirmed: true });
+        review.apply(Edit::Decide { region, decision }).unwrap();
+        review.apply(Edit::CoverFound(Kinds { text: false, codes: true })).unwrap();
+        let kept: crate::review::KeptReview = serde_json::from_str(&json(&review)).unwrap();
+        let again = kept.restore().unwrap();
+        assert_eq!(again.entries(), review.entries());
+        assert_eq!((again.searched(), again.found_counts()), (Kinds::ALL, review.found_counts()));
+        // A face cannot be made into writing that may be seen.
+        let forged = json(&review).replacen("\"decision\":\"undecided\"", "\"decision\":\"may_be_seen\"", 1);
+        let kept: crate::review::KeptReview = serde_json::from_str(&forged).unwrap();
+        assert!(kept.restore().is_err());
+        let forged =
+            json(&review).replacen("\"what\":\"face\"", "\"grade\":\"writing\",\"what\":\"face\"", 1);
+        let kept: crate::review::KeptReview = serde_json::from_str(&forged).unwrap();
+        assert!(kept.restore().is_err());
+    }
+}
