@@ -10,6 +10,7 @@ use crate::{
     data_folder::{self, DataFolderFault},
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     export::TargetFolder,
+    identifiers::Finder,
     machine::{Machine, MachineFault},
     pipeline::{remove_interrupted, remove_interrupted_in},
     policy::{Policy, PolicyError},
@@ -193,6 +194,11 @@ impl Context {
             report::message(&notice.message(&self.text));
         }
         Ok(detector)
+    }
+
+    /// What looks for writing and codes, on the engine of the detector.
+    pub(super) fn finder(&self) -> Result<Finder, NotReady> {
+        Ok(Finder::load(library_beside_program().as_deref(), None)?)
     }
 
     pub(super) fn tell(&self, message: &str) {

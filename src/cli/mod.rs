@@ -9,6 +9,7 @@ mod consent_args;
 mod context;
 mod copies;
 mod decisions;
+mod detect;
 mod ledger;
 mod machine;
 mod photos;
