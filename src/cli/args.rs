@@ -18,7 +18,7 @@ use crate::{
     text::Language,
 };
 
-use super::{consent_args::ConsentCommand, cover::Cover};
+use super::{consent_args::ConsentCommand, cover::Cover, detect::Find};
 
 /// Makes workplace photos safe to publish: every face decided, all metadata left behind, every consent recorded.
 #[derive(Debug, Parser)]
@@ -68,7 +68,7 @@ pub struct Global {
 /// What to do.
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Find faces.
+    /// Find faces, writing and codes.
     Detect(Detect),
     /// Tell what files say besides the picture.
     Inspect(Inspect),
@@ -139,6 +139,12 @@ pub struct Detect {
     /// Leave out faces smaller than this many pixels.
     #[arg(long, value_name = "PX", default_value_t = 0)]
     pub min_face: u32,
+    /// What to look for: faces, text (writing), codes, or people; several are separated by commas.
+    #[arg(long, value_name = "KIND", value_delimiter = ',', default_value = "faces")]
+    pub find: Vec<Find>,
+    /// Print what writing says, as it was read. For tests alone: nothing else of Sladd shows it to anybody.
+    #[arg(long, requires = "json")]
+    pub show_text: bool,
 }
 
 /// Options of `redact`.

@@ -10,6 +10,7 @@ mod context;
 mod copies;
 mod cover;
 mod decisions;
+mod detect;
 mod ledger;
 mod machine;
 mod photos;

@@ -1,14 +1,13 @@
-//! Paths to photos, and `detect`, `inspect`, `verify`.
+//! Paths to photos, and `inspect`, `verify`.
 
 use std::{
     collections::BTreeSet,
     path::{Path, PathBuf},
 };
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::{
-    detection::{CancelFlag, Detection, DetectorOptions, FaceDetector as _},
     photo::{self, Limits, PhotoError},
     pipeline::{Against, OpenedPhoto, VerifyStatus, verify_against},
     record::{Signer, copy_of},
@@ -17,7 +16,7 @@ use crate::{
 };
 
 use super::{
-    args::{Detect, Inspect, Verify},
+    args::{Inspect, Verify},
     context::{Context, NotReady},
     report::{self, ExitStatus},
 };
@@ -70,7 +69,7 @@ pub(super) fn read(file: &FoundFile, limits: &Limits) -> Result<Vec<u8>, PhotoEr
 }
 
 /// Opens the photo of a file.
-fn open(file: &FoundFile) -> Result<OpenedPhoto, PhotoError> {
+pub(super) fn open(file: &FoundFile) -> Result<OpenedPhoto, PhotoError> {
     let limits = Limits::default();
     OpenedPhoto::open(&read(file, &limits)?, &limits)
 }
@@ -84,71 +83,6 @@ pub(super) fn failed(context: &Context, path: &Path, error: &PhotoError, as_json
     }
     context.tell(&format!("{message} ({})", path.display()));
     ExitStatus::Failed
-}
-
-fn boxes(detections: &[Detection]) -> Vec<Value> {
-    let rounded = |value: f32, places: f64| (f64::from(value) * places).round() / places;
-    detections
-        .iter()
-        .map(|found| {
-            json!({
-                "x": rounded(found.bbox.x, 10.0), "y": rounded(found.bbox.y, 10.0),
-                "width": rounded(found.bbox.width, 10.0), "height": rounded(found.bbox.height, 10.0),
-                "score": rounded(found.score, 100.0),
-            })
-        })
-        .collect()
-}
-
-pub(super) fn detect(context: &Context, args: &Detect) -> Result<ExitStatus, NotReady> {
-    let mut options = DetectorOptions { min_face_px: args.min_face as f32, ..DetectorOptions::default() };
-    if let Some(threshold) = args.threshold {
-        options.threshold = threshold;
-    }
-    let detector = context.detector(options)?;
-    let (files, mut status) = files(context, &args.paths);
-    for file in files.iter().take_while(|_| !report::is_closed()) {
-        let path = &file.path;
-        let photo = match open(file) {
-            Ok(photo) => photo,
-            Err(error) => {
-                status = status.max(failed(context, path, &error, args.json));
-                continue;
-            }
-        };
-        let raster = photo.source().raster();
-        match detector.detect(raster, &mut |_| {}, &CancelFlag::default()) {
-            Ok(found) => {
-                let size = raster.size();
-                if args.json {
-                    report::json(&json!({
-                        "photo": path.to_string_lossy(), "width": size.width, "height": size.height,
-                        "faces": boxes(&found.faces), "perhaps": boxes(&found.perhaps),
-                        "candidates": boxes(&found.candidates),
-                        "engine": detector.info().engine, "milliseconds": found.elapsed.as_millis() as u64,
-                    }));
-                } else {
-                    let pairs = [
-                        ("count", found.faces.len().into()),
-                        ("perhaps", found.perhaps.len().into()),
-                        ("photo", path.to_string_lossy().into()),
-                    ];
-                    report::line(&context.text.format("cli-faces-found", pairs));
-                }
-            }
-            Err(error) => {
-                let message = error.message(&context.text);
-                if args.json {
-                    report::json(
-                        &json!({"photo": path.to_string_lossy(), "error": {"kind": error.kind(), "message": message}}),
-                    );
-                }
-                context.tell(&message);
-                status = status.max(ExitStatus::Failed);
-            }
-        }
-    }
-    Ok(status)
 }
 
 pub(super) fn inspect(context: &Context, args: &Inspect) -> ExitStatus {

@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::{
     detection::{DetectorOptions, FaceDetector as _, MODELS},
+    identifiers::TEXT_MODELS,
     machine::Machine,
     photo::{isolated, sandbox::Means},
     register::RegisterError,
@@ -15,8 +16,9 @@ use super::{
     consent::consent,
     context::{Context, NotReady},
     copies::{copies, report as write_report},
+    detect::detect,
     ledger::ledger,
-    photos::{detect, inspect, verify_all},
+    photos::{inspect, verify_all},
     policy::policy,
     redact::redact,
     report::{self, ExitStatus},
@@ -100,7 +102,7 @@ fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
     let detector = context.detector(DetectorOptions::default())?;
     let held = isolated::held().unwrap_or_default();
     let decoder: Vec<&str> = held.means().map(Means::word).collect();
-    for model in &MODELS {
+    for model in MODELS.iter().chain(&TEXT_MODELS) {
         if as_json {
             report::json(&json!({
                 "model": model.name, "sha256": model.sha256, "licence": model.licence, "origin": model.origin,
@@ -111,7 +113,7 @@ fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
             }));
         } else {
             report::line(&format!(
-                "{:<12} {}  {}  {}",
+                "{:<16} {}  {}  {}",
                 model.name, model.sha256, model.licence, model.origin
             ));
         }

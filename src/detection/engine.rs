@@ -36,7 +36,7 @@ impl EngineNotice {
 }
 
 /// The engine that runs, and a notice where it is not the one that was wanted.
-pub(super) struct Engine {
+pub(crate) struct Engine {
     pub(super) name: String,
     /// The file that it comes from; `None` for the embedded one.
     pub(super) library: Option<Library>,
@@ -45,7 +45,7 @@ pub(super) struct Engine {
 }
 
 /// The engine of this process. The first call decides; `ort` allows one per process.
-pub(super) fn engine(library: Option<&Path>) -> Result<&'static Engine, DetectionError> {
+pub(crate) fn engine(library: Option<&Path>) -> Result<&'static Engine, DetectionError> {
     static ENGINE: OnceLock<Result<Engine, String>> = OnceLock::new();
     ENGINE
         .get_or_init(|| start(library))
@@ -93,7 +93,7 @@ impl Engine {
     }
 
     /// A session for one worker thread.
-    pub(super) fn session(&self, model: &[u8]) -> Result<Session, DetectionError> {
+    pub(crate) fn session(&self, model: &[u8]) -> Result<Session, DetectionError> {
         let fault = |reason: String| DetectionError::Engine { reason };
         let builder = Session::builder(&self.environment).map_err(|error| fault(error.to_string()))?;
         builder

@@ -25,6 +25,11 @@ mod shape;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use engine::{Engine, engine};
+pub(crate) use models::check as check_models;
+pub(crate) use native::trim;
+pub(crate) use shape::{TileShape, sized};
+
 pub use detector::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress};
 pub use engine::EngineNotice;
 pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of, weigh};

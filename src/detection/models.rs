@@ -2,7 +2,10 @@
 
 use crate::hash::ContentHash;
 
-use super::DetectionError;
+use super::{DetectionError, TileShape};
+
+/// Size of the square tile that the files for faces are written for.
+const SQUARE: TileShape = TileShape { width: 640, height: 640 };
 
 /// A model that is built into the program; `models/README.md` tells where it comes from.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +20,8 @@ pub struct ModelFile {
     pub sha256: &'static str,
     /// The ONNX file.
     pub bytes: &'static [u8],
+    /// Size of the input that the file is written for.
+    pub(crate) shape: TileShape,
 }
 
 /// The models in the order in which their SHA-256 enters a record.
@@ -27,6 +32,7 @@ pub const MODELS: [ModelFile; 2] = [
         licence: "MIT",
         sha256: "5605a1919f901ee2c8bac633eb68217998995a5e45242ba659565b0fa9684f2e",
         bytes: include_bytes!("../../models/centerface.onnx"),
+        shape: SQUARE,
     },
     ModelFile {
         name: "yunet-s",
@@ -34,18 +40,19 @@ pub const MODELS: [ModelFile; 2] = [
         licence: "BSD-3-Clause",
         sha256: "e60037797bae213800b55b97f366f8857403abf1cb6e30b6109293d4432b3e62",
         bytes: include_bytes!("../../models/yunet_s.onnx"),
+        shape: SQUARE,
     },
 ];
 
-/// Holds every built-in model against its SHA-256 and gives the one over all of them.
+/// Holds models against their SHA-256 and gives the one over all of them.
 ///
 /// # Errors
 /// [`DetectionError::ModelDamaged`] where the program's file was changed or damaged on disk.
-pub(super) fn check() -> Result<ContentHash, DetectionError> {
-    for model in &MODELS {
+pub(crate) fn check(models: &[ModelFile]) -> Result<ContentHash, DetectionError> {
+    for model in models {
         if ContentHash::of(model.bytes).to_string() != model.sha256 {
             return Err(DetectionError::ModelDamaged { model: model.name });
         }
     }
-    Ok(ContentHash::of_parts(MODELS.iter().map(|model| model.bytes)))
+    Ok(ContentHash::of_parts(models.iter().map(|model| model.bytes)))
 }

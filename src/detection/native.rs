@@ -94,7 +94,7 @@ pub(super) fn load(path: &Path) -> Result<NativeRuntime, String> {
 /// The C library of Linux does not do that by itself here: what a session or the tensors of a thread leave free is
 /// in pieces that the next ones do not fit into. A batch of photos of many shapes grew by 22 MB for each new session,
 /// without end, one of equal photos to 2 GB.
-pub(super) fn trim() {
+pub(crate) fn trim() {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
     // SAFETY: takes a number and touches nothing that is in use; may be called by any thread (malloc_trim(3)).
     unsafe {

@@ -93,7 +93,7 @@ impl OnnxFaceDetector {
     /// # Errors
     /// [`DetectionError`] where a model is damaged or no engine starts.
     pub fn load(library: Option<&Path>, options: DetectorOptions) -> Result<Self, DetectionError> {
-        let model_sha256 = models::check()?;
+        let model_sha256 = models::check(&MODELS)?;
         let engine = engine(library)?;
         let info = DetectorInfo {
             model: MODELS.map(|model| model.name).join("+"),

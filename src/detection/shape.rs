@@ -6,9 +6,9 @@ use super::{DetectionError, ModelFile};
 
 /// Width and height of the tiles that a session takes, in pixels: multiples of 32.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct TileShape {
-    pub(super) width: u32,
-    pub(super) height: u32,
+pub(crate) struct TileShape {
+    pub(crate) width: u32,
+    pub(crate) height: u32,
 }
 
 impl TileShape {
@@ -17,25 +17,29 @@ impl TileShape {
         Self { width: self.height, height: self.width }
     }
 
-    pub(super) const fn area(self) -> u64 {
+    pub(crate) const fn area(self) -> u64 {
         self.width as u64 * self.height as u64
     }
 }
 
-/// Side of the square tile that the files in `models/` are written for.
-const FILE_SIDE: u32 = 640;
 /// Sizes that two bytes of a protocol-buffer number can hold, so that the file keeps its length.
 const MOST: u32 = (1 << 14) - 1;
+/// Tiles have longer sides (at least 64, in two bytes); the lines that are read are 48 pixels high, in one.
+const ONE_BYTE: u32 = 64;
 
 /// The model's bytes for tiles of `shape`.
 ///
 /// Engines are fast only where the file tells them the size. In an ONNX file the last two of the input's
 /// four sizes are two `TensorShapeProto.Dimension` messages with one `dim_value` each; `models/derive.py`
-/// leaves every other size open, so that these ten bytes occur once.
-pub(super) fn sized(model: &ModelFile, shape: TileShape) -> Result<Vec<u8>, DetectionError> {
+/// leaves every other size open, so that these ten bytes occur once. The height of a line to be read takes one byte less and is
+/// never another.
+pub(crate) fn sized(model: &ModelFile, shape: TileShape) -> Result<Vec<u8>, DetectionError> {
     let damaged = || DetectionError::ModelDamaged { model: model.name };
-    let old: Vec<u8> = [dimension(FILE_SIDE), dimension(FILE_SIDE)].concat();
+    let old: Vec<u8> = [dimension(model.shape.height), dimension(model.shape.width)].concat();
     let new: Vec<u8> = [dimension(shape.height), dimension(shape.width)].concat();
+    if old.len() != new.len() {
+        return Err(damaged());
+    }
     let at = place_of(model, &old).ok_or_else(damaged)?;
     let mut bytes = model.bytes.to_vec();
     bytes.get_mut(at..at + new.len()).ok_or_else(damaged)?.copy_from_slice(&new);
@@ -56,10 +60,14 @@ fn place_of(model: &ModelFile, old: &[u8]) -> Option<usize> {
     place
 }
 
-/// A dimension message with its size as a number of two bytes, seven bits each, low ones first.
-fn dimension(size: u32) -> [u8; 5] {
+/// A dimension message with its size as a number of two bytes, seven bits each, low ones first; of one byte below
+/// [`ONE_BYTE`], as those who write such files do it.
+fn dimension(size: u32) -> Vec<u8> {
     let size = size.min(MOST);
-    [0x0a, 3, 0x08, (size & 0x7f) as u8 | 0x80, (size >> 7) as u8]
+    if size < ONE_BYTE {
+        return vec![0x0a, 2, 0x08, size as u8];
+    }
+    vec![0x0a, 3, 0x08, (size & 0x7f) as u8 | 0x80, (size >> 7) as u8]
 }
 
 #[cfg(test)]

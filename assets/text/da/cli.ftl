@@ -8,6 +8,20 @@ cli-faces-found = { $photo }: { $count ->
         [0] {""}
        *[other] {" "}(måske ansigter: { $perhaps })
     }
+cli-writing-found = { $photo }: { $count ->
+        [0] Der blev ikke fundet skrift. Det betyder ikke, at der ingen er.
+        [one] 1 sted med skrift
+       *[other] { $count } steder med skrift
+    }{ $numbers ->
+        [0] {""}
+       *[other] {" "}(ligner et personnummer: { $numbers })
+    }
+cli-codes-found = { $photo }: { $count ->
+        [0] Der blev ikke fundet koder. Det betyder ikke, at der ingen er.
+        [one] 1 kode
+       *[other] { $count } koder
+    }
+cli-no-people = Sladd leder ikke efter personer, hvis ansigt ikke kan ses. Brug --find faces,text,codes, og se selv billedet igennem.
 cli-nothing-to-verify = Der blev ikke fundet nogen kopi, så ingen er kontrolleret. Angiv den mappe, som kopierne og deres følgefiler ligger i.
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
 cli-controller-missing = Følgefilerne siger ikke, hvilken organisation der er dataansvarlig for kopierne. Det angives i vinduets indstillinger eller i settings.toml i mappen til register og log.

@@ -8,6 +8,20 @@ cli-faces-found = { $photo }: { $count ->
         [0] {""}
        *[other] {" "}(perhaps faces: { $perhaps })
     }
+cli-writing-found = { $photo }: { $count ->
+        [0] No writing was found. That does not mean there is none.
+        [one] 1 place with writing
+       *[other] { $count } places with writing
+    }{ $numbers ->
+        [0] {""}
+       *[other] {" "}(looks like a personal number: { $numbers })
+    }
+cli-codes-found = { $photo }: { $count ->
+        [0] No codes were found. That does not mean there are none.
+        [one] 1 code
+       *[other] { $count } codes
+    }
+cli-no-people = Sladd does not look for people whose face cannot be seen. Use --find faces,text,codes and look through the photo yourself.
 cli-nothing-to-verify = No copy was found there, so none was checked. Name the folder in which the copies and their records lie.
 cli-exported = { $photo } was exported and checked: { $output }
 cli-controller-missing = The records do not say which organisation is the controller of the copies. It is told in the settings of the window, or in settings.toml in the folder of register and log.

@@ -8,6 +8,20 @@ cli-faces-found = { $photo }: { $count ->
         [0] {""}
        *[other] {" "}(kanskje ansikter: { $perhaps })
     }
+cli-writing-found = { $photo }: { $count ->
+        [0] Ingen skrift ble funnet. Det kan likevel være skrift der.
+        [one] 1 sted med skrift
+       *[other] { $count } steder med skrift
+    }{ $numbers ->
+        [0] {""}
+       *[other] {" "}(ligner et personnummer: { $numbers })
+    }
+cli-codes-found = { $photo }: { $count ->
+        [0] Ingen koder ble funnet. Det kan likevel være koder der.
+        [one] 1 kode
+       *[other] { $count } koder
+    }
+cli-no-people = Sladd leter ikke etter personer som ansiktet ikke kan ses på. Bruk --find faces,text,codes, og se gjennom bildet selv.
 cli-nothing-to-verify = Ingen kopi ble funnet der, så ingen er kontrollert. Oppgi mappen som kopiene og følgefilene deres ligger i.
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
 cli-controller-missing = Følgefilene sier ikke hvilken virksomhet som er behandlingsansvarlig for kopiene. Det oppgis i innstillingene i vinduet eller i settings.toml i mappen for register og logg.

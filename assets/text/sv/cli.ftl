@@ -8,6 +8,20 @@ cli-faces-found = { $photo }: { $count ->
         [0] {""}
        *[other] {" "}(kanske ansikten: { $perhaps })
     }
+cli-writing-found = { $photo }: { $count ->
+        [0] Ingen skrift hittades. Det betyder inte att det inte finns någon.
+        [one] 1 ställe med skrift
+       *[other] { $count } ställen med skrift
+    }{ $numbers ->
+        [0] {""}
+       *[other] {" "}(liknar ett personnummer: { $numbers })
+    }
+cli-codes-found = { $photo }: { $count ->
+        [0] Inga koder hittades. Det betyder inte att det inte finns några.
+        [one] 1 kod
+       *[other] { $count } koder
+    }
+cli-no-people = Sladd letar inte efter personer vars ansikte inte syns. Använd --find faces,text,codes och gå själv igenom bilden.
 cli-nothing-to-verify = Ingen kopia hittades där, så ingen har kontrollerats. Ange mappen där kopiorna och deras sidofiler ligger.
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
 cli-controller-missing = Sidofilerna säger inte vilken organisation som är personuppgiftsansvarig för kopiorna. Det anges i fönstrets inställningar eller i settings.toml i mappen för register och logg.

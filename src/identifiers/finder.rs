@@ -1,0 +1,186 @@
+//! Finds writing and codes in a photo.
+
+use std::{fmt, path::Path, time::Instant};
+
+use crate::{
+    detection::{CancelFlag, DetectionError, engine, trim},
+    photo::Raster,
+};
+
+use super::{
+    Found, Kinds, Place, models,
+    reading::{
+        Read,
+        grading::{evidence, grade},
+        read,
+    },
+    text::{self, Cluster, Line, Turned, outline},
+    work::{Idle, Team},
+};
+
+/// What speaks for writing ([`evidence`]) from which a place is one.
+const READ_AS_WRITING: f32 = 0.35;
+/// And of what cannot be read: mean probability of its surest box, seen at two sizes at least.
+const SEEN_AS_WRITING: f32 = 0.55;
+
+/// Finds writing and codes. Shared between threads.
+pub struct Finder {
+    idle: Idle,
+}
+
+impl fmt::Debug for Finder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Finder").finish_non_exhaustive()
+    }
+}
+
+/// A place, and what its lines say where somebody asked for that.
+struct Graded {
+    place: Place,
+    reads: Vec<String>,
+}
+
+impl Finder {
+    /// Checks the models and starts the engine: the native `library` where one is given and works, the embedded engine
+    /// otherwise. The first call in a process decides, also one for faces. Without `threads`, one for each core.
+    ///
+    /// # Errors
+    /// [`DetectionError`] where a model is damaged or no engine starts.
+    pub fn load(library: Option<&Path>, threads: Option<usize>) -> Result<Self, DetectionError> {
+        models::check()?;
+        Ok(Self { idle: Idle::new(engine(library)?, threads) })
+    }
+
+    /// Looks for `kinds` in the whole photo; `progress` is told after every step how many are done, of how many that are known
+    /// so far.
+    ///
+    /// # Errors
+    /// [`DetectionError::Cancelled`] within a step of the flag being raised; other variants where the engine cannot
+    /// answer. Never a partial answer.
+    pub fn find(
+        &self,
+        raster: &Raster,
+        kinds: Kinds,
+        progress: &mut dyn FnMut(usize, usize),
+        cancel: &CancelFlag,
+    ) -> Result<Found, DetectionError> {
+        self.look(raster, kinds, progress, cancel, false).map(|(found, _)| found)
+    }
+
+    /// As [`Finder::find`], and what the lines of each place say. For tests alone: what this gives must never be kept,
+    /// logged or shown to anybody but whoever tests the finder.
+    ///
+    /// # Errors
+    /// As [`Finder::find`].
+    pub fn find_and_tell(
+        &self,
+        raster: &Raster,
+        kinds: Kinds,
+        cancel: &CancelFlag,
+    ) -> Result<(Found, Vec<Vec<String>>), DetectionError> {
+        self.look(raster, kinds, &mut |_, _| {}, cancel, true)
+    }
+
+    /// Gives back the memory of sessions that nobody uses now. The next photo builds its own, which takes a tenth of a
+    /// second.
+    pub fn rest(&self) {
+        self.idle.clear();
+    }
+
+    fn look(
+        &self,
+        raster: &Raster,
+        kinds: Kinds,
+        progress: &mut dyn FnMut(usize, usize),
+        cancel: &CancelFlag,
+        tell: bool,
+    ) -> Result<(Found, Vec<Vec<String>>), DetectionError> {
+        let started = Instant::now();
+        let mut all = Vec::new();
+        if kinds.text {
+            let mut team = Team { idle: &self.idle, cancel, progress, done: 0, total: 0 };
+            let clusters = text::find(raster, &mut team)?;
+            all.extend(graded(raster, &clusters, &mut team, tell)?);
+        }
+        if cancel.is_cancelled() {
+            return Err(DetectionError::Cancelled);
+        }
+        let sorted = in_reading_order(all);
+        // The tensors of threads that have ended.
+        trim();
+        let (places, reads) = sorted.into_iter().map(|graded| (graded.place, graded.reads)).unzip();
+        Ok((Found { places, elapsed: started.elapsed() }, reads))
+    }
+}
+
+/// Reads the lines of the places and keeps those that are writing.
+fn graded(
+    raster: &Raster,
+    clusters: &[Cluster],
+    team: &mut Team<'_>,
+    tell: bool,
+) -> Result<Vec<Graded>, DetectionError> {
+    let lines: Vec<(usize, Line)> = clusters
+        .iter()
+        .enumerate()
+        .flat_map(|(number, cluster)| cluster.lines.iter().map(move |line| (number, *line)))
+        .collect();
+    let mut reads: Vec<Vec<(Turned, Read)>> = clusters.iter().map(|_| Vec::new()).collect();
+    team.each(
+        &lines,
+        &|(_, line), sessions, tensor| read(raster, &line.rect, sessions, tensor),
+        &mut |(number, line), read| {
+            let rect = if read.upside_down { line.rect.upside_down() } else { line.rect };
+            if let Some(of_place) = reads.get_mut(*number) {
+                of_place.push((rect, read));
+            }
+        },
+    )?;
+    let places = clusters.iter().zip(reads).filter_map(|(cluster, mut lines)| {
+        lines.sort_by(|(a, _), (b, _)| {
+            a.center.1.total_cmp(&b.center.1).then(a.center.0.total_cmp(&b.center.0))
+        });
+        let mut levels: Vec<usize> = cluster.boxes.iter().map(|line| line.level).collect();
+        levels.sort_unstable();
+        levels.dedup();
+        let score = cluster.boxes.iter().map(|line| line.score).fold(0.0, f32::max);
+        let seen = levels.len() >= 2 && score >= SEEN_AS_WRITING;
+        if !seen && evidence(&lines, levels.len()) < READ_AS_WRITING {
+            return None;
+        }
+        let longest = lines.iter().max_by(|(a, _), (b, _)| a.length.total_cmp(&b.length))?;
+        let place = Place {
+            grade: grade(&lines),
+            outline: outline(&cluster.boxes, longest.0.angle)?.quad(),
+            lines: lines.iter().map(|(rect, _)| rect.quad()).collect(),
+            score,
+        };
+        let reads = if tell {
+            lines.iter().flat_map(|(_, read)| read.pieces().to_vec()).collect()
+        } else {
+            Vec::new()
+        };
+        Some(Graded { place, reads })
+    });
+    Ok(places.collect())
+}
+
+/// Row by row from the top, each from the left: a place whose middle lies above the lower edge of the first one of a row
+/// belongs to it.
+fn in_reading_order(mut places: Vec<Graded>) -> Vec<Graded> {
+    places.sort_by(|a, b| a.place.bounds().y.total_cmp(&b.place.bounds().y));
+    let mut sorted = Vec::with_capacity(places.len());
+    while let Some(first) = places.first() {
+        let bottom = first.place.bounds().bottom();
+        let (mut row, rest): (Vec<Graded>, Vec<Graded>) = {
+            let mut first = true;
+            places
+                .into_iter()
+                .partition(|graded| std::mem::take(&mut first) || graded.place.bounds().center().1 < bottom)
+        };
+        row.sort_by(|a, b| a.place.bounds().x.total_cmp(&b.place.bounds().x));
+        sorted.extend(row);
+        places = rest;
+    }
+    sorted
+}
