@@ -4,6 +4,7 @@
 //! Promises: an answer is whole or an error; a photo that nobody looked at never counts as one without writing; what was
 //! read is in no answer.
 
+pub mod codes;
 mod place;
 
 pub use place::{Found, Grade, Kind, Kinds, Place, Quad};
