@@ -8,7 +8,7 @@ use crate::{
 };
 
 use super::{
-    Found, Kinds, Place, models,
+    Found, Kinds, Place, codes, models,
     reading::{
         Read,
         grading::{evidence, grade},
@@ -104,6 +104,10 @@ impl Finder {
         }
         if cancel.is_cancelled() {
             return Err(DetectionError::Cancelled);
+        }
+        if kinds.codes {
+            let places = codes::find(raster, self.idle.threads(), cancel).ok_or(DetectionError::Cancelled)?;
+            all.extend(places.into_iter().map(|place| Graded { place, reads: Vec::new() }));
         }
         let sorted = in_reading_order(all);
         // The tensors of threads that have ended.

@@ -5,6 +5,7 @@
 //! read is in no answer; the built-in models are checked against their SHA-256; the inference engine is the one that finds
 //! faces, which was tried before (`crate::detection`).
 
+pub mod codes;
 mod finder;
 mod models;
 mod place;

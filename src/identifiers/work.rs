@@ -53,6 +53,11 @@ impl Idle {
         Self { engine, sessions: Mutex::new(Vec::new()), threads: threads.unwrap_or_else(cores).max(1) }
     }
 
+    /// How many threads look at once.
+    pub(super) const fn threads(&self) -> usize {
+        self.threads
+    }
+
     /// Gives the memory of all sessions back.
     pub(super) fn clear(&self) {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner).clear();

@@ -5,7 +5,7 @@ use crate::{
     export::{CheckFault, ExportFault, scaled},
     framing::Bound,
     geometry::{BoundingBox, PixelRect, PixelSize},
-    identifiers::{Finder, Grade, Kinds, readable},
+    identifiers::{Finder, Grade, Kind, Kinds, codes::readable},
     photo::Raster,
     review::{Decision, Entry},
 };
@@ -44,7 +44,7 @@ impl ReadAgain<'_> {
     fn fault(&self) -> Result<Option<CheckFault>, DetectionError> {
         let small = scaled(self.copy, Bound::LongSide(WHOLE));
         let factor = small.size().width as f32 / self.copy.size().width as f32;
-        for place in readable(&small) {
+        for place in readable(&small, 1) {
             let code = place.bounds().times(1.0 / factor);
             if !self.is_visible(code) {
                 return Ok(Some(CheckFault::CodeReadable(self.in_photo(code))));
@@ -62,8 +62,10 @@ impl ReadAgain<'_> {
                 if found.places.iter().any(|place| place.grade == Grade::PersonalNumber) {
                     return Ok(Some(CheckFault::NumberReadable(self.in_photo(at))));
                 }
-            } else if entry.region.grade().is_some_and(|grade| grade.kind() == crate::identifiers::Kind::Code)
-                && readable(&part).iter().any(|place| !self.is_visible(place.bounds().translated(at.x, at.y)))
+            } else if entry.region.grade().is_some_and(|grade| grade.kind() == Kind::Code)
+                && readable(&part, 1)
+                    .iter()
+                    .any(|place| !self.is_visible(place.bounds().translated(at.x, at.y)))
             {
                 return Ok(Some(CheckFault::CodeReadable(self.in_photo(at))));
             }
