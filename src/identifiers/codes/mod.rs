@@ -13,6 +13,8 @@ mod join;
 mod nests;
 mod patches;
 mod squares;
+#[cfg(test)]
+mod tests;
 
 use std::{
     sync::{
@@ -97,8 +99,7 @@ pub fn find(raster: &Raster, threads: usize, cancel: &CancelFlag) -> Option<Vec<
     let full = levels.iter().find(|(scale, _)| *scale >= 1.0).map(|(_, level)| level)?;
     let looks: Vec<(usize, Look)> = looks(&levels);
     let seen = share(&looks, threads, cancel, |(level, look)| {
-        let (scale, level) = &levels[*level];
-        at(level, *scale, *look)
+        levels.get(*level).map(|(scale, level)| at(level, *scale, *look)).unwrap_or_default()
     })?;
     let (mut hits, mut nests, mut squares) = (Vec::new(), Vec::new(), Vec::new());
     for seen in seen {
@@ -171,11 +172,8 @@ fn at(level: &Grey, scale: f32, look: Look) -> Seen {
             seen.squares = squares::squares(level, &patches::parts(level, window, true, |_, _| ()), window);
         }
         Look::Read => {
-            seen.hits = decode::read_all(
-                &mut level.part(0, 0, level.width, level.height),
-                decode::Ask::Picture,
-                MOST_READ,
-            )
+            let mut picture = level.part(0, 0, level.width, level.height);
+            seen.hits = decode::read_all(&mut picture, decode::Ask::Picture, MOST_READ);
         }
     }
     Seen {
