@@ -3,15 +3,19 @@
 //! ```sh
 //! cargo run --release --example evaluate -- FOLDER [--every N] [--threshold P] [--turn 0|90|180|270]
 //!     [--passes c1@0,s2@0] [--mask FACTOR] [--misses] [--calibrate] [--evidence FILE]
+//! cargo run --release --example evaluate -- --codes FOLDER
 //! ```
 //!
-//! FOLDER holds `labels.json` (file → `faces` as x, y, width, height; `ignore`; `attributes`) and the photos.
+//! `--codes` measures codes instead, see `evaluate/codes.rs`. FOLDER holds `labels.json` (file → `faces` as x, y, width, height; `ignore`; `attributes`) and the photos.
 //! What the models say is kept in `target/evaluate.json`, so that other thresholds and fewer passes need no
 //! inference; delete it when models or tiles change. `--mask 1.4` takes a box of that many times the found one as the mask, for
 //! every way alike. Below what is shipped stand the finer classes of size, the tags, and 95 % intervals by Wilson. `--evidence` adds a line for each cluster of votes to FILE, for
 //! `tools/fit_grade.py`. `$SLADD_ONNXRUNTIME` names the faster engine.
 #![allow(clippy::print_stdout, reason = "a table is what this program is for")]
 #![allow(clippy::disallowed_methods, reason = "its cache is no export")]
+
+#[path = "evaluate/codes.rs"]
+mod codes;
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
@@ -123,6 +127,12 @@ fn arguments() -> Result<Arguments> {
 
 fn main() -> Result<()> {
     sladd::detection::silence_libraries();
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    if let [word, folder] = words.as_slice()
+        && word == "--codes"
+    {
+        return codes::run(folder.as_ref());
+    }
     let arguments = arguments()?;
     let labels: BTreeMap<String, Labels> =
         serde_json::from_slice(&fs::read(arguments.folder.join("labels.json"))?)?;

@@ -269,7 +269,7 @@ fn irregularity(changes: &[f32]) -> f32 {
     ratios.map(|(a, b)| (a / b).ln().abs()).sum::<f32>() / count
 }
 
-/// At how many ends a code is followed by a light patch, four narrow bars wide.
+/// At how many ends a code is followed by a light patch.
 fn quiet_ends(line: &[f32], run: &[f32], narrow: f32, deviation: f32) -> usize {
     let (Some(&first), Some(&last)) = (run.first(), run.last()) else { return 0 };
     let mean = |from: f32, to: f32| {
@@ -277,7 +277,7 @@ fn quiet_ends(line: &[f32], run: &[f32], narrow: f32, deviation: f32) -> usize {
         (!part.is_empty()).then(|| part.iter().sum::<f32>() / part.len() as f32)
     };
     let Some(inside) = mean(first, last) else { return 0 };
-    [mean(first - 3.0 * narrow, first - narrow), mean(last + narrow, last + 3.0 * narrow)]
+    [mean(first - 2.0 * narrow, first - 0.7 * narrow), mean(last + 0.7 * narrow, last + 2.0 * narrow)]
         .into_iter()
         .flatten()
         .filter(|mean| *mean > inside + 0.35 * deviation)
@@ -345,13 +345,8 @@ fn check(grey: &Grey, patch: &Patch) -> Option<Hit> {
     }
     let (first, last) = (*run.first()?, *run.last()?);
     let (left, right) = (from + first / FINE, from + last / FINE);
-    let outline = tall(
-        grey,
-        patch,
-        left,
-        right,
-        &mean.get(first as usize..=(last.ceil() as usize).min(count - 1))?.to_vec(),
-    );
+    let outline =
+        tall(grey, patch, left, right, mean.get(first as usize..=(last.ceil() as usize).min(count - 1))?);
     let score = (0.5 + 0.5 * (agreed - AGREE) / (1.0 - AGREE)).min(1.0) * (run.len() as f32 / 40.0).min(1.0);
     Some(Hit { grade: Grade::Bars, quad: outline, module: narrow / FINE, score })
 }

@@ -39,10 +39,10 @@ fn first(grey: &Grey, ask: Ask) -> Option<Hit> {
     let (width, height) = (u32::try_from(grey.width).ok()?, u32::try_from(grey.height).ok()?);
     let source = Luma8Source::new_with_slice(&grey.pixels, width, height).ok()?;
     let mut picture = BinaryBitmap::new(HybridBinarizer::new(source));
-    let mut found = |grade: Grade, result: Result<RXingResult, rxing::Exceptions>| {
+    let found = |grade: Grade, result: Result<RXingResult, rxing::Exceptions>| {
         let result = result.ok()?;
         let points: Vec<(f32, f32)> = result.getPoints().iter().map(|point| (point.x, point.y)).collect();
-        let quad = around(grade, &points)?;
+        let quad = around(&points)?;
         Some(Hit { grade, quad, module: super::join::area(&quad).sqrt() / 20.0, score: 1.0 })
     };
     if let Some(hit) = found(Grade::Qr, QrReader.decode_with_hints(&mut picture, &hints)) {
@@ -57,8 +57,7 @@ fn first(grey: &Grey, ask: Ask) -> Option<Hit> {
         return Some(hit);
     }
     if ask != Ask::Tile
-        && let Some(hit) =
-            found(Grade::Pdf417, PDF417Reader::default().decode_with_hints(&mut picture, &hints))
+        && let Some(hit) = found(Grade::Pdf417, PDF417Reader.decode_with_hints(&mut picture, &hints))
     {
         return Some(hit);
     }
@@ -71,13 +70,13 @@ fn first(grey: &Grey, ask: Ask) -> Option<Hit> {
     None
 }
 
-/// The outline of a code from the points that the decoder gives: its corners; of bars the two ends of one line.
-fn around(grade: Grade, points: &[(f32, f32)]) -> Option<Quad> {
+/// The outline of a code from the points that the decoder gives: its corners; of bars the two ends of one line, to
+/// which a usual height is given.
+fn around(points: &[(f32, f32)]) -> Option<Quad> {
     if let [(x0, y0), (x1, y1)] = points {
-        let (x, y) = ((x1 - x0) * 0.1, (y1 - y0) * 0.1);
+        let (x, y) = ((x1 - x0) * 0.3, (y1 - y0) * 0.3);
         return Some([(x0 + y, y0 - x), (x1 + y, y1 - x), (x1 - y, y1 + x), (x0 - y, y0 + x)]);
     }
-    let _ = grade;
     largest(&hull(points.to_vec()))
 }
 

@@ -1,4 +1,5 @@
 //! Several sights of one code are one place.
+#![expect(clippy::indexing_slicing, reason = "corners of a quadrilateral are counted modulo four")]
 
 use super::{Hit, grey::Grey};
 use crate::identifiers::{Place, Quad};
@@ -83,12 +84,11 @@ pub(super) fn join(mut hits: Vec<Hit>) -> Vec<Place> {
     });
     let mut codes: Vec<(Hit, Vec<(f32, f32)>)> = Vec::new();
     for hit in hits {
-        match codes.iter_mut().find(|(code, _)| overlap(&code.quad, &hit.quad) > SAME) {
-            Some((_, corners)) => corners.extend(hit.quad),
-            None => {
-                let corners = hit.quad.to_vec();
-                codes.push((hit, corners));
-            }
+        if let Some((_, corners)) = codes.iter_mut().find(|(code, _)| overlap(&code.quad, &hit.quad) > SAME) {
+            corners.extend(hit.quad);
+        } else {
+            let corners = hit.quad.to_vec();
+            codes.push((hit, corners));
         }
     }
     codes.into_iter().map(|(hit, corners)| place(&hit, &corners)).collect()

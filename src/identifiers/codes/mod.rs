@@ -13,6 +13,8 @@ mod join;
 mod nests;
 mod patches;
 mod squares;
+#[cfg(test)]
+mod tests;
 
 use std::{
     sync::{
@@ -97,8 +99,7 @@ pub fn find(raster: &Raster, threads: usize, cancel: &CancelFlag) -> Option<Vec<
     let full = levels.iter().find(|(scale, _)| *scale >= 1.0).map(|(_, level)| level)?;
     let looks: Vec<(usize, Look)> = looks(&levels);
     let seen = share(&looks, threads, cancel, |(level, look)| {
-        let (scale, level) = &levels[*level];
-        at(level, *scale, *look)
+        levels.get(*level).map(|(scale, level)| at(level, *scale, *look)).unwrap_or_default()
     })?;
     let (mut hits, mut nests, mut squares) = (Vec::new(), Vec::new(), Vec::new());
     for seen in seen {
@@ -118,7 +119,9 @@ pub fn find(raster: &Raster, threads: usize, cancel: &CancelFlag) -> Option<Vec<
             asked.push(hit);
         }
     }
-    hits.extend(share(&asked, threads, cancel, |hit| tile(full, &hit.quad))?.into_iter().flatten());
+    hits.extend(
+        share(&asked, threads, cancel, |hit| tile(full, &hit.quad, decode::Ask::Tile))?.into_iter().flatten(),
+    );
     Some(join::join(hits))
 }
 
@@ -171,11 +174,8 @@ fn at(level: &Grey, scale: f32, look: Look) -> Seen {
             seen.squares = squares::squares(level, &patches::parts(level, window, true, |_, _| ()), window);
         }
         Look::Read => {
-            seen.hits = decode::read_all(
-                &mut level.part(0, 0, level.width, level.height),
-                decode::Ask::Picture,
-                MOST_READ,
-            )
+            let mut picture = level.part(0, 0, level.width, level.height);
+            seen.hits = decode::read_all(&mut picture, decode::Ask::Picture, MOST_READ);
         }
     }
     Seen {
@@ -216,27 +216,37 @@ fn share<T: Sync, R: Send>(
 }
 
 /// What the decoder reads round about `quad`, enlarged where it is small.
-fn tile(grey: &Grey, quad: &Quad) -> Option<Hit> {
+fn tile(grey: &Grey, quad: &Quad, ask: decode::Ask) -> Option<Hit> {
     let (left, top, right, bottom) = join::bounds(&join::grown(quad, 0.2 * join::area(quad).sqrt()), grey);
     let (width, height) = (right.checked_sub(left)?, bottom.checked_sub(top)?);
+    if width == 0 || height == 0 {
+        return None;
+    }
     let size = width.max(height);
-    [1, 2, 4].into_iter().filter(|factor| (40..=500).contains(&(size * factor)) || *factor == 1).find_map(
-        |factor| {
-            let tile = grey.enlarged(left, top, width, height, factor);
-            let hit = decode::read(&tile, decode::Ask::Tile)?;
-            Some(hit.scaled(1.0 / factor as f32).moved(left, top))
-        },
-    )
+    let factors =
+        [1, 2, 4].into_iter().filter(|factor| *factor == 1 || (40..=500).contains(&(size * factor)));
+    factors.into_iter().find_map(|factor| {
+        let tile = grey.enlarged(left, top, width, height, factor);
+        let hit = decode::read(&tile, ask)?;
+        Some(hit.scaled(1.0 / factor as f32).moved(left, top))
+    })
 }
 
 /// The codes that a decoder reads in `raster`: a copy that still holds one must not be published.
-pub fn readable(raster: &Raster, threads: usize) -> Vec<Place> {
-    let mut picture = Grey::of(raster, threads);
+///
+/// It looks through the whole picture at no more than 2400 pixels, and at each of `areas` (pixels of `raster`; where codes were
+/// found and covered) at full size. Where something is found says the place; what it says is dropped.
+pub fn readable(raster: &Raster, areas: &[Quad], threads: usize) -> Vec<Place> {
+    let full = Grey::of(raster, threads);
+    let mut picture = full.part(0, 0, full.width, full.height);
     let mut scale = 1.0;
     while picture.width.max(picture.height) > READ {
         picture = picture.half();
         scale *= 2.0;
     }
-    let hits = decode::read_all(&mut picture, decode::Ask::All, MOST_READ);
-    join::join(hits.into_iter().map(|hit| hit.scaled(scale)).collect())
+    let whole = decode::read_all(&mut picture, decode::Ask::All, MOST_READ);
+    let mut hits: Vec<Hit> = whole.into_iter().map(|hit| hit.scaled(scale)).collect();
+    let near = share(areas, threads, &CancelFlag::default(), |area| tile(&full, area, decode::Ask::All));
+    hits.extend(near.into_iter().flatten().flatten());
+    join::join(hits)
 }
