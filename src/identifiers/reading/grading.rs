@@ -47,7 +47,7 @@ fn follows(a: &Turned, b: &Turned) -> bool {
     let (along, across) = a.axes();
     let (dx, dy) = (b.center.0 - a.center.0, b.center.1 - a.center.1);
     let (u, v) = (dx.mul_add(along.0, dy * along.1), dx.mul_add(across.0, dy * across.1));
-    let (high, sides) = (a.height.max(b.height), (a.length + b.length) / 2.0);
+    let (high, sides) = (a.height.max(b.height), f32::midpoint(a.length, b.length));
     let beside = v.abs() < 0.6 * high && (-0.5 * high..2.5 * high).contains(&(u - sides));
     let below = (0.5 * high..2.2 * high).contains(&v) && u.abs() < sides;
     beside || below
