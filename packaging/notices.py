@@ -19,6 +19,7 @@ NAMES = re.compile(r"^(un)?licen[cs]e|^copying|^copyright|^notice|^ofl|^ufl|lice
 BESIDES = [
     ("CenterFace, the weights of a face detector", "MIT", ["models/LICENSE-centerface"]),
     ("YuNet-s, the weights of a face detector", "BSD-3-Clause", ["models/LICENSE-yunet_s"]),
+    ("PP-OCRv6 tiny, the weights that find and read writing", "Apache-2.0", ["models/LICENSE-ppocrv6"]),
     ("Inter, a typeface", "OFL-1.1", ["assets/fonts/Inter-copyright.txt"]),
     ("Phosphor, a typeface of icons", "MIT", ["assets/fonts/Phosphor-LICENSE"]),
 ]
@@ -101,7 +102,7 @@ def notices(target):
         raise SystemExit("no text of a licence is known for " + ", ".join(missing))
     head = [
         f"Sladd {root['version']} is under MIT or Apache-2.0, at your choice. It contains the work of others:",
-        f"{len(packages)} crates for {target}, two models, two typefaces.", "",
+        f"{len(packages)} crates for {target}, models of three makers, two typefaces.", "",
         *(f"  {package['name']} {package['version']}: {package['license']}" for package in packages),
         *(f"  {name}: {licence}" for name, licence, _ in [*BESIDES, STANDARD]), "",
     ]

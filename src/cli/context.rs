@@ -197,6 +197,7 @@ impl Context {
     }
 
     /// What looks for writing and codes, on the engine of the detector.
+    #[expect(clippy::unused_self, reason = "a command asks its context for all that looks at photos")]
     pub(super) fn finder(&self) -> Result<Finder, NotReady> {
         Ok(Finder::load(library_beside_program().as_deref(), None)?)
     }

@@ -19,9 +19,11 @@ use super::{
 };
 
 /// What speaks for writing ([`evidence`]) from which a place is one.
-const READ_AS_WRITING: f32 = 0.35;
-/// And of what cannot be read: mean probability of its surest box, seen at two sizes at least.
+const READ_AS_WRITING: f32 = 0.3;
+/// And of what can hardly be read: mean probability of its surest box, seen at two sizes at least.
 const SEEN_AS_WRITING: f32 = 0.55;
+/// What speaks for writing of which nothing more can be read.
+const HARDLY_READ: f32 = 0.05;
 
 /// Finds writing and codes. Shared between threads.
 pub struct Finder {
@@ -149,7 +151,7 @@ fn graded(
         levels.dedup();
         let score = cluster.boxes.iter().map(|line| line.score).fold(0.0, f32::max);
         let seen = levels.len() >= 2 && score >= SEEN_AS_WRITING;
-        if !seen && evidence(&lines, levels.len()) < READ_AS_WRITING {
+        if evidence(&lines, levels.len()) < if seen { HARDLY_READ } else { READ_AS_WRITING } {
             return None;
         }
         let longest = lines.iter().max_by(|(a, _), (b, _)| a.length.total_cmp(&b.length))?;

@@ -10,6 +10,8 @@ mod finder;
 mod models;
 mod place;
 mod reading;
+#[cfg(test)]
+mod tests;
 mod text;
 mod work;
 

@@ -77,6 +77,10 @@ impl Idle {
     }
 }
 
+/// What a thread does for an item, with its sessions and a tensor to fill.
+type Work<'a, Item, Answer> =
+    dyn Fn(&Item, &mut Sessions, &mut Vec<f32>) -> Result<Answer, DetectionError> + Sync + 'a;
+
 /// The threads that look at one photo.
 pub(super) struct Team<'a> {
     pub(super) idle: &'a Idle,
@@ -95,7 +99,7 @@ impl Team<'_> {
     pub(super) fn each<Item: Sync, Answer: Send>(
         &mut self,
         items: &[Item],
-        work: &(dyn Fn(&Item, &mut Sessions, &mut Vec<f32>) -> Result<Answer, DetectionError> + Sync),
+        work: &Work<Item, Answer>,
         taken: &mut dyn FnMut(&Item, Answer),
     ) -> Result<(), DetectionError> {
         self.total += items.len();

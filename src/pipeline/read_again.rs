@@ -2,19 +2,15 @@
 
 use crate::{
     detection::{CancelFlag, DetectionError},
-    export::{CheckFault, ExportFault, scaled},
-    framing::Bound,
+    export::{CheckFault, ExportFault},
     geometry::{BoundingBox, PixelRect, PixelSize},
-    identifiers::{Finder, Grade, Kind, Kinds, codes::readable},
+    identifiers::{Finder, Grade, Kinds, Place, Quad, codes::readable},
     photo::Raster,
-    review::{Decision, Entry},
+    review::{Decision, Entry, Group},
 };
 
 use super::{ClearedPhoto, ExportFailure, framed::Framed};
 
-/// Longest side at which a decoder looks at the whole of a copy: a code that it reads only at a larger size was found there by
-/// the search, and is looked at by itself where it was covered.
-const WHOLE: u32 = 1600;
 /// How much of the surroundings of a cover is read with it, in parts of its bounds: what sticks out of a cover.
 const CONTEXT: f32 = 1.4;
 
@@ -42,32 +38,21 @@ struct ReadAgain<'a> {
 
 impl ReadAgain<'_> {
     fn fault(&self) -> Result<Option<CheckFault>, DetectionError> {
-        let small = scaled(self.copy, Bound::LongSide(WHOLE));
-        let factor = small.size().width as f32 / self.copy.size().width as f32;
-        for place in readable(&small, 1) {
-            let code = place.bounds().times(1.0 / factor);
-            if !self.is_visible(code) {
-                return Ok(Some(CheckFault::CodeReadable(self.in_photo(code))));
-            }
+        let covered: Vec<Quad> = self
+            .covered()
+            .filter(|entry| entry.region.group() == Group::Codes)
+            .filter_map(|entry| Some(corners(self.in_copy(entry.region.outline.bounds()?))))
+            .collect();
+        let readable = readable(self.copy, &covered, 1);
+        if let Some(code) = readable.iter().map(Place::bounds).find(|code| !self.is_visible(*code)) {
+            return Ok(Some(CheckFault::CodeReadable(self.in_photo(code))));
         }
-        for entry in self.covered() {
+        for entry in self.covered().filter(|entry| entry.region.is_number()) {
             let Some((part, at)) = self.around(entry) else { continue };
-            if entry.region.is_number() {
-                let found = self.finder.find(
-                    &part,
-                    Kinds { text: true, codes: false },
-                    &mut |_, _| {},
-                    &CancelFlag::default(),
-                )?;
-                if found.places.iter().any(|place| place.grade == Grade::PersonalNumber) {
-                    return Ok(Some(CheckFault::NumberReadable(self.in_photo(at))));
-                }
-            } else if entry.region.grade().is_some_and(|grade| grade.kind() == Kind::Code)
-                && readable(&part, 1)
-                    .iter()
-                    .any(|place| !self.is_visible(place.bounds().translated(at.x, at.y)))
-            {
-                return Ok(Some(CheckFault::CodeReadable(self.in_photo(at))));
+            let kinds = Kinds { text: true, codes: false };
+            let found = self.finder.find(&part, kinds, &mut |_, _| {}, &CancelFlag::default())?;
+            if found.places.iter().any(|place| place.grade == Grade::PersonalNumber) {
+                return Ok(Some(CheckFault::NumberReadable(self.in_photo(at))));
             }
         }
         Ok(None)
@@ -109,4 +94,9 @@ impl ReadAgain<'_> {
     fn factor(&self) -> f32 {
         self.copy.size().width as f32 / self.photo.frame.size(self.photo.source.raster.size()).width as f32
     }
+}
+
+/// The corners of a box, clockwise from the upper left one.
+fn corners(of: BoundingBox) -> Quad {
+    [(of.x, of.y), (of.right(), of.y), (of.right(), of.bottom()), (of.x, of.bottom())]
 }

@@ -47,7 +47,7 @@ fn follows(a: &Turned, b: &Turned) -> bool {
     let (along, across) = a.axes();
     let (dx, dy) = (b.center.0 - a.center.0, b.center.1 - a.center.1);
     let (u, v) = (dx.mul_add(along.0, dy * along.1), dx.mul_add(across.0, dy * across.1));
-    let (high, sides) = (a.height.max(b.height), (a.length + b.length) / 2.0);
+    let (high, sides) = (a.height.max(b.height), f32::midpoint(a.length, b.length));
     let beside = v.abs() < 0.6 * high && (-0.5 * high..2.5 * high).contains(&(u - sides));
     let below = (0.5 * high..2.2 * high).contains(&v) && u.abs() < sides;
     beside || below
@@ -81,20 +81,21 @@ fn is_like_a_name(text: &str, large: bool) -> bool {
     fits && letters <= 40 && words.iter().all(is_word)
 }
 
-/// What speaks for a place being writing at all, of 1: the surest line, more with each letter. Buttons and patterns of cloth are read as a
-/// single letter or with little certainty.
+/// What speaks for a place being writing at all, of 1: the surest line, more with each letter that is another. Buttons, lattices and
+/// patterns of cloth are read as a single letter, as the same one again and again, or with little certainty.
 pub(in crate::identifiers) fn evidence(lines: &[(Turned, Read)], looks: usize) -> f32 {
     /// Letters of scripts of many strokes are what the model sees in lattices and buttons.
     const STROKES: f32 = 0.4;
     /// One letter that was seen at one size only.
     const SINGLE: f32 = 0.7;
     let of_one = |read: &Read| {
-        let weight = |letter: char| match letter {
-            letter if !letter.is_alphanumeric() => 0.0,
-            letter if u32::from(letter) < 0x2000 => 1.0,
-            _ => STROKES,
-        };
-        let letters: f32 = read.pieces().iter().flat_map(|piece| piece.chars()).map(weight).sum();
+        let all = read.pieces().iter().flat_map(|piece| piece.chars());
+        let mut letters: Vec<char> =
+            all.filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+        letters.sort_unstable();
+        letters.dedup();
+        let weight = |letter: &char| if u32::from(*letter) < 0x2000 { 1.0 } else { STROKES };
+        let letters: f32 = letters.iter().map(weight).sum();
         let strength = read.sure * (1.0 - 0.5f32.powf(letters));
         if letters < 2.0 && looks < 2 { strength * SINGLE } else { strength }
     };
@@ -151,7 +152,9 @@ mod tests {
     #[test]
     fn a_button_speaks_less_for_writing_than_a_word() {
         let (button, word) = (line("0", 0.0, 0.0, 14.0), line("Holm", 0.0, 0.0, 14.0));
-        assert!(evidence(&[button], 1) < evidence(&[word], 1));
+        let lattice = line("mmmmmm", 0.0, 0.0, 14.0);
+        assert!(evidence(&[button], 1) < evidence(&[lattice], 2) && evidence(&[word], 1) > 0.8);
+        assert!(evidence(&[line("mmmmmm", 0.0, 0.0, 14.0)], 1) < 0.4);
         assert!(evidence(&[], 3) == 0.0);
     }
 }

@@ -80,7 +80,7 @@ static MONTH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Letters that look like digits become digits in words that are digits otherwise, and all dashes one.
 fn mended(text: &str) -> String {
-    let dashed = text.replace(['~', '—', '–', '−', '=', '_', '·', '•', ':'], "-");
+    let dashed = text.replace(['~', '—', '–', '−', '=', '·', '•', ':'], "-");
     let words = dashed.split(' ').map(|word| {
         let digits = word.chars().filter(char::is_ascii_digit).count();
         let doubtful = word.chars().filter(|letter| digit_of(*letter).is_some()).count();

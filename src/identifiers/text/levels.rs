@@ -6,13 +6,15 @@ use image::{ImageBuffer, Rgb, imageops};
 
 use crate::{detection::TileShape, geometry::PixelSize, photo::Raster};
 
+use super::rect::Turned;
+
 /// Longer sides at which the photo is looked at, in pixels; it is never enlarged. Blurred and large writing is found at the
 /// small ones, small writing at the large ones.
-const LONG_SIDES: [u32; 4] = [640, 960, 1600, 3000];
+const LONG_SIDES: [u32; 4] = [640, 960, 1600, 2560];
 /// A size is worth its cost where it is larger than the one before by this factor.
 const WORTHWHILE: f32 = 1.2;
 /// Overlap of neighbouring tiles, at least, in pixels.
-const OVERLAP: u32 = 96;
+const OVERLAP: u32 = 64;
 /// Sides of tiles, in pixels: below them a tile shows too little of what stands around a line, above them a session needs too much
 /// memory.
 const SIDES: [u32; 8] = [448, 480, 512, 544, 576, 608, 640, 672];
@@ -24,13 +26,21 @@ const DEVIATION: [f32; 3] = [0.229, 0.224, 0.225];
 /// seen there too, and a tile that shows only a part of something large takes it for writing more often.
 const MOST_HEIGHT: [f32; 4] = [f32::MAX, 400.0, 200.0, 64.0];
 
+/// At the largest size a box that is shorter than this many heights, as around one letter, is believed from [`LETTER`] on: spots of
+/// cloth look like single letters there.
+const SHORT: f32 = 1.8;
+/// Mean probability, see [`SHORT`].
+const LETTER: f32 = 0.7;
+
 /// The photo at one size.
 pub(super) struct Level<'a> {
     raster: Cow<'a, Raster>,
     /// Level pixels per pixel of the photo.
     pub(super) scale: f32,
     /// Height of a box in level pixels up to which it is believed.
-    pub(super) most_height: f32,
+    most_height: f32,
+    /// True of the largest size that any photo is looked at.
+    largest: bool,
 }
 
 /// The photo at every size that is looked at, the smallest first, and the shape of the tiles.
@@ -58,7 +68,8 @@ impl<'a> Levels<'a> {
         for (size, scale, most_height) in sizes.into_iter().rev() {
             let source = levels.last().map_or(photo, |level| &level.raster);
             let raster = if size == photo.size() { Cow::Borrowed(photo) } else { reduced(source, size) };
-            levels.push(Level { raster, scale, most_height });
+            let largest = most_height <= MOST_HEIGHT.into_iter().fold(f32::MAX, f32::min);
+            levels.push(Level { raster, scale, most_height, largest });
         }
         levels.reverse();
         Self { levels, shape }
@@ -105,6 +116,12 @@ impl<'a> Levels<'a> {
 }
 
 impl Level<'_> {
+    /// True where a box of this level, in its pixels, is taken for a line.
+    pub(super) fn believes(&self, line: &Turned, score: f32) -> bool {
+        let letter = self.largest && line.length < SHORT * line.height;
+        line.height <= self.most_height && (!letter || score >= LETTER)
+    }
+
     pub(super) fn size(&self) -> PixelSize {
         self.raster.size()
     }
@@ -199,7 +216,7 @@ mod tests {
         let long = |width: u32, height: u32| -> Vec<u32> {
             sizes(PixelSize::new(width, height)).iter().map(|(size, ..)| size.long_side()).collect()
         };
-        assert_eq!(long(4000, 3000), [640, 960, 1600, 3000]);
+        assert_eq!(long(4000, 3000), [640, 960, 1600, 2560]);
         assert_eq!(long(1200, 1600), [640, 960, 1600]);
         assert_eq!(long(1800, 1600), [640, 960, 1600]);
         assert_eq!(long(2000, 1600), [640, 960, 1600, 2000]);

@@ -47,7 +47,7 @@ pub(super) fn find(photo: &Raster, team: &mut Team<'_>) -> Result<Vec<Cluster>, 
     )?;
     let mut lines = Vec::new();
     for (number, (level, map)) in levels.levels.iter().zip(&maps).enumerate() {
-        let believed = map.lines().into_iter().filter(|(rect, _)| rect.height <= level.most_height);
+        let believed = map.lines().into_iter().filter(|(rect, score)| level.believes(rect, *score));
         lines.extend(believed.map(|(rect, score)| Line {
             rect: rect.scaled(1.0 / level.scale),
             score,

@@ -23,7 +23,7 @@ pub(in crate::identifiers) struct Cluster {
 }
 
 /// Gap between the lines of one place, in heights of the higher one.
-const GAP: f32 = 1.5;
+const GAP: f32 = 2.0;
 /// Lines of one place lie at one angle, in radians (15°).
 const ANGLE: f32 = 0.262;
 /// Heights of neighbouring lines of one place differ by less than this factor.
