@@ -49,7 +49,7 @@ fn a_look_that_is_cancelled_gives_no_answer() {
 }
 
 #[test]
-fn a_screen_with_personal_numbers_is_one_place_of_the_gravest_grade_and_a_paper_another() {
+fn a_screen_with_personal_numbers_is_one_place_of_the_gravest_grade() {
     // In s001.jpg: a screen of a ward from (700, 120) to (1245, 420), and a paper below it.
     let Some(screen) = part("s001.jpg", PixelRect::new(690, 100, 580, 330)) else { return };
     let finder = finder();
