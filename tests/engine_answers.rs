@@ -180,7 +180,7 @@ fn record_and_log_name_what_looked_for_faces() {
             let arguments =
                 ["redact", photo.to_str().unwrap(), "--json", "--reviewed", "--purpose", "event_report"];
             let output = sladd(&arguments, folder.path(), library.as_ref().and_then(|path| path.to_str()))
-                .args(["--channel", channel, "--out"])
+                .args(["--channel", channel, "--cover", "text,codes", "--out"])
                 .arg(folder.path().join("out"))
                 .output()
                 .unwrap();

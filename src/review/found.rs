@@ -5,7 +5,7 @@ use crate::{
     redaction::Shape,
 };
 
-use super::{AreaKind, Decision, Entry, Group, Origin, Outline, RegionId, Review, State};
+use super::{AreaKind, Decision, Entry, Group, Origin, Outline, Region, RegionId, Review, State};
 
 /// How the writing or the codes of a photo are decided. What is cut away is in none of the numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,14 +89,24 @@ impl Review {
     }
 }
 
+impl Region {
+    /// True for writing or a code that was found and wholly lies under a rectangle that is covered. What is round or drawn by
+    /// hand holds less than its bounds, and counts for none.
+    pub fn lies_under(&self, cover: &Outline) -> bool {
+        let (Outline::Drawn(Shape::Polygon(corners)), Outline::Drawn(cover)) = (&self.outline, cover) else {
+            return false;
+        };
+        let Shape::Rectangle(area) = cover.plain() else { return false };
+        self.grade().is_some() && corners.iter().all(|corner| area.contains(*corner))
+    }
+}
+
 impl State {
     /// Covers what was found, wholly lies under a drawn area and is undecided: nobody is asked twice about one place.
     pub(super) fn cover_found_under(&mut self, shape: &Shape) {
-        // What is round or drawn by hand holds less than its bounds.
-        let Shape::Rectangle(area) = shape.plain() else { return };
+        let cover = Outline::Drawn(shape.clone());
         for entry in self.entries.iter_mut().filter(|entry| entry.decision.is_none()) {
-            let Outline::Drawn(Shape::Polygon(corners)) = &entry.region.outline else { continue };
-            if entry.region.grade().is_some() && corners.iter().all(|corner| area.contains(*corner)) {
+            if entry.region.lies_under(&cover) {
                 entry.decision = Some(Decision::Redact);
             }
         }

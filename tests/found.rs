@@ -1,0 +1,196 @@
+//! Text and codes from the search to the copy: asked where anybody may see it, covered by `--cover`, left visible by a
+//! decisions file, and read once more when the copy is finished.
+
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+
+#[path = "support/export.rs"]
+mod export;
+#[path = "support/program.rs"]
+mod program;
+mod support;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use export::{Told, clock, controller, png};
+use image::{Rgb, RgbImage, imageops};
+use program::{Desk, Outcome};
+use qrcode::{EcLevel, QrCode};
+use serde_json::{Value, json};
+use sladd::{
+    consent::{Channel, Country, Purpose},
+    detection::CancelFlag,
+    export::{Encoding, OutputFormat, TargetFolder},
+    geometry::PixelSize,
+    hash::ContentHash,
+    identifiers::{Finder, Found, Grade, Kinds, Place, codes::readable},
+    photo::{Limits, open},
+    pipeline::{Attestation, Clearance, Copies, ExportPlan, OpenedPhoto},
+    policy::{Policy, Ward},
+    redaction::Style,
+    register::Register,
+    review::Edit,
+};
+
+const SIZE: PixelSize = PixelSize::new(1200, 800);
+/// Where the code stands.
+const AT: (u32, u32) = (700, 300);
+
+/// Grey slopes with a QR code of the highest error correction on a white card; gives its side too.
+fn with_code() -> (RgbImage, u32) {
+    let code =
+        QrCode::with_error_correction_level("https://www.example.org/patient/0001", EcLevel::H).unwrap();
+    let (width, module) = (code.width() as u32, 6);
+    let mut photo = RgbImage::from_fn(SIZE.width, SIZE.height, |x, y| {
+        let grey = (90 + (x / 13 + y / 17) % 60) as u8;
+        Rgb([grey, grey.wrapping_add(9), grey])
+    });
+    let side = width * module;
+    let card = RgbImage::from_pixel(side + 8 * module, side + 8 * module, Rgb([240; 3]));
+    imageops::replace(&mut photo, &card, i64::from(AT.0 - 4 * module), i64::from(AT.1 - 4 * module));
+    for (number, dark) in code.to_colors().iter().map(|colour| *colour == qrcode::Color::Dark).enumerate() {
+        let (x, y) = (AT.0 + number as u32 % width * module, AT.1 + number as u32 / width * module);
+        let field = RgbImage::from_pixel(module, module, Rgb([if dark { 25 } else { 240 }; 3]));
+        imageops::replace(&mut photo, &field, i64::from(x), i64::from(y));
+    }
+    (photo, side)
+}
+
+fn photo_on(desk: &Desk) -> PathBuf {
+    desk.write("code.png", png(&with_code().0))
+}
+
+fn rules(outcome: &Outcome) -> Vec<String> {
+    let blocked = outcome.lines[0]["blocked_by"].as_array().unwrap();
+    blocked.iter().map(|rule| rule["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+fn counts(line: &Value) -> (u64, u64, u64) {
+    let of = &line["identifiers"];
+    (of["codes"].as_u64().unwrap(), of["covered"].as_u64().unwrap(), of["visible"].as_u64().unwrap())
+}
+
+fn codes_in(copy: &Path) -> usize {
+    let raster = open(&fs::read(copy).unwrap(), &Limits::default()).unwrap().raster;
+    readable(&raster, &[], 2).len()
+}
+
+#[test]
+fn a_code_is_found_and_named_and_what_it_says_is_told_nowhere() {
+    let desk = Desk::new();
+    let photo = photo_on(&desk);
+    let outcome = desk.done(&["detect", "--find", "text,codes", "--json", photo.to_str().unwrap()]);
+    let found = outcome.lines[0]["identifiers"].as_array().unwrap();
+    let codes: Vec<&Value> = found.iter().filter(|place| place["kind"] == "code").collect();
+    assert_eq!(codes.len(), 1, "{found:?}");
+    assert_eq!(codes[0]["grade"], "qr");
+    let side = |key: &str| codes[0][key].as_f64().unwrap();
+    assert!((side("x") - 700.0).abs() < 40.0 && (side("y") - 300.0).abs() < 40.0, "{codes:?}");
+    assert!(!outcome.lines[0].to_string().contains("example.org"));
+}
+
+#[test]
+fn where_anybody_may_see_the_copy_it_has_to_be_decided() {
+    let desk = Desk::new();
+    let photo = photo_on(&desk);
+    let inside = desk.redact(&photo, &["--reviewed", "--channel", "intranet", "--format", "png"]);
+    assert_eq!(inside.code, 0, "{}", inside.stderr);
+    assert_eq!(counts(&inside.lines[0]), (1, 0, 1), "among colleagues it is a hint");
+    assert_eq!(codes_in(Path::new(inside.lines[0]["output"].as_str().unwrap())), 1);
+
+    let public = ["--reviewed", "--channel", "public_web", "--purpose", "event_report", "--format", "png"];
+    let refused = desk.redact(&photo, &public);
+    assert_eq!((refused.code, rules(&refused)), (1, vec!["IDENTIFIER-UNDECIDED".to_owned()]));
+    assert!(refused.stderr.contains("Text or a code was found here"), "{}", refused.stderr);
+
+    let covered = desk.redact(&photo, &[&public[..], &["--cover", "codes,text"]].concat());
+    assert_eq!(covered.code, 0, "{}", covered.stderr);
+    assert_eq!(counts(&covered.lines[0]), (1, 1, 0));
+    let copy = PathBuf::from(covered.lines[0]["output"].as_str().unwrap());
+    assert_eq!(codes_in(&copy), 0);
+    assert_eq!(desk.done(&["verify", "--json", copy.to_str().unwrap()]).lines[0]["status"], "ok");
+    // Only numbers are covered: there is none.
+    let numbers = desk.redact(&photo, &[&public[..], &["--cover", "numbers"]].concat());
+    assert_eq!(rules(&numbers), ["IDENTIFIER-UNDECIDED"]);
+}
+
+#[test]
+fn a_file_says_that_it_may_be_seen_or_covers_it_with_a_drawn_area() {
+    let desk = Desk::new();
+    let photo = photo_on(&desk);
+    let (_, side) = with_code();
+    let region = |decision: &str, what: &str| {
+        json!({"x": AT.0 - 30, "y": AT.1 - 30, "width": side + 60, "height": side + 60,
+               "decision": decision, "what": what})
+    };
+    let decide = |name: &str, region: Value| {
+        let sha256 = ContentHash::of(&fs::read(&photo).unwrap()).to_string();
+        let file = json!({"photos": [{"photo": "code.png", "sha256": sha256, "regions": [region]}]});
+        let file = desk.write(name, file.to_string()).display().to_string();
+        let more = ["--reviewed", "--channel", "public_web", "--format", "png", "--cover", "text"];
+        desk.redact(&photo, &[&more[..], &["--decisions", &file, "--redact-rest"]].concat())
+    };
+    let seen = decide("seen.json", region("visible", "code"));
+    assert_eq!((seen.code, counts(&seen.lines[0])), (0, (1, 0, 1)), "{}", seen.stderr);
+    assert_eq!(codes_in(Path::new(seen.lines[0]["output"].as_str().unwrap())), 1);
+    let under = decide("under.json", region("redact", "paper"));
+    assert_eq!((under.code, counts(&under.lines[0])), (0, (1, 1, 0)), "{}", under.stderr);
+    let other = decide("other.json", region("visible", "text"));
+    assert_eq!(rules(&other), ["IDENTIFIER-UNDECIDED"], "of text it was said, and there is none");
+    let wrong = decide("wrong.json", region("visible", "paper"));
+    assert_eq!(rules(&wrong), ["DECISIONS"]);
+}
+
+/// A cover that hides too little of a code to make it unreadable.
+#[test]
+fn a_copy_in_which_a_code_can_still_be_read_is_not_written() {
+    let (photo, side) = with_code();
+    let (x, y) = (AT.0 as f32, AT.1 as f32);
+    let quad = |side: f32| [(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+    let finder = Arc::new(Finder::load(None, None).unwrap());
+    // From the middle, where no corner's nest of squares stands.
+    let middle = x + side as f32 * 0.45;
+    let spot = [
+        (middle, middle - x + y),
+        (middle + 12.0, middle - x + y),
+        (middle + 12.0, middle - x + y + 12.0),
+        (middle, middle - x + y + 12.0),
+    ];
+    for (outline, wanted) in [(spot, Some("code_readable")), (quad(side as f32), None)] {
+        let (data, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let register = Register::open(data.path(), Arc::new(clock())).unwrap();
+        let opened = OpenedPhoto::open(&png(&photo), &Limits::default()).unwrap();
+        let detector = Told::new(SIZE, Vec::new());
+        let mut detected = opened.detect(&detector, &mut |_| {}, &CancelFlag::default()).unwrap();
+        let place = Place { grade: Grade::Qr, outline, lines: vec![outline], score: 0.9 };
+        detected.review_mut().take_up_found(&Found { places: vec![place], ..Found::default() }, Kinds::ALL);
+        detected.review_mut().apply(Edit::CoverFound(Kinds::ALL)).unwrap();
+        let clearance = Clearance {
+            policy: &Policy::for_country(Country::Dk).unwrap(),
+            consents: &BTreeMap::new(),
+            purpose: Purpose::EventReport,
+            channels: &[Channel::PublicWeb],
+            ward: Ward::Normal,
+            today: sladd::clock::Clock::today(&clock()),
+        };
+        let cleared = detected.finish(Attestation::NobodyLooked).unwrap().clear(&clearance).unwrap();
+        let plan = ExportPlan {
+            folder: TargetFolder::create(out.path()).unwrap(),
+            stem: None,
+            encoding: Encoding { format: OutputFormat::Png, ..Encoding::default() },
+            style: Style::default(),
+            margin_percent: 25,
+            copies: Copies::default(),
+            controller: controller(Country::Dk),
+            operator: String::new(),
+        };
+        let outcome = cleared.read_by(Arc::clone(&finder)).export(&plan, &detector, &register, &clock());
+        assert_eq!(outcome.as_ref().err().map(sladd::pipeline::ExportFailure::kind), wanted);
+        let written = fs::read_dir(out.path()).unwrap().count();
+        assert_eq!(written, if wanted.is_some() { 0 } else { 2 });
+    }
+}
