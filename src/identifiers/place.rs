@@ -49,7 +49,6 @@ impl Kinds {
     }
 
     /// True where nothing is looked for.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the shape that serde wants")]
     pub const fn is_nothing(&self) -> bool {
         !self.text && !self.codes
     }

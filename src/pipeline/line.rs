@@ -292,7 +292,13 @@ impl DetectedPhoto {
             attestation == Attestation::WholeImageReviewed && !self.review.whole_image_reviewed();
         if undecided.is_empty() && !not_reviewed {
             Ok(ReviewedPhoto {
-                cut_away: self.review.cut_away().cloned().collect(),
+                // Of writing and codes outside there is nothing to tell.
+                cut_away: self
+                    .review
+                    .cut_away()
+                    .filter(|entry| entry.region.grade().is_none())
+                    .cloned()
+                    .collect(),
                 review: self.review,
                 source: self.source,
                 decided,

@@ -58,6 +58,12 @@ pub enum Edit {
     /// Covers every face and area that nobody has decided, what is perhaps a face too; not writing and codes that were
     /// found ([`Edit::CoverFound`]). There is no counterpart that keeps.
     RedactUndecided,
+    /// Covers the same and every personal number; all other writing and codes that were found too where `found` says that they
+    /// have to be decided.
+    CoverWaiting {
+        /// Not only personal numbers.
+        found: bool,
+    },
     /// Says of everything that is perhaps a face and still undecided that it is none.
     NoneOfPerhaps,
     /// Covers all writing, all codes, or both, that were found and that nobody has decided.
@@ -219,6 +225,12 @@ impl Edit {
             }
             Self::RedactUndecided => {
                 decide_undecided(state, size, |entry| entry.region.grade().is_none(), &Decision::Redact);
+            }
+            Self::CoverWaiting { found } => {
+                let meant = |entry: &super::Entry| {
+                    *found || entry.region.grade().is_none() || entry.region.is_number()
+                };
+                decide_undecided(state, size, meant, &Decision::Redact);
             }
             Self::CoverFound(kinds) => {
                 let meant =

@@ -44,7 +44,7 @@ fn edit_name(edit: &Edit, now: &State, other: &State, text: &Text) -> String {
         Edit::SamePerson { region, stated: false } => about("batch-edit-not-same-person", *region),
         Edit::Describe { region, .. } => about("batch-edit-describe", *region),
         Edit::Frame(_) => text.get("batch-edit-frame"),
-        Edit::RedactUndecided => text.get("batch-edit-redact-rest"),
+        Edit::RedactUndecided | Edit::CoverWaiting { .. } => text.get("batch-edit-redact-rest"),
         Edit::NoneOfPerhaps => text.get("batch-edit-none-of-perhaps"),
         Edit::CoverFound(_) => text.get("found-edit-cover-all"),
         Edit::RestMayBeSeen => text.get("found-edit-rest-may-be-seen"),

@@ -60,12 +60,6 @@ impl Session {
     /// Covers what waits in a photo: faces and areas, and what was found besides where it has to be decided.
     pub(super) fn cover_waiting(&mut self, id: PhotoId) -> Vec<Job> {
         let found = self.must_decide_found();
-        self.change(id, |review| {
-            let faces = review.undecided().next().is_some() && review.apply(Edit::RedactUndecided).is_ok();
-            let rest = found
-                && review.undecided_found().next().is_some()
-                && review.apply(Edit::CoverFound(Kinds::ALL)).is_ok();
-            faces || rest
-        })
+        self.change(id, |review| review.apply(Edit::CoverWaiting { found }).is_ok())
     }
 }

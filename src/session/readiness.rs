@@ -191,14 +191,16 @@ impl Session {
             return PhotoState::Exported;
         }
         let missing = self.missing(photo, today);
-        let undecided =
-            missing.iter().filter(|missing| matches!(missing, Missing::Photo(Blocker::Undecided(_)))).count();
+        let undecided = missing
+            .iter()
+            .filter(|missing| matches!(missing, Missing::Photo(blocker) if blocker.is_undecided()))
+            .count();
         // A face that two rules stop is one face.
         let stopped: BTreeSet<_> = missing
             .iter()
             .filter_map(|missing| {
                 let Missing::Photo(blocker) = missing else { return None };
-                blocker.region().filter(|_| !matches!(blocker, Blocker::Undecided(_)))
+                blocker.region().filter(|_| !blocker.is_undecided())
             })
             .collect();
         let look = |missing: &Missing| {

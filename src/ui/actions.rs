@@ -292,7 +292,9 @@ impl Action {
                 selected.is_some_and(|entry| self != Self::Undecide || entry.decision.is_some())
                     || (self == Self::Redact && shell.place().is_some())
             }
-            Self::RedactRest => review.is_some_and(|review| review.undecided().next().is_some()),
+            Self::RedactRest => {
+                review.is_some_and(|review| shell.session.waiting_in(review).next().is_some())
+            }
             Self::NoneOfPerhaps => review.is_some_and(|review| review.undecided_perhaps().next().is_some()),
             Self::CoverFound => review.is_some_and(|review| review.undecided_found().next().is_some()),
             Self::RestVisible => review.is_some_and(|review| panels::rest_of(review) > 0),

@@ -76,7 +76,10 @@ impl SladdApp {
             Action::PreviousPhoto => self.move_photo(-1),
             Action::Redact | Action::NotAFace if self.suggestion().is_some() => self.judge_suggestion(action),
             Action::Redact => self.decide(Some(Decision::Redact)),
-            Action::RedactRest => self.handle(Command::Edit(Edit::RedactUndecided)),
+            Action::RedactRest => {
+                let found = self.session.must_decide_found();
+                self.handle(Command::Edit(Edit::CoverWaiting { found }));
+            }
             Action::NotAFace => self.call_none(),
             Action::NoneOfPerhaps => {
                 self.view.step = Step::Faces;

@@ -216,9 +216,12 @@ fn several_codes_are_several_places() {
     assert_eq!(found, find(&raster, 1, &CancelFlag::default()).unwrap(), "the number of threads has no say");
 }
 
+/// The light at a place.
+type Drawn<'a> = &'a dyn Fn(f32, f32) -> f32;
+
 #[test]
 fn what_is_striped_or_chequered_is_no_code() {
-    let things: [(&str, &dyn Fn(f32, f32) -> f32); 8] = [
+    let things: [(&str, Drawn<'_>); 8] = [
         ("a striped shirt", &|x, y| {
             if ((x + 12.0 * (y / 60.0).sin()) / 7.0) as i32 % 2 == 0 { 60.0 } else { 200.0 }
         }),

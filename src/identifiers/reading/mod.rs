@@ -211,11 +211,15 @@ mod tests {
         }
     }
 
+    fn alike(one: [f32; 3], other: [f32; 3]) -> bool {
+        one.iter().zip(other).all(|(one, other)| (one - other).abs() < 1e-4)
+    }
+
     #[test]
     fn between_pixels_lies_their_mean_and_beyond_the_border_the_border() {
         let photo = Raster::new(crate::geometry::PixelSize::new(2, 1), vec![0, 0, 0, 100, 200, 50]).unwrap();
-        assert_eq!(between(&photo, (1.0, 0.5)), [50.0, 100.0, 25.0]);
-        assert_eq!(between(&photo, (-9.0, 9.0)), [0.0, 0.0, 0.0]);
-        assert_eq!(between(&photo, (9.0, 0.2)), [100.0, 200.0, 50.0]);
+        assert!(alike(between(&photo, (1.0, 0.5)), [50.0, 100.0, 25.0]));
+        assert!(alike(between(&photo, (-9.0, 9.0)), [0.0, 0.0, 0.0]));
+        assert!(alike(between(&photo, (9.0, 0.2)), [100.0, 200.0, 50.0]));
     }
 }

@@ -196,7 +196,11 @@ mod tests {
             let photo = Raster::filled(PixelSize::new(width, height), [9, 9, 9]).unwrap();
             let levels = Levels::new(&photo);
             let tiles = levels.tiles();
-            assert!(levels.shape.width % 32 == 0 && levels.shape.height % 32 == 0, "{:?}", levels.shape);
+            assert!(
+                levels.shape.width.is_multiple_of(32) && levels.shape.height.is_multiple_of(32),
+                "{:?}",
+                levels.shape
+            );
             for (number, level) in levels.levels.iter().enumerate() {
                 let size = level.size();
                 for (x, y) in [(0, 0), (size.width - 1, size.height - 1), (size.width / 2, size.height / 2)] {

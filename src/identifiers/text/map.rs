@@ -133,7 +133,7 @@ mod tests {
     #[test]
     fn a_bar_in_the_map_is_a_line_grown_on_every_side() {
         let mut map = Map::new(64, 32);
-        map.lay(10, 12, 30, &vec![200; 30 * 6]);
+        map.lay(10, 12, 30, &[200; 30 * 6]);
         // Too thin, too unlikely, too small.
         map.lay(5, 2, 20, &[255; 20 * 2]);
         map.lay(50, 2, 8, &[60; 8 * 8]);

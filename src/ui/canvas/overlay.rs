@@ -176,6 +176,11 @@ fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage) {
         Cover::Rectangle(_) | Cover::Ellipse(_) | Cover::Polygon(_) | Cover::Own { .. } => 0.0,
     }
     .min(rect.size().min_elem() / 2.0);
+    if let Cover::Polygon(corners) = shape.plain()
+        && let Some(corners) = convex(corners, to_screen)
+    {
+        return hatch_within(painter, &corners);
+    }
     painter.rect_filled(rect, radius, theme::COVER);
     // Within the corners' chords, so that no stripe sticks out.
     let inside = rect.shrink(radius * (1.0 - std::f32::consts::FRAC_1_SQRT_2));
@@ -186,6 +191,40 @@ fn hatch(painter: &Painter, shape: &Cover, to_screen: &ScreenFromImage) {
         let ends = [(-a).max(offset - b), a.min(offset + b)];
         let points = ends.map(|x| inside.center() + vec2(x, offset - x));
         painter.line_segment(points, Stroke::new(3.0, theme::HATCH));
+        offset += 12.0;
+    }
+}
+
+/// The corners on the screen where every turn from one to the next goes the same way; of other shapes the bounds are hatched,
+/// which hide no less.
+fn convex(corners: &[(f32, f32)], to_screen: &ScreenFromImage) -> Option<Vec<Pos2>> {
+    let points: Vec<Pos2> = corners.iter().map(|corner| to_screen.point(corner.0, corner.1)).collect();
+    let turn = |at: usize| {
+        let point = |step: usize| points.get((at + step) % points.len()).copied().unwrap_or_default();
+        let (one, other) = (point(1) - point(0), point(2) - point(1));
+        one.x * other.y - one.y * other.x
+    };
+    let turns: Vec<f32> = (0..points.len()).map(turn).collect();
+    let same = turns.iter().all(|turn| *turn >= 0.0) || turns.iter().all(|turn| *turn <= 0.0);
+    (points.len() >= 3 && same).then_some(points)
+}
+
+/// The same stripes within a polygon without dents.
+fn hatch_within(painter: &Painter, corners: &[Pos2]) {
+    painter.add(Shape::convex_polygon(corners.to_vec(), theme::COVER, Stroke::NONE));
+    let sum = |point: &Pos2| point.x + point.y;
+    let (first, last) =
+        corners.iter().map(sum).fold((f32::MAX, f32::MIN), |(a, b), at| (a.min(at), b.max(at)));
+    let mut offset = first;
+    while offset < last {
+        let edges = corners.iter().zip(corners.iter().cycle().skip(1));
+        let crossings: Vec<Pos2> = edges
+            .filter(|(a, b)| (sum(a) < offset) != (sum(b) < offset))
+            .map(|(a, b)| *a + (*b - *a) * ((offset - sum(a)) / (sum(b) - sum(a))))
+            .collect();
+        if let [one, other] = crossings[..] {
+            painter.line_segment([one, other], Stroke::new(3.0, theme::HATCH));
+        }
         offset += 12.0;
     }
 }

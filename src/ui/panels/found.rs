@@ -137,11 +137,11 @@ pub fn buttons(ui: &mut Ui, shell: &mut Shell<'_>, entry: &Entry) {
         }
         let visible = matches!(entry.decision, Some(Decision::MayBeSeen { .. }));
         let button = ui.add_enabled(!visible, Button::new(shell.t("found-leave")));
-        if told(ui, button).clicked() {
-            if let Some(edit) = leave_visible(shell, entry) {
-                shell.commands.push(Command::Edit(edit));
-                shell.view.go_on = true;
-            }
+        if told(ui, button).clicked()
+            && let Some(edit) = leave_visible(shell, entry)
+        {
+            shell.commands.push(Command::Edit(edit));
+            shell.view.go_on = true;
         }
         if entry.decision.is_some() {
             let button = ui.button(shell.t("ui-undecide"));
