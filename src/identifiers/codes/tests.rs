@@ -46,7 +46,7 @@ struct Drawn<'a> {
     degrees: f32,
 }
 
-impl Drawn<'_> {
+impl Light<'_> {
     /// Modules from the upper left corner at a point of the picture.
     fn modules(&self, x: f32, y: f32) -> (f32, f32) {
         let (sin, cos) = self.degrees.to_radians().sin_cos();
@@ -114,7 +114,7 @@ fn picture(width: u32, height: u32, sigma: f32, brightness: impl Fn(f32, f32) ->
     Raster::new(PixelSize::new(width, height), rgb).unwrap()
 }
 
-fn drawn(codes: &[Drawn<'_>], sigma: f32) -> Raster {
+fn drawn(codes: &[Light<'_>], sigma: f32) -> Raster {
     picture(640, 480, sigma, |x, y| {
         codes.iter().find_map(|code| code.brightness(x, y)).unwrap_or_else(|| wall(x, y))
     })
@@ -217,11 +217,11 @@ fn several_codes_are_several_places() {
 }
 
 /// The light at a place.
-type Drawn<'a> = &'a dyn Fn(f32, f32) -> f32;
+type Light<'a> = &'a dyn Fn(f32, f32) -> f32;
 
 #[test]
 fn what_is_striped_or_chequered_is_no_code() {
-    let things: [(&str, Drawn<'_>); 8] = [
+    let things: [(&str, Light<'_>); 8] = [
         ("a striped shirt", &|x, y| {
             if ((x + 12.0 * (y / 60.0).sin()) / 7.0) as i32 % 2 == 0 { 60.0 } else { 200.0 }
         }),
