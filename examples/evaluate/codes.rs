@@ -125,9 +125,9 @@ fn middle(quad: &Quad) -> (f32, f32) {
 
 /// Pixels inside all four sides; negative outside.
 fn depth(quad: &Quad, point: (f32, f32)) -> f32 {
-    let [a, b, c, d] = *quad;
-    let turn = (c.0 - a.0) * (d.1 - b.1) - (c.1 - a.1) * (d.0 - b.0);
-    [(a, b), (b, c), (c, d), (d, a)]
+    let [first, second, third, fourth] = *quad;
+    let turn = (third.0 - first.0) * (fourth.1 - second.1) - (third.1 - first.1) * (fourth.0 - second.0);
+    [(first, second), (second, third), (third, fourth), (fourth, first)]
         .iter()
         .map(|(from, to)| {
             let (x, y) = (to.0 - from.0, to.1 - from.1);
@@ -146,13 +146,15 @@ fn touches(code: &Code, place: &Place) -> bool {
 
 /// The part of a code that lies inside an outline.
 fn covered(quad: &Quad, places: &[&Place]) -> f32 {
-    let mix = |a: (f32, f32), b: (f32, f32), t: f32| (a.0 + t * (b.0 - a.0), a.1 + t * (b.1 - a.1));
-    let [a, b, c, d] = *quad;
+    let mix = |from: (f32, f32), to: (f32, f32), share: f32| {
+        (from.0 + share * (to.0 - from.0), from.1 + share * (to.1 - from.1))
+    };
+    let [first, second, third, fourth] = *quad;
     let part = |index: usize| (index as f32 + 0.5) / GRID as f32;
     let inside = (0..GRID * GRID)
         .filter(|at| {
             let (u, v) = (part(at % GRID), part(at / GRID));
-            let point = mix(mix(a, b, u), mix(d, c, u), v);
+            let point = mix(mix(first, second, u), mix(fourth, third, u), v);
             places.iter().any(|place| depth(&place.outline, point) >= 0.0)
         })
         .count();

@@ -128,7 +128,8 @@ pub(super) fn row(
                             Some(shell.text.format("ui-decision-kept", kept))
                         }
                         Some(Decision::Keep { .. }) => Some(entry.person.role.label(shell.text)),
-                        _ if let Some(grade) = entry.region.grade() => Some(found::grade_label(shell, grade)),
+                        // The grade is part of the name.
+                        _ if entry.region.grade().is_some() => None,
                         _ if !entry.region.what.is_face() => Some(kind_label(shell, entry.region.what)),
                         _ => None,
                     };
