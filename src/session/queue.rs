@@ -43,9 +43,14 @@ impl Queue {
         self.arrived.notify_all();
     }
 
-    /// Puts a job that was interrupted before the others.
+    /// Puts a job that was interrupted before the others; one that the end has interrupted is not done again.
     pub(super) fn put_back(&self, job: Job) {
-        self.lock().jobs.push_front(job);
+        let mut state = self.lock();
+        if state.closed {
+            return;
+        }
+        state.jobs.push_front(job);
+        drop(state);
         self.arrived.notify_all();
     }
 
@@ -101,6 +106,11 @@ impl Queue {
         self.arrived.notify_all();
     }
 
+    /// True once the worker is to end.
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().closed
+    }
+
     fn lock(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -143,6 +153,8 @@ mod tests {
         queue.push(Job::ForgetWork);
         queue.close(|job| matches!(job, Job::ForgetWork));
         assert!(matches!(queue.next(None), Next::Do(job) if matches!(*job, Job::ForgetWork)));
+        assert!(queue.is_closed());
+        queue.put_back(open(2));
         assert!(matches!(queue.next(None), Next::End));
     }
 }

@@ -6,7 +6,7 @@ use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     path::{Path, PathBuf},
     sync::{
-        Arc, OnceLock,
+        Arc, OnceLock, PoisonError,
         atomic::{AtomicBool, Ordering},
         mpsc::{Receiver, Sender, channel},
     },
@@ -40,6 +40,8 @@ mod of_copies;
 mod of_found;
 mod of_register;
 
+use of_found::Search;
+
 /// How long after a search its memory is kept for the next.
 const REST_AFTER: Duration = Duration::from_secs(10);
 /// Smaller files are decoded in no time.
@@ -56,6 +58,8 @@ pub struct Workers {
     pictures: Arc<Queue>,
     files: Arc<Queue>,
     keeps: Option<JoinHandle<()>>,
+    looks: JoinHandle<()>,
+    search: Search,
     events: Receiver<Event>,
 }
 
@@ -68,6 +72,7 @@ struct Worker {
     detector: Arc<OnceLock<OnnxFaceDetector>>,
     finder: Arc<OnceLock<Arc<Finder>>>,
     looking: DetectorOptions,
+    search: Search,
     events: Sender<Event>,
     wake: Waker,
     keeper: Option<Keeper>,
@@ -97,6 +102,7 @@ impl Workers {
         let detector = Arc::new(OnceLock::new());
         let finder = Arc::new(OnceLock::new());
         let engine_told = Arc::new(AtomicBool::new(false));
+        let search = Search::default();
         let start = |name: &str, keeps: bool| {
             let queue = Arc::new(Queue::default());
             let mut worker = Worker {
@@ -108,6 +114,7 @@ impl Workers {
                 detector: Arc::clone(&detector),
                 finder: Arc::clone(&finder),
                 looking,
+                search: Arc::clone(&search),
                 events: sender.clone(),
                 wake: Arc::clone(wake),
                 keeper: None,
@@ -125,10 +132,10 @@ impl Workers {
             let handle = thread::Builder::new().name(name.to_owned()).spawn(body)?;
             Ok::<_, std::io::Error>((queue, handle))
         };
-        let (faces, _) = start("sladd-faces", false)?;
+        let (faces, looks) = start("sladd-faces", false)?;
         let (pictures, _) = start("sladd-picture", false)?;
         let (files, keeps) = start("sladd-files", true)?;
-        Ok(Self { faces, pictures, files, keeps: Some(keeps), events })
+        Ok(Self { faces, pictures, files, keeps: Some(keeps), looks, search, events })
     }
 
     /// Queues work.
@@ -160,16 +167,18 @@ impl Workers {
 }
 
 impl Drop for Workers {
-    /// Ends the threads. The one that keeps the work in hand is waited for: it ends the copy that it is
+    /// Ends the threads, the search within a step. The one that keeps the work in hand is waited for: it ends the copy that it is
     /// writing, and writes what was decided last.
     fn drop(&mut self) {
         self.faces.close(|_| false);
+        self.search.lock().unwrap_or_else(PoisonError::into_inner).cancel();
         self.pictures.close(|_| false);
         self.files.close(|job| matches!(job, Job::Keep(..) | Job::ReleaseKept | Job::ForgetWork));
         if let Some(keeps) = self.keeps.take() {
             // A thread that panicked outside its guard has nothing left to write.
             drop(keeps.join());
         }
+        self.end_search();
     }
 }
 
@@ -415,7 +424,7 @@ impl Worker {
             self.tell(Event::Opened(photo, opened.source().clone()));
         }
         let detector = self.detector()?;
-        let run = CancelFlag::default();
+        let run = self.begin_search();
         let mut progress = |step: Progress| {
             // Little is lost by beginning again with a photo that is looked at for less than half.
             let early = step.done * 2 < step.total;

@@ -46,7 +46,7 @@ struct Drawn<'a> {
     degrees: f32,
 }
 
-impl Light<'_> {
+impl Drawn<'_> {
     /// Modules from the upper left corner at a point of the picture.
     fn modules(&self, x: f32, y: f32) -> (f32, f32) {
         let (sin, cos) = self.degrees.to_radians().sin_cos();
@@ -114,7 +114,7 @@ fn picture(width: u32, height: u32, sigma: f32, brightness: impl Fn(f32, f32) ->
     Raster::new(PixelSize::new(width, height), rgb).unwrap()
 }
 
-fn drawn(codes: &[Light<'_>], sigma: f32) -> Raster {
+fn drawn(codes: &[Drawn<'_>], sigma: f32) -> Raster {
     picture(640, 480, sigma, |x, y| {
         codes.iter().find_map(|code| code.brightness(x, y)).unwrap_or_else(|| wall(x, y))
     })

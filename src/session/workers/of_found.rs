@@ -1,6 +1,10 @@
 //! Looking for writing and codes.
 
-use std::sync::Arc;
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+    time::{Duration, Instant},
+};
 
 use crate::{
     detection::{CancelFlag, DetectionError, library_beside_program},
@@ -9,9 +13,36 @@ use crate::{
     session::{Event, Job, Origin, PhotoId},
 };
 
-use super::Worker;
+use super::{Worker, Workers};
+
+/// Stops the search that runs now.
+pub(super) type Search = Arc<Mutex<CancelFlag>>;
+
+/// How long the end of the program waits for a search to stop: a library that is unloaded under a running search would end the
+/// program with a fault. A photo that is being opened in its own process is not waited for longer.
+const LONGEST_END: Duration = Duration::from_secs(2);
+
+impl Workers {
+    /// Waits until the search has stopped.
+    pub(super) fn end_search(&self) {
+        let until = Instant::now() + LONGEST_END;
+        while !self.looks.is_finished() && Instant::now() < until {
+            thread::sleep(Duration::from_millis(5));
+        }
+    }
+}
 
 impl Worker {
+    /// A search begins, which the end of the program stops.
+    pub(super) fn begin_search(&self) -> CancelFlag {
+        let run = CancelFlag::default();
+        *self.search.lock().unwrap_or_else(PoisonError::into_inner) = run.clone();
+        if self.queue.is_closed() {
+            run.cancel();
+        }
+        run
+    }
+
     /// What looks for writing and codes, on the engine of the detector.
     pub(super) fn finder(&self) -> Result<&Arc<Finder>, DetectionError> {
         if let Some(finder) = self.finder.get() {
@@ -33,7 +64,7 @@ impl Worker {
         raster: &Raster,
         kinds: Kinds,
     ) {
-        let run = CancelFlag::default();
+        let run = self.begin_search();
         let mut progress = |_: usize, _: usize| {
             if cancel.is_cancelled() || self.queue.is_urgent_beside(photo) {
                 run.cancel();
