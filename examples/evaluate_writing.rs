@@ -151,7 +151,9 @@ fn add(table: &mut Table, labels: &Labels, ink: &image::GrayImage, found: &Found
             }
         }
     }
-    objects.values().for_each(|found| table.count("objects with writing".to_owned(), *found));
+    for found in objects.values() {
+        table.count("objects with writing".to_owned(), *found);
+    }
     table.none += found
         .places
         .iter()
@@ -195,7 +197,9 @@ fn main() -> Result<()> {
     let mut table = Table::default();
     for (name, of_photo) in &labels {
         let found = look(&mut table, &finder, &folder.join(name))?;
-        let ink = image::open(folder.join(Path::new(name).with_extension("ink.png")))?.into_luma8();
+        let ink = image::ImageReader::open(folder.join(Path::new(name).with_extension("ink.png")))?
+            .decode()?
+            .into_luma8();
         let others = others.get(name).into_iter().flatten();
         let known: Vec<BoundingBox> = of_photo
             .objects
