@@ -69,7 +69,7 @@ pub enum Gate {
     /// This face is kept by a consent that keeps another face of the photo already, and nobody has said that both show
     /// the same person.
     ConsentTwice(RegionId),
-    /// Writing and codes have to be decided for these channels, and were not looked for.
+    /// Writing and codes were not looked for to the end.
     NotSearched,
     /// Nobody has decided this writing or code, and for these channels somebody has to.
     FoundUndecided(RegionId),
@@ -284,7 +284,8 @@ pub fn identifiers_must_be_decided(policy: &Policy, channels: &[Channel]) -> boo
 fn found(review: &Review, clearance: &Clearance<'_>) -> Vec<Gate> {
     let all = identifiers_must_be_decided(clearance.policy, clearance.channels);
     let mut gates = Vec::new();
-    if all && review.searched() != Kinds::ALL {
+    // Whatever the channel: nobody knows whether there is a personal number.
+    if review.searched() != Kinds::ALL {
         gates.push(Gate::NotSearched);
     }
     let undecided = review.undecided_found().filter(|entry| all || entry.region.is_number());

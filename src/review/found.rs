@@ -24,7 +24,8 @@ pub struct FoundCounts {
 
 impl Review {
     /// Takes up what a search for writing and codes has brought, each undecided, and remembers that it ended. What was found
-    /// before of the same kinds, and decided, stays. Undo does not take it away: what is there does not depend on it.
+    /// before of the same kinds, and decided, stays. Undo does not take it away: what is there does not depend on it. What was said
+    /// of the whole picture holds until somebody decides one of them.
     pub fn take_up_found(&mut self, found: &Found, kinds: Kinds) {
         let new =
             Kinds { text: kinds.text && !self.searched.text, codes: kinds.codes && !self.searched.codes };
@@ -36,17 +37,11 @@ impl Review {
         };
         let others = self.history.states_mut().map(|state| state.next_id).max();
         let first = others.unwrap_or(0).max(self.state.next_id);
-        let any = places().next().is_some();
         for state in std::iter::once(&mut self.state).chain(self.history.states_mut()) {
             // The same names in every state, so that what refers to one finds it after undo.
             state.next_id = first;
             for place in places().filter(|place| State::overlaps_photo(place.bounds(), self.size)) {
                 state.push(origin(place), what(place), outline(place), None);
-            }
-            if any {
-                state.whole_image_reviewed = false;
-                state.visible_confirmed = false;
-                state.approved_by = None;
             }
         }
         self.searched =
@@ -188,7 +183,10 @@ mod tests {
         assert_eq!(ids(&review), now);
         assert!(review.redo() && review.redo());
         assert_eq!(ids(&review), now);
-        assert!(!review.whole_image_reviewed(), "nobody has looked at a picture with these");
+        assert!(
+            review.whole_image_reviewed(),
+            "to find them changes nothing that will be written; to decide them does"
+        );
         assert_eq!(id_of(&review, Grade::PersonalNumber), number);
         // What a person draws afterwards has a name of its own.
         let shape = Shape::Rectangle(BoundingBox::new(300.0, 100.0, 20.0, 20.0));

@@ -55,16 +55,14 @@ fn a_personal_number_waits_whatever_the_channel() {
 }
 
 #[test]
-fn a_photo_that_was_not_looked_through_is_not_for_everybody() {
+fn a_photo_that_was_not_looked_through_has_no_copy() {
     let mut fake = with(&[]);
     let id = fake.session.shown().unwrap().id;
-    public(&mut fake);
     assert!(gates(&fake).is_empty());
     let mut other = Fake::new(1);
     other.searches = false;
     other.add(1);
     other.work();
-    public(&mut other);
     assert_eq!(gates(&other), [Gate::NotSearched]);
     assert!(other.session.shown().unwrap().identifying);
     other.event(Event::NotIdentified(id));
