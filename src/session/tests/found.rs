@@ -56,7 +56,7 @@ fn a_personal_number_waits_whatever_the_channel() {
 
 #[test]
 fn a_photo_that_was_not_looked_through_has_no_copy() {
-    let mut fake = with(&[]);
+    let fake = with(&[]);
     let id = fake.session.shown().unwrap().id;
     assert!(gates(&fake).is_empty());
     let mut other = Fake::new(1);
