@@ -41,7 +41,7 @@ pub const MODELS: [ModelFile; 2] = [
 ///
 /// # Errors
 /// [`DetectionError::ModelDamaged`] where the program's file was changed or damaged on disk.
-pub(super) fn check() -> Result<ContentHash, DetectionError> {
+pub fn models_sha256() -> Result<ContentHash, DetectionError> {
     for model in &MODELS {
         if ContentHash::of(model.bytes).to_string() != model.sha256 {
             return Err(DetectionError::ModelDamaged { model: model.name });
