@@ -77,10 +77,9 @@ impl PlanFault {
             Self::Damaged(path) => of_path("archive-damaged", path),
             Self::OtherRules => text.get("archive-other-rules"),
             Self::OtherProgram => text.get("archive-other-program"),
-            Self::Roots { named, planned } => text.format(
-                "archive-roots",
-                [("named", (*named).into()), ("planned", (*planned).into())],
-            ),
+            Self::Roots { named, planned } => {
+                text.format("archive-roots", [("named", (*named).into()), ("planned", (*planned).into())])
+            }
             Self::Unwritten { path, source } => text.format(
                 "archive-unwritten",
                 [("path", harmless_path(path).into()), ("reason", source.to_string().into())],
@@ -130,7 +129,9 @@ impl ResultFault {
                 "archive-unwritten",
                 [("path", harmless_path(path).into()), ("reason", source.to_string().into())],
             ),
-            Self::NotWritten(path) => text.format("archive-not-written", [("path", harmless_path(path).into())]),
+            Self::NotWritten(path) => {
+                text.format("archive-not-written", [("path", harmless_path(path).into())])
+            }
             Self::Again { n, reason } => {
                 text.format("archive-again", [("n", n.to_string().into()), ("reason", reason.clone().into())])
             }

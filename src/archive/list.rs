@@ -31,7 +31,8 @@ fn photos(path: &Path) -> Option<Vec<PathBuf>> {
     let text = file::read_text(path, MOST_BYTES).ok()?;
     let lines: Vec<Line> = text.lines().map(serde_json::from_str).collect::<Result<_, _>>().ok()?;
     let to_do = lines.into_iter().filter(|line| !line.todo.is_empty());
-    let photos: Vec<PathBuf> = to_do.filter_map(|line| line.photo.path()).filter(|path| path.is_absolute()).collect();
+    let photos: Vec<PathBuf> =
+        to_do.filter_map(|line| line.photo.path()).filter(|path| path.is_absolute()).collect();
     (!photos.is_empty()).then_some(photos)
 }
 

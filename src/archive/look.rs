@@ -84,8 +84,7 @@ impl Looking<'_> {
             line.hidden_pictures = Some(report.count(Category::HiddenImage) as u64);
             if let Some(detail) = &mut detail {
                 let findings = report.findings.into_iter();
-                detail.findings =
-                    findings.map(|found| (found.category, found.where_, found.value)).collect();
+                detail.findings = findings.map(|found| (found.category, found.where_, found.value)).collect();
             }
         }
         if asks(Task::Records) {

@@ -195,7 +195,10 @@ impl Shard {
     pub fn read(path: &Path) -> Result<Self, PlanFault> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
         let (plan, plan_sha256, folder) = Plan::read(folder.unwrap_or_else(|| Path::new(".")))?;
-        let about = plan.shards.iter().find(|shard| path.file_name().is_some_and(|name| name == shard.shard.as_str()));
+        let about = plan
+            .shards
+            .iter()
+            .find(|shard| path.file_name().is_some_and(|name| name == shard.shard.as_str()));
         let Some(about) = about.cloned() else { return Err(PlanFault::Damaged(path.to_owned())) };
         let photos = read_photos(&folder, &about)?;
         Ok(Self { plan_sha256, plan, about, photos })

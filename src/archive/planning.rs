@@ -63,7 +63,14 @@ pub fn plan(folders: &[PathBuf], out: &Path, shard_photos: u32, rules: Rules) ->
     if fs::read_dir(out).map_err(unwritten)?.next().is_some() {
         return Err(PlanFault::NotEmpty(out.to_owned()));
     }
-    let mut pen = Pen { out, shard_photos: u64::from(shard_photos.max(1)), lines: Vec::new(), shards: Vec::new(), next: 0, bytes: 0 };
+    let mut pen = Pen {
+        out,
+        shard_photos: u64::from(shard_photos.max(1)),
+        lines: Vec::new(),
+        shards: Vec::new(),
+        next: 0,
+        bytes: 0,
+    };
     let mut left_out = LeftOut::default();
     for (number, root) in roots.iter().enumerate() {
         for found in walk::photos(std::slice::from_ref(root)) {

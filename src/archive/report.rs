@@ -16,7 +16,9 @@ use crate::{
     text::{Text, harmless_json},
 };
 
-use super::{Collected, Place, Plan, PlanFault, RecordState, ResultLine, Row, State, Todo, plan::read_photos};
+use super::{
+    Collected, Place, Plan, PlanFault, RecordState, ResultLine, Row, State, Todo, plan::read_photos,
+};
 
 /// Rows of a page for reading: browsers and people get no further. The other forms have every row.
 const MOST_ROWS_OF_A_PAGE: usize = 5000;
@@ -129,7 +131,13 @@ impl Report {
     }
 
     /// What the log remembers of the scan: numbers and hashes.
-    pub fn entry(&self, plan_sha256: ContentHash, plan: &Plan, collected: &Collected, file: &[u8]) -> ArchiveScan {
+    pub fn entry(
+        &self,
+        plan_sha256: ContentHash,
+        plan: &Plan,
+        collected: &Collected,
+        file: &[u8],
+    ) -> ArchiveScan {
         let of = |wanted: &dyn Fn(&Row) -> bool| self.rows.iter().filter(|row| wanted(row)).count() as u64;
         let state = |state: &'static str| of(&move |row: &Row| row.state == state);
         ArchiveScan {
@@ -157,7 +165,11 @@ fn roots(plan: &Plan, named: &[PathBuf]) -> Result<Vec<PathBuf>, PlanFault> {
         return Ok(plan.roots.iter().map(|root| root.path().unwrap_or_default()).collect());
     }
     let (named_count, planned) = (named.len(), plan.roots.len());
-    if named_count == planned { Ok(named.to_vec()) } else { Err(PlanFault::Roots { named: named_count, planned }) }
+    if named_count == planned {
+        Ok(named.to_vec())
+    } else {
+        Err(PlanFault::Roots { named: named_count, planned })
+    }
 }
 
 /// The record as the register has it. One that was beside the photo is read once more; where there was none, the photo itself is

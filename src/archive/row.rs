@@ -162,6 +162,15 @@ impl Row {
         let record = self.record.map(|record| text.get(&format!("archive-record-{}", record.word())));
         let state = text.get(&format!("archive-state-{}", self.state.replace('_', "-")));
         let (faces, perhaps) = (number(self.faces), number(self.perhaps));
-        vec![photo, todo.join("; "), faces, perhaps, metadata.join(", "), record.unwrap_or_default(), state, self.kind.clone()]
+        vec![
+            photo,
+            todo.join("; "),
+            faces,
+            perhaps,
+            metadata.join(", "),
+            record.unwrap_or_default(),
+            state,
+            self.kind.clone(),
+        ]
     }
 }

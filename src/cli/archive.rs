@@ -91,7 +91,11 @@ fn work(context: &Context, args: &WorkArgs) -> Result<ExitStatus, NotReady> {
     let mut engine = ContentHash::of(b"");
     for _ in 0..jobs {
         looks.push(if order.tasks.contains(&Task::Faces) {
-            let detector = if looks.is_empty() { context.detector(options)? } else { context.detector_again(options)? };
+            let detector = if looks.is_empty() {
+                context.detector(options)?
+            } else {
+                context.detector_again(options)?
+            };
             let info = detector.info();
             engine = info.library_sha256.unwrap_or_else(|| ContentHash::of(info.engine.as_bytes()));
             Some(Box::new(detector))
@@ -155,8 +159,11 @@ fn make_report(context: &Context, args: &ReportArgs) -> Result<ExitStatus, NotRe
         Err(fault) => return Ok(told(context, &fault)),
     };
     for (shard, count, first) in made.gaps.iter().take(MOST_NAMES) {
-        let pairs =
-            [("shard", shard.as_str().into()), ("count", (*count).into()), ("first", harmless_path(first).into())];
+        let pairs = [
+            ("shard", shard.as_str().into()),
+            ("count", (*count).into()),
+            ("first", harmless_path(first).into()),
+        ];
         report::message(&text.format("archive-gap", pairs));
     }
     if !collected.differing.is_empty() {

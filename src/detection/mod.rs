@@ -20,6 +20,7 @@ mod onnx;
 mod passes;
 mod probe;
 mod pyramid;
+mod reduce;
 mod sessions;
 mod shape;
 #[cfg(test)]

@@ -123,6 +123,23 @@ fn no_more_sessions_wait_than_threads_and_none_after_a_rest() {
 }
 
 #[test]
+fn votes_stand_in_the_same_order_however_many_threads_look() {
+    let sample =
+        crate::photo::open(include_bytes!("../../assets/sample.jpg"), &crate::photo::Limits::default());
+    let raster = sample.unwrap().raster;
+    let votes = |threads| {
+        let options = DetectorOptions { threads: Some(threads), ..DetectorOptions::default() };
+        let detector = OnnxFaceDetector::load(None, options).unwrap();
+        detector.votes(&raster, Some(&first_passes()), &CancelFlag::default()).unwrap()
+    };
+    let one = votes(1);
+    assert!(one.len() > 50, "{}", one.len());
+    for threads in [2, 5] {
+        assert_eq!(votes(threads), one, "{threads} threads");
+    }
+}
+
+#[test]
 fn a_place_or_two_on_their_side_do_not_turn_the_photo_and_many_do() {
     use crate::geometry::BoundingBox;
     let vote = |place: u8, turns: u8, score: f32| Vote {

@@ -218,11 +218,7 @@ fn against_record(
 }
 
 /// What the record, the rules and the register say, whatever became of the copy.
-fn about_record(
-    sealed: &Sealed,
-    against: &Against<'_>,
-    found: &mut Vec<(VerifyStatus, String)>,
-) -> Origin {
+fn about_record(sealed: &Sealed, against: &Against<'_>, found: &mut Vec<(VerifyStatus, String)>) -> Origin {
     let today = against.today;
     let signature = sealed.signature_state(against.keys);
     match &signature {

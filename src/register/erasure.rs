@@ -19,8 +19,7 @@ use super::{
     exports::relied_on,
     journal,
     rows::{self, bounded, json, parse, text},
-    scans,
-    schema,
+    scans, schema,
     store::{SIGNING_KEY, put_consent},
     times,
 };
