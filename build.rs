@@ -2,7 +2,9 @@
 //! screen, UTF-8 and long paths. Made by the resource compiler of the toolchain; nothing is made for other systems.
 
 use std::{
-    env, fs, io,
+    env,
+    fmt::Write as _,
+    fs, io,
     path::{Path, PathBuf},
 };
 
@@ -56,7 +58,10 @@ fn tell_sources() -> io::Result<()> {
         hasher.update(format!("{name}\n{}\n", bytes.len()));
         hasher.update(bytes);
     }
-    let digits: String = hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut digits = String::new();
+    for byte in hasher.finalize() {
+        write!(digits, "{byte:02x}").map_err(io::Error::other)?;
+    }
     println!("cargo::rerun-if-changed=src");
     println!("cargo::rerun-if-changed=Cargo.lock");
     println!("cargo::rustc-env=SLADD_SOURCES_SHA256={digits}");

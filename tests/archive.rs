@@ -525,9 +525,10 @@ fn records_are_held_against_the_register() {
     let beside = |copy: &Path| PathBuf::from(format!("{}.consent.json", copy.display()));
     fs::copy(&copies[0], out.join("y-changed.jpg")).unwrap();
     let record = fs::read_to_string(beside(&copies[0])).unwrap();
-    fs::write(out.join("y-changed.jpg.consent.json"), record.replacen("\"event_report\"", "\"press\"", 1))
-        .unwrap();
-    fs::write(out.join("z-other.jpg"), SAMPLE).unwrap();
+    let changed = record.replacen("\"event_report\"", "\"press\"", 1);
+    assert_ne!(changed, record);
+    replace(&out.join("y-changed.jpg.consent.json"), changed.as_bytes());
+    replace(&out.join("z-other.jpg"), SAMPLE);
     fs::copy(beside(&copies[0]), out.join("z-other.jpg.consent.json")).unwrap();
     fs::copy(&copies[1], out.join("zz-alone.jpg")).unwrap();
     assert_eq!(plan(&desk, &out, "400").code, 0);

@@ -92,16 +92,16 @@ impl Looking<'_> {
         }
         let kind = match self.detector {
             Some(detector) => {
-                opened(bytes, limits).and_then(|opened| faces(detector, &opened, &mut line, &mut detail))
+                opened(bytes, limits).map(|opened| faces(detector, &opened, &mut line, &mut detail))
             }
             None => kind_of(bytes).map(Kind::Done),
         };
         match kind {
-            Ok(Kind::Done(format)) => line.kind = format.word().to_owned(),
+            Ok(Kind::Done(format)) => format.word().clone_into(&mut line.kind),
             Ok(Kind::Again(reason)) => return Looked::Again(reason),
             Err(fault) => {
                 line.state = State::Refused;
-                line.kind = fault.kind().to_owned();
+                fault.kind().clone_into(&mut line.kind);
             }
         }
         line.detail = detail;
@@ -120,7 +120,9 @@ impl Looking<'_> {
             match fault {
                 ReadFault::NotThere => "gone",
                 ReadFault::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => "denied",
-                _ => PhotoError::Unreadable.kind(),
+                ReadFault::Io(_) | ReadFault::NotAFile | ReadFault::NotText | ReadFault::TooLarge { .. } => {
+                    PhotoError::Unreadable.kind()
+                }
             },
         )
     }
@@ -184,13 +186,13 @@ fn faces(
     opened: &OpenedImage,
     line: &mut ResultLine,
     detail: &mut Option<Detail>,
-) -> Result<Kind, PhotoError> {
+) -> Kind {
     let size = opened.raster.size();
     // To one decimal, as it is written.
     line.megapixels = Some((size.area() as f64 / 1e5).round() / 10.0);
     let found = match detector.detect(&opened.raster, &mut |_| {}, &CancelFlag::default()) {
         Ok(found) => found,
-        Err(fault) => return Ok(Kind::Again(fault.to_string())),
+        Err(fault) => return Kind::Again(fault.to_string()),
     };
     line.faces = Some(found.faces.len() as u64);
     line.perhaps = Some(found.perhaps.len() as u64);
@@ -200,7 +202,7 @@ fn faces(
         detail.faces = boxes(&found.faces);
         detail.perhaps = boxes(&found.perhaps);
     }
-    Ok(Kind::Done(opened.format))
+    Kind::Done(opened.format)
 }
 
 fn boxes(found: &[Detection]) -> Vec<[f64; 5]> {

@@ -149,7 +149,12 @@ fn files(path: &Path) -> Vec<PathBuf> {
     }
     let entries = walk::entries(path, Hidden::LeftOut).filter_map(|entry| match entry {
         Entry::File { path, .. } if path.extension().is_some_and(|suffix| suffix == "jsonl") => Some(path),
-        _ => None,
+        Entry::File { .. }
+        | Entry::FolderLink(_)
+        | Entry::FileLink(_)
+        | Entry::Special(_)
+        | Entry::Hidden(_)
+        | Entry::Trouble(_) => None,
     });
     entries.collect()
 }

@@ -87,8 +87,8 @@ pub fn head(
     })
 }
 
-/// Looks at every photo of a shard that has no line yet, on as many threads as there are `detectors` (`jobs` where no faces are
-/// looked for), and writes the lines in the order of the shard.
+/// Looks at every photo of a shard that has no line yet, on as many threads as there are `looks`, each with its
+/// detector, or none where no faces are looked for, and writes the lines in the order of the shard.
 ///
 /// # Errors
 /// [`ResultFault`]; whatever has a line keeps it.

@@ -91,11 +91,8 @@ fn work(context: &Context, args: &WorkArgs) -> Result<ExitStatus, NotReady> {
     let mut engine = ContentHash::of(b"");
     for _ in 0..jobs {
         looks.push(if order.tasks.contains(&Task::Faces) {
-            let detector = if looks.is_empty() {
-                context.detector(options)?
-            } else {
-                context.detector_again(options)?
-            };
+            let detector =
+                if looks.is_empty() { context.detector(options)? } else { Context::detector_again(options)? };
             let info = detector.info();
             engine = info.library_sha256.unwrap_or_else(|| ContentHash::of(info.engine.as_bytes()));
             Some(Box::new(detector))

@@ -197,12 +197,12 @@ impl Context {
     }
 
     /// One more detector of the same engine, without telling its notice again.
-    pub(super) fn detector_again(&self, options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {
+    pub(super) fn detector_again(options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {
         Ok(OnnxFaceDetector::load(library_beside_program().as_deref(), options)?)
     }
 
     pub(super) fn detector(&self, options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {
-        let detector = self.detector_again(options)?;
+        let detector = Self::detector_again(options)?;
         if let Some(notice) = detector.notice() {
             report::message(&notice.message(&self.text));
         }
