@@ -34,6 +34,7 @@ pub mod register;
 pub mod documents;
 pub mod pipeline;
 
+pub mod archive;
 pub mod data_folder;
 pub mod session;
 pub mod settings;

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::{
-    cli, data_folder, detection,
+    archive, cli, data_folder, detection,
     machine::{Machine, MachineFault, Place},
     photo::isolated,
     process, register,
@@ -72,7 +72,8 @@ fn spoken(language: Option<crate::text::Language>) -> crate::text::Text {
 fn window(arguments: cli::Cli, machine: Machine) -> ExitCode {
     let cli::Cli { paths, renderer, global, .. } = arguments;
     let start = crate::ui::Start {
-        paths,
+        // A list of work is opened as what it lists.
+        paths: archive::photos_of_lists(paths),
         data: global.data,
         country: global.country,
         language: global.lang,

@@ -75,7 +75,7 @@ macro_rules! languages {
 macro_rules! parts {
     ($code:literal) => {
         parts![
-            $code: "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "found", "frame",
+            $code: "archive", "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "found", "frame",
             "gate", "help", "look", "machine",
             "metadata", "photo", "policy", "register", "rules", "ui",
         ]

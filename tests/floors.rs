@@ -15,7 +15,7 @@ const FLOORS: [(u8, &[&str]); 10] = [
     (4, &["review"]),
     (5, &["policy", "export", "record", "register", "machine"]),
     (6, &["pipeline", "documents"]),
-    (7, &["session", "settings", "data_folder"]),
+    (7, &["session", "archive", "settings", "data_folder"]),
     (8, &["cli", "ui"]),
     (9, &["program"]),
 ];

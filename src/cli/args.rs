@@ -18,7 +18,7 @@ use crate::{
     text::Language,
 };
 
-use super::{consent_args::ConsentCommand, cover::Cover, detect::Find};
+use super::{archive_args::ArchiveCommand, consent_args::ConsentCommand, cover::Cover, detect::Find};
 
 /// Makes workplace photos safe to publish: every face decided, all metadata left behind, every consent recorded.
 #[derive(Debug, Parser)]
@@ -88,6 +88,9 @@ pub enum Command {
     /// Write a report without names, as HTML or CSV.
     #[command(subcommand)]
     Report(ReportCommand),
+    /// Look through a whole archive, in shards that an engine hands out.
+    #[command(subcommand)]
+    Archive(ArchiveCommand),
     /// The rules in force.
     #[command(subcommand)]
     Policy(PolicyCommand),

@@ -187,9 +187,23 @@ impl Context {
         Ok(sources.load(self.asked, &self.settings)?)
     }
 
+    /// The rules in force, where it is known whose they must be. What was asked for all the same is refused if it is another
+    /// country.
+    pub(super) fn policy_of(&self, country: crate::consent::Country) -> Result<Policy, NotReady> {
+        let sources = PolicySources::of_this_start(self.policy.as_deref(), &self.machine)?;
+        let told = self.asked.is_some() || self.settings.country.is_some();
+        let named = std::env::var_os("SLADD_COUNTRY").is_some_and(|value| !value.is_empty());
+        let asked = if told || named { self.asked } else { Some(country) };
+        Ok(sources.load(asked, &self.settings)?)
+    }
+
+    /// One more detector of the same engine, without telling its notice again.
+    pub(super) fn detector_again(options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {
+        Ok(OnnxFaceDetector::load(library_beside_program().as_deref(), options)?)
+    }
+
     pub(super) fn detector(&self, options: DetectorOptions) -> Result<OnnxFaceDetector, NotReady> {
-        let library = library_beside_program();
-        let detector = OnnxFaceDetector::load(library.as_deref(), options)?;
+        let detector = Self::detector_again(options)?;
         if let Some(notice) = detector.notice() {
             report::message(&notice.message(&self.text));
         }

@@ -3,6 +3,8 @@
 //! What it accepts and prints is a contract (README, "The command line"). It knows no window.
 
 mod affected;
+mod archive;
+mod archive_args;
 mod args;
 mod consent;
 mod consent_args;

@@ -12,6 +12,7 @@ use crate::{
 };
 
 use super::{
+    archive::archive,
     args::{Command, Global},
     consent::consent,
     context::{Context, NotReady},
@@ -93,6 +94,7 @@ fn dispatch(context: &Context, command: &Command) -> Result<ExitStatus, NotReady
         Command::Ledger(command) => ledger(context, command),
         Command::Copies(command) => copies(context, command),
         Command::Report(command) => write_report(context, command),
+        Command::Archive(command) => archive(context, command),
         Command::Policy(command) => policy(context, command),
         Command::Models { json } => models(context, *json),
     }

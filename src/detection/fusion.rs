@@ -240,13 +240,12 @@ fn clusters<'a>(votes: &'a [Vote], upright: &[u8], fusion: &Fusion) -> Vec<Vec<M
         })
         .collect();
     members.sort_by(|a, b| {
-        let place = |vote: &Vote| (vote.bbox.x, vote.bbox.y);
         // The small looks come last: they join what others saw, and shape its box only where nobody else saw it.
         a.is_small()
             .cmp(&b.is_small())
             .then(b.probability.total_cmp(&a.probability))
             .then(a.vote.pass.cmp(&b.vote.pass))
-            .then(place(a.vote).partial_cmp(&place(b.vote)).unwrap_or(std::cmp::Ordering::Equal))
+            .then(in_order(&a.vote.bbox, &b.vote.bbox))
     });
     let mut clusters: Vec<Vec<Member<'_>>> = Vec::new();
     for member in members {
@@ -259,6 +258,12 @@ fn clusters<'a>(votes: &'a [Vote], upright: &[u8], fusion: &Fusion) -> Vec<Vec<M
         }
     }
     clusters
+}
+
+/// An order of all boxes, so that none depends on which thread was quicker.
+fn in_order(a: &BoundingBox, b: &BoundingBox) -> std::cmp::Ordering {
+    let by = |of: fn(&BoundingBox) -> f32| of(a).total_cmp(&of(b));
+    by(|bbox| bbox.x).then(by(|bbox| bbox.y)).then(by(|bbox| bbox.width)).then(by(|bbox| bbox.height))
 }
 
 fn with_odds(probability: f32, factor: f32) -> f32 {

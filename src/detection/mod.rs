@@ -20,6 +20,7 @@ mod onnx;
 mod passes;
 mod probe;
 mod pyramid;
+mod reduce;
 mod sessions;
 mod shape;
 #[cfg(test)]
@@ -35,7 +36,7 @@ pub use engine::EngineNotice;
 pub use fusion::{DEFAULT_THRESHOLD, Fusion, Turns, Vote, fuse, turns_of, weigh};
 pub use grade::EVIDENCE;
 pub use library::{EngineChoice, Library, library_beside_program, use_engine};
-pub use models::{MODELS, ModelFile};
+pub use models::{MODELS, ModelFile, models_sha256};
 pub use native::silence_libraries;
 pub use onnx::{DetectorOptions, OnnxFaceDetector};
 pub use passes::{Model, NoPass, Pass, Zoom, first_passes};

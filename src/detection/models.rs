@@ -56,3 +56,11 @@ pub(crate) fn check(models: &[ModelFile]) -> Result<ContentHash, DetectionError>
     }
     Ok(ContentHash::of_parts(models.iter().map(|model| model.bytes)))
 }
+
+/// Holds the models that find faces against their SHA-256 and gives the one over all of them.
+///
+/// # Errors
+/// [`DetectionError::ModelDamaged`] where the program's file was changed or damaged on disk.
+pub fn models_sha256() -> Result<ContentHash, DetectionError> {
+    check(&MODELS)
+}

@@ -93,7 +93,7 @@ impl OnnxFaceDetector {
     /// # Errors
     /// [`DetectionError`] where a model is damaged or no engine starts.
     pub fn load(library: Option<&Path>, options: DetectorOptions) -> Result<Self, DetectionError> {
-        let model_sha256 = models::check(&MODELS)?;
+        let model_sha256 = models::models_sha256()?;
         let engine = engine(library)?;
         let info = DetectorInfo {
             model: MODELS.map(|model| model.name).join("+"),
@@ -144,16 +144,16 @@ impl OnnxFaceDetector {
     }
 
     /// A worker thread's life: takes tiles until there are none.
-    fn work(&self, queue: &Queue<'_>, results: &mpsc::Sender<Result<(Pass, Vec<Vote>), DetectionError>>) {
+    fn work(&self, queue: &Queue<'_>, results: &mpsc::Sender<Result<Seen, DetectionError>>) {
         let idle = || self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         let mut sessions = idle().pop().unwrap_or_default();
         let mut tensor = Vec::new();
-        while let Some(job) = queue.next() {
+        while let Some((number, job)) = queue.next() {
             let outcome = look_at(self.engine, &mut sessions, queue.pyramid, job, &mut tensor);
             if outcome.is_err() {
                 queue.stop.store(true, Ordering::Relaxed);
             }
-            if results.send(outcome.map(|votes| (job.pass, votes))).is_err() {
+            if results.send(outcome.map(|votes| Seen { number, pass: job.pass, votes })).is_err() {
                 break;
             }
         }
@@ -197,6 +197,14 @@ fn look_at(
     Ok(votes.collect())
 }
 
+/// What was seen in a tile.
+struct Seen {
+    /// Its place among the tiles.
+    number: usize,
+    pass: Pass,
+    votes: Vec<Vote>,
+}
+
 /// The tiles still to be looked at.
 struct Queue<'a> {
     pyramid: &'a Pyramid<'a>,
@@ -207,11 +215,12 @@ struct Queue<'a> {
 }
 
 impl Queue<'_> {
-    fn next(&self) -> Option<&TileJob> {
+    fn next(&self) -> Option<(usize, &TileJob)> {
         if self.cancel.is_cancelled() || self.stop.load(Ordering::Relaxed) {
             return None;
         }
-        self.jobs.get(self.next.fetch_add(1, Ordering::Relaxed))
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.jobs.get(number).map(|job| (number, job))
     }
 }
 
@@ -303,6 +312,7 @@ impl<'a> Look<'a> {
         };
         let (sender, receiver) = mpsc::channel();
         let mut first_fault = None;
+        let (before, mut seen) = (self.votes.len(), Vec::new());
         thread::scope(|scope| {
             for number in 0..threads {
                 let (sender, queue, detector) = (sender.clone(), &queue, self.detector);
@@ -315,9 +325,10 @@ impl<'a> Look<'a> {
             let mut pass = None;
             for outcome in receiver {
                 match outcome {
-                    Ok((of, found)) => {
+                    Ok(Seen { number, pass: of, votes }) => {
                         self.done += 1;
-                        self.votes.extend(found);
+                        self.votes.extend(&votes);
+                        seen.push((number, votes));
                         // News are worth telling when a pass has ended, and the first one at once.
                         let faces_so_far = if pass == Some(of) { None } else { self.news() };
                         pass = Some(of);
@@ -328,6 +339,11 @@ impl<'a> Look<'a> {
                 }
             }
         });
+        // In the order of the tiles, whichever thread was quicker: where two votes weigh the same, the answer must not depend on
+        // that.
+        seen.sort_unstable_by_key(|(number, _)| *number);
+        self.votes.truncate(before);
+        self.votes.extend(seen.into_iter().flat_map(|(_, votes)| votes));
         if self.cancel.is_cancelled() {
             return Err(DetectionError::Cancelled);
         }

@@ -9,6 +9,7 @@ use crate::{
 
 use super::{
     passes::{Model, Pass, Zoom},
+    reduce::reduced,
     shape::TileShape,
 };
 
@@ -197,21 +198,37 @@ impl<'a> Pyramid<'a> {
         let Some(level) = self.levels.get(job.level) else { return };
         let size = level.turned_size(job.pass.turns);
         let steps = Steps::of(level.raster().size(), job.pass.turns);
-        let order = match job.pass.model {
-            Model::CenterFace => [0, 1, 2],
-            Model::YuNet => [2, 1, 0],
+        let (first, rest) = values.split_at_mut(plane);
+        let (second, third) = rest.split_at_mut(plane);
+        let (red, green, blue) = match job.pass.model {
+            Model::CenterFace => (first, second, third),
+            Model::YuNet => (third, second, first),
         };
         let bytes = level.raster().rgb();
         let width = job.shape.width as usize;
         let (columns, rows) =
             (job.shape.width.min(size.width - job.x), job.shape.height.min(size.height - job.y));
-        for (channel, target) in order.into_iter().zip(values.chunks_exact_mut(plane)) {
-            for (row, line) in target.chunks_exact_mut(width).take(rows as usize).enumerate() {
-                let mut at = steps.at(job.x, job.y + row as u32) + channel;
-                for value in line.iter_mut().take(columns as usize) {
-                    *value = bytes.get(at as usize).copied().map_or(0.0, f32::from);
-                    at += steps.right;
+        let lines =
+            red.chunks_exact_mut(width).zip(green.chunks_exact_mut(width)).zip(blue.chunks_exact_mut(width));
+        for (row, ((red, green), blue)) in lines.take(rows as usize).enumerate() {
+            let at = steps.at(job.x, job.y + row as u32);
+            let targets = red.iter_mut().zip(green).zip(blue).take(columns as usize);
+            if steps.right == 3 {
+                // As it lies in memory, without asking for each pixel whether it is there.
+                let line = bytes.get(at as usize..).unwrap_or_default().chunks_exact(3);
+                for (((red, green), blue), pixel) in targets.zip(line) {
+                    if let [r, g, b] = *pixel {
+                        (*red, *green, *blue) = (f32::from(r), f32::from(g), f32::from(b));
+                    }
                 }
+                continue;
+            }
+            let mut at = at;
+            for ((red, green), blue) in targets {
+                if let Some([r, g, b]) = bytes.get(at as usize..).and_then(<[u8]>::first_chunk) {
+                    (*red, *green, *blue) = (f32::from(*r), f32::from(*g), f32::from(*b));
+                }
+                at += steps.right;
             }
         }
     }
@@ -346,12 +363,11 @@ fn scaled<'a>(source: &Raster, photo: &'a Raster, scale: f32) -> Option<Pixels<'
     if size == full {
         return Some(Pixels::Photo(photo));
     }
+    if scale < 1.0 {
+        return reduced(source, size).map(Pixels::Own);
+    }
     let from = source.size();
     let view = ImageBuffer::<Rgb<u8>, &[u8]>::from_raw(from.width, from.height, source.rgb())?;
-    let rgb = if scale < 1.0 {
-        imageops::thumbnail(&view, size.width, size.height)
-    } else {
-        imageops::resize(&view, size.width, size.height, imageops::FilterType::Triangle)
-    };
+    let rgb = imageops::resize(&view, size.width, size.height, imageops::FilterType::Triangle);
     Some(Pixels::Own(Raster::new(size, rgb.into_raw())?))
 }

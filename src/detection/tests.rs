@@ -26,7 +26,7 @@ fn photo(name: &str) -> Option<Raster> {
 
 #[test]
 fn the_models_are_those_the_program_was_built_with() {
-    assert!(models::check(&MODELS).is_ok());
+    assert!(models::models_sha256().is_ok());
 }
 
 #[test]
@@ -120,6 +120,23 @@ fn no_more_sessions_wait_than_threads_and_none_after_a_rest() {
     detector.rest();
     assert_eq!(detector.idle(), 0);
     assert_eq!(look().faces, before);
+}
+
+#[test]
+fn votes_stand_in_the_same_order_however_many_threads_look() {
+    let sample =
+        crate::photo::open(include_bytes!("../../assets/sample.jpg"), &crate::photo::Limits::default());
+    let raster = sample.unwrap().raster;
+    let votes = |threads| {
+        let options = DetectorOptions { threads: Some(threads), ..DetectorOptions::default() };
+        let detector = OnnxFaceDetector::load(None, options).unwrap();
+        detector.votes(&raster, Some(&first_passes()), &CancelFlag::default()).unwrap()
+    };
+    let one = votes(1);
+    assert!(one.len() > 50, "{}", one.len());
+    for threads in [2, 5] {
+        assert_eq!(votes(threads), one, "{threads} threads");
+    }
 }
 
 #[test]

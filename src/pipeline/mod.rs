@@ -62,6 +62,8 @@ pub use scan::{CopiesFound, scan_copies};
 pub use second_look::SecondLook;
 pub use second_person::{SecondPersonFault, needs_second_person, second_person_fault};
 pub use under_way::{Removed, has_notes, remove_interrupted, remove_interrupted_in};
-pub use verify::{Against, Origin, Verification, VerifyStatus, verify, verify_against};
+pub use verify::{
+    Against, Origin, Verification, VerifyStatus, state_of_export, state_of_record, verify, verify_against,
+};
 pub use withdraw::{ReexportFault, Remade, RemadeAll, Remake};
 pub use words::{ALT_TEXT_SUFFIX, WordsFault};

@@ -154,6 +154,15 @@ pub fn verify_against(copy: &Path, against: &Against<'_>) -> Result<Verification
     if let Some(fault) = clean_format(&bytes).and_then(|format| structure_is_clean(&bytes, format).err()) {
         found.push((VerifyStatus::MetadataFound, fault.to_string()));
     }
+    let status = worst(&found);
+    // A changed picture is worse than what was written beside it.
+    let pixels_changed = found.iter().any(|(_, detail)| detail == PIXELS_DIFFER);
+    let status = if pixels_changed { VerifyStatus::Changed } else { status };
+    Ok(Verification { status, origin, details: found.into_iter().map(|(_, detail)| detail).collect() })
+}
+
+/// The most serious of what was found.
+fn worst(found: &[(VerifyStatus, String)]) -> VerifyStatus {
     let order = [
         VerifyStatus::MetadataFound,
         VerifyStatus::Changed,
@@ -166,10 +175,28 @@ pub fn verify_against(copy: &Path, against: &Against<'_>) -> Result<Verification
         VerifyStatus::NotReviewed,
     ];
     let status = order.into_iter().find(|status| found.iter().any(|(other, _)| other == status));
-    // A changed picture is worse than what was written beside it.
-    let pixels_changed = found.iter().any(|(_, detail)| detail == PIXELS_DIFFER);
-    let status = if pixels_changed { VerifyStatus::Changed } else { status.unwrap_or(VerifyStatus::Ok) };
-    Ok(Verification { status, origin, details: found.into_iter().map(|(_, detail)| detail).collect() })
+    status.unwrap_or(VerifyStatus::Ok)
+}
+
+/// What the register says of a record whose copy was held against it already: the copy is not opened.
+pub fn state_of_record(sealed: &Sealed, against: &Against<'_>) -> VerifyStatus {
+    let mut found = Vec::new();
+    about_record(sealed, against, &mut found);
+    worst(&found)
+}
+
+/// What the register says of a copy that was exported, known by its content.
+pub fn state_of_export(export: &ExportEntry, against: &Against<'_>) -> VerifyStatus {
+    let Some(register) = against.register else { return VerifyStatus::UnknownRecord };
+    let mut found = Vec::new();
+    let today = against.today;
+    if let Err(error) = consents_now(export, register, today, &mut found) {
+        found.push((VerifyStatus::UnknownRecord, error.to_string()));
+    }
+    if export.more.valid_until.is_some_and(|until| until < today) {
+        found.push((VerifyStatus::ConsentExpired, String::new()));
+    }
+    worst(&found)
 }
 
 const PIXELS_DIFFER: &str = "the pixels differ from those exported";
@@ -180,6 +207,18 @@ fn against_record(
     against: &Against<'_>,
     found: &mut Vec<(VerifyStatus, String)>,
 ) -> Origin {
+    let image = &sealed.body.image;
+    if ContentHash::of(bytes) != image.sha256 {
+        found.push((VerifyStatus::Changed, "the file differs from the one exported".to_owned()));
+        if decoded_hash(bytes) != Some(image.pixels_sha256) {
+            found.push((VerifyStatus::Changed, PIXELS_DIFFER.to_owned()));
+        }
+    }
+    about_record(sealed, against, found)
+}
+
+/// What the record, the rules and the register say, whatever became of the copy.
+fn about_record(sealed: &Sealed, against: &Against<'_>, found: &mut Vec<(VerifyStatus, String)>) -> Origin {
     let today = against.today;
     let signature = sealed.signature_state(against.keys);
     match &signature {
@@ -196,13 +235,6 @@ fn against_record(
     }
     if against.policy.is_some_and(|policy| policy.effective_sha256() != sealed.body.policy.effective_sha256) {
         found.push((VerifyStatus::Ok, "other rules are in force now than when it was exported".to_owned()));
-    }
-    let image = &sealed.body.image;
-    if ContentHash::of(bytes) != image.sha256 {
-        found.push((VerifyStatus::Changed, "the file differs from the one exported".to_owned()));
-        if decoded_hash(bytes) != Some(image.pixels_sha256) {
-            found.push((VerifyStatus::Changed, PIXELS_DIFFER.to_owned()));
-        }
     }
     let (counts, consents) = (&sealed.body.counts, sealed.body.consents.len());
     let unstated = counts.kept_without_consent(consents);
@@ -275,6 +307,17 @@ fn against_register(
         let told = format!("the ledger has {twice} faces kept by a consent that keeps another face");
         found.push((VerifyStatus::ConsentTwice, told));
     }
+    consents_now(&export, register, today, found)?;
+    Ok((Origin::Register, export.more.valid_until.unwrap_or(sealed.body.scope.valid_until)))
+}
+
+/// What became of the consents that an export relied on.
+fn consents_now(
+    export: &ExportEntry,
+    register: &Register,
+    today: Date,
+    found: &mut Vec<(VerifyStatus, String)>,
+) -> Result<(), RegisterError> {
     if export.regions.iter().any(|region| region.decision == "erased") {
         found.push((VerifyStatus::ConsentWithdrawn, "a consent was withdrawn and erased".to_owned()));
     }
@@ -292,7 +335,7 @@ fn against_register(
             }
         }
     }
-    Ok((Origin::Register, export.more.valid_until.unwrap_or(sealed.body.scope.valid_until)))
+    Ok(())
 }
 
 /// True where the record is the one of this entry. Entries of earlier versions, and those of an erased person, do not

@@ -19,7 +19,7 @@ use super::{
     exports::relied_on,
     journal,
     rows::{self, bounded, json, parse, text},
-    schema,
+    scans, schema,
     store::{SIGNING_KEY, put_consent},
     times,
 };
@@ -34,7 +34,7 @@ const LAST: [&str; 4] = ["refusal", "withdrawal", "state_change", "expiry"];
 pub(super) const ABOUT_EXPORTS: [&str; 2] = ["export", "re_export"];
 
 /// Kinds that tell of no person, or of an erasure itself: nothing of them is ever erased.
-const KEPT: [&str; 9] = [
+const KEPT: [&str; 10] = [
     "ledger_pruned",
     "posted",
     "take_down",
@@ -43,6 +43,7 @@ const KEPT: [&str; 9] = [
     "restored",
     chain::UPGRADED,
     times::CONFIRMED,
+    scans::SCANNED,
     SIGNING_KEY,
 ];
 

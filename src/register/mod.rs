@@ -18,6 +18,7 @@ mod posting;
 mod publications;
 mod replay;
 mod rows;
+mod scans;
 mod schema;
 mod store;
 #[cfg(test)]
@@ -33,5 +34,6 @@ pub use ledger::{
 };
 pub use posting::PostingFault;
 pub use rows::UnreadableRow;
+pub use scans::ArchiveScan;
 pub use store::{DueReason, Form, Register};
 pub use times::{ClockFault, ClockWrong};

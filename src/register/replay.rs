@@ -19,12 +19,13 @@ use super::{
     exports::relied_on,
     heads::Restored,
     rows::parse,
+    scans::{ArchiveScan, SCANNED},
     store::{SIGNING_KEY, SigningKey},
     times::{CONFIRMED, Confirmed},
 };
 
 /// Kinds of entries besides those about consents and exports.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 11] = [
     "form_printed",
     "ledger_pruned",
     "posted",
@@ -34,6 +35,7 @@ const OTHERS: [&str; 10] = [
     "restored",
     chain::UPGRADED,
     CONFIRMED,
+    SCANNED,
     SIGNING_KEY,
 ];
 
@@ -224,6 +226,7 @@ impl<'l> Told<'l> {
             "take_down" => self.take_down(entry),
             "policy_change" => parse::<RulesChanged>(&entry.body).ok().map(|_| ()),
             "dispensation_used" if is_new => parse::<DispensationUsed>(&entry.body).ok().map(|_| ()),
+            SCANNED if is_new => parse::<ArchiveScan>(&entry.body).ok().map(|_| ()),
             CONFIRMED if is_new => parse::<Confirmed>(&entry.body).ok().map(|_| ()),
             "restored" if is_new => {
                 let restored: Restored = parse(&entry.body).ok()?;

@@ -290,6 +290,7 @@ fn an_entry_of_an_unknown_kind_or_without_sense_is_refused_by_name() {
         ("restored", r#"{"lost":null}"#),
         ("restored", r#"{"lost":null,"lost_seen_at":null,"found":{"number":1,"hash":"x"}}"#),
         ("clock_confirmed", "{}"),
+        ("archive_scan", r#"{"plan":"x"}"#),
         ("dispensation_used", "{}"),
         ("policy_change", "{}"),
         ("signing_key", r#"{"seed_sha256":"00"}"#),
