@@ -82,6 +82,11 @@ impl Desk {
     }
 
     fn picture(&mut self, number: u8) {
+        let looking = self.text.get("found-looking");
+        while self.harness.query_all_by_label_contains(&looking).next().is_some() {
+            std::thread::sleep(Duration::from_millis(30));
+            self.harness.step();
+        }
         for _ in 0..12 {
             std::thread::sleep(Duration::from_millis(25));
             self.harness.step();

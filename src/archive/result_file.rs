@@ -33,7 +33,7 @@ pub(super) struct ResultFile {
 impl ResultFile {
     /// Opens or makes the file, waits for whoever is at it here, and gives the number of photos that have a line already.
     /// `waiting` is called before waiting.
-    pub(super) fn open(
+    pub(super) fn take_up(
         path: &Path,
         head: &ResultHead,
         photos: &[PhotoLine],

@@ -100,7 +100,7 @@ pub fn work(
     out: &Path,
     waiting: &dyn Fn(),
 ) -> Result<Worked, ResultFault> {
-    let (mut result, before) = ResultFile::open(out, head, &shard.photos, waiting)?;
+    let (mut result, before) = ResultFile::take_up(out, head, &shard.photos, waiting)?;
     let roots = order.roots(shard).unwrap_or_default();
     let (next, stop) = (AtomicUsize::new(before), AtomicBool::new(false));
     let (sender, receiver) = mpsc::channel();
