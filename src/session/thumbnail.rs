@@ -56,10 +56,14 @@ impl Thumbnail {
     }
 }
 
-/// What a small picture covers: everything but what a person decided to show.
+/// What a small picture covers: everything but what a person decided to show. Text and codes that nobody has decided cannot be
+/// read at that size.
 pub(super) fn covered(review: &Review) -> Vec<Shape> {
-    let covered =
-        review.entries().iter().filter(|entry| matches!(entry.decision, None | Some(Decision::Redact)));
+    let covered = review.entries().iter().filter(|entry| match entry.decision {
+        None => entry.region.grade().is_none(),
+        Some(Decision::Redact) => true,
+        Some(_) => false,
+    });
     // A look of its own is nothing that a picture of that size could show.
     let shapes = mask_shapes(covered, DEFAULT_MARGIN_PERCENT, review.size());
     shapes.iter().map(|shape| shape.plain().clone().of_turned(shape.quarters())).collect()
