@@ -52,6 +52,7 @@ fn is_exported(desk: &Desk) -> bool {
 
 /// Enter, until `done` tells that there is no more to do.
 fn enter_until(desk: &mut Desk, done: impl Fn(&Desk) -> bool) {
+    desk.searched();
     for _ in 0..60 {
         if done(desk) {
             return;

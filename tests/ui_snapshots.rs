@@ -154,9 +154,7 @@ impl Pictured {
     /// Lets the window run until nothing changes any more: tiles, small pictures and what is read in the background
     /// come one after the other.
     fn settled(&mut self) -> RgbaImage {
-        self.desk.wait("text and codes to be looked for", |desk| {
-            desk.with_app(|app| app.session().photos().iter().all(|photo| !photo.identifying))
-        });
+        self.desk.searched();
         let started = Instant::now();
         let mut last = self.desk.harness.render().unwrap();
         let mut same = 0;

@@ -173,12 +173,22 @@ impl Desk {
         self.harness.run_steps(4);
     }
 
+    /// Lets the window run until text and codes were looked for in every photo: there is no copy before.
+    pub fn searched(&mut self) {
+        self.wait("text and codes to be looked for", |desk| {
+            desk.with_app(|app| app.session().photos().iter().all(|photo| !photo.identifying))
+        });
+    }
+
     /// Lets the window run until something of this name is there.
     pub fn wait_for(&mut self, label: &str) {
         self.wait(label, |desk| desk.is_there(label));
     }
 
     pub fn click_a(&mut self, control: Control, label: &str) {
+        if label == self.t("ui-export-button") {
+            self.searched();
+        }
         self.wait_for(label);
         self.harness.get_by_role_and_label(control, label).click();
         self.harness.run_steps(4);
@@ -230,6 +240,7 @@ impl Desk {
 
     /// Walks through the parts of the photo; a part that lay in view for a moment needs no key.
     pub fn sweep(&mut self) {
+        self.searched();
         let end = self.t("ui-attest-button");
         let mut parts = 0;
         while self.harness.query_by_label(&end).is_none() {
