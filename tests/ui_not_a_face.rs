@@ -153,6 +153,9 @@ fn before_anybody_may_see_it_what_looks_like_a_face_is_looked_at_once_more() {
     desk.wait_for("Face 1: Not a face: statue");
     desk.click("Redact the rest (2)");
     desk.wait_for("Face 3: Redacted");
+    // Text has to be decided too where anybody may see the copy.
+    desk.searched();
+    edit(&desk, Edit::CoverFound(sladd::identifiers::Kinds::ALL));
     edit(&desk, Edit::AttestWholeImage(true));
     desk.click("3  Export");
     // Among colleagues nobody is asked.
