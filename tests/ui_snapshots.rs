@@ -420,7 +420,7 @@ fn decided(look: Look) {
     window.click("ui-go-whole");
     window.picture("decide_5_whole");
     window.desk.sweep();
-    window.tick("ui-what-name-badge");
+    window.tick("ui-what-tattoo-scar");
     window.scroll_to(&window.t("ui-what-caption-alt-text"));
     window.picture("decide_6_checklist");
     window.click("ui-attest-button");
