@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::{
-    archive, cli, data_folder, detection,
+    cli, data_folder, detection,
     machine::{Machine, MachineFault, Place},
     photo::isolated,
     process, register,
@@ -73,7 +73,7 @@ fn window(arguments: cli::Cli, machine: Machine) -> ExitCode {
     let cli::Cli { paths, renderer, global, .. } = arguments;
     let start = crate::ui::Start {
         // A list of work is opened as what it lists.
-        paths: archive::photos_of_lists(paths),
+        paths: crate::archive::photos_of_lists(paths),
         data: global.data,
         country: global.country,
         language: global.lang,

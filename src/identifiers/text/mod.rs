@@ -27,6 +27,10 @@ pub(super) use self::{
     rect::Turned,
 };
 
+/// Lines are no higher than this share of the photo's shorter side. A name on a badge that fills a photo is a tenth of it; the edge of a
+/// picture in the picture was taken for a line of half its height.
+const HIGHEST: f32 = 0.3;
+
 /// Finds the places with writing in a photo, as far as a look without reading can tell.
 ///
 /// # Errors
@@ -54,6 +58,9 @@ pub(super) fn find(photo: &Raster, team: &mut Team<'_>) -> Result<Vec<Cluster>, 
             level: number,
         }));
     }
+    // What the coarsest look takes for letters as high as the picture is an edge in it.
+    let shorter = photo.size().width.min(photo.size().height) as f32;
+    lines.retain(|line| line.rect.height.min(line.rect.length) <= HIGHEST * shorter);
     Ok(places::clusters(&lines))
 }
 
