@@ -66,7 +66,9 @@ impl ReadAgain<'_> {
 
     /// True where a person left visible what stands there, or had no need to decide.
     fn is_visible(&self, code: BoundingBox) -> bool {
-        self.photo.visible.iter().any(|entry| {
+        // That text may be seen says nothing of a code on the same board.
+        let codes = self.photo.visible.iter().filter(|entry| entry.region.group() == Group::Codes);
+        codes.into_iter().any(|entry| {
             let bounds = entry.region.outline.bounds().map(|bounds| self.in_copy(bounds));
             bounds.is_some_and(|bounds| bounds.contains(code.center()) || code.contains(bounds.center()))
         })

@@ -263,7 +263,10 @@ fn counts(decided: &[DecidedRegion], cut_away: &[Entry]) -> Counts {
         added_by_user: count(&|region| !region.entry.region.is_detected()),
         other_areas_blurred: count(&|region| {
             // What lies under an area that a person drew is no further one.
-            let under = |other: &DecidedRegion| region.entry.region.lies_under(&other.entry.region.outline);
+            let under = |other: &DecidedRegion| {
+                other.decision == Decision::Redact
+                    && region.entry.region.lies_under(&other.entry.region.outline)
+            };
             !is_face(region) && region.decision == Decision::Redact && !decided.iter().any(under)
         }),
         same_person_again: Some(same_person_again(decided)).filter(|again| *again > 0),

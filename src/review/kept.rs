@@ -43,9 +43,6 @@ pub struct KeptReview {
     /// Left out where nobody has chosen a look for the photo.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     style: Option<Style>,
-    /// What was looked for besides faces; left out where nothing was, as programs before that search wrote it.
-    #[serde(default, skip_serializing_if = "Kinds::is_nothing")]
-    searched: Kinds,
     regions: Vec<KeptRegion>,
     suggestions: Vec<KeptPlace>,
 }
@@ -144,7 +141,6 @@ impl Review {
             identifiers: state.identifiers.clone(),
             frame: Some(state.frame).filter(|frame| !frame.is_whole()),
             style: state.style,
-            searched: self.searched,
             regions: state.entries.iter().map(kept_region).collect(),
             suggestions: state
                 .suggestions
@@ -277,7 +273,8 @@ impl KeptReview {
         Ok(Review {
             source_sha256: self.source_sha256,
             size,
-            searched: self.searched,
+            // A file says what somebody decided, never what there is: the photo is searched again.
+            searched: Kinds::default(),
             state,
             history: History::default(),
         })
