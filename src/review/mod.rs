@@ -121,6 +121,13 @@ impl Review {
         &self.state.suggestions
     }
 
+    /// Boxes of all places that are or may be a face, in pixels of the photo, whatever was decided of them.
+    pub fn places_of_faces(&self) -> Vec<BoundingBox> {
+        let faces = self.entries().iter().filter(|entry| entry.region.what.is_face());
+        let boxes = faces.filter_map(|entry| entry.region.outline.bounds());
+        boxes.chain(self.suggestions().iter().map(|place| place.bbox)).collect()
+    }
+
     /// What is perhaps a face and nobody has decided yet.
     pub fn undecided_perhaps(&self) -> impl Iterator<Item = &Entry> {
         self.undecided().filter(|entry| entry.region.is_perhaps())

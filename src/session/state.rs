@@ -201,6 +201,8 @@ impl Session {
             Command::StopLooking => self.stop_looking(),
             Command::GoOnLooking => self.go_on_looking(),
             Command::Edit(edit) => self.edit(edit),
+            Command::CoverPerson(person) => self.cover_person(person),
+            Command::DismissHint(index) => self.dismiss_hint(index),
             Command::Undo => self.change_shown(Review::undo),
             Command::Redo => self.change_shown(Review::redo),
             Command::RedactRest => self.redact_rest(),
@@ -309,6 +311,10 @@ impl Session {
             Event::Detected(detected) => self.detected(*detected),
             Event::Found { photo, found, kinds } => self.absorb_found(photo, &found, kinds),
             Event::NotIdentified(id) => self.not_identified(id),
+            Event::People(id, people) => self.absorb_people(id, people),
+            Event::Outlined { photo, region, plain, outline } => {
+                self.absorb_outline(photo, region, &plain, outline)
+            }
             Event::Failed(id, fault) => self.fail(id, fault),
             Event::Preview(id, revision, raster) => {
                 let newer = self.preview.as_ref().is_none_or(|(old, was, _)| *old != id || *was <= revision);

@@ -79,6 +79,7 @@ pub enum Action {
     DrawFreehand,
     /// Cover the whole person whose face is selected.
     CoverPerson,
+    DrawPerson,
     /// Put an area into the middle of the view, or go on with the sweep.
     Confirm,
     /// Put the tool away.
@@ -183,7 +184,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 58] = [
+pub const TABLE: [Line; 59] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -208,6 +209,7 @@ pub const TABLE: [Line; 58] = [
     line(Action::CoverFound, SHIFT, Key::W, "found-cover-all-action", icons::HIDE, Group::Decide),
     line(Action::RestVisible, SHIFT, Key::M, "found-rest-visible-action", icons::CHECK, Group::Decide),
     line(Action::TurnLeft, SHIFT, Key::T, "frame-turn-left", icons::UNDO, Group::Photo),
+    line(Action::DrawPerson, SHIFT, Key::P, "ui-draw-person", icons::USER, Group::Area),
     line(Action::Nudge(-1, 0), SHIFT, Key::ArrowLeft, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(1, 0), SHIFT, Key::ArrowRight, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(0, -1), SHIFT, Key::ArrowUp, "ui-nudge", icons::SELECT, Group::Hidden),
@@ -321,6 +323,7 @@ impl Action {
             | Self::DrawRectangle
             | Self::DrawEllipse
             | Self::DrawFreehand
+            | Self::DrawPerson
             | Self::Fit
             | Self::ActualSize
             | Self::ZoomIn

@@ -232,7 +232,7 @@ impl SladdApp {
     pub(super) fn handle(&mut self, command: Command) {
         let adds = matches!(
             command,
-            Command::Edit(Edit::AddArea { .. } | Edit::CoverPerson { .. } | Edit::CoverSuggestion(_))
+            Command::Edit(Edit::AddArea { .. } | Edit::CoverSuggestion(_)) | Command::CoverPerson(_)
         );
         let keeps = if let Command::Edit(Edit::KeepAs { person, consent, .. }) = &command {
             self.view.last_kept = Some((*person, consent.clone()));

@@ -208,6 +208,7 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
                 (Action::DrawRectangle, Tool::Rectangle),
                 (Action::DrawEllipse, Tool::Ellipse),
                 (Action::DrawFreehand, Tool::Freehand),
+                (Action::DrawPerson, Tool::Person),
             ] {
                 tool(ui, shell, action, Some(shell.view.tool == kind), next);
             }

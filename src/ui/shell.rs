@@ -48,6 +48,8 @@ pub enum Tool {
     Ellipse,
     /// Draws a freehand line.
     Freehand,
+    /// Draws a box around a person, whose outline is covered.
+    Person,
 }
 
 /// The consent that a face is to be kept by.

@@ -27,6 +27,12 @@ impl SladdApp {
         self.follow_selection();
     }
 
+    /// Takes up what background work would have brought, for tests.
+    pub fn learn(&mut self, event: Event) {
+        let jobs = self.session.absorb(event);
+        self.submit(jobs);
+    }
+
     /// The place that was just covered, because a face was still seen there.
     fn show_last_cover(&mut self) {
         let entries = self.session.shown().and_then(|photo| photo.review.as_ref()).map(Review::entries);
