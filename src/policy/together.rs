@@ -96,6 +96,10 @@ impl Policy {
         if removed.iter().all(|look| self.looks_removed.contains(look)) {
             return Ok(self);
         }
+        add_new(&mut self.methods_removed, &part.methods_removed);
+        let years = [self.retention_years, part.retention_years];
+        self.retention_years = years.into_iter().flatten().min();
+        self.retention = self.retention.max(part.retention);
         add_new(&mut self.looks_removed, removed);
         some_look_is_left(&self.looks_removed)?;
         self.default_look = self.default_look.filter(|look| self.allows_look(*look));
