@@ -76,7 +76,7 @@ macro_rules! parts {
     ($code:literal) => {
         parts![
             $code: "archive", "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "found", "frame",
-            "gate", "help", "look", "machine",
+            "gate", "help", "import", "look", "machine",
             "metadata", "photo", "policy", "register", "rules", "ui",
         ]
     };

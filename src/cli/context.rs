@@ -11,6 +11,7 @@ use crate::{
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     export::TargetFolder,
     identifiers::Finder,
+    import::Remembered,
     machine::{Machine, MachineFault},
     pipeline::{remove_interrupted, remove_interrupted_in},
     policy::{Policy, PolicyError},
@@ -121,6 +122,11 @@ impl Context {
             report::message(&self.text.format("cli-heads-unconfirmed", pairs));
         }
         self.settings.heads()
+    }
+
+    /// Keeps what was said of the columns of a list, for the next one with the same headings.
+    pub(super) fn remember_columns(&self, columns: &Remembered) -> Result<(), SettingsError> {
+        self.data.as_deref().map_or(Ok(()), |folder| Settings::remember_columns(folder, columns))
     }
 
     fn data_folder(&self) -> Result<&Path, NotReady> {

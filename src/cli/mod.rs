@@ -13,6 +13,8 @@ mod copies;
 mod cover;
 mod decisions;
 mod detect;
+mod events;
+mod import;
 mod ledger;
 mod machine;
 mod photos;

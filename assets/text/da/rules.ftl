@@ -65,3 +65,5 @@ rules-child-heard = barnet er hørt
 rules-in-writing = skriftligt
 rules-release = personalet er fritaget for tavshedspligten
 rules-bases = retsgrundlag: { $list }
+rules-methods-removed = Måder at give samtykke på, der ikke bruges: { $list }
+rules-retention = Antal år, efter at et samtykke er givet eller fornyet, til noget skal ske: { $years }. { $what }

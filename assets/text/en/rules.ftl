@@ -65,3 +65,5 @@ rules-child-heard = the child has been heard
 rules-in-writing = in writing
 rules-release = released from confidentiality
 rules-bases = legal bases: { $list }
+rules-methods-removed = Ways of giving consent that are not used: { $list }
+rules-retention = Years after a consent was given or renewed until something must be done: { $years }. { $what }

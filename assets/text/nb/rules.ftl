@@ -65,3 +65,5 @@ rules-child-heard = barnet er hørt
 rules-in-writing = skriftlig
 rules-release = personalet er fritatt fra taushetsplikten
 rules-bases = rettslig grunnlag: { $list }
+rules-methods-removed = Måter å gi samtykke på som ikke brukes: { $list }
+rules-retention = Antall år etter at et samtykke er gitt eller fornyet, før noe skal skje: { $years }. { $what }

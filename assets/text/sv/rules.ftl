@@ -65,3 +65,5 @@ rules-child-heard = barnet har fått säga sin mening
 rules-in-writing = skriftligt
 rules-release = den enskilda har hävt sekretessen
 rules-bases = rättslig grund: { $list }
+rules-methods-removed = Sätt att lämna samtycke som inte används: { $list }
+rules-retention = Antal år efter att ett samtycke har lämnats eller förnyats tills något ska göras: { $years }. { $what }

@@ -319,6 +319,7 @@ fn every_entry_that_the_program_writes_checks_as_intact() {
         role: None,
         purposes: vec![],
         channels: vec![],
+        occasion: None,
     };
     register.note_form(&form).unwrap();
     register.note_form(&Form { id: ConsentId::random(), ..form.clone() }).unwrap();

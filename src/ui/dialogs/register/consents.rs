@@ -102,6 +102,7 @@ fn about(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView, consent: &
             DueReason::Expired => "register-due-expired",
             DueReason::Expiring => "register-due-expiring",
             DueReason::EmploymentReview => "register-due-employment",
+            DueReason::Retention => "register-due-retention",
         };
         ui.label(RichText::new(shell.t(id)).color(theme::warm(ui)));
     }
