@@ -77,7 +77,7 @@ macro_rules! parts {
         parts![
             $code: "archive", "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "found", "frame",
             "gate", "help", "look", "machine",
-            "metadata", "photo", "policy", "register", "rules", "ui",
+            "metadata", "photo", "place", "policy", "register", "rules", "ui",
         ]
     };
     ($code:literal: $($part:literal),* $(,)?) => {

@@ -11,7 +11,7 @@ mod spreadsheet;
 mod table;
 
 pub use form::{FormDetails, FormWords, consent_form};
-pub use reports::{Period, consents_due, events, exports, take_down_list};
+pub use reports::{Period, consents, consents_due, events, exports, take_down_list};
 pub use spreadsheet::csv;
 pub use table::{Table, TableFormat};
 
