@@ -123,6 +123,11 @@ impl Context {
         self.settings.heads()
     }
 
+    /// The data folder, where there is one.
+    pub(super) fn folder_of_data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+
     fn data_folder(&self) -> Result<&Path, NotReady> {
         Ok(self.data.as_deref().ok_or(DataFolderFault::None)?)
     }

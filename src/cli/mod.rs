@@ -13,6 +13,7 @@ mod copies;
 mod cover;
 mod decisions;
 mod detect;
+mod forms;
 mod ledger;
 mod machine;
 mod photos;

@@ -74,7 +74,7 @@ pub struct Form {
     pub id: ConsentId,
     /// When it was printed.
     pub printed_on: Date,
-    /// The language that it was printed in.
+    /// The language that it was printed in; of two that stand side by side both, with a plus sign between (`da+pl`).
     pub language: String,
     /// For whom, where that was known.
     pub role: Option<Role>,
@@ -181,11 +181,21 @@ impl Register {
     /// # Errors
     /// [`RegisterError`] where the file cannot be written.
     pub fn note_form(&self, form: &Form) -> Result<(), RegisterError> {
+        self.note_forms(std::slice::from_ref(form))
+    }
+
+    /// Remembers printed forms, all or none.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be written.
+    pub fn note_forms(&self, forms: &[Form]) -> Result<(), RegisterError> {
         self.write(|change| {
-            let body = json(form)?;
-            change.insert(&FORM, [form.id.as_str().to_owned().into(), body.clone().into()])?;
-            let about = token(change, form.id.as_str())?;
-            chain::append(change, "form_printed", &body, &[about])?;
+            for form in forms {
+                let body = json(form)?;
+                change.insert(&FORM, [form.id.as_str().to_owned().into(), body.clone().into()])?;
+                let about = token(change, form.id.as_str())?;
+                chain::append(change, "form_printed", &body, &[about])?;
+            }
             Ok(())
         })
     }

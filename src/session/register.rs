@@ -311,15 +311,16 @@ fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<Reg
     let id = ConsentId::random();
     let path = wanted.folder.join(format!("samtykke-{id}.pdf"));
     let details = FormDetails {
-        id: id.clone(),
         controller: wanted.controller,
         purposes: wanted.purposes.clone(),
         channels: wanted.channels.clone(),
         role: wanted.role,
         for_child: wanted.for_child,
         words: wanted.words,
+        event: None,
     };
-    let pdf = documents::consent_form(&details, &Text::new(wanted.language));
+    let text = Text::new(wanted.language);
+    let pdf = documents::consent_forms(std::slice::from_ref(&id), &details, &text, None);
     // The id is known before the paper leaves the house.
     register.note_form(&Form {
         id,

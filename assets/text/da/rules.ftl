@@ -65,3 +65,7 @@ rules-child-heard = barnet er hørt
 rules-in-writing = skriftligt
 rules-release = personalet er fritaget for tavshedspligten
 rules-bases = retsgrundlag: { $list }
+rules-kept = Hvad der gemmes
+rules-standing-read = læst
+rules-standing-secondary = ikke selv læst, omtalt af andre
+rules-standing-own = egen forsigtighed, ikke lov

@@ -65,3 +65,7 @@ rules-child-heard = the child has been heard
 rules-in-writing = in writing
 rules-release = released from confidentiality
 rules-bases = legal bases: { $list }
+rules-kept = What is kept
+rules-standing-read = read
+rules-standing-secondary = not read itself, told by others
+rules-standing-own = own caution, no law

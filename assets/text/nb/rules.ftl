@@ -65,3 +65,7 @@ rules-child-heard = barnet er hørt
 rules-in-writing = skriftlig
 rules-release = personalet er fritatt fra taushetsplikten
 rules-bases = rettslig grunnlag: { $list }
+rules-kept = Hva som lagres
+rules-standing-read = lest
+rules-standing-secondary = ikke lest selv, omtalt av andre
+rules-standing-own = egen forsiktighet, ikke lov

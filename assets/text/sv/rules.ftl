@@ -65,3 +65,7 @@ rules-child-heard = barnet har fått säga sin mening
 rules-in-writing = skriftligt
 rules-release = den enskilda har hävt sekretessen
 rules-bases = rättslig grund: { $list }
+rules-kept = Vad som sparas
+rules-standing-read = läst
+rules-standing-secondary = inte läst själv, omtalad av andra
+rules-standing-own = egen försiktighet, inte lag
