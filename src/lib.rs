@@ -22,6 +22,7 @@ pub mod redaction;
 pub mod walk;
 
 pub mod identifiers;
+pub mod import;
 
 pub mod review;
 

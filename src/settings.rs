@@ -12,6 +12,7 @@ use crate::{
     consent::Country,
     file::{self, ReadFault},
     framing::{NamedSizes, Sizes},
+    import::Remembered,
     machine::Machine,
     owner_only,
     policy::{Policy, PolicyError},
@@ -83,6 +84,9 @@ pub struct Settings {
     /// counts, or the whole. Case numbers such as `2026-12345` where it is not set; an empty one takes nothing from names.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub reference_pattern: Option<String>,
+    /// What columns of lists say that were read once, by their headings.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: Remembered,
     /// The organisation's own words on the consent form, by the language of the form: `[form.da]`.
     #[serde(skip_serializing_if = "no_own_words")]
     pub form: BTreeMap<Language, OwnWords>,
@@ -164,6 +168,18 @@ impl Settings {
         owner_only::create_folder(folder)?;
         let text = toml::to_string(self).map_err(|error| SettingsError::Malformed(error.to_string()))?;
         Ok(owner_only::replace_file(&folder.join(FILE), text.as_bytes())?)
+    }
+
+    /// Keeps what was said of the columns of a list, beside what was said before.
+    ///
+    /// # Errors
+    /// [`SettingsError`]; the former settings remain.
+    pub fn remember_columns(folder: &Path, columns: &Remembered) -> Result<(), SettingsError> {
+        // As they stand in the file, without what IT has laid over them.
+        let mut settings = Self::load(folder)?;
+        let before = settings.columns.clone();
+        settings.columns.extend(columns.iter().map(|(heading, field)| (heading.clone(), field.clone())));
+        if settings.columns == before { Ok(()) } else { settings.save(folder) }
     }
 
     /// Lays over these settings what IT has set for the computer.

@@ -78,7 +78,7 @@ macro_rules! parts {
     ($code:literal) => {
         parts![
             $code: "archive", "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "found", "frame",
-            "forms", "gate", "help", "look", "machine",
+            "forms", "gate", "help", "import", "look", "machine",
             "metadata", "photo", "place", "policy", "register", "rules", "sources", "ui",
         ]
     };

@@ -155,6 +155,11 @@ fn whatever_is_wrong_refuses_the_whole_file_and_names_the_key() {
         ("[tighten]\nmin_margin_percent = 101\n", "value"),
         ("[tighten]\nmax_detector_threshold = -0.1\n", "value"),
         ("[tighten]\nmax_publication_days = 0\n", "value"),
+        ("[tighten]\nretention_years = 0\n", "value"),
+        ("[tighten]\nretention_years = 31\n", "value"),
+        ("[tighten]\nretention = \"archive\"\n", "missing"),
+        ("[tighten]\nretention = \"keep\"\nretention_years = 3\n", "unreadable"),
+        ("[tighten]\nmethods_removed = [\"fax\"]\n", "unreadable"),
         ("[tighten]\ncaption_words = [\"\"]\n", "missing"),
         ("[tighten]\ncaption_words = [\"211062-5629\"]\n", "personal"),
         (
@@ -417,6 +422,16 @@ fn what_a_local_policy_asks_of_consents_is_asked() {
             "[tighten]\nrequire_written = true\n",
             |c| c.collection.method = Some(Method::OralWitnessed),
             Reason::ConsentWritten,
+        ),
+        (
+            "[tighten]\nrequire_written = true\n",
+            |c| c.collection.method = Some(Method::Video),
+            Reason::ConsentWritten,
+        ),
+        (
+            "[tighten]\nmethods_removed = [\"email\", \"video\"]\n",
+            |c| c.collection.method = Some(Method::EmailWritten),
+            Reason::ConsentMethod,
         ),
         (
             "[tighten.min_signers]\nDK-STAFF = 2\n",

@@ -53,7 +53,7 @@ fn relative(policy: &Policy) -> (Outcome, Vec<String>) {
 #[test]
 fn every_setting_is_as_strict_as_the_strictest_file() {
     type Told = fn(&Policy) -> String;
-    let cases: [(&str, &str, Told, &str); 22] = [
+    let cases: [(&str, &str, Told, &str); 25] = [
         (
             "max_publication_days = 300",
             "max_publication_days = 90",
@@ -136,6 +136,19 @@ fn every_setting_is_as_strict_as_the_strictest_file() {
             |p| p.bases_removed().contains(&LegalBasis::PublicTaskAgreed).to_string(),
             "true",
         ),
+        (
+            "methods_removed = [\"video\"]",
+            "methods_removed = [\"email\"]",
+            |p| p.methods_removed().len().to_string(),
+            "2",
+        ),
+        (
+            "retention_years = 5\nretention = \"delete\"",
+            "retention_years = 3",
+            |p| format!("{:?}", p.retention()),
+            "Some((3, Delete))",
+        ),
+        ("", "retention_years = 3", |p| format!("{:?}", p.retention()), "Some((3, Archive))"),
         (
             "looks_removed = [\"blur\"]",
             "looks_removed = [\"glass\", \"sign\"]",

@@ -282,6 +282,27 @@ fn people_in_care_and_relatives_consent_in_writing_and_swedish_patients_lift_sec
         probe.age == AgeBand::Adult
             && matches!(probe.role, Role::Patient | Role::CareRecipient | Role::RelativeVisitor)
     });
+    without(|probe, consent| {
+        consent.collection.method = Some(Method::Video);
+        probe.age == AgeBand::Adult
+            && matches!(probe.role, Role::Patient | Role::CareRecipient | Role::RelativeVisitor)
+    });
+    // An e-mail is a written statement (GDPR recital 32), and so is a digital signature: nothing is blocked for it alone.
+    for country in Country::ALL {
+        let policy = Policy::for_country(*country).unwrap();
+        for_all(|probe| {
+            let paper = generous(probe);
+            for method in [Method::EmailWritten, Method::DigitalSigned] {
+                let mut other = paper.clone();
+                other.collection.method = Some(method);
+                assert_eq!(
+                    policy.blocks(&probe.case(Some(&other))),
+                    policy.blocks(&probe.case(Some(&paper))),
+                    "{country} {method}: {probe:?}"
+                );
+            }
+        });
+    }
     let se = Policy::for_country(Country::Se).unwrap();
     for_all(|probe| {
         if matches!(probe.role, Role::Patient | Role::CareRecipient) {

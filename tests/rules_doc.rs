@@ -157,8 +157,8 @@ reason. Of several files the strictest counts for each setting, so that none set
 
 * `base` must be the same in all.
 * `tighten.rules`, `min_signers`, `all_guardians_below`, `min_margin_percent`: the highest. `max_publication_days`,
-  `max_consent_years`, `max_detector_threshold`: the lowest.
-* `channels_removed`, `bases_removed`, `looks_removed`, `checklist_added`, `caption_words`: what any of them lists. One look at
+  `max_consent_years`, `max_detector_threshold`, `retention_years`: the lowest; `retention`: `delete` before `archive`.
+* `channels_removed`, `bases_removed`, `methods_removed`, `looks_removed`, `checklist_added`, `caption_words`: what any of them lists. One look at
   least must be left.
 * `default_look`: of those that no file forbids the one that leaves least to be seen (`blur`, `glass`, `mosaic`, `sign`, `solid`).
 * `sizes`: all that are named; of two of one name the smaller, and the coarser quality.
@@ -200,9 +200,12 @@ wall = \"3840x2160\"                         # to fit into; \"full\" is as large
 [tighten]
 channels_removed = [\"paid_advert\", \"press\"]
 bases_removed = [\"public_task_agreed\"]
+methods_removed = [\"email\", \"video\"]       # ways of giving consent: paper_signed, email, digital_signed, video, oral_witnessed
 looks_removed = [\"sign\", \"mosaic\"]         # blur, glass, mosaic, sign, solid
 max_publication_days = 180
 max_consent_years = 2
+retention_years = 3                        # so long after it was given or renewed, `consent due` names a consent
+retention = \"archive\"                      # or \"delete\": what is to become of it and of its copies
 all_guardians_below = 18
 require_independent_collector = true
 require_written = true

@@ -291,6 +291,7 @@ fn fill_register(start: &Start) {
             role: Some(Role::Volunteer),
             purposes: Vec::new(),
             channels: Vec::new(),
+            occasion: None,
         })
         .unwrap();
     for (record, day) in [("K3M7P2", date(2026, 10, 6)), ("W9T4XA", date(2026, 11, 12))] {

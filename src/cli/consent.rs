@@ -5,19 +5,22 @@ use std::{collections::BTreeMap, path::Path};
 use serde_json::{Value, json};
 
 use crate::{
-    consent::{Collection, Consent, ConsentId, NewConsent},
+    consent::{Collection, Consent, ConsentId, NewConsent, OccasionId},
     file::{self, ReadFault},
     hash::ContentHash,
     photo::{Limits, PhotoError},
-    register::{Register, RegisterError},
+    policy::Retention,
+    register::{DueReason, Erased, Register, RegisterError},
 };
 
 use super::{
     affected::{Search, affected, write_list},
-    consent_args::{ConsentCommand, NewArgs},
+    consent_args::{ConsentCommand, EventCommand, NewArgs},
     context::{Context, NotReady},
     copies::renamed,
+    events::events,
     forms,
+    import::import,
     ledger::tell_unreadable,
     reexport::remake,
     report::{self, ExitStatus},
@@ -25,6 +28,7 @@ use super::{
 
 pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<ExitStatus, NotReady> {
     match command {
+        ConsentCommand::Import(args) => return import(context, args),
         ConsentCommand::Poster(args) => return forms::poster(context, args),
         ConsentCommand::Template(args) => return Ok(forms::template(context, args)),
         ConsentCommand::Read(args) => return forms::read(context, args),
@@ -32,13 +36,18 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
     }
     let only_shows = matches!(
         command,
-        ConsentCommand::List { .. } | ConsentCommand::Show(_) | ConsentCommand::Affected { .. }
+        ConsentCommand::List { .. }
+            | ConsentCommand::Event(EventCommand::List { .. })
+            | ConsentCommand::Show(_)
+            | ConsentCommand::Affected { .. }
     );
     let register = if only_shows { context.register_to_read()? } else { context.register_by_date()? };
     let today = context.clock().today();
     let outcome: Result<ExitStatus, RegisterError> = match command {
+        ConsentCommand::Import(args) => return import(context, args),
         ConsentCommand::New(args) => return Ok(add(context, &register, args)),
-        ConsentCommand::List { json } => list(context, &register, *json),
+        ConsentCommand::List { event, json } => list(context, &register, event.as_deref(), *json),
+        ConsentCommand::Event(command) => events(context, &register, command),
         ConsentCommand::Show(args) => register
             .get(&args.id)
             .and_then(|consent| consent.ok_or(RegisterError::NoSuchConsent))
@@ -78,11 +87,13 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
             ExitStatus::Done
         }),
         ConsentCommand::Mark { id, state } => changed(context, &register, register.mark(id, *state)),
-        ConsentCommand::Due { days, json } => due(context, &register, *days, *json),
-        ConsentCommand::Erase { id } => register.erase(id).map(|count| {
-            report::line(&context.text.format("register-erased", [("count", count.into())]));
-            ExitStatus::Done
-        }),
+        ConsentCommand::Due { days, json } => {
+            let retention = context.policy()?.retention();
+            due(context, &register, *days, retention, *json)
+        }
+        ConsentCommand::Erase { id, json } => {
+            register.erase_with_protocol(id).map(|erased| tell_erased(context, id, &erased, *json))
+        }
     };
     Ok(outcome.unwrap_or_else(|error| fault_status(context, &error)))
 }
@@ -94,6 +105,9 @@ pub(super) fn fault_status(context: &Context, error: &RegisterError) -> ExitStat
         RegisterError::Clock(_) => ExitStatus::NotReleased,
         RegisterError::Consent(_)
         | RegisterError::NoSuchConsent
+        | RegisterError::NoSuchOccasion
+        | RegisterError::OccasionKnown
+        | RegisterError::OccasionInUse
         | RegisterError::NoSuchExport
         | RegisterError::StillHolds => ExitStatus::Usage,
         RegisterError::Foreign { .. }
@@ -119,7 +133,11 @@ fn add(context: &Context, register: &Register, args: &NewArgs) -> ExitStatus {
             return ExitStatus::Failed;
         }
     };
-    match register.add(new_consent(args, only)) {
+    let occasion = match args.event.as_deref().map(|event| register.find_occasion(event)).transpose() {
+        Ok(occasion) => occasion.map(|occasion| occasion.id),
+        Err(error) => return fault_status(context, &error),
+    };
+    match register.add(new_consent(args, only, occasion)) {
         Ok(consent) => {
             if args.json {
                 report::json(&json!({"consent": consent.id}));
@@ -149,12 +167,21 @@ fn changed(
     Ok(ExitStatus::Done)
 }
 
-fn list(context: &Context, register: &Register, as_json: bool) -> Result<ExitStatus, RegisterError> {
+fn list(
+    context: &Context,
+    register: &Register,
+    event: Option<&str>,
+    as_json: bool,
+) -> Result<ExitStatus, RegisterError> {
+    let occasion = event.map(|event| register.find_occasion(event)).transpose()?;
+    let is_asked_for = |of: Option<&OccasionId>| {
+        occasion.as_ref().is_none_or(|occasion| of.is_some_and(|id| *id == occasion.id))
+    };
     let uses = register.uses()?;
-    for consent in &register.list()? {
+    for consent in register.list()?.iter().filter(|consent| is_asked_for(consent.occasion.as_ref())) {
         print(context, consent, &uses, as_json);
     }
-    for form in &register.forms()? {
+    for form in register.forms()?.iter().filter(|form| is_asked_for(form.occasion.as_ref())) {
         if as_json {
             let mut value = renamed(serde_json::to_value(form).unwrap_or(Value::Null));
             if let Some(object) = value.as_object_mut() {
@@ -173,23 +200,57 @@ fn due(
     context: &Context,
     register: &Register,
     days: u16,
+    retention: Option<(u8, Retention)>,
     as_json: bool,
 ) -> Result<ExitStatus, RegisterError> {
     let uses = register.uses()?;
-    for (reason, consent) in register.due(days)? {
+    for (reason, consent) in register.due_by(days, retention.map(|(years, _)| years))? {
+        let what = retention.map(|(_, what)| what).filter(|_| reason == DueReason::Retention);
         if as_json {
-            report::json(&json!({
+            let mut value = json!({
                 "consent": consent.id, "why": reason, "valid_until": consent.valid_until,
                 "uses": uses.get(&consent.id).copied().unwrap_or(0),
-            }));
+            });
+            if let (Some(object), Some(what)) = (value.as_object_mut(), what) {
+                object.insert("action".to_owned(), json!(what));
+            }
+            report::json(&value);
         } else {
             print(context, &consent, &uses, false);
+            if let Some(what) = what {
+                report::line(&format!("  {}", what.label(&context.text)));
+            }
         }
     }
     Ok(tell_unreadable(context, register, as_json))
 }
 
-fn new_consent(args: &NewArgs, single_photo: Option<ContentHash>) -> NewConsent {
+/// The protocol of an erasure: by the number and the hash of its entry it can be shown later that it was done, and when.
+fn tell_erased(context: &Context, id: &ConsentId, erased: &Erased, as_json: bool) -> ExitStatus {
+    if as_json {
+        report::json(&json!({
+            "consent": id, "erased_on": context.clock().today(), "exports": erased.exports,
+            "entries": erased.entries, "entry": erased.entry, "entry_sha256": erased.hash,
+        }));
+        return ExitStatus::Done;
+    }
+    report::line(&context.text.format("register-erased", [("count", erased.exports.into())]));
+    let pairs = [
+        ("consent", id.to_string().into()),
+        ("day", context.clock().today().to_string().into()),
+        ("entries", erased.entries.into()),
+        ("entry", erased.entry.to_string().into()),
+        ("hash", erased.hash.clone().into()),
+    ];
+    report::line(&context.text.format("register-erased-protocol", pairs));
+    ExitStatus::Done
+}
+
+fn new_consent(
+    args: &NewArgs,
+    single_photo: Option<ContentHash>,
+    occasion: Option<OccasionId>,
+) -> NewConsent {
     NewConsent {
         role: args.role,
         age_band: args.age_band,
@@ -204,6 +265,7 @@ fn new_consent(args: &NewArgs, single_photo: Option<ContentHash>) -> NewConsent 
         approval: args.approval.clone(),
         child_heard: args.child_heard,
         id: args.id.clone(),
+        occasion,
         collection: Collection {
             method: args.method,
             collected_by: args.collected_by.clone(),
@@ -214,6 +276,8 @@ fn new_consent(args: &NewArgs, single_photo: Option<ContentHash>) -> NewConsent 
             preview_shown: args.preview_shown,
             copy_given: args.copy_given,
             witness: args.witness.clone(),
+            signature_system: args.signature_system.clone(),
+            signature_reference: args.signature_reference.clone(),
             limits: args.limits.clone(),
             employment_end_review: args.employment_end_review,
             single_photo,
@@ -234,8 +298,9 @@ fn print(context: &Context, consent: &Consent, uses: &BTreeMap<ConsentId, u64>, 
     } else {
         let text = &context.text;
         let channels: Vec<String> = consent.channels.iter().map(|channel| channel.label(text)).collect();
+        let event = consent.occasion.as_ref().map(|event| format!("  {event}")).unwrap_or_default();
         report::line(&format!(
-            "{}  {}  {}  {}  {}  {}  {count}×",
+            "{}  {}  {}  {}  {}  {}  {count}×{event}",
             consent.id,
             state.label(text),
             consent.valid_until,

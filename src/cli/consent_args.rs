@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use jiff::civil::Date;
 
+use crate::import::ColumnChoice;
+
 use crate::consent::{
     AgeBand, Capacity, CareStatus, Channel, ConsentId, ConsentState, LegalBasis, Method, Purpose, Role,
     Signer,
@@ -17,10 +19,16 @@ pub enum ConsentCommand {
     New(Box<NewArgs>),
     /// List all consents.
     List {
+        /// Only those of this event: its id or its name.
+        #[arg(long, value_name = "TEXT")]
+        event: Option<String>,
         /// Print JSON lines.
         #[arg(long)]
         json: bool,
     },
+    /// Events, to which consents belong.
+    #[command(subcommand)]
+    Event(EventCommand),
     /// Show one consent.
     Show(OneConsent),
     /// Renew a consent.
@@ -31,6 +39,8 @@ pub enum ConsentCommand {
         #[arg(long, value_name = "DATE")]
         valid_until: Date,
     },
+    /// Record the consents of a list: CSV, or a spreadsheet (XLSX).
+    Import(ImportArgs),
     /// Withdraw a consent.
     Withdraw {
         /// Which.
@@ -96,6 +106,68 @@ pub enum ConsentCommand {
     Erase {
         /// Which.
         id: ConsentId,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// A list of consents.
+#[derive(Debug, Args)]
+pub struct ImportArgs {
+    /// The list.
+    pub file: PathBuf,
+    /// What a column says: its heading, or #3 for the third, and a field; "none" leaves it out. It is remembered.
+    #[arg(long = "map", value_name = "COLUMN=FIELD")]
+    pub map: Vec<ColumnChoice>,
+    /// The event to which the consents belong: its id or its name. One that is not recorded is made.
+    #[arg(long, value_name = "TEXT")]
+    pub event: Option<String>,
+    /// Record what can be recorded, where something is refused.
+    #[arg(long)]
+    pub partial: bool,
+    /// Record nothing, and tell what would be.
+    #[arg(long, conflicts_with = "partial")]
+    pub dry_run: bool,
+    /// Print JSON lines.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What to do with events.
+#[derive(Debug, Subcommand)]
+pub enum EventCommand {
+    /// Record an event.
+    New {
+        /// What it is called; never a name of a person.
+        #[arg(long, value_name = "TEXT")]
+        name: String,
+        /// The day on which it is.
+        #[arg(long, value_name = "DATE")]
+        day: Date,
+        /// For what its photos are used; may be given several times.
+        #[arg(long = "purpose")]
+        purposes: Vec<Purpose>,
+        /// Where its photos are shown; may be given several times.
+        #[arg(long = "channel")]
+        channels: Vec<Channel>,
+        /// Who answers for its photos: a function or its mailbox, never a person.
+        #[arg(long, value_name = "FUNCTION")]
+        contact: Option<String>,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// List all events.
+    List {
+        /// Print JSON lines.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Erase an event to which nothing belongs any more.
+    Erase {
+        /// Which: its id or its name.
+        event: String,
     },
 }
 
@@ -267,9 +339,18 @@ pub struct NewArgs {
     /// The id on the printed form; a fresh one where it is left out.
     #[arg(long, value_name = "ID")]
     pub id: Option<ConsentId>,
-    /// How it was expressed.
-    #[arg(long)]
+    /// The event that it belongs to: its id or its name.
+    #[arg(long, value_name = "TEXT")]
+    pub event: Option<String>,
+    /// How it was given: paper, email, digital, video or oral_witnessed.
+    #[arg(long, value_parser = Method::of_practice)]
     pub method: Option<Method>,
+    /// With which system a digital signature was made.
+    #[arg(long, value_name = "TEXT")]
+    pub signature_system: Option<String>,
+    /// By which reference it is found there; never a name or a personal number.
+    #[arg(long, value_name = "REF")]
+    pub signature_reference: Option<String>,
     /// The function of whoever asked; never a name.
     #[arg(long, value_name = "FUNCTION")]
     pub collected_by: Option<String>,

@@ -11,6 +11,7 @@ use crate::{
     detection::{DetectionError, DetectorOptions, OnnxFaceDetector, library_beside_program},
     export::TargetFolder,
     identifiers::Finder,
+    import::Remembered,
     machine::{Machine, MachineFault},
     pipeline::{remove_interrupted, remove_interrupted_in},
     policy::{Policy, PolicyError},
@@ -126,6 +127,11 @@ impl Context {
     /// The data folder, where there is one.
     pub(super) fn folder_of_data(&self) -> Option<&Path> {
         self.data.as_deref()
+    }
+
+    /// Keeps what was said of the columns of a list, for the next one with the same headings.
+    pub(super) fn remember_columns(&self, columns: &Remembered) -> Result<(), SettingsError> {
+        self.data.as_deref().map_or(Ok(()), |folder| Settings::remember_columns(folder, columns))
     }
 
     fn data_folder(&self) -> Result<&Path, NotReady> {

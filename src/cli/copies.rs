@@ -127,7 +127,8 @@ pub(super) fn report(context: &Context, command: &ReportCommand) -> Result<ExitS
         }
         ReportCommand::Due { out, days } => {
             let today = context.clock().today();
-            (out, documents::consents_due(&register.due(*days)?, &register.uses()?, today, text))
+            let years = context.policy()?.retention().map(|(years, _)| years);
+            (out, documents::consents_due(&register.due_by(*days, years)?, &register.uses()?, today, text))
         }
     };
     let unreadable = tell_unreadable(context, &register, false);

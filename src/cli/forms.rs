@@ -104,6 +104,10 @@ pub(super) fn form(context: &Context, register: &Register, args: &FormArgs) -> R
     }
     let first = context.text.language().code();
     let language = second.map_or_else(|| first.to_owned(), |second| format!("{first}+{}", second.code()));
+    // Forms of an event that is recorded belong to it.
+    let named = args.about.event.as_deref();
+    let occasion =
+        register.occasions()?.into_iter().find(|one| named.is_some_and(|name| one.is_called(name)));
     let forms: Vec<Form> = ids
         .iter()
         .map(|id| Form {
@@ -113,6 +117,7 @@ pub(super) fn form(context: &Context, register: &Register, args: &FormArgs) -> R
             role: args.role,
             purposes: args.about.purposes.clone(),
             channels: args.about.channels.clone(),
+            occasion: occasion.as_ref().map(|occasion| occasion.id.clone()),
         })
         .collect();
     // The ids are known before the paper leaves the house.

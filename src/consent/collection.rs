@@ -40,6 +40,12 @@ pub struct Collection {
     /// The function of the witness of an oral consent, never a name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<String>,
+    /// With which system a digital signature was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature_system: Option<String>,
+    /// By which reference it is found there; never a name or a personal number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature_reference: Option<String>,
     /// What the person does not want: "no name", "not in adverts".
     #[serde(skip_serializing_if = "Option::is_none")]
     pub limits: Option<String>,
@@ -54,7 +60,14 @@ pub struct Collection {
 impl Collection {
     /// Trims the texts, drops empty ones and checks the rest.
     pub(super) fn checked(mut self) -> Result<Self, ConsentFault> {
-        for text in [&mut self.collected_by, &mut self.notice, &mut self.witness, &mut self.limits] {
+        for text in [
+            &mut self.collected_by,
+            &mut self.notice,
+            &mut self.witness,
+            &mut self.signature_system,
+            &mut self.signature_reference,
+            &mut self.limits,
+        ] {
             *text = text.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
             text.as_deref().map_or(Ok(()), check_text)?;
         }

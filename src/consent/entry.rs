@@ -7,7 +7,7 @@ use crate::text::holds_unseen;
 
 use super::{
     AgeBand, Capacity, CareStatus, Channel, Collection, ConsentFault, ConsentId, ConsentState, Event,
-    LegalBasis, Purpose, Role, Signer, names, personal_number,
+    LegalBasis, OccasionId, Purpose, Role, Signer, names, personal_number,
 };
 
 /// Longest free text, in characters.
@@ -44,6 +44,8 @@ pub struct NewConsent {
     pub collection: Collection,
     /// The id on the printed form; `None` for a fresh one.
     pub id: Option<ConsentId>,
+    /// The event that it belongs to; the register must know it.
+    pub occasion: Option<OccasionId>,
 }
 
 impl Default for NewConsent {
@@ -64,6 +66,7 @@ impl Default for NewConsent {
             child_heard: false,
             collection: Collection::default(),
             id: None,
+            occasion: None,
         }
     }
 }
@@ -103,6 +106,9 @@ pub struct Consent {
     /// How it was collected.
     #[serde(default)]
     pub collection: Collection,
+    /// The event that it belongs to.
+    #[serde(default, rename = "event", skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<OccasionId>,
     /// What happened to it, oldest first.
     pub events: Vec<Event>,
 }
@@ -161,6 +167,7 @@ impl NewConsent {
             approval,
             child_heard: self.child_heard,
             collection,
+            occasion: self.occasion,
             events: vec![Event { state: ConsentState::Given, on: today }],
         })
     }
@@ -186,6 +193,7 @@ impl Consent {
             approval: None,
             child_heard: false,
             collection: Collection::default(),
+            occasion: None,
             events: vec![Event { state: ConsentState::Refused, on }],
         }
     }
@@ -337,7 +345,7 @@ pub(super) fn check_text(text: &str) -> Result<(), ConsentFault> {
     }
 }
 
-fn sorted<T: Ord>(mut words: Vec<T>) -> Vec<T> {
+pub(super) fn sorted<T: Ord>(mut words: Vec<T>) -> Vec<T> {
     words.sort_unstable();
     words.dedup();
     words

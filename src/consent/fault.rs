@@ -50,6 +50,15 @@ pub enum ConsentFault {
     /// A consent of this id is recorded already.
     #[error("a consent of this id is recorded already")]
     IdInUse,
+    /// It was recorded before and holds no more, because somebody has said no.
+    #[error("it was recorded before and has ended")]
+    Ended,
+    /// An event needs a name that can be read and is no id.
+    #[error("an event without a name")]
+    NoEventName,
+    /// An event is of these years.
+    #[error("the day of the event is more than ten years away")]
+    EventDay,
 }
 
 impl ConsentFault {
@@ -71,6 +80,9 @@ impl ConsentFault {
             Self::FutureDay => "future-day",
             Self::TooEarly => "too-early",
             Self::IdInUse => "id-in-use",
+            Self::Ended => "ended",
+            Self::NoEventName => "no-event-name",
+            Self::EventDay => "event-day",
         }
     }
 

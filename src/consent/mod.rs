@@ -8,6 +8,7 @@ mod fault;
 mod id;
 mod label;
 pub mod names;
+mod occasion;
 pub mod personal_number;
 mod reference;
 mod state;
@@ -16,7 +17,8 @@ mod vocabulary;
 pub use collection::Collection;
 pub use entry::{Consent, NewConsent, check_day, check_reference, check_seen};
 pub use fault::ConsentFault;
-pub use id::{ConsentId, NotAConsentId};
+pub use id::{ConsentId, NotAConsentId, NotAnOccasionId, OccasionId};
+pub use occasion::{NewOccasion, Occasion};
 pub use reference::{is_same_reference, names_somebody};
 pub use state::{ConsentState, Event};
 pub use vocabulary::{

@@ -1,232 +1,12 @@
 //! Recognises what looks like a person's name, so that it can be refused where an id or a reference belongs.
 //!
 //! A guard against habit, not a proof: a common given name of Denmark, Norway or Sweden followed by a word
-//! that ends as surnames do, or that begins with a capital letter. Rare names pass; `Box Nord` does too.
+//! that ends as surnames do, is a common one, or begins with a capital letter. Rare names pass; `Box Nord` does too. In a whole
+//! column of a list more can be told, by [`looks_like_one`] and [`is_known_alone`].
 
-/// Common given names (statistics of names: Danmarks Statistik, SSB, SCB), without accents, in small letters.
-const GIVEN: &[&str] = &[
-    "aase",
-    "agnes",
-    "ahmed",
-    "alexander",
-    "ali",
-    "amalie",
-    "amina",
-    "anders",
-    "andreas",
-    "ane",
-    "ase",
-    "anette",
-    "ann",
-    "anna",
-    "anne",
-    "annika",
-    "arne",
-    "arvid",
-    "asta",
-    "astrid",
-    "axel",
-    "bengt",
-    "bente",
-    "berit",
-    "bertil",
-    "birgit",
-    "birgitta",
-    "bjarne",
-    "bjoern",
-    "bjorn",
-    "bo",
-    "camilla",
-    "carina",
-    "carl",
-    "caroline",
-    "cecilia",
-    "cecilie",
-    "charlotte",
-    "christian",
-    "christina",
-    "claus",
-    "daniel",
-    "david",
-    "ebba",
-    "egil",
-    "einar",
-    "elin",
-    "elisabeth",
-    "ella",
-    "ellen",
-    "elsa",
-    "emil",
-    "emilie",
-    "emma",
-    "erik",
-    "erika",
-    "eva",
-    "fatima",
-    "filip",
-    "finn",
-    "fredrik",
-    "frederik",
-    "freja",
-    "frida",
-    "geir",
-    "gerd",
-    "gitte",
-    "goran",
-    "grethe",
-    "gunnar",
-    "gustav",
-    "hanna",
-    "hannah",
-    "hanne",
-    "hans",
-    "hassan",
-    "hege",
-    "heidi",
-    "helene",
-    "helle",
-    "henrik",
-    "hilde",
-    "ida",
-    "inga",
-    "inge",
-    "inger",
-    "ingrid",
-    "isabella",
-    "jakob",
-    "jan",
-    "jens",
-    "jesper",
-    "jette",
-    "johan",
-    "johanna",
-    "johannes",
-    "jonas",
-    "jorgen",
-    "josefine",
-    "julia",
-    "julie",
-    "kaare",
-    "karen",
-    "kari",
-    "karin",
-    "karl",
-    "katarina",
-    "kerstin",
-    "kirsten",
-    "kjell",
-    "klara",
-    "knud",
-    "knut",
-    "kristian",
-    "kristin",
-    "kristina",
-    "kurt",
-    "lars",
-    "lasse",
-    "laura",
-    "leif",
-    "lena",
-    "lene",
-    "linda",
-    "linnea",
-    "lise",
-    "liv",
-    "lone",
-    "louise",
-    "lucas",
-    "mads",
-    "magnus",
-    "maja",
-    "malene",
-    "malin",
-    "margit",
-    "margrethe",
-    "maria",
-    "marianne",
-    "marie",
-    "marit",
-    "markus",
-    "marta",
-    "martin",
-    "mathilde",
-    "mats",
-    "merete",
-    "mette",
-    "michael",
-    "mikael",
-    "mikkel",
-    "mohamed",
-    "mohammed",
-    "mona",
-    "monica",
-    "morten",
-    "nanna",
-    "nils",
-    "niels",
-    "nina",
-    "nora",
-    "odd",
-    "ola",
-    "olav",
-    "ole",
-    "oliver",
-    "oscar",
-    "oskar",
-    "per",
-    "pernille",
-    "peter",
-    "petter",
-    "pia",
-    "poul",
-    "ragnar",
-    "randi",
-    "rasmus",
-    "rikke",
-    "rita",
-    "roar",
-    "rolf",
-    "rune",
-    "sandra",
-    "sara",
-    "sarah",
-    "signe",
-    "sigrid",
-    "silje",
-    "simon",
-    "sofia",
-    "sofie",
-    "solveig",
-    "soren",
-    "stein",
-    "stig",
-    "stine",
-    "susanne",
-    "svein",
-    "sven",
-    "svend",
-    "sverre",
-    "terje",
-    "thomas",
-    "thor",
-    "tine",
-    "tom",
-    "tone",
-    "tor",
-    "torben",
-    "tore",
-    "torstein",
-    "trine",
-    "trond",
-    "ulf",
-    "ulla",
-    "ulrik",
-    "viktor",
-    "wenche",
-    "wilma",
-    "william",
-    "yusuf",
-];
+mod lists;
+
+use lists::{GIVEN, SURNAMES};
 
 /// How surnames of the three countries end.
 const SURNAME_ENDS: &[&str] = &[
@@ -242,8 +22,8 @@ pub fn is_in(text: &str) -> bool {
     words.windows(2).any(|pair| match pair {
         [first, second] => {
             let written_as_name = starts_capital(first) && starts_capital(second) && !is_capitals(second);
-            is_given(first) && (written_as_name || ends_as_surname(second))
-                || is_given(second) && ends_as_surname(first)
+            is_given(first) && (written_as_name || is_surname(second))
+                || is_given(second) && is_surname(first)
         }
         _ => false,
     })
@@ -271,14 +51,84 @@ fn is_capitals(word: &str) -> bool {
     word.chars().all(char::is_uppercase)
 }
 
-fn ends_as_surname(word: &str) -> bool {
+fn is_surname(word: &str) -> bool {
     let lower = word.to_lowercase();
-    lower.chars().count() >= 5 && SURNAME_ENDS.iter().any(|end| lower.ends_with(end))
+    SURNAMES.contains(&lower.as_str())
+        || lower.chars().count() >= 5 && SURNAME_ENDS.iter().any(|end| lower.ends_with(end))
 }
+
+/// True for two to five words that are each written as a name is: "Thi Minh Nguyen", "HANSEN, A.", "van der Berg". Many
+/// references are written so too; in a column in which most cells are different and look like that, they are names.
+pub fn looks_like_one(text: &str) -> bool {
+    let words: Vec<&str> = text.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()).collect();
+    let letters =
+        |word: &str| word.chars().all(|c| c.is_alphabetic() || matches!(c, '-' | '\'' | '.' | '\u{2019}'));
+    let is_small = |word: &str| {
+        matches!(word, "van" | "von" | "der" | "de" | "af" | "av" | "el" | "al" | "bin" | "og" | "och")
+    };
+    let named = words.iter().filter(|word| starts_capital(word)).count();
+    (2..=5).contains(&words.len())
+        && named >= 2
+        && words.iter().all(|word| letters(word) && (starts_capital(word) || is_small(word)))
+        && !words.iter().any(|word| NO_NAMES.contains(&word.to_lowercase().as_str()))
+}
+
+/// True for a text that is one common given name or surname and nothing else, or one with an initial: "Anna", "Hansen",
+/// "Anna H.".
+pub fn is_known_alone(text: &str) -> bool {
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()).collect();
+    let others = words.iter().filter(|word| word.chars().count() > 1).count();
+    others == 1
+        && words.len() <= 3
+        && !text.contains(|c: char| c.is_ascii_digit())
+        && words.iter().any(|word| word.chars().count() > 1 && (is_given(word) || is_surname(word)))
+}
+
+/// Words of references and of organisations that are written with a capital as often as names are.
+const NO_NAMES: &[&str] = &[
+    "afdeling",
+    "afsnit",
+    "archive",
+    "arkiv",
+    "avdeling",
+    "avdelning",
+    "box",
+    "boks",
+    "center",
+    "department",
+    "dokument",
+    "enhed",
+    "enhet",
+    "event",
+    "folder",
+    "form",
+    "hospital",
+    "kasse",
+    "kommune",
+    "kommunikation",
+    "mappe",
+    "papir",
+    "region",
+    "sag",
+    "sak",
+    "sagsarkiv",
+    "scan",
+    "skab",
+    "skabet",
+    "sjukhus",
+    "sykehus",
+    "sygehus",
+    "team",
+    "unit",
+    "ward",
+    "ärende",
+    "pärm",
+    "perm",
+];
 
 #[cfg(test)]
 mod tests {
-    use super::is_in;
+    use super::{is_in, is_known_alone, looks_like_one};
 
     #[test]
     fn names_are_found_however_they_are_written() {
@@ -291,6 +141,10 @@ mod tests {
             "Jørgen Møller",
             "Åse Nygård",
             "ok: Erik-Lund",
+            "ANNA MØLLER",
+            "møller, anna",
+            "Fatima Ali",
+            "Torbjørn Haugen",
         ] {
             assert!(is_in(text), "{text}");
         }
@@ -312,6 +166,37 @@ mod tests {
             "",
         ] {
             assert!(!is_in(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn in_a_column_names_look_like_names() {
+        for text in [
+            "Thi Minh Nguyen",
+            "Hansen, A.",
+            "Xiaoming Zhou",
+            "Karl-Johan Af Ugglas",
+            "ANNA MARIA",
+            "O\u{2019}Brien Sean",
+        ] {
+            assert!(looks_like_one(text), "{text}");
+        }
+        for text in [
+            "Sag 24-118832",
+            "Kirurgisk afdeling",
+            "Public360",
+            "Box Nord",
+            "Sommerfest",
+            "Ja",
+            "Arkiv Syd Øst",
+        ] {
+            assert!(!looks_like_one(text), "{text}");
+        }
+        for text in ["Anna", "hansen", "Anna H.", "M. Haugen", "TORBJØRN"] {
+            assert!(is_known_alone(text), "{text}");
+        }
+        for text in ["Box", "Sommerfest", "Anna 2", "", "Intranet"] {
+            assert!(!is_known_alone(text), "{text}");
         }
     }
 }

@@ -218,10 +218,55 @@ words! {
     Method {
         /// On paper, with a signature.
         PaperSigned = "paper_signed",
+        /// By e-mail: in writing, and nobody has signed.
+        EmailWritten = "email",
         /// With a digital signature.
         DigitalSigned = "digital_signed",
+        /// Spoken, and filmed.
+        Video = "video",
         /// Orally, with a witness.
         OralWitnessed = "oral_witnessed",
+    }
+}
+
+impl Method {
+    /// The words of a list for some of them (`paper`, `digital`), beside those of records, and what people say.
+    pub const PRACTICE: &'static [(&'static [&'static str], Self)] = &[
+        (
+            &["paper", "papir", "papper", "på papir", "på papper", "blanket", "skema", "skjema", "blankett"],
+            Self::PaperSigned,
+        ),
+        (&["email", "e-mail", "mail", "e-post", "epost", "mejl"], Self::EmailWritten),
+        (
+            &["digital", "digitalt", "mitid", "nemid", "bankid", "e-legitimation", "e-underskrift"],
+            Self::DigitalSigned,
+        ),
+        (&["video", "film", "på video", "på film"], Self::Video),
+        (
+            &["oral", "mundtligt", "muntlig", "muntligt", "mundtligt med vidne", "muntlig med vitne"],
+            Self::OralWitnessed,
+        ),
+    ];
+
+    /// True where the words of the consent can be read later: a written statement, also by electronic means (GDPR recital 32).
+    pub const fn is_written(self) -> bool {
+        match self {
+            Self::PaperSigned | Self::EmailWritten | Self::DigitalSigned => true,
+            Self::Video | Self::OralWitnessed => false,
+        }
+    }
+
+    /// The method of a word of a record, or of a list.
+    ///
+    /// # Errors
+    /// [`UnknownWord`].
+    pub fn of_practice(word: &str) -> Result<Self, UnknownWord> {
+        match word {
+            "paper" => Ok(Self::PaperSigned),
+            "digital" => Ok(Self::DigitalSigned),
+            "oral" => Ok(Self::OralWitnessed),
+            other => other.parse(),
+        }
     }
 }
 

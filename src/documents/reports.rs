@@ -116,6 +116,7 @@ pub fn consents_due(
                         DueReason::Expired => "register-due-expired",
                         DueReason::Expiring => "register-due-expiring",
                         DueReason::EmploymentReview => "register-due-employment",
+                        DueReason::Retention => "register-due-retention",
                     }),
                     consent.valid_until.to_string(),
                     consent.role.label(text),

@@ -1,6 +1,6 @@
 //! What the rules will ask of a consent, before there is one: so that an entry form asks for that and no more.
 
-use crate::consent::{Channel, LegalBasis, Signer};
+use crate::consent::{Channel, LegalBasis, Method, Signer};
 
 use super::{Case, Guardians, Outcome, Policy, Reason, verdict::age_at_most};
 
@@ -17,6 +17,9 @@ pub struct Asks {
     pub child_heard: bool,
     /// It must be in writing.
     pub written: bool,
+    /// The ways of giving it that serve: where it must be in writing, those that can be read later, and never one that the
+    /// organisation has taken out.
+    pub methods: Vec<Method>,
     /// The staff must have been released from confidentiality.
     pub release: bool,
     /// The reference of an approval is needed.
@@ -40,6 +43,7 @@ impl Policy {
             guardians: None,
             child_heard: false,
             written: self.requires_written(),
+            methods: Vec::new(),
             release: false,
             approval: false,
             independent: self.requires_independent_collector(),
@@ -72,6 +76,10 @@ impl Policy {
             asks.bases.retain(|basis| *basis == LegalBasis::Consent);
         }
         asks.bases.retain(|basis| !self.bases_removed().contains(basis));
+        let serves = |method: &Method| {
+            !self.methods_removed().contains(method) && (!asks.written || method.is_written())
+        };
+        asks.methods = Method::ALL.iter().copied().filter(serves).collect();
         asks
     }
 

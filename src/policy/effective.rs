@@ -4,7 +4,7 @@ use jiff::{ToSpan as _, civil::Date};
 use serde::Serialize;
 
 use crate::{
-    consent::{Channel, Controller, Country, LegalBasis, Purpose},
+    consent::{Channel, Controller, Country, LegalBasis, Method, Purpose},
     framing::NamedSizes,
     hash::ContentHash,
     redaction::{Look, Style},
@@ -13,7 +13,9 @@ use crate::{
 
 use super::{
     Contacts, Dispensation, Limits, ManagementDecision, Outcome, PolicyError, PolicyFile, Rule, Ward,
-    local::LocalFile, merge::merge, rules::Table,
+    local::{LocalFile, Retention},
+    merge::merge,
+    rules::Table,
 };
 
 /// The rules in force.
@@ -52,6 +54,12 @@ pub struct Policy {
     pub(super) sizes: NamedSizes,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(super) looks_removed: Vec<Look>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) methods_removed: Vec<Method>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) retention_years: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) retention: Option<Retention>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) default_look: Option<Style>,
     pub(super) decision: Option<ManagementDecision>,
@@ -175,6 +183,9 @@ impl Policy {
             caption_words: Vec::new(),
             sizes: NamedSizes::default(),
             looks_removed: Vec::new(),
+            methods_removed: Vec::new(),
+            retention_years: None,
+            retention: None,
             default_look: None,
             decision: None,
             dispensations: Vec::new(),
@@ -282,6 +293,16 @@ impl Policy {
     /// Legal bases that do not serve.
     pub fn bases_removed(&self) -> &[LegalBasis] {
         &self.bases_removed
+    }
+
+    /// Ways of giving consent that do not serve.
+    pub fn methods_removed(&self) -> &[Method] {
+        &self.methods_removed
+    }
+
+    /// After how many years since a consent was given or renewed something must become of it, and what.
+    pub fn retention(&self) -> Option<(u8, Retention)> {
+        self.retention_years.zip(self.retention)
     }
 
     /// A second person must approve each export.

@@ -139,6 +139,14 @@ fn stricter(policy: &Policy, text: &Text) -> Vec<String> {
         policy.bases_removed().iter().map(|basis| basis.label(text)).collect(),
     ));
     lines.extend(list(
+        "rules-methods-removed",
+        policy.methods_removed().iter().map(|method| method.label(text)).collect(),
+    ));
+    if let Some((years, retention)) = policy.retention() {
+        let pairs = [("years", years.into()), ("what", retention.label(text).into())];
+        lines.push(text.format("rules-retention", pairs));
+    }
+    lines.extend(list(
         "rules-looks-removed",
         policy.looks_removed().iter().map(|look| look.label(text)).collect(),
     ));

@@ -10,7 +10,7 @@ use serde::{
 };
 
 use crate::{
-    consent::{Channel, Controller, Country, LegalBasis, Purpose},
+    consent::{Channel, Controller, Country, LegalBasis, Method, Purpose},
     framing::NamedSizes,
     redaction::{Look, Style},
     review::Identifier,
@@ -75,7 +75,10 @@ pub(super) struct Tighten {
     pub(super) min_signers: BTreeMap<String, u8>,
     pub(super) channels_removed: Vec<Channel>,
     pub(super) bases_removed: Vec<LegalBasis>,
+    pub(super) methods_removed: Vec<Method>,
     pub(super) looks_removed: Vec<Look>,
+    pub(super) retention_years: Option<u8>,
+    pub(super) retention: Option<Retention>,
     pub(super) max_publication_days: Option<u16>,
     pub(super) max_consent_years: Option<u8>,
     pub(super) all_guardians_below: Option<u8>,
@@ -92,6 +95,31 @@ pub(super) struct Tighten {
     pub(super) caption_words: Vec<String>,
     pub(super) min_margin_percent: Option<u8>,
     pub(super) max_detector_threshold: Option<f64>,
+}
+
+/// What becomes of a consent when its time is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Retention {
+    /// Its copies are put into the archive and used no more.
+    Archive,
+    /// Its copies are taken down, and what is known of the person is erased.
+    Delete,
+}
+
+impl Retention {
+    /// The word in a policy file and in JSON.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Archive => "archive",
+            Self::Delete => "delete",
+        }
+    }
+
+    /// What is to be done.
+    pub fn label(self, text: &crate::text::Text) -> String {
+        text.get(&format!("register-retention-{}", self.word()))
+    }
 }
 
 /// The words of a local file: `CONSENT`, `CONSENT+APPROVAL`, `HIDE`.

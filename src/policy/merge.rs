@@ -11,7 +11,7 @@ use crate::{
 use super::{
     Contacts, Dispensation, Outcome, PolicyError,
     effective::{Local, Policy},
-    local::{LocalFile, Tighten},
+    local::{LocalFile, Retention, Tighten},
     rules::Rule,
 };
 
@@ -19,6 +19,8 @@ use super::{
 const REVIEW_MONTHS: i8 = 12;
 /// The longest time that a late review can be waited for.
 const MAX_GRACE_DAYS: u16 = 90;
+/// The longest time after which something must become of a consent; a longer one is a slip of the finger.
+const MAX_RETENTION_YEARS: u8 = 30;
 
 pub(super) fn merge(mut policy: Policy, file: LocalFile) -> Result<Policy, PolicyError> {
     let local = local(&file)?;
@@ -212,7 +214,21 @@ fn tighten(policy: &mut Policy, asked: &Tighten) -> Result<(), PolicyError> {
     policy.forbid_visible_numbers = asked.allow_visible_numbers == Some(false);
     policy.channels_removed = sorted(&asked.channels_removed);
     policy.bases_removed = sorted(&asked.bases_removed);
+    policy.methods_removed = sorted(&asked.methods_removed);
     policy.looks_removed = sorted(&asked.looks_removed);
+    if asked.retention.is_some() && asked.retention_years.is_none() {
+        return Err(PolicyError::Missing { key: "tighten.retention_years".to_owned() });
+    }
+    if let Some(years) = asked.retention_years {
+        if !(1..=MAX_RETENTION_YEARS).contains(&years) {
+            return Err(PolicyError::Value {
+                key: "tighten.retention_years".to_owned(),
+                value: years.to_string(),
+            });
+        }
+        policy.retention_years = Some(years);
+        policy.retention = Some(asked.retention.unwrap_or(Retention::Archive));
+    }
     some_look_is_left(&policy.looks_removed)?;
     policy.checklist = sorted(&asked.checklist_added);
     for word in &asked.caption_words {

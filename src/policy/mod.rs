@@ -27,7 +27,7 @@ pub use citation::{Standing, sources, standing};
 pub use effective::{Local, Policy, ReviewState};
 pub use explain::{Section, explain};
 pub use fault::PolicyError;
-pub use local::{Contacts, Dispensation, ManagementDecision};
+pub use local::{Contacts, Dispensation, ManagementDecision, Retention};
 pub use reason::Reason;
 pub use rules::{Class, Guardians, Limits, Outcome, Rule};
 pub use source::{PolicyFile, PolicySource, PolicyText};

@@ -37,6 +37,8 @@ pub enum Reason {
     ConsentSigner,
     /// It was not given in writing.
     ConsentWritten,
+    /// The organisation does not take consents that were given in this way.
+    ConsentMethod,
     /// The person has not released the staff from confidentiality.
     ConsentRelease,
     /// Whoever asked takes part in the person's care, or nobody has said.
@@ -68,6 +70,7 @@ impl Reason {
             Self::ConsentBasis => "CONSENT-BASIS",
             Self::ConsentSigner => "CONSENT-SIGNER",
             Self::ConsentWritten => "CONSENT-WRITTEN",
+            Self::ConsentMethod => "CONSENT-METHOD",
             Self::ConsentRelease => "CONSENT-RELEASE",
             Self::ConsentIndependent => "CONSENT-INDEPENDENT",
             Self::ConsentChildHeard => "CONSENT-CHILD-HEARD",
@@ -95,6 +98,7 @@ impl Reason {
             | Self::ConsentBasis
             | Self::ConsentSigner
             | Self::ConsentWritten
+            | Self::ConsentMethod
             | Self::ConsentRelease
             | Self::ConsentIndependent
             | Self::ConsentChildHeard

@@ -140,6 +140,7 @@ fn every_reason_and_every_rule_has_a_sentence_in_every_language() {
         Reason::ConsentIndependent,
         Reason::ConsentChildHeard,
         Reason::ConsentApproval,
+        Reason::ConsentMethod,
         Reason::ConsentOtherPhoto,
         Reason::LocalRule("DK-STAFF".to_owned()),
     ];

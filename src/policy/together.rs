@@ -138,6 +138,10 @@ impl Policy {
         self.sizes.take_stricter(&part.sizes);
         add_new(&mut self.channels_removed, &part.channels_removed);
         add_new(&mut self.bases_removed, &part.bases_removed);
+        add_new(&mut self.methods_removed, &part.methods_removed);
+        let years = [self.retention_years, part.retention_years];
+        self.retention_years = years.into_iter().flatten().min();
+        self.retention = self.retention.max(part.retention);
         add_new(&mut self.looks_removed, &part.looks_removed);
         add_new(&mut self.checklist, &part.checklist);
         add_new(&mut self.caption_words, &part.caption_words);

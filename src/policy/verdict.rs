@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 
-use crate::consent::{AgeBand, Channel, Consent, ConsentState, LegalBasis, Method, Signer};
+use crate::consent::{AgeBand, Channel, Consent, ConsentState, LegalBasis, Signer};
 
 use super::{Case, Guardians, Outcome, Policy, Reason, Rule};
 
@@ -133,7 +133,8 @@ impl Policy {
                 self.requires_independent_collector() && collection.independent != Some(true),
                 Reason::ConsentIndependent,
             ),
-            (self.requires_written() && collection.method() == Method::OralWitnessed, Reason::ConsentWritten),
+            (self.requires_written() && !collection.method().is_written(), Reason::ConsentWritten),
+            (self.methods_removed().contains(&collection.method()), Reason::ConsentMethod),
         ] {
             if falls_short {
                 reasons.push(reason);
@@ -153,7 +154,7 @@ impl Policy {
         for (unmet, reason) in [
             (!basis_serves, Reason::ConsentBasis),
             (!signed, Reason::ConsentSigner),
-            (rule.written && consent.collection.method() == Method::OralWitnessed, Reason::ConsentWritten),
+            (rule.written && !consent.collection.method().is_written(), Reason::ConsentWritten),
             (rule.release && !consent.collection.confidentiality_release, Reason::ConsentRelease),
             (rule.child_heard && can_be_heard && !consent.child_heard, Reason::ConsentChildHeard),
             (outcome == Outcome::ConsentAndApproval && consent.approval.is_none(), Reason::ConsentApproval),

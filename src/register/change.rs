@@ -24,6 +24,7 @@ pub(super) struct Table {
 pub(super) const CONSENT: Table = Table { name: "consent", columns: &["id", "body"], keys: 1 };
 pub(super) const SUBJECT: Table = Table { name: "subject", columns: &["id", "token"], keys: 1 };
 pub(super) const FORM: Table = Table { name: "form", columns: &["id", "body"], keys: 1 };
+pub(super) const OCCASION: Table = Table { name: "occasion", columns: &["id", "body"], keys: 1 };
 pub(super) const NOTE: Table = Table { name: "note", columns: &["name", "value"], keys: 1 };
 pub(super) const SECRET: Table = Table { name: "secret", columns: &["name", "value"], keys: 1 };
 pub(super) const REMNANT: Table = Table { name: "remnant", columns: &["record_id", "nonce"], keys: 1 };

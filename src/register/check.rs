@@ -105,7 +105,13 @@ fn consents_and_forms(connection: &Connection, told: &Told<'_>) -> Result<Checke
         return Ok(Err(fault));
     }
     let select = concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM form");
-    Ok(bodies("form", pairs(connection, "form", select)?, forms))
+    if let Err(fault) = bodies("form", pairs(connection, "form", select)?, forms) {
+        return Ok(Err(fault));
+    }
+    let occasions: BTreeMap<&str, (u64, &str)> =
+        told.occasions.iter().map(|(id, (number, body))| (id.as_str(), (*number, *body))).collect();
+    let select = concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM occasion");
+    Ok(bodies("occasion", pairs(connection, "occasion", select)?, occasions))
 }
 
 fn bodies(

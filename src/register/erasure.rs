@@ -18,6 +18,7 @@ use super::{
     change::{CONSENT, Change, EXPORT, EXPORT_CONSENT, FORM, REMNANT, SUBJECT, token},
     exports::relied_on,
     journal,
+    occasions::OCCASION_ADDED,
     rows::{self, bounded, json, parse, text},
     scans, schema,
     store::{SIGNING_KEY, put_consent},
@@ -69,6 +70,19 @@ pub(super) struct Upgraded {
     pub(super) left: BTreeMap<u64, String>,
 }
 
+/// What was erased, for the protocol.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Erased {
+    /// Exports whose entry was erased, or from which the person was taken out.
+    pub exports: usize,
+    /// Entries of the ledger of which only the hash is left.
+    pub entries: usize,
+    /// The number of the entry that tells of the erasure.
+    pub entry: u64,
+    /// The hash of that entry.
+    pub hash: String,
+}
+
 impl Register {
     /// Erases what is known of the person behind a consent that no longer holds: the consent, every ledger
     /// body about it, and the person's part of every export. Hashes remain, so that the chain holds, and nothing can be
@@ -79,14 +93,22 @@ impl Register {
     /// [`RegisterError::StillHolds`] while exports can still rely on it; [`RegisterError::NotWiped`] where the person is
     /// erased, but stands in the register's journal still.
     pub fn erase(&self, id: &ConsentId) -> Result<usize, RegisterError> {
-        let exports = self.write(|change| erase(change, id))?;
+        Ok(self.erase_with_protocol(id)?.exports)
+    }
+
+    /// The same, with what a protocol tells of it.
+    ///
+    /// # Errors
+    /// As for [`Self::erase`].
+    pub fn erase_with_protocol(&self, id: &ConsentId) -> Result<Erased, RegisterError> {
+        let erased = self.write(|change| erase(change, id))?;
         // Done already; this tells where it could not be.
         journal::wipe(&*self.reading()?, self.file())?;
-        Ok(exports)
+        Ok(erased)
     }
 }
 
-fn erase(change: &mut Change<'_>, id: &ConsentId) -> Result<usize, RegisterError> {
+fn erase(change: &mut Change<'_>, id: &ConsentId) -> Result<Erased, RegisterError> {
     let mut consent = rows::consent(change, id)?.ok_or(RegisterError::NoSuchConsent)?;
     let today = change.clock().today();
     if consent.state(today).holds() {
@@ -121,8 +143,8 @@ fn erase(change: &mut Change<'_>, id: &ConsentId) -> Result<usize, RegisterError
     change.delete(&CONSENT, [id.as_str().to_owned().into()])?;
     change.delete(&FORM, [id.as_str().to_owned().into()])?;
     change.delete(&SUBJECT, [id.as_str().to_owned().into()])?;
-    chain::append(change, "ledger_pruned", &json(&pruned)?, &[])?;
-    Ok(records.len())
+    let (entry, hash) = chain::append(change, "ledger_pruned", &json(&pruned)?, &[])?;
+    Ok(Erased { exports: records.len(), entries: pruned.entries.len(), entry, hash })
 }
 
 /// Takes the person out of the findable form of an export. What was decided about the others stays.
@@ -270,9 +292,10 @@ fn is_proven(entry: &LedgerEntry, pruned: &Pruned, entries: &[LedgerEntry], befo
     };
     let tells = |entry: &LedgerEntry| entry.subjects().any(|subject| subject == token);
     let is_of = |kinds: &[&str]| named.iter().any(|entry| kinds.contains(&entry.kind.as_str()));
+    // An event is no person: nothing need have ended but what belonged to it, which the ledger shows when it is played through.
+    let is_event = named.len() == 1 && is_of(&[OCCASION_ADDED]);
     !before.tokens.contains(token)
-        && is_of(&FIRST)
-        && is_of(&LAST)
+        && (is_event || (is_of(&FIRST) && is_of(&LAST)))
         // Entries from before tell no token.
         && named.iter().all(|entry| entry.about.is_none() || tells(entry))
         && entries.iter().filter(|entry| tells(entry)).all(is_gone)

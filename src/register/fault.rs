@@ -62,6 +62,15 @@ pub enum RegisterError {
     /// There is no consent of that id.
     #[error("no such consent")]
     NoSuchConsent,
+    /// There is no event of that id or name.
+    #[error("no such event")]
+    NoSuchOccasion,
+    /// An event is called so already.
+    #[error("an event of this name is recorded already")]
+    OccasionKnown,
+    /// Consents or forms belong to the event, so nothing of it can be erased.
+    #[error("something belongs to the event")]
+    OccasionInUse,
     /// There is no export of that record id.
     #[error("no such export")]
     NoSuchExport,
@@ -110,6 +119,9 @@ impl RegisterError {
             Self::RowDiffers(_) => "row-differs",
             Self::Row(_) => "row",
             Self::NoSuchConsent => "no-such-consent",
+            Self::NoSuchOccasion => "no-such-event",
+            Self::OccasionKnown => "event-known",
+            Self::OccasionInUse => "event-in-use",
             Self::NoSuchExport => "no-such-export",
             Self::StillHolds => "still-holds",
             Self::Clock(_) => "clock",
@@ -151,6 +163,9 @@ impl RegisterError {
             | Self::TooNew
             | Self::Damaged { .. }
             | Self::NoSuchConsent
+            | Self::NoSuchOccasion
+            | Self::OccasionKnown
+            | Self::OccasionInUse
             | Self::NoSuchExport
             | Self::StillHolds
             | Self::Database { .. } => text.get(&format!("consent-register-{}", self.kind())),

@@ -13,6 +13,7 @@ mod fault;
 mod heads;
 mod journal;
 mod ledger;
+mod occasions;
 mod open;
 mod posting;
 mod publications;
@@ -25,6 +26,7 @@ mod store;
 mod tests;
 mod times;
 
+pub use erasure::Erased;
 pub use exports::PendingExport;
 pub use fault::RegisterError;
 pub use heads::{Accepted, MissingHead, remember_heads_in};
@@ -32,6 +34,7 @@ pub use ledger::{
     AffectedExport, EngineUsed, ExportDetails, ExportEntry, LedgerEntry, LedgerFault, Made, PolicyUsed,
     Publication, RegionEntry,
 };
+pub use occasions::{Added, Belonging, HowMuch, Taken};
 pub use posting::PostingFault;
 pub use rows::UnreadableRow;
 pub use scans::ArchiveScan;

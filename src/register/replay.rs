@@ -9,7 +9,7 @@ use jiff::{Timestamp, ToSpan as _, civil::Date, tz::TimeZone};
 use serde::Deserialize;
 
 use crate::{
-    consent::{Channel, Consent, ConsentState, check_day},
+    consent::{Channel, Consent, ConsentState, Occasion, check_day},
     hash::ContentHash,
 };
 
@@ -18,6 +18,7 @@ use super::{
     erasure::{ABOUT_CONSENTS, ABOUT_EXPORTS, Erasures, is_export},
     exports::relied_on,
     heads::Restored,
+    occasions::OCCASION_ADDED,
     rows::parse,
     scans::{ArchiveScan, SCANNED},
     store::{SIGNING_KEY, SigningKey},
@@ -25,7 +26,8 @@ use super::{
 };
 
 /// Kinds of entries besides those about consents and exports.
-const OTHERS: [&str; 11] = [
+const OTHERS: [&str; 12] = [
+    OCCASION_ADDED,
     "form_printed",
     "ledger_pruned",
     "posted",
@@ -45,6 +47,7 @@ pub(super) struct Told<'l> {
     /// By id: the last entry about it, its body, and what that says.
     pub(super) consents: BTreeMap<String, (u64, &'l str, Consent)>,
     pub(super) forms: BTreeMap<String, (u64, &'l str)>,
+    pub(super) occasions: BTreeMap<String, (u64, &'l str)>,
     /// By the number of the entry.
     pub(super) exports: BTreeMap<u64, ToldExport<'l>>,
     /// In their order, each with the last entry about it.
@@ -211,8 +214,16 @@ impl<'l> Told<'l> {
                 let form = parse::<Form>(&entry.body).ok()?;
                 let id = form.id.as_str().to_owned();
                 self.tells(entry, BTreeSet::from([id.clone()]));
+                let knows = form.occasion.is_none_or(|one| self.occasions.contains_key(one.as_str()));
                 let is_first = self.forms.insert(id, (entry.number, &entry.body)).is_none();
-                (is_first && (!is_new || can_have_been(form.printed_on, Date::MIN, entry))).then_some(())
+                (is_first && knows && (!is_new || can_have_been(form.printed_on, Date::MIN, entry)))
+                    .then_some(())
+            }
+            OCCASION_ADDED if is_new => {
+                let occasion = parse::<Occasion>(&entry.body).ok().filter(Occasion::is_as_entered)?;
+                let id = occasion.id.as_str().to_owned();
+                self.tells(entry, BTreeSet::from([id.clone()]));
+                self.occasions.insert(id, (entry.number, &entry.body)).is_none().then_some(())
             }
             "posted" => {
                 let publication: Publication = parse(&entry.body).ok()?;
@@ -269,7 +280,8 @@ impl<'l> Told<'l> {
         let consent: Consent = parse(&entry.body).ok()?;
         let id = consent.id.as_str().to_owned();
         let before = self.consents.get(&id).map(|(_, _, before)| before);
-        let fits = follows(before, &consent, entry);
+        let knows = consent.occasion.as_ref().is_none_or(|one| self.occasions.contains_key(one.as_str()));
+        let fits = knows && follows(before, &consent, entry);
         if before.is_none() {
             // A form that has come back.
             self.forms.remove(&id);

@@ -3,7 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, Row, params};
 use serde::Serialize;
 
-use crate::consent::{Consent, ConsentId};
+use crate::consent::{Consent, ConsentId, Occasion, OccasionId};
 
 use super::RegisterError;
 
@@ -19,7 +19,7 @@ pub(super) use bounded;
 /// A row of the register that is not what the program writes. Nothing relies on it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct UnreadableRow {
-    /// `consent`, `form`, `export` or `publication`.
+    /// `consent`, `form`, `occasion`, `export` or `publication`.
     pub table: &'static str,
     /// By which the row is found: a consent id, a record id or a number; escaped, and cut where it is long.
     pub key: String,
@@ -99,6 +99,18 @@ pub(super) fn consent(connection: &Connection, id: &ConsentId) -> Result<Option<
     let damaged = || RegisterError::Row(UnreadableRow::new("consent", Some(id.as_str().to_owned())));
     let consent: Consent = body.and_then(|body| parse(&body).ok()).ok_or_else(damaged)?;
     if consent.id == *id { Ok(Some(consent)) } else { Err(damaged()) }
+}
+
+/// Every event that can be read, newest first.
+pub(super) fn occasions(connection: &Connection) -> Result<Sorted<Occasion>, RegisterError> {
+    let select =
+        concat!("SELECT ", bounded!("id"), ", ", bounded!("body"), " FROM occasion ORDER BY rowid DESC");
+    sorted(connection, "occasion", select, |occasion: &Occasion, id| occasion.id.as_str() == id)
+}
+
+/// True where the register knows the event.
+pub(super) fn knows_occasion(connection: &Connection, id: &OccasionId) -> Result<bool, RegisterError> {
+    Ok(connection.prepare_cached("SELECT 1 FROM occasion WHERE id = ?1")?.exists(params![id.as_str()])?)
 }
 
 pub(super) fn json(value: &impl Serialize) -> Result<String, RegisterError> {

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// Version of the tables.
-pub(super) const VERSION: i64 = 4;
+pub(super) const VERSION: i64 = 5;
 
 const FIRST: &str = "
     CREATE TABLE consent (id TEXT PRIMARY KEY, body TEXT NOT NULL);
@@ -45,6 +45,13 @@ const FOURTH: &str = "
     CREATE TABLE subject (id TEXT PRIMARY KEY, token TEXT NOT NULL);
     CREATE TABLE remnant (record_id TEXT PRIMARY KEY, nonce TEXT NOT NULL);";
 
+/// The fifth version: events. Its ledger has the form of the fourth; consents and forms may name an event, and how a consent
+/// was given has more words, so that an older program must not read them.
+const FIFTH: &str = "CREATE TABLE occasion (id TEXT PRIMARY KEY, body TEXT NOT NULL);";
+
+/// With which version the ledger got the form that it has.
+const LEDGER_FORM: i64 = 4;
+
 /// Marks the file as Sladd's ("SLAD"), from the fourth version on.
 const APPLICATION: i64 = 0x534c_4144;
 
@@ -60,8 +67,11 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, clock: &dyn Clock) -
     if version < 2 {
         transaction.execute_batch(SECOND)?;
     }
-    if version < VERSION {
+    if version < LEDGER_FORM {
         transaction.execute_batch(FOURTH)?;
+    }
+    if version < VERSION {
+        transaction.execute_batch(FIFTH)?;
         let mut promises = Promises::begin(&transaction);
         let mut change = Change::new(&transaction, clock, &mut promises);
         if version < 1 {
@@ -73,7 +83,9 @@ pub(super) fn bring_up_to_date(connection: &mut Connection, clock: &dyn Clock) -
                 super::exports::index(&mut change, &export, entry.number, &entry.hash)?;
             }
         }
-        erasure::note_upgrade(&mut change, version)?;
+        if version < LEDGER_FORM {
+            erasure::note_upgrade(&mut change, version)?;
+        }
         // A program of an older version says that the register is newer, instead of taking it for damaged.
         transaction.pragma_update(None, "user_version", VERSION)?;
         transaction.pragma_update(None, "application_id", APPLICATION)?;
@@ -125,7 +137,7 @@ fn things(connection: &Connection) -> Result<Things, RegisterError> {
 /// What the statements above make of an empty file, as this very SQLite writes it down.
 fn expected(version: i64) -> Result<Things, RegisterError> {
     let empty = Connection::open_in_memory()?;
-    for (since, statements) in [(1, FIRST), (2, SECOND), (4, FOURTH)] {
+    for (since, statements) in [(1, FIRST), (2, SECOND), (4, FOURTH), (5, FIFTH)] {
         if since <= version {
             empty.execute_batch(statements)?;
         }
@@ -164,7 +176,7 @@ fn check_now(connection: &Connection) -> Result<(), RegisterError> {
     let found = things(connection)?;
     if version == VERSION { differs(&found, expected_now()?) } else { differs(&found, &expected(version)?) }?;
     let application: i64 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
-    let ours = if version == VERSION { APPLICATION } else { 0 };
+    let ours = if version >= LEDGER_FORM { APPLICATION } else { 0 };
     if application != ours {
         return Err(RegisterError::Foreign { what: format!("application_id {application}") });
     }

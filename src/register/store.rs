@@ -13,7 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::{
     clock::Clock,
     consent::{
-        Channel, Consent, ConsentFault, ConsentId, ConsentState, NewConsent, Purpose, Role, check_day,
+        Channel, Consent, ConsentFault, ConsentId, ConsentState, NewConsent, OccasionId, Purpose, Role,
+        check_day,
     },
     hash::ContentHash,
 };
@@ -82,6 +83,9 @@ pub struct Form {
     pub purposes: Vec<Purpose>,
     /// Channels ticked beforehand.
     pub channels: Vec<Channel>,
+    /// The event for which it was printed.
+    #[serde(default, rename = "event", skip_serializing_if = "Option::is_none")]
+    pub occasion: Option<OccasionId>,
 }
 
 /// Why a consent needs somebody's attention.
@@ -94,6 +98,8 @@ pub enum DueReason {
     Expiring,
     /// Somebody wanted to look again whether the person still works here.
     EmploymentReview,
+    /// The organisation's rules say that something must become of it after so many years.
+    Retention,
 }
 
 impl Register {
@@ -162,17 +168,7 @@ impl Register {
     }
 
     fn insert(&self, kind: &str, consent: Consent) -> Result<Consent, RegisterError> {
-        self.write(|change| {
-            if CONSENT.row(change, &[consent.id.as_str().to_owned().into()])?.is_some() {
-                return Err(ConsentFault::IdInUse.into());
-            }
-            let body = json(&consent)?;
-            change.insert(&CONSENT, [consent.id.as_str().to_owned().into(), body.clone().into()])?;
-            change.delete(&FORM, [consent.id.as_str().to_owned().into()])?;
-            let about = token(change, consent.id.as_str())?;
-            chain::append(change, kind, &body, &[about])?;
-            Ok(())
-        })?;
+        self.write(|change| insert_consent(change, kind, &consent))?;
         Ok(consent)
     }
 
@@ -184,15 +180,25 @@ impl Register {
         self.note_forms(std::slice::from_ref(form))
     }
 
-    /// Remembers printed forms, all or none.
+    /// Remembers all of these forms, or none.
     ///
     /// # Errors
-    /// [`RegisterError`] where the file cannot be written.
+    /// [`RegisterError::NoSuchOccasion`] where the register does not know the event of one;
+    /// [`RegisterError::Consent`] where an id was given out before.
     pub fn note_forms(&self, forms: &[Form]) -> Result<(), RegisterError> {
         self.write(|change| {
             for form in forms {
+                let id = || form.id.as_str().to_owned().into();
+                if let Some(occasion) = &form.occasion
+                    && !rows::knows_occasion(change, occasion)?
+                {
+                    return Err(RegisterError::NoSuchOccasion);
+                }
+                if FORM.row(change, &[id()])?.is_some() || CONSENT.row(change, &[id()])?.is_some() {
+                    return Err(ConsentFault::IdInUse.into());
+                }
                 let body = json(form)?;
-                change.insert(&FORM, [form.id.as_str().to_owned().into(), body.clone().into()])?;
+                change.insert(&FORM, [id(), body.clone().into()])?;
                 let about = token(change, form.id.as_str())?;
                 chain::append(change, "form_printed", &body, &[about])?;
             }
@@ -265,6 +271,34 @@ impl Register {
         }
         due.sort_by_key(|(_, consent)| consent.valid_until);
         Ok(due)
+    }
+
+    /// The consents of which something must become, because they were given or last renewed so many years ago, or will have been
+    /// within `days`; the oldest first. Those to which somebody has said no are among them.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn over_time(&self, years: u8, days: u16) -> Result<Vec<Consent>, RegisterError> {
+        let horizon = self.clock.today().saturating_add(i64::from(days).days());
+        let mut over = self.list()?;
+        over.retain(|consent| consent.affirmed_on().saturating_add(i32::from(years).years()) <= horizon);
+        over.sort_by_key(Consent::affirmed_on);
+        Ok(over)
+    }
+
+    /// [`Self::over_time`] and [`Self::due`] together, each consent once.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn due_by(
+        &self,
+        days: u16,
+        retention_years: Option<u8>,
+    ) -> Result<Vec<(DueReason, Consent)>, RegisterError> {
+        let over = retention_years.map_or(Ok(Vec::new()), |years| self.over_time(years, days))?;
+        let mut due = self.due(days)?;
+        due.retain(|(_, consent)| over.iter().all(|other| other.id != consent.id));
+        Ok(over.into_iter().map(|consent| (DueReason::Retention, consent)).chain(due).collect())
     }
 
     /// Withdraws a consent; nothing new can rely on it from now on.
@@ -388,6 +422,29 @@ impl Register {
         schema::check(&connection)?;
         Ok(connection)
     }
+}
+
+/// Writes a new consent.
+pub(super) fn insert_consent(
+    change: &mut Change<'_>,
+    kind: &str,
+    consent: &Consent,
+) -> Result<(), RegisterError> {
+    let id = || consent.id.as_str().to_owned().into();
+    if CONSENT.row(change, &[id()])?.is_some() {
+        return Err(ConsentFault::IdInUse.into());
+    }
+    if let Some(occasion) = &consent.occasion
+        && !rows::knows_occasion(change, occasion)?
+    {
+        return Err(RegisterError::NoSuchOccasion);
+    }
+    let body = json(consent)?;
+    change.insert(&CONSENT, [id(), body.clone().into()])?;
+    change.delete(&FORM, [id()])?;
+    let about = token(change, consent.id.as_str())?;
+    chain::append(change, kind, &body, &[about])?;
+    Ok(())
 }
 
 /// Writes a consent as it is from now on.

@@ -2,6 +2,7 @@ mod appended;
 mod attacked;
 mod attacked_again;
 mod erased;
+mod occasions;
 mod older;
 
 use std::sync::Arc;
@@ -286,6 +287,7 @@ fn a_printed_id_comes_back_once() {
         role: None,
         purposes: vec![],
         channels: vec![],
+        occasion: None,
     };
     register.note_form(&form).unwrap();
     assert_eq!(register.forms().unwrap(), std::slice::from_ref(&form));

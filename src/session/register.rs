@@ -329,6 +329,7 @@ fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<Reg
         role: wanted.role,
         purposes: wanted.purposes,
         channels: wanted.channels,
+        occasion: None,
     })?;
     Ok(save(pdf, &path))
 }

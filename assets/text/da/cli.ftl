@@ -59,3 +59,5 @@ cli-verify-lost-record = Følgefilen er lavet her, men loggen har mistet den: Sa
 cli-verify-untagged-record = Registret kender ikke følgefilen. En ældre version af Sladd har lavet den uden mærke fra sit register, så det kan ikke siges hvor. Vis ikke kopien, før den er fundet i et register.
 cli-clock-flag = Eller oplys med --clock-is-right, at uret går rigtigt; det bliver noteret i loggen.
 cli-clock-confirmed = Det er noteret i loggen, at uret på denne computer går rigtigt.
+cli-event = { $event }, { $day }: { $consents } samtykker, brugt { $uses } gange
+cli-event-erased = Arrangementet er slettet: { $event }.

@@ -74,3 +74,4 @@ policy-fault-countries = De regelfiler, der gælder, er for forskellige lande: {
 policy-fault-two-meanings = To regelfiler, der gælder, siger forskellige ting om dispensationen { $id }. Få en af dem rettet. Intet er ændret.
 policy-cap-teen = En ung skal selv samtykke sammen med en forældremyndighedsindehaver. Det er ikke nok, at en værge samtykker. Slør ansigtet.
 policy-gate-detector = Sladd ledte efter ansigter, før disse regler gjaldt, og ikke så grundigt, som reglerne kræver. Luk Sladd, og åbn programmet igen. Så ledes der på ny.
+policy-consent-method = Organisationen bruger ikke samtykker, der er givet på den måde. Indhent et andet samtykke, eller slør ansigtet.

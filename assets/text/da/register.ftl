@@ -101,3 +101,7 @@ register-list-file = Gem liste over kopierne
 register-print-form = Gem en blank samtykkeerklæring (PDF)
 register-rules = Vis reglerne
 register-saved = Gemt: { $path }
+register-retention-archive = Læg kopierne i arkivet, og brug dem ikke mere.
+register-retention-delete = Fjern kopierne, og slet samtykket.
+register-due-retention = Tiden er gået: læg i arkivet eller slet
+register-erased-protocol = Protokol: samtykke { $consent } slettet den { $day }; linjer i loggen, som kun et kontroltal er tilbage af: { $entries }. Linje { $entry } i loggen, SHA-256 { $hash }.

@@ -69,3 +69,5 @@ rules-kept = Hvad der gemmes
 rules-standing-read = læst
 rules-standing-secondary = ikke selv læst, omtalt af andre
 rules-standing-own = egen forsigtighed, ikke lov
+rules-methods-removed = Måder at give samtykke på, der ikke bruges: { $list }
+rules-retention = Antal år, efter at et samtykke er givet eller fornyet, til noget skal ske: { $years }. { $what }

@@ -59,3 +59,5 @@ cli-verify-lost-record = The record was made here, but the log has lost it: prob
 cli-verify-untagged-record = The register does not know this record. An older version of Sladd made it, which left no mark of its register, so it cannot be said where. Do not show the copy before it is found in a register.
 cli-clock-flag = Or state with --clock-is-right that the clock is right; that is noted in the log.
 cli-clock-confirmed = It is noted in the log that this computer’s clock is right.
+cli-event = { $event }, { $day }: { $consents } consents, relied on { $uses } times
+cli-event-erased = The event was erased: { $event }.

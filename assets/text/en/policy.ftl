@@ -74,3 +74,4 @@ policy-fault-countries = The policy files in force are for different countries: 
 policy-fault-two-meanings = Two policy files in force say different things about the dispensation { $id }. Have one of them corrected. Nothing was done.
 policy-cap-teen = A young person must consent too, together with a guardian. The consent of an appointed guardian is not enough. Redact the face.
 policy-gate-detector = Sladd looked for faces before these rules were in force, and less carefully than the rules ask. Close Sladd and open it again; then it looks anew.
+policy-consent-method = The organisation does not use consents that were given in this way. Collect another consent, or redact the face.

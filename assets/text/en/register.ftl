@@ -101,3 +101,7 @@ register-list-file = Save the list of the copies
 register-print-form = Save a blank consent form (PDF)
 register-rules = Show the rules
 register-saved = Saved: { $path }
+register-retention-archive = Put the copies into the archive, and use them no more.
+register-retention-delete = Take the copies down, and erase the consent.
+register-due-retention = Its time is over: archive or erase
+register-erased-protocol = Protocol: consent { $consent } erased on { $day }; entries of the log of which only a hash is left: { $entries }. Entry { $entry } of the log, SHA-256 { $hash }.

@@ -69,3 +69,5 @@ rules-kept = What is kept
 rules-standing-read = read
 rules-standing-secondary = not read itself, told by others
 rules-standing-own = own caution, no law
+rules-methods-removed = Ways of giving consent that are not used: { $list }
+rules-retention = Years after a consent was given or renewed until something must be done: { $years }. { $what }

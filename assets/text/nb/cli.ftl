@@ -59,3 +59,5 @@ cli-verify-lost-record = Følgefilen er laget her, men loggen har mistet den: Sa
 cli-verify-untagged-record = Registeret kjenner ikke følgefilen. En eldre versjon av Sladd har laget den uten merke fra registeret sitt, så det kan ikke sies hvor. Ikke vis kopien før den er funnet i et register.
 cli-clock-flag = Eller oppgi med --clock-is-right at klokken går riktig; det blir notert i loggen.
 cli-clock-confirmed = Det er notert i loggen at klokken på denne datamaskinen går riktig.
+cli-event = { $event }, { $day }: { $consents } samtykker, brukt { $uses } ganger
+cli-event-erased = Arrangementet er slettet: { $event }.

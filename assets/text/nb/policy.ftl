@@ -74,3 +74,4 @@ policy-fault-countries = Regelfilene som gjelder, er for forskjellige land: { $o
 policy-fault-two-meanings = To regelfiler som gjelder, sier forskjellige ting om dispensasjonen { $id }. Få en av dem rettet. Ingenting er endret.
 policy-cap-teen = En ungdom må også samtykke selv, sammen med en foresatt. Etter svenske regler er det ikke nok at en verge samtykker alene. Sladd ansiktet.
 policy-gate-detector = Søket etter ansikter ble gjort før disse reglene gjaldt, og var mindre grundig enn reglene krever. Lukk Sladd og åpne det igjen, så blir det søkt på nytt.
+policy-consent-method = Virksomheten bruker ikke samtykker som er gitt på den måten. Innhent et annet samtykke, eller sladd ansiktet.

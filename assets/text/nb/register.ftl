@@ -101,3 +101,7 @@ register-list-file = Lagre liste over kopiene
 register-print-form = Lagre et tomt samtykkeskjema (PDF)
 register-rules = Vis reglene
 register-saved = Lagret: { $path }
+register-retention-archive = Legg kopiene i arkivet, og bruk dem ikke mer.
+register-retention-delete = Fjern kopiene, og slett samtykket.
+register-due-retention = Tiden er ute: legg i arkivet eller slett
+register-erased-protocol = Protokoll: samtykke { $consent } slettet { $day }; oppføringer i loggen som bare en kontrollsum er igjen av: { $entries }. Oppføring { $entry } i loggen, SHA-256 { $hash }.

@@ -69,3 +69,5 @@ rules-kept = Hva som lagres
 rules-standing-read = lest
 rules-standing-secondary = ikke lest selv, omtalt av andre
 rules-standing-own = egen forsiktighet, ikke lov
+rules-methods-removed = Måter å gi samtykke på som ikke brukes: { $list }
+rules-retention = Antall år etter at et samtykke er gitt eller fornyet, før noe skal skje: { $years }. { $what }

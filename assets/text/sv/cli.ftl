@@ -59,3 +59,5 @@ cli-verify-lost-record = Sidofilen är gjord här, men loggen har förlorat den:
 cli-verify-untagged-record = Registret känner inte till sidofilen. En äldre version av Sladd har gjort den utan märke från sitt register, så det går inte att säga var. Visa inte kopian förrän den har hittats i ett register.
 cli-clock-flag = Eller ange med --clock-is-right att klockan går rätt; det noteras i loggen.
 cli-clock-confirmed = Det är noterat i loggen att den här datorns klocka går rätt.
+cli-event = { $event }, { $day }: { $consents } samtycken, använda { $uses } gånger
+cli-event-erased = Evenemanget har raderats: { $event }.

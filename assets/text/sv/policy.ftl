@@ -74,3 +74,4 @@ policy-fault-countries = Regelfilerna som gäller är för olika länder: { $one
 policy-fault-two-meanings = Två regelfiler som gäller säger olika saker om dispensen { $id }. Få en av dem rättad. Inget har ändrats.
 policy-cap-teen = En ungdom måste själv samtycka, tillsammans med en vårdnadshavare. Det räcker inte med en ställföreträdare. Maskera ansiktet.
 policy-gate-detector = Sökningen efter ansikten gjordes innan de här reglerna gällde och var mindre noggrann än de kräver. Stäng Sladd och öppna det igen, så görs sökningen om.
+policy-consent-method = Organisationen använder inte samtycken som har lämnats på det sättet. Inhämta ett annat samtycke eller maskera ansiktet.

@@ -101,3 +101,7 @@ register-list-file = Spara listan över kopiorna
 register-print-form = Spara en tom samtyckesblankett (PDF)
 register-rules = Visa reglerna
 register-saved = Sparat: { $path }
+register-retention-archive = Lägg kopiorna i arkivet och använd dem inte mer.
+register-retention-delete = Avpublicera kopiorna och radera samtycket.
+register-due-retention = Tiden har gått ut: arkivera eller radera
+register-erased-protocol = Protokoll: samtycket { $consent } raderades { $day }; poster i loggen som bara en kontrollsumma är kvar av: { $entries }. Post { $entry } i loggen, SHA-256 { $hash }.

@@ -69,3 +69,5 @@ rules-kept = Vad som sparas
 rules-standing-read = läst
 rules-standing-secondary = inte läst själv, omtalad av andra
 rules-standing-own = egen försiktighet, inte lag
+rules-methods-removed = Sätt att lämna samtycke som inte används: { $list }
+rules-retention = Antal år efter att ett samtycke har lämnats eller förnyats tills något ska göras: { $years }. { $what }

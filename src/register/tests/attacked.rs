@@ -40,6 +40,7 @@ pub(super) fn scene() -> Scene {
         role: None,
         purposes: vec![],
         channels: vec![],
+        occasion: None,
     };
     register.note_form(&form).unwrap();
     let gone = register.add(new_consent()).unwrap();

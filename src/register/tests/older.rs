@@ -112,7 +112,7 @@ fn a_register_of_the_second_version_holds_with_entries_that_tell_no_folder() {
     assert_eq!(register.export("next").unwrap().unwrap().1, next);
     let raw = rusqlite::Connection::open(folder.path().join("sladd.db")).unwrap();
     let version: i64 = raw.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
-    assert_eq!(version, 4, "a program that does not know the folder says that the register is newer");
+    assert_eq!(version, 5, "a program that does not know the folder says that the register is newer");
 }
 
 /// What was erased before stays as it is, and what is left of it is held from then on; who was recorded before can be
@@ -178,7 +178,7 @@ fn who_was_left_in_an_export_by_an_older_version_is_erased_when_it_is_brought_up
 
 #[test]
 fn tables_of_another_version_than_the_file_says_are_refused() {
-    for version in [0, 1, 2, 3, -1] {
+    for version in [0, 1, 2, 3, 4, -1] {
         let (folder, register) = register();
         drop(register);
         let raw = Connection::open(folder.path().join("sladd.db")).unwrap();
@@ -196,4 +196,43 @@ fn tables_of_another_version_than_the_file_says_are_refused() {
     raw.execute_batch("ALTER TABLE ledger ADD COLUMN nonce TEXT").unwrap();
     let opened = Register::open(folder.path(), Arc::new(FixedClock(date(2026, 11, 24))));
     assert!(matches!(opened, Err(RegisterError::Foreign { what }) if what == "table ledger"));
+}
+
+/// Puts a register of the fourth version in the place of the one in the folder, in which there is nothing that it did not know.
+fn written_by_the_fourth(folder: &Path) {
+    let raw = Connection::open(folder.join("sladd.db")).unwrap();
+    raw.execute_batch("DROP TABLE occasion").unwrap();
+    raw.pragma_update(None, "user_version", 4).unwrap();
+}
+
+/// Nothing of its ledger changes: there is no second upgrade that could be believed.
+#[test]
+fn a_register_of_the_fourth_version_goes_on_with_events() {
+    for before in [None, Some(2), Some(3)] {
+        let (folder, register) = register();
+        let consent = register.add(new_consent()).unwrap();
+        drop(register);
+        if let Some(version) = before {
+            written_by(version, folder.path());
+            drop(reopened(folder.path()));
+        }
+        written_by_the_fourth(folder.path());
+        let register = reopened(folder.path());
+        let entries = 1 + u64::from(before.is_some());
+        assert_eq!(register.check_ledger().unwrap(), Ok(entries));
+        assert_eq!(register.list().unwrap(), [consent.clone()]);
+        let party = register.add_occasion(super::occasions::new_occasion("Sommerfest 2026")).unwrap();
+        register.add(NewConsent { occasion: Some(party.id.clone()), ..new_consent() }).unwrap();
+        register.withdraw(&consent.id, date(2026, 11, 24)).unwrap();
+        register.erase(&consent.id).unwrap();
+        assert!(register.check_ledger().unwrap().is_ok());
+        assert_eq!(register.consents_of(&party.id).unwrap().len(), 1);
+        let raw = Connection::open(folder.path().join("sladd.db")).unwrap();
+        let version: i64 = raw.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+        assert_eq!(version, 5, "an older program says that the register is newer");
+        raw.pragma_update(None, "user_version", 6).unwrap();
+        drop((raw, register));
+        let opened = Register::open(folder.path(), Arc::new(FixedClock(date(2026, 11, 24))));
+        assert!(matches!(opened, Err(RegisterError::TooNew)), "and so does this one of a newer one");
+    }
 }

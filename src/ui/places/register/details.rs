@@ -43,6 +43,7 @@ fn one(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace, consent: &
             DueReason::Expired => "register-due-expired",
             DueReason::Expiring => "register-due-expiring",
             DueReason::EmploymentReview => "register-due-employment",
+            DueReason::Retention => "register-due-retention",
         };
         ui.label(RichText::new(shell.t(id)).color(theme::warm(ui)));
     }
