@@ -123,7 +123,7 @@ fn a_hint_of_somebody_without_a_face_is_listed_in_the_second_step_and_blocks_not
             ],
         ));
     });
-    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.press(Modifiers::ALT, Key::Num2);
     desk.wait_for("Perhaps somebody without a face (2)");
     desk.click("Leave person 2 visible");
     desk.wait_for("Perhaps somebody without a face (1)");

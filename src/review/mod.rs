@@ -22,7 +22,7 @@ mod whole_person;
 use std::collections::BTreeSet;
 
 pub use counts::FaceCounts;
-pub use edit::{Edit, EditFault, MAX_ALT_TEXT, MAX_REFERENCE};
+pub use edit::{ALT_TEXT_SUFFIX, Edit, EditFault, MAX_ALT_TEXT, MAX_REFERENCE};
 pub use found::FoundCounts;
 pub use instead::{Instead, STRONG_EVIDENCE};
 pub use kept::{KeptReview, KeptReviewFault};

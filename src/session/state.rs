@@ -211,6 +211,7 @@ impl Session {
             Command::AddConsent(new) => vec![Job::AddConsent(new)],
             Command::ReadConsents => {
                 (self.register.saved, self.register.not_saved) = (None, None);
+                self.register.erased = None;
                 vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)]
             }
             Command::Register(request) => vec![Job::Register(request)],
@@ -332,10 +333,12 @@ impl Session {
                 Vec::new()
             }
             Event::Consents(consents) => {
+                self.register.version += 1;
                 self.consents = consents.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
                 Vec::new()
             }
             Event::ConsentAdded(consent) => {
+                self.register.version += 1;
                 self.last_consent = Some(consent.id.clone());
                 self.consents.insert(consent.id.clone(), consent);
                 vec![Job::Register(RegisterRequest::Read)]

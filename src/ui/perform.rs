@@ -18,6 +18,7 @@ use super::{
     canvas::{self, ScreenFromImage},
     dialogs::{self, Palette},
     panels,
+    places::{self, Place},
     shell::{Choose, Step, Tool},
 };
 
@@ -160,13 +161,18 @@ impl SladdApp {
             }
             Action::Loupe => self.view.loupe = !self.view.loupe,
             Action::Palette => self.view.palette = Some(Palette::default()),
-            Action::Consents => {
+            Action::PlacePhotos => self.view.place = Place::Photos,
+            Action::PlaceRegister | Action::Consents => {
+                if action == Action::Consents {
+                    self.view.register.show_consents();
+                }
                 let mut commands = Vec::new();
-                dialogs::open_register(&mut self.view, &mut commands, dialogs::RegisterView::default());
+                places::open_register(&mut self.view, &mut commands, false);
                 for command in commands {
                     self.handle(command);
                 }
             }
+            Action::Find => self.view.register.find(),
             Action::Settings => self.view.settings = Some(self.settings.clone()),
             Action::Keys => self.view.keys = true,
             Action::Help => self.view.help = Some(0),

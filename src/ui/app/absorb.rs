@@ -48,8 +48,8 @@ impl SladdApp {
         if let Some(picker) = &mut self.view.picker {
             picker.choose(consent);
             picker.recorded = !printed;
-        } else if let Some(register) = &mut self.view.register {
-            register.show_recorded(id, !printed);
+        } else {
+            self.view.register.show_recorded(&id, !printed);
         }
     }
 
