@@ -27,12 +27,8 @@ use super::{
 };
 
 pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<ExitStatus, NotReady> {
-    match command {
-        ConsentCommand::Import(args) => return import(context, args),
-        ConsentCommand::Poster(args) => return forms::poster(context, args),
-        ConsentCommand::Template(args) => return Ok(forms::template(context, args)),
-        ConsentCommand::Read(args) => return forms::read(context, args),
-        _ => {}
+    if let Some(outcome) = without_register(context, command) {
+        return outcome;
     }
     let only_shows = matches!(
         command,
@@ -44,7 +40,6 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
     let register = if only_shows { context.register_to_read()? } else { context.register_by_date()? };
     let today = context.clock().today();
     let outcome: Result<ExitStatus, RegisterError> = match command {
-        ConsentCommand::Import(args) => return import(context, args),
         ConsentCommand::New(args) => return Ok(add(context, &register, args)),
         ConsentCommand::List { event, json } => list(context, &register, event.as_deref(), *json),
         ConsentCommand::Event(command) => events(context, &register, command),
@@ -79,9 +74,10 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
         ConsentCommand::Form(args) => return forms::form(context, &register, args),
         ConsentCommand::Calendar(args) => forms::calendar(context, &register, args),
         // Done above, for they need no register.
-        ConsentCommand::Poster(_) | ConsentCommand::Template(_) | ConsentCommand::Read(_) => {
-            Ok(ExitStatus::Done)
-        }
+        ConsentCommand::Import(_)
+        | ConsentCommand::Poster(_)
+        | ConsentCommand::Template(_)
+        | ConsentCommand::Read(_) => Ok(ExitStatus::Done),
         ConsentCommand::Refuse { id } => register.refuse(id.clone(), today).map(|consent| {
             report::line(consent.id.as_str());
             ExitStatus::Done
@@ -96,6 +92,21 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
         }
     };
     Ok(outcome.unwrap_or_else(|error| fault_status(context, &error)))
+}
+
+/// What needs no register, and makes none.
+fn without_register(context: &Context, command: &ConsentCommand) -> Option<Result<ExitStatus, NotReady>> {
+    if let ConsentCommand::Import(args) = command {
+        Some(import(context, args))
+    } else if let ConsentCommand::Poster(args) = command {
+        Some(forms::poster(context, args))
+    } else if let ConsentCommand::Template(args) = command {
+        Some(Ok(forms::template(context, args)))
+    } else if let ConsentCommand::Read(args) = command {
+        Some(forms::read(context, args))
+    } else {
+        None
+    }
 }
 
 /// Tells what went wrong, and how that ends the program.

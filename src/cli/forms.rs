@@ -187,10 +187,10 @@ fn not_made(context: &Context, fault: &DocumentFault) -> ExitStatus {
 
 fn is_taken(context: &Context, path: &Path) -> Option<ExitStatus> {
     let taken = path.symlink_metadata().is_ok();
-    taken.then(|| not_written(context, path, std::io::Error::from(std::io::ErrorKind::AlreadyExists)))
+    taken.then(|| not_written(context, path, &std::io::ErrorKind::AlreadyExists.into()))
 }
 
-fn not_written(context: &Context, path: &Path, error: std::io::Error) -> ExitStatus {
+fn not_written(context: &Context, path: &Path, error: &std::io::Error) -> ExitStatus {
     let pairs = [("path", path.display().to_string().into()), ("reason", error.to_string().into())];
     report::message(&context.text.format("register-not-written", pairs));
     ExitStatus::Failed
@@ -199,7 +199,7 @@ fn not_written(context: &Context, path: &Path, error: std::io::Error) -> ExitSta
 fn write(context: &Context, path: &Path, bytes: &[u8]) -> ExitStatus {
     match documents::write_new(path, bytes) {
         Ok(()) => ExitStatus::Done,
-        Err(error) => not_written(context, path, error),
+        Err(error) => not_written(context, path, &error),
     }
 }
 

@@ -80,7 +80,8 @@ impl Calendar {
             register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
         let mut days: BTreeMap<(Date, CalendarKind), Told> = BTreeMap::new();
         // Every last day that a consent ever had: an entry of it may stand in the mailbox.
-        for told in ledger.iter().filter_map(|entry| serde_json::from_str::<LastDay>(&entry.body).ok()) {
+        let given = ledger.iter().filter(|entry| entry.kind != "refusal");
+        for told in given.filter_map(|entry| serde_json::from_str::<LastDay>(&entry.body).ok()) {
             days.entry((told.valid_until, CalendarKind::ConsentsEnd)).or_default();
         }
         for consent in consents.values().filter(|consent| consent.state(today).holds()) {

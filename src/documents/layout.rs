@@ -74,6 +74,9 @@ const SMALL: Setting = Setting { weight: Weight::Regular, size: 8.0, step: 10.5,
 const LARGE: Setting = Setting { weight: Weight::Regular, size: 16.0, step: 22.0, first: 17.0 };
 const TITLE: Setting = Setting { weight: Weight::Bold, size: 19.0, step: 26.0, first: 19.0 };
 const BANNER: Setting = Setting { weight: Weight::Bold, size: 36.0, step: 42.0, first: 36.0 };
+/// The same for two languages on one sheet.
+const LARGE_OF_TWO: Setting = Setting { weight: Weight::Regular, size: 13.0, step: 17.5, first: 14.0 };
+const BANNER_OF_TWO: Setting = Setting { weight: Weight::Bold, size: 29.0, step: 34.0, first: 29.0 };
 const LABEL: Setting = Setting { weight: Weight::Regular, size: 7.5, step: 9.0, first: 31.0 };
 
 /// Fills pages.
@@ -158,11 +161,11 @@ impl<'a> Layout<'a> {
     fn height(&self, block: &Block, y: f32) -> f32 {
         match block {
             Block::Title(said) => self.stacked(said, TITLE, COLUMN - 90.0) + 6.0,
-            Block::Banner(said) => self.stacked(said, BANNER, COLUMN) + 18.0,
+            Block::Banner(said) => self.stacked(said, banner(said), COLUMN) + 14.0,
             Block::Heading(said) => self.tall(said, HEADING, COLUMN) + 8.5,
             Block::Text(said) => self.tall(said, TEXT, beside_code(y)) + 4.0,
             Block::Small(said) => self.tall(said, SMALL, COLUMN) + 3.0,
-            Block::Large(said) => self.tall(said, LARGE, COLUMN) + 14.0,
+            Block::Large(said) => self.tall(said, large(said), COLUMN) + 10.0,
             Block::Boxes(labels) => {
                 let rows = labels.chunks(self.columns(labels));
                 rows.map(|row| self.row_of_boxes(row)).sum::<f32>() + 4.0
@@ -173,7 +176,7 @@ impl<'a> Layout<'a> {
                 27.0 + tallest.max(LABEL.step)
             }
             Block::Id(_) => 34.0,
-            Block::Camera => 150.0,
+            Block::Camera => 124.0,
         }
     }
 
@@ -221,11 +224,11 @@ impl<'a> Layout<'a> {
     fn draw(&mut self, block: &Block, y: f32) -> Result<(), DocumentFault> {
         match block {
             Block::Title(said) => self.below_each_other(said, TITLE, MARGIN, y, COLUMN - 90.0),
-            Block::Banner(said) => self.below_each_other(said, BANNER, MARGIN, y, COLUMN),
+            Block::Banner(said) => self.below_each_other(said, banner(said), MARGIN, y, COLUMN),
             Block::Heading(said) => self.side_by_side(said, HEADING, MARGIN, y, COLUMN),
             Block::Text(said) => self.side_by_side(said, TEXT, MARGIN, y, beside_code(y)),
             Block::Small(said) => self.side_by_side(said, SMALL, MARGIN, y, COLUMN),
-            Block::Large(said) => self.side_by_side(said, LARGE, MARGIN, y, COLUMN),
+            Block::Large(said) => self.side_by_side(said, large(said), MARGIN, y, COLUMN),
             Block::Boxes(labels) => {
                 let columns = self.columns(labels);
                 let mut top = y + 2.0;
@@ -321,16 +324,16 @@ impl<'a> Layout<'a> {
         Ok(())
     }
 
-    /// A camera of 160 × 120 points in the middle: a body with a hump, and a lens that is left white in it.
+    /// A camera of 128 × 95 points in the middle: a body with a hump, and a lens that is left white in it.
     fn camera(&mut self, y: f32) {
-        let (left, top) = (WIDTH / 2.0 - 80.0, y + 20.0);
+        let (left, top) = (WIDTH / 2.0 - 64.0, y + 15.0);
         let from_top = |y: f32| HEIGHT - y;
-        self.content.rect(left, from_top(top + 100.0), 160.0, 100.0);
-        self.content.rect(left + 50.0, from_top(top + 1.0), 60.0, 19.0);
+        self.content.rect(left, from_top(top + 80.0), 128.0, 80.0);
+        self.content.rect(left + 40.0, from_top(top + 1.0), 48.0, 16.0);
         self.content.fill_nonzero();
-        for (radius, white) in [(38.0, true), (29.0, false), (12.0, true)] {
+        for (radius, white) in [(31.0, true), (24.0, false), (10.0, true)] {
             self.content.set_fill_gray(if white { 1.0 } else { 0.0 });
-            self.circle(left + 80.0, from_top(top + 52.0), radius);
+            self.circle(left + 64.0, from_top(top + 41.0), radius);
             self.content.fill_nonzero();
         }
         self.content.set_fill_gray(0.0);
@@ -346,6 +349,14 @@ impl<'a> Layout<'a> {
         self.content.cubic_to(x + handle, y - radius, x + radius, y - handle, x + radius, y);
         self.content.close_path();
     }
+}
+
+fn banner(said: &Said) -> Setting {
+    if said.len() > 1 { BANNER_OF_TWO } else { BANNER }
+}
+
+fn large(said: &Said) -> Setting {
+    if said.len() > 1 { LARGE_OF_TWO } else { LARGE }
 }
 
 /// The width of each of the languages that share this one.

@@ -226,10 +226,13 @@ impl Colours {
             b"Indexed" | b"I" => {
                 let base = Self::of_space(&parts.next::<Object<'_>>()?)?.components();
                 let _highest = parts.next::<i32>()?;
-                let table = match parts.next::<Object<'_>>()? {
-                    Object::String(table) => table.as_bytes().to_vec(),
-                    Object::Stream(table) => table.decoded().ok()?.into_owned(),
-                    _ => return None,
+                let table = parts.next::<Object<'_>>()?;
+                let table = if let Object::String(table) = &table {
+                    table.as_bytes().to_vec()
+                } else if let Object::Stream(table) = &table {
+                    table.decoded().ok()?.into_owned()
+                } else {
+                    return None;
                 };
                 Some(Self::Indexed(table.chunks_exact(base.max(1)).map(|colour| Self::rgb(colour)).collect()))
             }
