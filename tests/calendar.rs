@@ -92,6 +92,7 @@ fn copies_are_to_be_taken_down_by_their_last_day_and_no_entry_names_a_file() {
         events.iter().filter(|(uid, _)| uid.contains("take-down")).map(|(_, event)| event).collect();
     assert_eq!(down.len(), 1);
     assert!(down[0].get_description().unwrap().contains(&record[..8]));
+    desk.done(&["copies", "posted", &record, "--channel", "intranet", "--place", "news page"]);
     // Withdrawn, the copy is to be taken down at once; taken down, nothing is left.
     desk.done(&["consent", "withdraw", &id]);
     let told = desk.done(&["consent", "calendar", "--out", "b.ics", "--json"]);
@@ -101,7 +102,6 @@ fn copies_are_to_be_taken_down_by_their_last_day_and_no_entry_names_a_file() {
         .filter(|line| line["kind"] == "take_down" && line["cancelled"] == json!(false))
         .collect();
     assert_eq!((open.len(), &open[0]["consents"]), (1, &json!([id])), "{}", told.stdout);
-    desk.done(&["copies", "posted", &record, "--channel", "intranet", "--place", "news page"]);
     desk.done(&["copies", "taken-down", &record]);
     let (_, events) = calendar(&desk, "c.ics");
     assert!(events.values().all(|event| event.get_status() == Some(EventStatus::Cancelled)), "{events:?}");
