@@ -216,8 +216,11 @@ impl<'a> Layout<'a> {
 
     fn row_of_boxes(&self, row: &[Said]) -> f32 {
         let width = COLUMN / row.len().max(1) as f32;
-        let tallest =
-            row.iter().map(|said| self.tall(said, TEXT, label_width(said, width))).fold(0.0, f32::max);
+        let lines = |said: &Said| {
+            let each = said.iter().map(|text| self.lines(text, TEXT, label_width(said, width)).len());
+            each.max().unwrap_or(0)
+        };
+        let tallest = TEXT.step * row.iter().map(lines).max().unwrap_or(0) as f32;
         (tallest + 3.0).max(16.0)
     }
 
@@ -238,8 +241,13 @@ impl<'a> Layout<'a> {
                         let left = MARGIN + width * index as f32;
                         self.content.set_line_width(0.8);
                         self.content.rect(left, HEIGHT - top - BOX, BOX, BOX).stroke();
-                        let (left, width) = (left + BOX + 6.0, label_width(said, width));
-                        self.side_by_side(said, TEXT, left, top - 1.0, width);
+                        // A second language begins where it does in paragraphs.
+                        for (number, text) in said.iter().enumerate() {
+                            let place = (shared(said, width) + GUTTER) * number as f32;
+                            let indent = if number == 0 { BOX + 6.0 } else { 0.0 };
+                            let lines = self.lines(text, TEXT, label_width(said, width));
+                            self.rows(TEXT, left + place + indent, top - 1.0, &lines);
+                        }
                     }
                     top += self.row_of_boxes(row);
                 }
@@ -364,9 +372,9 @@ fn shared(said: &Said, width: f32) -> f32 {
     if said.len() > 1 { (width - GUTTER) / 2.0 } else { width }
 }
 
-/// What a box leaves to its label.
+/// What a box leaves to its label, in each language.
 fn label_width(said: &Said, width: f32) -> f32 {
-    width - BOX - 6.0 - if said.len() > 1 { 0.0 } else { 10.0 }
+    shared(said, width) - BOX - 6.0 - if said.len() > 1 { 0.0 } else { 10.0 }
 }
 
 /// The width that text can take at this height: less beside the QR code.
