@@ -1,6 +1,12 @@
 //! The calendar of last days and the table to hand over, by the real program.
 
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test that cannot go on should say where")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::disallowed_methods,
+    reason = "a test that cannot go on should say where, and what others write into a file is written by it"
+)]
 
 #[path = "support/program.rs"]
 mod program;

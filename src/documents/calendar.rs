@@ -285,6 +285,8 @@ impl Folded {
 
 #[cfg(test)]
 mod tests {
+    use icalendar::Component as _;
+
     use super::*;
     use crate::text::Language;
 
@@ -335,7 +337,6 @@ mod tests {
             let events: Vec<&icalendar::Event> =
                 read.components.iter().filter_map(|it| it.as_event()).collect();
             assert_eq!(events.len(), 4, "{language}");
-            use icalendar::Component as _;
             for event in &events {
                 assert_eq!(event.property_value("DTSTART"), Some("20271231"), "{language}");
                 assert_eq!(event.property_value("DTEND"), Some("20280101"), "{language}");

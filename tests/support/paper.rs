@@ -6,6 +6,8 @@
     clippy::indexing_slicing,
     clippy::panic,
     clippy::wildcard_enum_match_arm,
+    clippy::many_single_char_names,
+    clippy::float_cmp,
     reason = "a test that cannot go on should say where"
 )]
 

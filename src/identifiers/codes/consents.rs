@@ -148,16 +148,17 @@ fn alone(full: &Grey, quad: &Quad) -> Option<ConsentId> {
 /// The code with its light edge, upright: what lies in `quad` is drawn into a square of so many pixels a module.
 fn flat(full: &Grey, quad: &Quad, module: f32) -> Grey {
     let side = ((ACROSS + 2.0 * EDGE) * module) as usize;
-    let [a, b, c, d] = *quad;
     let mut pixels = Vec::with_capacity(side * side);
     for row in 0..side {
-        let v = ((row as f32 + 0.5) / module - EDGE) / ACROSS;
+        let down = ((row as f32 + 0.5) / module - EDGE) / ACROSS;
         for column in 0..side {
-            let u = ((column as f32 + 0.5) / module - EDGE) / ACROSS;
-            let mix = |a: f32, b: f32, c: f32, d: f32| {
-                (1.0 - u) * (1.0 - v) * a + u * (1.0 - v) * b + u * v * c + (1.0 - u) * v * d
-            };
-            let (x, y) = (mix(a.0, b.0, c.0, d.0), mix(a.1, b.1, c.1, d.1));
+            let across = ((column as f32 + 0.5) / module - EDGE) / ACROSS;
+            let [x, y] = [quad.map(|corner| corner.0), quad.map(|corner| corner.1)].map(
+                |[first, right, far, below]| {
+                    let (upper, lower) = (first + across * (right - first), below + across * (far - below));
+                    upper + down * (lower - upper)
+                },
+            );
             pixels.push(full.sample(x, y).round() as u8);
         }
     }
