@@ -55,14 +55,14 @@ fn list(context: &Context, register: &Register, as_json: bool) -> Result<ExitSta
         let of_it = |id: Option<&OccasionId>| id == Some(&occasion.id);
         let of_it: Vec<_> =
             consents.iter().filter(|consent| of_it(consent.occasion.as_ref())).map(|one| &one.id).collect();
-        let used: u64 = of_it.iter().filter_map(|id| uses.get(*id)).sum();
+        let times: u64 = of_it.iter().filter_map(|id| uses.get(*id)).sum();
         if as_json {
             let mut value = serde_json::to_value(&occasion).unwrap_or(Value::Null);
             if let Some(object) = value.as_object_mut() {
                 let id = object.remove("id").unwrap_or(Value::Null);
                 object.insert("event".to_owned(), id);
                 object.insert("consents".to_owned(), json!(of_it.len()));
-                object.insert("uses".to_owned(), json!(used));
+                object.insert("uses".to_owned(), json!(times));
             }
             report::json(&value);
         } else {
@@ -70,7 +70,7 @@ fn list(context: &Context, register: &Register, as_json: bool) -> Result<ExitSta
                 ("event", called(&occasion).into()),
                 ("day", occasion.day.to_string().into()),
                 ("consents", of_it.len().into()),
-                ("uses", used.into()),
+                ("uses", times.into()),
             ];
             report::line(&context.text.format("cli-event", pairs));
         }

@@ -306,6 +306,7 @@ impl Action {
             | Self::DrawRectangle
             | Self::DrawEllipse
             | Self::DrawFreehand
+            | Self::DrawPerson
             | Self::CoverPerson
             | Self::Confirm
             | Self::Escape
