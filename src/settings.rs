@@ -18,6 +18,7 @@ use crate::{
     policy::{Policy, PolicyError},
     record::Controller,
     redaction::Style,
+    returned::{DEFAULT_PATTERN, ReferencePattern, UnusablePattern},
     text::{Language, Text, harmless_path},
 };
 
@@ -79,6 +80,10 @@ pub struct Settings {
     /// Sizes of copies by name, beside those that there are anyway or in their place: `web = "1800@85"`.
     #[serde(skip_serializing_if = "NamedSizes::is_empty")]
     pub sizes: NamedSizes,
+    /// Which part of the name of a scanned form is the archive's reference: a regular expression, of which the first group
+    /// counts, or the whole. Case numbers such as `2026-12345` where it is not set; an empty one takes nothing from names.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reference_pattern: Option<String>,
     /// What columns of lists say that were read once, by their headings.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub columns: Remembered,
@@ -187,6 +192,18 @@ impl Settings {
     /// The sizes of copies that have a name: those that there are anyway, those of the settings, those of the rules.
     pub fn sizes(&self, policy: &Policy) -> Sizes {
         Sizes::default().with(&self.sizes).with(policy.sizes())
+    }
+
+    /// How the archive's reference is taken from the name of a scanned form; `None` where it is not.
+    ///
+    /// # Errors
+    /// [`UnusablePattern`] where the pattern that is set is none.
+    pub fn reference_pattern(&self) -> Result<Option<ReferencePattern>, UnusablePattern> {
+        match self.reference_pattern.as_deref() {
+            Some("") => Ok(None),
+            Some(pattern) => ReferencePattern::new(pattern).map(Some),
+            None => ReferencePattern::new(DEFAULT_PATTERN).map(Some),
+        }
     }
 
     /// The second place in which the end of the ledger is remembered, where it may be used. These settings may lie in a

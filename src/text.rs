@@ -6,6 +6,7 @@
 //! file, is made harmless on the way: no caller can forget it.
 
 mod harmless;
+mod wording;
 
 use std::{borrow::Cow, fmt, str::FromStr};
 
@@ -13,6 +14,7 @@ use fluent_bundle::{FluentResource, FluentValue, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
 pub use harmless::{harmless, harmless_json, harmless_lines, harmless_path, holds_unseen, is_unseen};
+pub use wording::{NotAWording, Wording};
 
 /// Arguments of a message.
 pub use fluent_bundle::FluentArgs as Args;
@@ -76,8 +78,8 @@ macro_rules! parts {
     ($code:literal) => {
         parts![
             $code: "archive", "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "found", "frame",
-            "gate", "help", "import", "look", "machine",
-            "metadata", "photo", "policy", "register", "rules", "ui",
+            "forms", "gate", "help", "import", "look", "machine",
+            "metadata", "photo", "place", "policy", "register", "rules", "sources", "ui",
         ]
     };
     ($code:literal: $($part:literal),* $(,)?) => {

@@ -14,7 +14,7 @@ const FLOORS: [(u8, &[&str]); 10] = [
     (3, &["identifiers"]),
     (4, &["review"]),
     (5, &["policy", "export", "record", "register", "machine"]),
-    (6, &["pipeline", "documents", "import"]),
+    (6, &["pipeline", "documents", "returned", "import"]),
     (7, &["session", "archive", "settings", "data_folder"]),
     (8, &["cli", "ui"]),
     (9, &["program"]),

@@ -5,6 +5,8 @@
 
 #[path = "support/export.rs"]
 mod export;
+#[path = "support/letters.rs"]
+mod letters;
 #[path = "support/program.rs"]
 mod program;
 mod support;
@@ -25,9 +27,9 @@ use sladd::{
     consent::{Channel, Country, Purpose},
     detection::CancelFlag,
     export::{Encoding, OutputFormat, TargetFolder},
-    geometry::PixelSize,
+    geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
-    identifiers::{Finder, Found, Grade, Kinds, Place, codes::readable},
+    identifiers::{Finder, Found, Grade, Kinds, Place, Quad, codes::readable},
     photo::{Limits, open},
     pipeline::{Attestation, Clearance, Copies, ExportPlan, OpenedPhoto},
     policy::{Policy, Ward},
@@ -37,6 +39,8 @@ use sladd::{
 };
 
 const SIZE: PixelSize = PixelSize::new(1200, 800);
+/// A test number that the Danish registry publishes.
+const NUMBER: &str = "211062-5629";
 /// Where the code stands.
 const AT: (u32, u32) = (700, 300);
 
@@ -58,6 +62,13 @@ fn with_code() -> (RgbImage, u32) {
         imageops::replace(&mut photo, &field, i64::from(x), i64::from(y));
     }
     (photo, side)
+}
+
+/// The same without the code: a number is what is read here.
+fn without_code(mut photo: RgbImage) -> RgbImage {
+    let plain = RgbImage::from_pixel(400, 320, Rgb([120; 3]));
+    imageops::replace(&mut photo, &plain, i64::from(AT.0) - 40, i64::from(AT.1) - 40);
+    photo
 }
 
 fn photo_on(desk: &Desk) -> PathBuf {
@@ -145,52 +156,112 @@ fn a_file_says_that_it_may_be_seen_or_covers_it_with_a_drawn_area() {
     assert_eq!(rules(&wrong), ["DECISIONS"]);
 }
 
+/// Grey slopes with a card on which a published test number stands. Gives the box of the number too.
+fn with_number() -> (RgbImage, BoundingBox) {
+    let mut photo = with_code().0;
+    let card = RgbImage::from_pixel(520, 160, Rgb([236; 3]));
+    imageops::replace(&mut photo, &card, 100, 500);
+    letters::write(&mut photo, "Navn: Prøve", (130.0, 560.0), 24.0, [30; 3]);
+    let width = letters::write(&mut photo, NUMBER, (130.0, 620.0), 24.0, [30; 3]);
+    (photo, BoundingBox::new(130.0, 596.0, width, 24.0))
+}
+
+#[test]
+fn a_personal_number_is_found_asked_about_twice_and_read_nowhere() {
+    let desk = Desk::new();
+    let photo = desk.write("band.png", png(&with_number().0));
+    let outcome = desk.done(&["detect", "--find", "text,people", "--json", photo.to_str().unwrap()]);
+    let found = outcome.lines[0]["identifiers"].as_array().unwrap();
+    let numbers: Vec<&Value> = found.iter().filter(|place| place["grade"] == "personal_number").collect();
+    assert_eq!(numbers.len(), 1, "{found:?}");
+    assert!(!outcome.lines[0].to_string().contains(NUMBER), "what was read is in no answer");
+    assert!(outcome.lines[0].get("faces").is_none(), "only what was asked for is told");
+    // Whatever the channel: it waits.
+    let inside = ["--reviewed", "--channel", "intranet", "--format", "png"];
+    assert_eq!(rules(&desk.redact(&photo, &inside)), ["IDENTIFIER-UNDECIDED"]);
+    let covered = desk.redact(&photo, &[&inside[..], &["--cover", "numbers"]].concat());
+    assert_eq!(covered.code, 0, "{}", covered.stderr);
+    assert_eq!(covered.lines[0]["identifiers"]["numbers"], 1);
+    let copy = covered.lines[0]["output"].as_str().unwrap();
+    let again = desk.done(&["detect", "--find", "text", "--json", copy]);
+    let grades = again.lines[0]["identifiers"].as_array().unwrap().iter().map(|place| place["grade"].clone());
+    assert!(!grades.clone().any(|grade| grade == "personal_number"), "{:?}", grades.collect::<Vec<_>>());
+    // Seen it may be only where a person has said so and confirmed it.
+    let sha256 = ContentHash::of(&fs::read(&photo).unwrap()).to_string();
+    let seen = |name: &str, confirmed: bool| {
+        let region = json!({"x": 100, "y": 500, "width": 520, "height": 160,
+                            "decision": "visible", "what": "text", "confirmed": confirmed});
+        let file = json!({"photos": [{"photo": "band.png", "sha256": sha256, "regions": [region]}]});
+        let file = desk.write(name, file.to_string()).display().to_string();
+        desk.redact(&photo, &[&inside[..], &["--decisions", &file]].concat())
+    };
+    assert_eq!(rules(&seen("once.json", false)), ["NUMBER-VISIBLE"]);
+    assert_eq!(seen("twice.json", true).code, 0);
+}
+
+/// What becomes of a copy in which `place` is covered, and how many files there are then.
+fn copied(photo: &RgbImage, place: Place, finder: &Arc<Finder>) -> (Option<&'static str>, usize) {
+    let (data, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let register = Register::open(data.path(), Arc::new(clock())).unwrap();
+    let opened = OpenedPhoto::open(&png(photo), &Limits::default()).unwrap();
+    let detector = Told::new(SIZE, Vec::new());
+    let mut detected = opened.detect(&detector, &mut |_| {}, &CancelFlag::default()).unwrap();
+    detected.review_mut().take_up_found(&Found { places: vec![place], ..Found::default() }, Kinds::ALL);
+    detected.review_mut().apply(Edit::CoverFound(Kinds::ALL)).unwrap();
+    let clearance = Clearance {
+        policy: &Policy::for_country(Country::Dk).unwrap(),
+        consents: &BTreeMap::new(),
+        purpose: Purpose::EventReport,
+        channels: &[Channel::PublicWeb],
+        ward: Ward::Normal,
+        today: sladd::clock::Clock::today(&clock()),
+    };
+    let cleared = detected.finish(Attestation::NobodyLooked).unwrap().clear(&clearance).unwrap();
+    let plan = ExportPlan {
+        folder: TargetFolder::create(out.path()).unwrap(),
+        stem: None,
+        encoding: Encoding { format: OutputFormat::Png, ..Encoding::default() },
+        style: Style::default(),
+        margin_percent: 25,
+        copies: Copies::default(),
+        controller: controller(Country::Dk),
+        operator: String::new(),
+    };
+    let outcome = cleared.read_by(Arc::clone(finder)).export(&plan, &detector, &register, &clock());
+    let kind = outcome.as_ref().err().map(sladd::pipeline::ExportFailure::kind);
+    (kind, fs::read_dir(out.path()).unwrap().count())
+}
+
+fn quad(x: f32, y: f32, width: f32, height: f32) -> Quad {
+    [(x, y), (x + width, y), (x + width, y + height), (x, y + height)]
+}
+
 /// A cover that hides too little of a code to make it unreadable.
 #[test]
 fn a_copy_in_which_a_code_can_still_be_read_is_not_written() {
     let (photo, side) = with_code();
-    let (x, y) = (AT.0 as f32, AT.1 as f32);
-    let quad = |side: f32| [(x, y), (x + side, y), (x + side, y + side), (x, y + side)];
+    let (x, y, side) = (AT.0 as f32, AT.1 as f32, side as f32);
     let finder = Arc::new(Finder::load(None, None).unwrap());
     // From the middle, where no corner's nest of squares stands.
-    let middle = x + side as f32 * 0.45;
-    let spot = [
-        (middle, middle - x + y),
-        (middle + 12.0, middle - x + y),
-        (middle + 12.0, middle - x + y + 12.0),
-        (middle, middle - x + y + 12.0),
-    ];
-    for (outline, wanted) in [(spot, Some("code_readable")), (quad(side as f32), None)] {
-        let (data, out) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        let register = Register::open(data.path(), Arc::new(clock())).unwrap();
-        let opened = OpenedPhoto::open(&png(&photo), &Limits::default()).unwrap();
-        let detector = Told::new(SIZE, Vec::new());
-        let mut detected = opened.detect(&detector, &mut |_| {}, &CancelFlag::default()).unwrap();
+    let spot = quad(x + side * 0.45, y + side * 0.45, 12.0, 12.0);
+    for (outline, wanted) in [(spot, (Some("code_readable"), 0)), (quad(x, y, side, side), (None, 2))] {
         let place = Place { grade: Grade::Qr, outline, lines: vec![outline], score: 0.9 };
-        detected.review_mut().take_up_found(&Found { places: vec![place], ..Found::default() }, Kinds::ALL);
-        detected.review_mut().apply(Edit::CoverFound(Kinds::ALL)).unwrap();
-        let clearance = Clearance {
-            policy: &Policy::for_country(Country::Dk).unwrap(),
-            consents: &BTreeMap::new(),
-            purpose: Purpose::EventReport,
-            channels: &[Channel::PublicWeb],
-            ward: Ward::Normal,
-            today: sladd::clock::Clock::today(&clock()),
-        };
-        let cleared = detected.finish(Attestation::NobodyLooked).unwrap().clear(&clearance).unwrap();
-        let plan = ExportPlan {
-            folder: TargetFolder::create(out.path()).unwrap(),
-            stem: None,
-            encoding: Encoding { format: OutputFormat::Png, ..Encoding::default() },
-            style: Style::default(),
-            margin_percent: 25,
-            copies: Copies::default(),
-            controller: controller(Country::Dk),
-            operator: String::new(),
-        };
-        let outcome = cleared.read_by(Arc::clone(&finder)).export(&plan, &detector, &register, &clock());
-        assert_eq!(outcome.as_ref().err().map(sladd::pipeline::ExportFailure::kind), wanted);
-        let written = fs::read_dir(out.path()).unwrap().count();
-        assert_eq!(written, if wanted.is_some() { 0 } else { 2 });
+        assert_eq!(copied(&photo, place, &finder), wanted);
+    }
+}
+
+/// A cover that lies beside the number: it reads on.
+#[test]
+fn a_copy_in_which_a_personal_number_can_still_be_read_is_not_written() {
+    let (photo, number) = with_number();
+    let photo = without_code(photo);
+    let finder = Arc::new(Finder::load(None, None).unwrap());
+    let whole = number.scaled(1.6);
+    // What is read again is the cover and a fifth of its height around it.
+    let beside = quad(number.x, number.y - 246.0, number.width, 240.0);
+    let over = quad(whole.x, whole.y, whole.width, whole.height);
+    for (outline, wanted) in [(beside, (Some("number_readable"), 0)), (over, (None, 2))] {
+        let place = Place { grade: Grade::PersonalNumber, outline, lines: vec![outline], score: 0.9 };
+        assert_eq!(copied(&photo, place, &finder), wanted);
     }
 }

@@ -7,13 +7,15 @@ use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
 use sladd::{
     consent::Country,
-    policy::{Outcome, Policy, Rule},
+    policy::{Outcome, Policy, Rule, sources, standing},
     text::{Language, Text},
 };
 
 const HEAD: &str = "# The rules by country
 
 <!-- Made from assets/policy/*.toml by tests/rules_doc.rs. Do not edit by hand: SLADD_BLESS=1 cargo test --test rules_doc -->
+
+[Dansk](rules.da.md), [norsk](rules.nb.md), [svenska](rules.sv.md).
 
 Product research, not legal advice: have them confirmed by your data protection officer. Of all rules that fit a face
 the strictest decides, over every chosen channel; where none fits, the face is redacted. Marked rules are law or its
@@ -25,7 +27,111 @@ Every consent must besides be given or renewed and not expired, withdrawn or ref
 channel; be of a person in the same role and age band; and be no older than the limit below. Where photo and consent say
 different things about capacity or course of care, the worse counts. An unknown age counts as the youngest, and no
 consent can be recorded for it.
+
+Behind each source stands how it is known: *read* is a page of the authority or of the law, or a document that the project was
+founded on, as it was on 26 November 2026; *told by others* is a source whose own text was not read; *own caution* is none.
+`sladd policy show` and the window say the same in four languages.
 ";
+
+/// What the page says in a language besides what the program says anyway.
+struct Words {
+    language: Language,
+    head: &'static str,
+    table: &'static str,
+    limits: &'static str,
+    columns: [&'static str; 7],
+    after_decision: &'static str,
+    if_dispensed: &'static str,
+    tail: &'static str,
+}
+
+const WORDS: [Words; 4] = [
+    Words {
+        language: Language::En,
+        head: HEAD,
+        table: "table",
+        limits: "A copy may be shown for {days} days; a consent is relied on for {years} years after it was given or renewed; below {all} every holder of custody signs; children are heard from {heard}; the usual margin around faces is {margin} %.",
+        columns: ["rule", "asks for", "whom and what it is about", "what the consent needs", "why", "source", "test"],
+        after_decision: "after management's decision",
+        if_dispensed: "if dispensed with",
+        tail: TAIL,
+    },
+    Words {
+        language: Language::Da,
+        head: "# Reglerne land for land
+
+<!-- Made from assets/policy/*.toml by tests/rules_doc.rs. Do not edit by hand: SLADD_BLESS=1 cargo test --test rules_doc -->
+
+[English](rules.md), [norsk](rules.nb.md), [svenska](rules.sv.md).
+
+Produktresearch, ikke juridisk rådgivning: Få reglerne bekræftet af jeres databeskyttelsesrådgiver. Af alle regler, der passer på et
+ansigt, gælder den strengeste, for alle valgte kanaler; hvor ingen regel passer, sløres ansigtet. De markerede regler er lov eller den
+nærmeste læsning af den: Ingen i organisationen kan dispensere fra dem.
+
+Efter hver kilde står, hvordan den er kendt: *læst* er en side fra myndigheden eller loven eller et dokument, som projektet bygger på, som
+det så ud den 26. november 2026; *omtalt af andre* er en kilde, hvis egen tekst ikke er læst; *egen forsigtighed* er ingen kilde.
+",
+        table: "tabel",
+        limits: "En kopi kan vises i {days} dage; et samtykke bruges i {years} år, efter at det er givet eller fornyet; under {all} år skriver alle forældremyndighedsindehavere under; børn høres fra {heard} år; den sædvanlige margen om ansigter er {margin} %.",
+        columns: ["regel", "kræver", "hvem og hvad den handler om", "hvad samtykket skal have", "hvorfor", "kilde", "test"],
+        after_decision: "efter ledelsens beslutning",
+        if_dispensed: "ved dispensation",
+        tail: "\nOm organisationens egne regler: [rules.md](rules.md#local-rules) (engelsk).\n",
+    },
+    Words {
+        language: Language::Nb,
+        head: "# Reglene land for land
+
+<!-- Made from assets/policy/*.toml by tests/rules_doc.rs. Do not edit by hand: SLADD_BLESS=1 cargo test --test rules_doc -->
+
+[English](rules.md), [dansk](rules.da.md), [svenska](rules.sv.md).
+
+Produktresearch, ikke juridisk rådgivning: Få reglene bekreftet av personvernombudet. Av alle regler som passer på et ansikt, gjelder
+den strengeste, for alle valgte kanaler; der ingen regel passer, sladdes ansiktet. De merkede reglene er lov eller den nærmeste
+lesningen av den: Ingen i virksomheten kan dispensere fra dem.
+
+Etter hver kilde står hvordan den er kjent: *lest* er en side fra myndigheten eller loven eller et dokument som prosjektet bygger på, slik
+den var 26. november 2026; *omtalt av andre* er en kilde der selve teksten ikke er lest; *egen forsiktighet* er ingen kilde.
+",
+        table: "tabell",
+        limits: "En kopi kan vises i {days} dager; et samtykke brukes i {years} år etter at det er gitt eller fornyet; under {all} år signerer alle med foreldreansvar; barn blir hørt fra {heard} år; den vanlige margen rundt ansikter er {margin} %.",
+        columns: ["regel", "krever", "hvem og hva den handler om", "hva samtykket må ha", "hvorfor", "kilde", "test"],
+        after_decision: "etter ledelsens avgjørelse",
+        if_dispensed: "ved dispensasjon",
+        tail: "\nOm virksomhetens egne regler: [rules.md](rules.md#local-rules) (engelsk).\n",
+    },
+    Words {
+        language: Language::Sv,
+        head: "# Reglerna land för land
+
+<!-- Made from assets/policy/*.toml by tests/rules_doc.rs. Do not edit by hand: SLADD_BLESS=1 cargo test --test rules_doc -->
+
+[English](rules.md), [dansk](rules.da.md), [norsk](rules.nb.md).
+
+Produktresearch, ingen juridisk rådgivning: låt dataskyddsombudet bekräfta reglerna. Av alla regler som passar in på ett ansikte gäller
+den strängaste, för alla valda kanaler; där ingen regel passar maskeras ansiktet. De märkta reglerna är lag eller den närmaste
+läsningen av den: ingen i organisationen kan ge dispens från dem.
+
+Efter varje källa står hur den är känd: *läst* är en sida från myndigheten eller lagen eller ett dokument som projektet bygger på, som den
+såg ut den 26 november 2026; *omtalad av andra* är en källa vars egen text inte har lästs; *egen försiktighet* är ingen källa.
+",
+        table: "tabell",
+        limits: "En kopia får visas i {days} dagar; ett samtycke används i {years} år efter att det har getts eller förnyats; under {all} år skriver alla vårdnadshavare under; barn får komma till tals från {heard} år; den vanliga marginalen runt ansikten är {margin} %.",
+        columns: ["regel", "kräver", "vem och vad den gäller", "vad samtycket behöver", "varför", "källa", "test"],
+        after_decision: "efter ledningens beslut",
+        if_dispensed: "vid dispens",
+        tail: "\nOm organisationens egna regler: [rules.md](rules.md#local-rules) (engelska).\n",
+    },
+];
+
+/// The page of a language.
+fn path_of(language: Language) -> std::path::PathBuf {
+    let name = match language {
+        Language::En => "rules.md".to_owned(),
+        other => format!("rules.{other}.md"),
+    };
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)
+}
 
 const TAIL: &str = "
 ## Local rules
@@ -156,30 +262,30 @@ fn test_of(rule: &Rule) -> String {
     }
 }
 
-fn generated() -> String {
-    let text = Text::new(Language::En);
-    let mut page = HEAD.to_owned();
+fn generated(words: &Words) -> String {
+    let text = Text::new(words.language);
+    let mut page = words.head.to_owned();
     for country in Country::ALL {
         let policy = Policy::for_country(*country).unwrap();
-        writeln!(page, "\n## {}, table {}\n", country.label(&text), policy.version()).unwrap();
+        writeln!(page, "\n## {}, {} {}\n", country.label(&text), words.table, policy.version()).unwrap();
         let limits = policy.limits();
-        writeln!(
-            page,
-            "A copy may be shown for {} days; a consent is relied on for {} years after it was given or renewed; below {} \
-             every holder of custody signs; children are heard from {}; the usual margin around faces is {} %.\n",
-            limits.max_publication_days,
-            limits.max_consent_years,
-            limits.all_guardians_below,
-            limits.heard_from,
-            limits.min_margin_percent
-        )
-        .unwrap();
-        page.push_str("| rule | asks for | whom and what it is about | what the consent needs | why | source | test |\n");
+        let said = words
+            .limits
+            .replace("{days}", &limits.max_publication_days.to_string())
+            .replace("{years}", &limits.max_consent_years.to_string())
+            .replace("{all}", &limits.all_guardians_below.to_string())
+            .replace("{heard}", &limits.heard_from.to_string())
+            .replace("{margin}", &limits.min_margin_percent.to_string());
+        writeln!(page, "{said}\n").unwrap();
+        for line in policy.kept_sources_told(&text) {
+            writeln!(page, "{}: {line}.\n", text.get("rules-kept")).unwrap();
+        }
+        writeln!(page, "| {} |", words.columns.join(" | ")).unwrap();
         page.push_str("|---|---|---|---|---|---|---|\n");
         for rule in policy.rules() {
             let mut outcome = text.get(rule.outcome.message_id());
             if let Some(decided) = rule.decided {
-                write!(outcome, "; after management's decision {}", text.get(decided.message_id())).unwrap();
+                write!(outcome, "; {} {}", words.after_decision, text.get(decided.message_id())).unwrap();
             }
             if rule.hard {
                 write!(outcome, " (**{}**)", text.get("rules-hard")).unwrap();
@@ -187,7 +293,7 @@ fn generated() -> String {
             let needs = rule.needs(&text).join(", ");
             let needs = match (needs.is_empty(), rule.outcome) {
                 (true, _) => "–".to_owned(),
-                (false, Outcome::Hide) => format!("if dispensed with: {needs}"),
+                (false, Outcome::Hide) => format!("{}: {needs}", words.if_dispensed),
                 (false, Outcome::Consent | Outcome::ConsentAndApproval) => needs,
             };
             let about = rule.conditions(&text).join("; ");
@@ -196,28 +302,67 @@ fn generated() -> String {
                 "| {} | {outcome} | {about} | {needs} | {} | {} | `{}` |",
                 rule.id,
                 rule.sentence(&text),
-                rule.source,
+                rule.sources_told(&text),
                 test_of(rule)
             )
             .unwrap();
         }
     }
-    page + TAIL
+    page + words.tail
 }
 
 #[test]
-fn the_documented_rules_are_those_of_the_tables() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/rules.md");
-    let page = generated();
-    if std::env::var_os("SLADD_BLESS").is_some() {
-        let mut file = fs::OpenOptions::new().create(true).write(true).truncate(true).open(&path).unwrap();
-        std::io::Write::write_all(&mut file, page.as_bytes()).unwrap();
+fn the_documented_rules_are_those_of_the_tables_in_every_language() {
+    for words in &WORDS {
+        let path = path_of(words.language);
+        let page = generated(words);
+        if std::env::var_os("SLADD_BLESS").is_some() {
+            let mut file =
+                fs::OpenOptions::new().create(true).write(true).truncate(true).open(&path).unwrap();
+            std::io::Write::write_all(&mut file, page.as_bytes()).unwrap();
+        }
+        let written = fs::read_to_string(&path).unwrap_or_default();
+        assert!(
+            written == page,
+            "{} is stale: SLADD_BLESS=1 cargo test --test rules_doc writes it anew",
+            path.display()
+        );
     }
-    let written = fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        written == page,
-        "docs/rules.md is stale: SLADD_BLESS=1 cargo test --test rules_doc writes it anew"
-    );
+}
+
+/// Every source that a table names is known, and said in every language; none is known that no table names.
+#[test]
+fn every_source_of_a_rule_is_said_in_every_language_and_none_in_english_only() {
+    let mut named = std::collections::BTreeSet::new();
+    for country in Country::ALL {
+        let policy = Policy::for_country(*country).unwrap();
+        named.extend(policy.rules().iter().flat_map(|rule| rule.sources.iter().cloned()));
+        named.extend(policy.kept_sources().iter().cloned());
+        for rule in policy.rules() {
+            assert!(!rule.sources.is_empty(), "{}", rule.id);
+        }
+    }
+    let known: std::collections::BTreeSet<String> = sources().map(str::to_owned).collect();
+    assert_eq!(named, known);
+    let english = Text::new(Language::En);
+    // What is a title and nothing else is the same everywhere.
+    let titles = ["veileder", "se-skr", "se-imy"];
+    for language in Language::ALL {
+        let text = Text::new(language);
+        for name in &named {
+            let id = format!("source-{name}");
+            assert!(text.has(&id), "{language}: {id}");
+            assert!(standing(name).is_some(), "{name}");
+            let same = text.get(&id) == english.get(&id);
+            assert!(language == Language::En || same == titles.contains(&name.as_str()), "{language}: {id}");
+        }
+        for policy in Country::ALL.iter().map(|country| Policy::for_country(*country).unwrap()) {
+            for rule in policy.rules() {
+                let told = rule.sources_told(&text);
+                assert!(!told.contains("source-") && told.contains('['), "{language}: {}: {told}", rule.id);
+            }
+        }
+    }
 }
 
 /// The tests of a source file; of those that `rule!` makes, with the row that they are about.

@@ -183,7 +183,7 @@ fn another_frame_asks_for_another_look_at_the_picture() {
     // Turned in the last step: the picture that was looked at is another one now.
     desk.press(Modifiers::NONE, Key::T);
     assert!(!attested(&desk));
-    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.press(Modifiers::ALT, Key::Num2);
     assert!(!desk.is_there("I have looked at everything"), "a statement about parts nobody has seen");
     desk.sweep();
     desk.press(Modifiers::NONE, Key::Enter);

@@ -83,6 +83,6 @@ fn a_place_is_covered_or_taken_away_and_either_is_undone() {
     desk.tab_to("Redact place 1");
     desk.press(Modifiers::NONE, Key::R);
     desk.wait("no place", |desk| !desk.is_there("Look here"));
-    desk.press(Modifiers::COMMAND, Key::Num1);
+    desk.press(Modifiers::ALT, Key::Num1);
     desk.wait_for("Face 4: Redacted");
 }

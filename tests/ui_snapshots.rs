@@ -412,11 +412,11 @@ fn decided(look: Look) {
     window.press(Modifiers::COMMAND, Key::E);
     window.tick("consent-channel-social-media");
     window.picture("decide_3_missing");
-    window.press(Modifiers::COMMAND, Key::Num1);
+    window.press(Modifiers::ALT, Key::Num1);
     window.picture("decide_4_blocked");
     window.press(Modifiers::COMMAND, Key::E);
     window.tick("consent-channel-social-media");
-    window.press(Modifiers::COMMAND, Key::Num1);
+    window.press(Modifiers::ALT, Key::Num1);
     window.press(Modifiers::SHIFT, Key::R);
     window.click("ui-go-whole");
     window.picture("decide_5_whole");
@@ -531,7 +531,6 @@ fn register(look: Look) {
     window.click("entry-remake");
     window.picture("register_5_remake");
     window.click("entry-back");
-    window.click("register-title");
     window.click("entry-refusal");
     window.picture("register_6_refusal");
     window.click("entry-page-forms");
@@ -540,6 +539,25 @@ fn register(look: Look) {
     window.picture("register_8_reports");
     window.click("rules-rules");
     window.picture("register_9_rules");
+    results.extend_harness(&mut window.desk.harness);
+}
+
+/// The register as a place: several consents chosen at once, and every copy.
+fn register_place(look: Look) {
+    let Some(_turn) = turn() else { return };
+    let mut results = SnapshotResults::new();
+    let start = look.start(OFFICE);
+    fill_register(&start);
+    let mut window = look.open(start);
+    window.press(Modifiers::COMMAND, Key::Num2);
+    window.desk.wait_for(STAFF);
+    window.press(Modifiers::NONE, Key::ArrowDown);
+    window.press(Modifiers::SHIFT, Key::ArrowDown);
+    window.picture("place_1_several");
+    window.click("place-copies");
+    window.desk.wait_for("sladd-W9T4XA.jpg");
+    window.desk.click_first("sladd-K3M7P2.jpg");
+    window.picture("place_2_copies");
     results.extend_harness(&mut window.desk.harness);
 }
 
@@ -618,6 +636,8 @@ looks! {
     many_dark = many("dark", Dark, Da);
     register_light = register("light", Light, Da);
     register_dark = register("dark", Dark, Sv);
+    place_light = register_place("light", Light, Da);
+    place_dark = register_place("dark", Dark, Sv);
     entry_light = entry("light", Light, Da);
     entry_dark = entry("dark", Dark, Nb);
 }

@@ -80,13 +80,11 @@ fn work(context: &Context, args: &WorkArgs) -> Result<ExitStatus, NotReady> {
     let order = Order { tasks, detail: args.detail, roots: args.roots.clone() };
     let (cores, models) = (std::thread::available_parallelism().map_or(1, usize::from), models_sha256()?);
     let jobs = args.jobs.map_or(cores, usize::from);
-    // One photo on each core costs least: threads that share a photo wait for each other between its passes.
+    // A photo on each of the cores that it is given, and no core more: an engine that starts one for each core would otherwise have every one
+    // use all of them. Threads that share a photo wait for each other between its passes, so this costs least too.
     let usual = DetectorOptions::default();
-    let options = DetectorOptions {
-        threshold: policy.detector_threshold(usual.threshold),
-        threads: Some((cores / jobs).max(1)),
-        ..usual
-    };
+    let options =
+        DetectorOptions { threshold: policy.detector_threshold(usual.threshold), threads: Some(1), ..usual };
     let mut looks: Vec<Option<Box<dyn FaceDetector>>> = Vec::new();
     let mut engine = ContentHash::of(b"");
     for _ in 0..jobs {

@@ -42,7 +42,7 @@ pub struct WorkArgs {
     /// What to look for: faces, metadata, records.
     #[arg(long, value_name = "TASK", value_delimiter = ',', default_value = "faces,metadata,records")]
     pub task: Vec<Task>,
-    /// Photos worked on at the same time; as many as there are cores where it is left out.
+    /// Cores to use, a photo on each; all where it is left out.
     #[arg(long, value_parser = clap::value_parser!(u16).range(1..=512))]
     pub jobs: Option<u16>,
     /// Tell path, SHA-256, boxes and values of metadata too. Such a result is as sensitive as the photos.

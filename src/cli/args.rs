@@ -301,6 +301,21 @@ pub enum CopiesCommand {
         #[arg(long)]
         json: bool,
     },
+    /// Write a table for a media bank: file name, SHA-256, consents, channels, last day, alternative text (CSV).
+    Handover {
+        /// Where to write it.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+        /// First day of the exports.
+        #[arg(long, value_name = "DATE")]
+        from: Option<Date>,
+        /// Last day of the exports.
+        #[arg(long, value_name = "DATE")]
+        to: Option<Date>,
+        /// Copies of this event only.
+        #[arg(long, value_name = "TEXT")]
+        event: Option<String>,
+    },
     /// Note where a copy was put.
     Posted {
         /// The record id.

@@ -6,20 +6,20 @@ use serde_json::{Value, json};
 
 use crate::{
     consent::{Collection, Consent, ConsentId, NewConsent, OccasionId},
-    documents::{self, FormDetails},
     file::{self, ReadFault},
     hash::ContentHash,
     photo::{Limits, PhotoError},
     policy::Retention,
-    register::{DueReason, Erased, Form, Register, RegisterError},
+    register::{DueReason, Erased, Register, RegisterError},
 };
 
 use super::{
     affected::{Search, affected, write_list},
-    consent_args::{ConsentCommand, EventCommand, FormArgs, NewArgs},
+    consent_args::{ConsentCommand, EventCommand, NewArgs},
     context::{Context, NotReady},
     copies::renamed,
     events::events,
+    forms,
     import::import,
     ledger::tell_unreadable,
     reexport::remake,
@@ -27,8 +27,8 @@ use super::{
 };
 
 pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<ExitStatus, NotReady> {
-    if let ConsentCommand::Import(args) = command {
-        return import(context, args);
+    if let Some(outcome) = without_register(context, command) {
+        return outcome;
     }
     let only_shows = matches!(
         command,
@@ -40,7 +40,6 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
     let register = if only_shows { context.register_to_read()? } else { context.register_by_date()? };
     let today = context.clock().today();
     let outcome: Result<ExitStatus, RegisterError> = match command {
-        ConsentCommand::Import(args) => return import(context, args),
         ConsentCommand::New(args) => return Ok(add(context, &register, args)),
         ConsentCommand::List { event, json } => list(context, &register, event.as_deref(), *json),
         ConsentCommand::Event(command) => events(context, &register, command),
@@ -72,7 +71,13 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
             affected(context, &register, id, scan.as_deref(), list.as_deref(), *json)
         }
         ConsentCommand::Reexport(args) => return remake(context, args),
-        ConsentCommand::Form(args) => return form(context, &register, args),
+        ConsentCommand::Form(args) => return forms::form(context, &register, args),
+        ConsentCommand::Calendar(args) => forms::calendar(context, &register, args),
+        // Done above, for they need no register.
+        ConsentCommand::Import(_)
+        | ConsentCommand::Poster(_)
+        | ConsentCommand::Template(_)
+        | ConsentCommand::Read(_) => Ok(ExitStatus::Done),
         ConsentCommand::Refuse { id } => register.refuse(id.clone(), today).map(|consent| {
             report::line(consent.id.as_str());
             ExitStatus::Done
@@ -87,6 +92,21 @@ pub(super) fn consent(context: &Context, command: &ConsentCommand) -> Result<Exi
         }
     };
     Ok(outcome.unwrap_or_else(|error| fault_status(context, &error)))
+}
+
+/// What needs no register, and makes none.
+fn without_register(context: &Context, command: &ConsentCommand) -> Option<Result<ExitStatus, NotReady>> {
+    if let ConsentCommand::Import(args) = command {
+        Some(import(context, args))
+    } else if let ConsentCommand::Poster(args) = command {
+        Some(forms::poster(context, args))
+    } else if let ConsentCommand::Template(args) = command {
+        Some(Ok(forms::template(context, args)))
+    } else if let ConsentCommand::Read(args) = command {
+        Some(forms::read(context, args))
+    } else {
+        None
+    }
 }
 
 /// Tells what went wrong, and how that ends the program.
@@ -235,48 +255,6 @@ fn tell_erased(context: &Context, id: &ConsentId, erased: &Erased, as_json: bool
     ];
     report::line(&context.text.format("register-erased-protocol", pairs));
     ExitStatus::Done
-}
-
-fn form(context: &Context, register: &Register, args: &FormArgs) -> Result<ExitStatus, NotReady> {
-    let id = ConsentId::random();
-    let details = FormDetails {
-        id: id.clone(),
-        controller: context.settings.controller(context.policy()?.country()),
-        purposes: args.purposes.clone(),
-        channels: args.channels.clone(),
-        role: args.role,
-        for_child: args.child,
-        words: context.settings.form_words(context.text.language()),
-    };
-    let path = args.out.clone().unwrap_or_else(|| format!("samtykke-{id}.pdf").into());
-    let pdf = match documents::consent_form(&details, &context.text) {
-        Ok(pdf) => pdf,
-        Err(fault) => {
-            report::message(&fault.to_string());
-            return Ok(ExitStatus::Failed);
-        }
-    };
-    // The id is known before the paper leaves the house.
-    register.note_form(&Form {
-        id: id.clone(),
-        printed_on: context.clock().today(),
-        language: context.text.language().code().to_owned(),
-        role: args.role,
-        purposes: args.purposes.clone(),
-        channels: args.channels.clone(),
-        occasion: None,
-    })?;
-    if let Err(error) = documents::write_new(&path, &pdf) {
-        let pairs = [("path", path.display().to_string().into()), ("reason", error.to_string().into())];
-        report::message(&context.text.format("register-not-written", pairs));
-        return Ok(ExitStatus::Failed);
-    }
-    if args.json {
-        report::json(&json!({"consent": id, "file": path.to_string_lossy()}));
-    } else {
-        report::line(&format!("{id}  {}", path.display()));
-    }
-    Ok(ExitStatus::Done)
 }
 
 fn new_consent(

@@ -71,8 +71,16 @@ pub enum ConsentCommand {
     },
     /// Make every copy that relied on a consent anew, with that face covered.
     Reexport(ReexportArgs),
-    /// Print an empty consent form with a fresh id (PDF, in the language of --lang).
+    /// Print empty consent forms, each with a fresh id (one PDF, in the language of --lang).
     Form(FormArgs),
+    /// Print a poster that says that photos are taken here, and where to say no (PDF, in the language of --lang).
+    Poster(PosterArgs),
+    /// Write a file to be filled in for a second language of forms and posters.
+    Template(TemplateArgs),
+    /// Read the ids from the codes on scans and photos of forms. No picture is kept.
+    Read(ReadArgs),
+    /// Write the last days of consents and copies as a calendar without names (.ics).
+    Calendar(CalendarArgs),
     /// Record that a person has said no.
     Refuse {
         /// The id on the form, where there was one.
@@ -188,21 +196,89 @@ pub struct ReexportArgs {
     pub json: bool,
 }
 
+/// What stands on forms and posters.
+#[derive(Debug, Args)]
+pub struct AboutEvent {
+    /// What may be ticked on a form, or what a poster names; on a form everything where it is left out. No box is ever ticked
+    /// beforehand.
+    #[arg(long = "purpose")]
+    pub purposes: Vec<Purpose>,
+    /// The same of channels.
+    #[arg(long = "channel")]
+    pub channels: Vec<Channel>,
+    /// The event at which photos are taken; never a name of a person.
+    #[arg(long, value_name = "TEXT")]
+    pub event: Option<String>,
+    /// The day of the event.
+    #[arg(long, value_name = "DATE", requires = "event")]
+    pub day: Option<Date>,
+    /// Who answers questions about the photos of the event: a mailbox or a telephone of the unit.
+    #[arg(long, value_name = "TEXT", requires = "event")]
+    pub contact: Option<String>,
+    /// A second language side by side with the first: da, nb, sv, en, or a file that was made by `consent template`.
+    #[arg(long, value_name = "LANG|FILE")]
+    pub second_lang: Option<String>,
+}
+
+/// What is printed on a poster.
+#[derive(Debug, Args)]
+pub struct PosterArgs {
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// What stands on it.
+    #[command(flatten)]
+    pub about: AboutEvent,
+}
+
+/// A file for a second language.
+#[derive(Debug, Args)]
+pub struct TemplateArgs {
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+}
+
+/// Scans and photos of forms.
+#[derive(Debug, Args)]
+pub struct ReadArgs {
+    /// Pictures, PDFs of scans, or folders.
+    #[arg(required = true)]
+    pub paths: Vec<PathBuf>,
+    /// Move each file that gave an id into this folder; never the data folder.
+    #[arg(long, value_name = "DIR")]
+    pub move_to: Option<PathBuf>,
+    /// Print one JSON object per file.
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The calendar.
+#[derive(Debug, Args)]
+pub struct CalendarArgs {
+    /// Where to write it.
+    #[arg(long, value_name = "FILE")]
+    pub out: PathBuf,
+    /// Print one JSON object per entry.
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// What is printed on a form.
 #[derive(Debug, Args)]
 pub struct FormArgs {
-    /// Where to write it; `samtykke-<id>.pdf` here where it is left out.
+    /// Where to write them; `samtykke-<id>.pdf` here where it is left out.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
+    /// How many, each with its own id, in one PDF.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1000))]
+    pub count: u16,
     /// For whom.
     #[arg(long)]
     pub role: Option<Role>,
-    /// What the person is asked about; everything where it is left out. No box is ever ticked beforehand.
-    #[arg(long = "purpose")]
-    pub purposes: Vec<Purpose>,
-    /// What the person is asked about; everything where it is left out.
-    #[arg(long = "channel")]
-    pub channels: Vec<Channel>,
+    /// What stands on it.
+    #[command(flatten)]
+    pub about: AboutEvent,
     /// For a child: guardians sign.
     #[arg(long)]
     pub child: bool,

@@ -124,6 +124,11 @@ impl Context {
         self.settings.heads()
     }
 
+    /// The data folder, where there is one.
+    pub(super) fn folder_of_data(&self) -> Option<&Path> {
+        self.data.as_deref()
+    }
+
     /// Keeps what was said of the columns of a list, for the next one with the same headings.
     pub(super) fn remember_columns(&self, columns: &Remembered) -> Result<(), SettingsError> {
         self.data.as_deref().map_or(Ok(()), |folder| Settings::remember_columns(folder, columns))

@@ -13,6 +13,7 @@ use super::{
     args::{CopiesCommand, ReportCommand},
     consent::fault_status,
     context::{Context, NotReady},
+    forms::handover,
     ledger::tell_unreadable,
     report::{self, ExitStatus},
 };
@@ -20,7 +21,9 @@ use super::{
 pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitStatus, NotReady> {
     let register = match command {
         CopiesCommand::List { .. } => context.register_to_read()?,
-        CopiesCommand::Posted { .. } | CopiesCommand::TakenDown { .. } => context.register_by_date()?,
+        CopiesCommand::Handover { .. } | CopiesCommand::Posted { .. } | CopiesCommand::TakenDown { .. } => {
+            context.register_by_date()?
+        }
     };
     let today = context.clock().today();
     let mut unreadable_as_json = false;
@@ -48,6 +51,14 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
                     }
                 }
             })
+        }
+        CopiesCommand::Handover { out, from, to, event } => {
+            let period = Period { from: *from, to: *to };
+            match handover(context, &register, out, period, event.as_deref(), today) {
+                Ok(ExitStatus::Done) => Ok(()),
+                Ok(status) => return Ok(status),
+                Err(fault) => Err(fault),
+            }
         }
         CopiesCommand::Posted { record, channel, place, on } => {
             let on = on.unwrap_or(today);

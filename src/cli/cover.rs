@@ -4,7 +4,7 @@ use clap::ValueEnum;
 use serde_json::{Value, json};
 
 use crate::{
-    detection::{CancelFlag, DetectionError},
+    detection::{CancelFlag, DetectionError, OnnxFaceDetector},
     identifiers::{Finder, Kinds},
     pipeline::DetectedPhoto,
     review::{Decision, Edit, Review},
@@ -22,8 +22,15 @@ pub enum Cover {
 }
 
 /// Looks for writing and codes, and adds them to the review.
-pub(super) fn look(finder: &Finder, photo: &mut DetectedPhoto) -> Result<(), DetectionError> {
+pub(super) fn look(
+    detector: &OnnxFaceDetector,
+    finder: &Finder,
+    photo: &mut DetectedPhoto,
+) -> Result<(), DetectionError> {
+    // The two searches do not need their memory at the same time.
+    detector.rest();
     let found = finder.find(photo.source().raster(), Kinds::ALL, &mut |_, _| {}, &CancelFlag::default())?;
+    finder.rest();
     photo.review_mut().take_up_found(&found, Kinds::ALL);
     Ok(())
 }

@@ -8,7 +8,8 @@ use crate::{
     detection::{
         CancelFlag, Detection, DetectionError, DetectorOptions, FaceDetector as _, OnnxFaceDetector,
     },
-    identifiers::{Finder, Grade, Kind, Kinds, Place},
+    geometry::BoundingBox,
+    identifiers::{Finder, Grade, Kind, Kinds, Place, Somebody},
     photo::Raster,
 };
 
@@ -28,7 +29,7 @@ pub enum Find {
     Text,
     /// Bar codes and matrix codes.
     Codes,
-    /// People of whom no face is seen: nothing in Sladd finds them.
+    /// People of whom no face is seen: hints.
     People,
 }
 
@@ -56,6 +57,9 @@ struct Looking {
     faces: Option<OnnxFaceDetector>,
     finder: Option<Finder>,
     kinds: Kinds,
+    people: bool,
+    /// Faces are looked for to know who has one; they are told where somebody asked for them.
+    tell_faces: bool,
     show_text: bool,
 }
 
@@ -68,10 +72,6 @@ struct Seen {
 }
 
 pub(super) fn detect(context: &Context, args: &Detect) -> Result<ExitStatus, NotReady> {
-    if args.find.contains(&Find::People) {
-        report::message(&context.text.get("cli-no-people"));
-        return Ok(ExitStatus::Usage);
-    }
     let looking = Looking::new(context, args)?;
     let (files, mut status) = files(context, &args.paths);
     for file in files.iter().take_while(|_| !report::is_closed()) {
@@ -121,11 +121,15 @@ impl Looking {
             options.threshold = threshold;
         }
         let kinds = Kinds { text: args.find.contains(&Find::Text), codes: args.find.contains(&Find::Codes) };
-        let faces = args.find.contains(&Find::Faces);
+        let people = args.find.contains(&Find::People);
+        // Who has a face is no person without one.
+        let faces = people || args.find.contains(&Find::Faces);
         Ok(Self {
             faces: faces.then(|| context.detector(options)).transpose()?,
-            finder: (kinds.text || kinds.codes).then(|| context.finder()).transpose()?,
+            finder: (people || !kinds.is_nothing()).then(|| context.finder()).transpose()?,
             kinds,
+            people,
+            tell_faces: args.find.contains(&Find::Faces),
             show_text: args.show_text,
         })
     }
@@ -133,20 +137,29 @@ impl Looking {
     fn look(&self, context: &Context, raster: &Raster, photo: &str) -> Result<Seen, DetectionError> {
         let mut seen = Seen::default();
         let cancel = CancelFlag::default();
+        let mut boxes_of_faces = Vec::new();
         if let Some(detector) = &self.faces {
             let found = detector.detect(raster, &mut |_| {}, &cancel)?;
             seen.elapsed += found.elapsed;
-            seen.fields.insert("faces".to_owned(), boxes(&found.faces));
-            seen.fields.insert("perhaps".to_owned(), boxes(&found.perhaps));
-            seen.fields.insert("candidates".to_owned(), boxes(&found.candidates));
-            let pairs = [
-                ("count", found.faces.len().into()),
-                ("perhaps", found.perhaps.len().into()),
-                ("photo", photo.into()),
-            ];
-            seen.lines.push(context.text.format("cli-faces-found", pairs));
+            let all = found.faces.iter().chain(&found.perhaps).chain(&found.candidates);
+            boxes_of_faces = all.map(|face| face.bbox).collect();
+            if self.tell_faces {
+                seen.fields.insert("faces".to_owned(), boxes(&found.faces));
+                seen.fields.insert("perhaps".to_owned(), boxes(&found.perhaps));
+                seen.fields.insert("candidates".to_owned(), boxes(&found.candidates));
+                let pairs = [
+                    ("count", found.faces.len().into()),
+                    ("perhaps", found.perhaps.len().into()),
+                    ("photo", photo.into()),
+                ];
+                seen.lines.push(context.text.format("cli-faces-found", pairs));
+            }
         }
         if let Some(finder) = &self.finder {
+            // The two searches do not need their memory at the same time.
+            if let Some(detector) = &self.faces {
+                detector.rest();
+            }
             let (found, reads) = if self.show_text {
                 let (found, reads) = finder.find_and_tell(raster, self.kinds, &cancel)?;
                 (found, Some(reads))
@@ -160,6 +173,12 @@ impl Looking {
                     place.insert("reads".to_owned(), reads.into());
                 }
             }
+            if self.people {
+                let people = finder.people_without_face(raster, &boxes_of_faces, &cancel)?;
+                let pairs = [("count", people.len().into()), ("photo", photo.into())];
+                seen.lines.push(context.text.format("cli-people-found", pairs));
+                places.extend(people.iter().map(somebody));
+            }
             seen.fields.insert("identifiers".to_owned(), places.into());
             let count = |kind: Kind| found.places.iter().filter(|place| place.kind() == kind).count();
             let numbers = found.places.iter().filter(|place| place.grade == Grade::PersonalNumber).count();
@@ -172,6 +191,7 @@ impl Looking {
                 let pairs = [("count", count(Kind::Code).into()), photo()];
                 seen.lines.push(context.text.format("cli-codes-found", pairs));
             }
+            finder.rest();
         }
         Ok(seen)
     }
@@ -193,12 +213,33 @@ fn boxes(detections: &[Detection]) -> Value {
 }
 
 fn place(place: &Place) -> Value {
-    let bounds = place.bounds();
+    identifier(
+        place.kind().word(),
+        place.bounds(),
+        &place.outline,
+        place.score,
+        Some(place.grade),
+        place.lines.len(),
+    )
+}
+
+fn somebody(somebody: &Somebody) -> Value {
+    identifier("person", somebody.bounds(), &somebody.outline, somebody.score, None, 0)
+}
+
+fn identifier(
+    kind: &str,
+    bounds: BoundingBox,
+    outline: &[(f32, f32)],
+    score: f32,
+    grade: Option<Grade>,
+    lines: usize,
+) -> Value {
     let polygon: Vec<[f64; 2]> =
-        place.outline.iter().map(|(x, y)| [rounded(*x, 10.0), rounded(*y, 10.0)]).collect();
+        outline.iter().map(|(x, y)| [rounded(*x, 10.0), rounded(*y, 10.0)]).collect();
     json!({
-        "kind": place.kind().word(), "x": rounded(bounds.x, 10.0), "y": rounded(bounds.y, 10.0),
+        "kind": kind, "x": rounded(bounds.x, 10.0), "y": rounded(bounds.y, 10.0),
         "width": rounded(bounds.width, 10.0), "height": rounded(bounds.height, 10.0), "polygon": polygon,
-        "score": rounded(place.score, 100.0), "grade": place.grade.word(), "lines": place.lines.len(),
+        "score": rounded(score, 100.0), "grade": grade.map(Grade::word), "lines": lines,
     })
 }

@@ -14,6 +14,7 @@ mod cover;
 mod decisions;
 mod detect;
 mod events;
+mod forms;
 mod import;
 mod ledger;
 mod machine;

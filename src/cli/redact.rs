@@ -272,7 +272,7 @@ impl Run<'_> {
                 Err(fault) => return self.not_decided(path, Some(photo.review()), &fault, started),
             };
         }
-        if let Err(error) = cover::look(&self.finder, &mut photo) {
+        if let Err(error) = cover::look(&self.detector, &self.finder, &mut photo) {
             let message = error.message(text);
             return self.fail(path, error.kind(), &message, started, || {
                 self.context.tell(&message);

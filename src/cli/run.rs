@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::{
     detection::{DetectorOptions, FaceDetector as _, MODELS},
-    identifiers::TEXT_MODELS,
+    identifiers::IDENTIFIER_MODELS,
     machine::Machine,
     photo::{isolated, sandbox::Means},
     register::RegisterError,
@@ -104,7 +104,7 @@ fn models(context: &Context, as_json: bool) -> Result<ExitStatus, NotReady> {
     let detector = context.detector(DetectorOptions::default())?;
     let held = isolated::held().unwrap_or_default();
     let decoder: Vec<&str> = held.means().map(Means::word).collect();
-    for model in MODELS.iter().chain(&TEXT_MODELS) {
+    for model in MODELS.iter().chain(&IDENTIFIER_MODELS) {
         if as_json {
             report::json(&json!({
                 "model": model.name, "sha256": model.sha256, "licence": model.licence, "origin": model.origin,

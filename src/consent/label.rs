@@ -10,10 +10,15 @@ use super::{
 macro_rules! labels {
     ($($kind:ident => $prefix:literal),* $(,)?) => { $(
         impl $kind {
+            /// The message that names it.
+            pub fn message_id(self) -> String {
+                let word = self.word().replace('_', "-").replace('+', "-plus");
+                format!(concat!("consent-", $prefix, "-{}"), word)
+            }
+
             /// The word in the person's language.
             pub fn label(self, text: &Text) -> String {
-                let word = self.word().replace('_', "-").replace('+', "-plus");
-                text.get(&format!(concat!("consent-", $prefix, "-{}"), word))
+                text.get(&self.message_id())
             }
         }
     )* };

@@ -29,6 +29,7 @@ mod tests;
 pub(crate) use engine::{Engine, engine};
 pub(crate) use models::check as check_models;
 pub(crate) use native::trim;
+pub(crate) use reduce::reduced;
 pub(crate) use shape::{TileShape, sized};
 
 pub use detector::{CancelFlag, Detection, DetectionError, Detections, DetectorInfo, FaceDetector, Progress};

@@ -14,7 +14,7 @@ use crate::{geometry::PixelSize, photo::Raster};
 /// measured, in a fraction of its time: rows are added up whole, and each byte is read once.
 ///
 /// `None` where the size is none of a raster.
-pub(super) fn reduced(source: &Raster, size: PixelSize) -> Option<Raster> {
+pub(crate) fn reduced(source: &Raster, size: PixelSize) -> Option<Raster> {
     let from = source.size();
     let (Some(columns), Some(rows)) = (spans(from.width, size.width), spans(from.height, size.height)) else {
         let view = ImageBuffer::<Rgb<u8>, &[u8]>::from_raw(from.width, from.height, source.rgb())?;

@@ -4,14 +4,24 @@
 //! box ticked beforehand is no consent: GDPR recital 32), and it is the only place where a name is ever
 //! written: by hand, on paper that stays in the organisation's archive.
 
+mod calendar;
+mod face;
 mod form;
+mod handover;
+mod layout;
 mod page;
+mod poster;
 mod reports;
+mod second;
 mod spreadsheet;
 mod table;
 
-pub use form::{FormDetails, FormWords, consent_form};
-pub use reports::{Period, consents_due, events, exports, take_down_list};
+pub use calendar::{Calendar, CalendarEntry, CalendarKind};
+pub use form::{FormDetails, FormEvent, FormWords, consent_forms};
+pub use handover::{Handover, HandoverCopy, handover, handover_copies};
+pub use poster::poster;
+pub use reports::{Period, consents, consents_due, events, exports, take_down_list};
+pub use second::{OwnLanguage, OwnLanguageFault, SecondLanguage, template};
 pub use spreadsheet::csv;
 pub use table::{Table, TableFormat};
 
@@ -40,10 +50,26 @@ pub enum DocumentFault {
         /// What the library said.
         reason: String,
     },
+    /// Letters that the built-in typeface does not have, or cannot set.
+    #[error("letters that cannot be set: {letters}")]
+    Letters {
+        /// Which, each once.
+        letters: String,
+    },
     /// The table could not be written.
     #[error("the table could not be written: {reason}")]
     Table {
         /// What the library said.
         reason: String,
     },
+}
+
+impl DocumentFault {
+    /// What a person reads.
+    pub fn message(&self, text: &crate::text::Text) -> String {
+        match self {
+            Self::Letters { letters } => text.format("forms-letters", [("letters", letters.clone().into())]),
+            Self::Font | Self::Pdf { .. } | Self::Table { .. } => self.to_string(),
+        }
+    }
 }

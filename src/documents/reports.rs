@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId},
+    consent::{Channel, Consent, ConsentId, ConsentState},
     register::{AffectedExport, DueReason, ExportEntry},
     text::Text,
 };
@@ -125,6 +125,36 @@ pub fn consents_due(
                 ]
             })
             .collect(),
+    }
+}
+
+/// Consents as the register lists them, to print or for a spreadsheet.
+pub fn consents(consents: &[Consent], uses: &BTreeMap<ConsentId, u64>, today: Date, text: &Text) -> Table {
+    let row = |consent: &Consent| {
+        let purposes: Vec<String> = consent.purposes.iter().map(|purpose| purpose.label(text)).collect();
+        let state = consent.state(today);
+        // Of a refusal nothing else is known.
+        let until =
+            if state == ConsentState::Refused { String::new() } else { consent.valid_until.to_string() };
+        vec![
+            consent.id.to_string(),
+            consent.form_location.clone(),
+            consent.role.label(text),
+            purposes.join(", "),
+            channel_words(&consent.channels, text),
+            state.label(text),
+            until,
+            uses.get(&consent.id).copied().unwrap_or(0).to_string(),
+        ]
+    };
+    Table {
+        title: text.get("register-title"),
+        notes: vec![today.to_string()],
+        columns: columns(
+            text,
+            &["consent", "archive", "role", "purposes", "channels", "state", "until", "uses"],
+        ),
+        rows: consents.iter().map(row).collect(),
     }
 }
 

@@ -4,11 +4,12 @@ use std::{fmt, path::Path, time::Instant};
 
 use crate::{
     detection::{CancelFlag, DetectionError, engine, trim},
+    geometry::BoundingBox,
     photo::Raster,
 };
 
 use super::{
-    Found, Kinds, Place, codes, models,
+    Found, Kinds, Place, Somebody, codes, models, people,
     reading::{
         Read,
         grading::{evidence, grade},
@@ -21,7 +22,7 @@ use super::{
 /// What speaks for writing ([`evidence`]) from which a place is one.
 const READ_AS_WRITING: f32 = 0.3;
 /// And of what can hardly be read: mean probability of its surest box, seen at two sizes at least.
-const SEEN_AS_WRITING: f32 = 0.55;
+const SEEN_AS_WRITING: f32 = 0.5;
 /// What speaks for writing of which nothing more can be read.
 const HARDLY_READ: f32 = 0.05;
 
@@ -83,6 +84,36 @@ impl Finder {
         self.look(raster, kinds, &mut |_, _| {}, cancel, true)
     }
 
+    /// A closed line around the person in the box `within`, in pixels of the photo; `None` where nobody is made out there as one piece.
+    /// It goes at most a little beyond the box. A proposal: a person looks at it.
+    ///
+    /// # Errors
+    /// [`DetectionError::Cancelled`], or an engine that does not answer.
+    pub fn outline_of_person(
+        &self,
+        raster: &Raster,
+        within: BoundingBox,
+        cancel: &CancelFlag,
+    ) -> Result<Option<Vec<(f32, f32)>>, DetectionError> {
+        let mut team = Team { idle: &self.idle, cancel, progress: &mut |_, _| {}, done: 0, total: 0 };
+        people::body(raster, within, &mut team)
+    }
+
+    /// Who may be in the photo without any of these faces: hints for whoever walks through the picture, half of them right (`docs/identifiers.md`), the largest first.
+    /// `faces` are boxes of all places that may be one, in pixels of the photo.
+    ///
+    /// # Errors
+    /// As [`Finder::outline_of_person`].
+    pub fn people_without_face(
+        &self,
+        raster: &Raster,
+        faces: &[BoundingBox],
+        cancel: &CancelFlag,
+    ) -> Result<Vec<Somebody>, DetectionError> {
+        let mut team = Team { idle: &self.idle, cancel, progress: &mut |_, _| {}, done: 0, total: 0 };
+        people::without_face(raster, faces, &mut team)
+    }
+
     /// Gives back the memory of sessions that nobody uses now. The next photo builds its own, which takes a tenth of a
     /// second.
     pub fn rest(&self) {
@@ -142,7 +173,8 @@ fn graded(
             }
         },
     )?;
-    let places = clusters.iter().zip(reads).filter_map(|(cluster, mut lines)| {
+    let settled = clusters.iter().zip(reads).flat_map(|(cluster, lines)| settled(cluster, lines));
+    let places = settled.filter_map(|(cluster, mut lines)| {
         lines.sort_by(|(a, _), (b, _)| {
             a.center.1.total_cmp(&b.center.1).then(a.center.0.total_cmp(&b.center.0))
         });
@@ -169,6 +201,36 @@ fn graded(
         Some(Graded { place, reads })
     });
     Ok(places.collect())
+}
+
+/// A line that is this much higher or lower than those that were read, and was not read itself, is none of theirs.
+const OUTLIER: f32 = 1.5;
+
+/// The places that a cluster is, once it is known what can be read: what looks like a line, says nothing, and is of another height than the lines
+/// that say something belongs to nothing, and what it alone held together falls apart.
+fn settled(cluster: &Cluster, reads: Vec<(Turned, Read)>) -> Vec<(Cluster, Vec<(Turned, Read)>)> {
+    let says = |read: &(Turned, Read)| evidence(std::slice::from_ref(read), 2) >= READ_AS_WRITING;
+    let mut heights: Vec<f32> = reads.iter().filter(|read| says(read)).map(|(rect, _)| rect.height).collect();
+    heights.sort_by(f32::total_cmp);
+    let Some(usual) = heights.get(heights.len() / 2).copied() else { return vec![(cluster.clone(), reads)] };
+    let usual = usual / OUTLIER..usual * OUTLIER;
+    let (kept, dropped): (Vec<_>, Vec<_>) =
+        reads.into_iter().partition(|read| says(read) || usual.contains(&read.0.height));
+    if dropped.is_empty() {
+        return vec![(cluster.clone(), kept)];
+    }
+    let lines = |of: &[(Turned, Read)]| of.iter().map(|(rect, _)| *rect).collect::<Vec<Turned>>();
+    let mut left = kept;
+    let rest = text::without(&cluster.boxes, &lines(&left), &lines(&dropped));
+    text::clusters(&rest)
+        .into_iter()
+        .map(|part| {
+            let (own, others) = left.drain(..).partition(|(rect, _)| part.holds(rect.center));
+            left = others;
+            (part, own)
+        })
+        .filter(|(_, own): &(Cluster, Vec<(Turned, Read)>)| !own.is_empty())
+        .collect()
 }
 
 /// Row by row from the top, each from the left: a place whose middle lies above the lower edge of the first one of a row

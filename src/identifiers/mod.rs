@@ -1,4 +1,4 @@
-//! Finds what tells who someone is besides faces: writing, and codes. It is found, graded and located, never kept: what a
+//! Finds what tells who someone is besides faces: writing, codes, and people of whom no face is seen. It is found, graded and located, never kept: what a
 //! line says lives no longer than it takes to grade it.
 //!
 //! Promises: an answer is whole or an error; a photo that nobody looked at never counts as one without writing; what was
@@ -8,6 +8,7 @@
 pub mod codes;
 mod finder;
 mod models;
+mod people;
 mod place;
 mod reading;
 #[cfg(test)]
@@ -16,7 +17,8 @@ mod text;
 mod work;
 
 pub use finder::Finder;
-pub use models::TEXT_MODELS;
+pub use models::IDENTIFIER_MODELS;
+pub use people::Somebody;
 pub use place::{Found, Grade, Kind, Kinds, Place, Quad};
 
 fn no_answer(reason: &str) -> crate::detection::DetectionError {

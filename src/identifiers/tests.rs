@@ -5,7 +5,7 @@ use std::{fs, path::PathBuf};
 use super::*;
 use crate::{
     detection::{CancelFlag, DetectionError},
-    geometry::{PixelRect, PixelSize},
+    geometry::{BoundingBox, PixelRect, PixelSize},
     photo::{Limits, Raster, open},
 };
 
@@ -80,4 +80,71 @@ fn upside_down_it_says_the_same() {
     // The upper left corner as the writing stands is at the lower right of the photo.
     let [first, _, third, _] = number.outline;
     assert!(first.0 > third.0 && first.1 > third.1, "{:?}", number.outline);
+}
+
+fn sample() -> Raster {
+    open(include_bytes!("../../assets/sample.jpg"), &Limits::default()).unwrap().raster
+}
+
+/// Three people side by side; a face each in a box of the sample.
+const FACES: [BoundingBox; 3] = [
+    BoundingBox::new(140.0, 130.0, 130.0, 170.0),
+    BoundingBox::new(780.0, 80.0, 170.0, 210.0),
+    BoundingBox::new(1290.0, 210.0, 240.0, 290.0),
+];
+
+#[test]
+fn a_person_is_outlined_along_the_body_and_nobody_on_a_wall() {
+    let finder = finder();
+    let photo = sample();
+    // The man in the middle, from above his head to the lower edge.
+    let within = BoundingBox::new(570.0, 10.0, 540.0, 830.0);
+    let outline = finder.outline_of_person(&photo, within, &CancelFlag::default()).unwrap().unwrap();
+    let somebody = Somebody { outline, score: 1.0 };
+    let bounds = somebody.bounds();
+    // Grown by a fortieth of the height at most.
+    let most = BoundingBox::new(within.x - 25.0, within.y - 25.0, within.width + 50.0, within.height + 50.0);
+    assert!(bounds.intersection_area(most) > 0.999 * bounds.area(), "{bounds:?}");
+    let inside = |x: f32, y: f32| {
+        // Even and odd crossings of a ray to the right.
+        let next = somebody.outline.iter().cycle().skip(1);
+        let crossings = somebody
+            .outline
+            .iter()
+            .zip(next)
+            .filter(|(a, b)| (a.1 <= y) != (b.1 <= y) && a.0 + (y - a.1) / (b.1 - a.1) * (b.0 - a.0) > x);
+        crossings.count() % 2 == 1
+    };
+    // Hair, both cheeks, tie, both elbows; then flag, curtain and window beside him.
+    for (x, y) in
+        [(860.0, 35.0), (790.0, 180.0), (940.0, 180.0), (820.0, 460.0), (620.0, 600.0), (1080.0, 620.0)]
+    {
+        assert!(inside(x, y), "({x}, {y}) is left out: {:?}", somebody.outline);
+    }
+    for (x, y) in [(600.0, 100.0), (1070.0, 100.0), (640.0, 300.0)] {
+        assert!(!inside(x, y), "({x}, {y}) is covered: {:?}", somebody.outline);
+    }
+    assert!(somebody.outline.len() < 400, "{}", somebody.outline.len());
+    let wall = Raster::filled(PixelSize::new(320, 240), [120, 130, 140]).unwrap();
+    let nobody =
+        finder.outline_of_person(&wall, BoundingBox::new(20.0, 20.0, 80.0, 200.0), &CancelFlag::default());
+    assert_eq!(nobody.unwrap(), None);
+    // Wholly outside of the photo there is nobody either.
+    let outside = BoundingBox::new(900.0, 20.0, 80.0, 200.0);
+    assert_eq!(finder.outline_of_person(&wall, outside, &CancelFlag::default()).unwrap(), None);
+}
+
+#[test]
+fn who_has_a_face_is_no_person_without_one() {
+    let finder = finder();
+    let photo = sample();
+    let without =
+        |faces: &[BoundingBox]| finder.people_without_face(&photo, faces, &CancelFlag::default()).unwrap();
+    assert_eq!(without(&FACES), []);
+    let all = without(&[]);
+    assert!(!all.is_empty() && all.iter().all(|one| one.score > 0.7), "{all:?}");
+    let cancelled = CancelFlag::default();
+    cancelled.cancel();
+    let answer = finder.people_without_face(&photo, &[], &cancelled);
+    assert!(matches!(answer, Err(DetectionError::Cancelled)), "{answer:?}");
 }

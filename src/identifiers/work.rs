@@ -13,8 +13,8 @@ use ort::session::Session;
 
 use crate::detection::{CancelFlag, DetectionError, Engine, ModelFile, TileShape, sized, trim};
 
-/// The shape of the tiles, and three lengths of lines; of another photo's shape nothing is kept.
-const MOST: usize = 4;
+/// The shape of the tiles, three lengths of lines, and people; of another photo's shape nothing is kept.
+const MOST: usize = 5;
 
 /// A worker thread's sessions, one for each model and shape, built when it is first needed.
 pub(super) struct Sessions {

@@ -17,6 +17,7 @@ use super::{
     Limits, OpenedImage, PhotoError,
     first::first_here,
     open::open_here,
+    pdf::page_here,
     sandbox::{self, Held},
     wire::{self, Wanted},
 };
@@ -100,6 +101,19 @@ pub(super) fn first_picture(
     limits: &Limits,
 ) -> Result<OpenedImage, PhotoError> {
     ask(program, Wanted::FirstPicture, bytes, limits, TIMEOUT)
+}
+
+/// A page of a PDF, from 0, by a child process.
+///
+/// # Errors
+/// As [`open`]; [`PhotoError::Empty`] where there is no such page.
+pub(super) fn page(
+    program: &Path,
+    bytes: &[u8],
+    number: u32,
+    limits: &Limits,
+) -> Result<OpenedImage, PhotoError> {
+    ask(program, Wanted::Page(number), bytes, limits, TIMEOUT)
 }
 
 /// [`open`] with another limit of time.
@@ -188,6 +202,7 @@ pub fn worker_main() -> ExitCode {
     let answer = match wanted {
         Wanted::Photo => open_here(&bytes, &limits),
         Wanted::FirstPicture => first_here(&bytes, &limits),
+        Wanted::Page(number) => page_here(&bytes, number, &limits),
     };
     drop(bytes);
     let mut output = std::io::stdout().lock();

@@ -43,6 +43,26 @@ pub(super) enum Wanted {
     Photo,
     /// The small picture that the file carries of it.
     FirstPicture,
+    /// A page of a PDF, from 0.
+    Page(u32),
+}
+
+impl Wanted {
+    const fn number(self) -> u64 {
+        match self {
+            Self::Photo => 0,
+            Self::FirstPicture => 1,
+            Self::Page(number) => 2 + number as u64,
+        }
+    }
+
+    fn of_number(number: u64) -> Option<Self> {
+        Some(match number {
+            0 => Self::Photo,
+            1 => Self::FirstPicture,
+            page => Self::Page(u32::try_from(page - 2).ok()?),
+        })
+    }
 }
 
 /// How a worker greets: six letters, then two bytes of what it took from itself.
@@ -82,7 +102,7 @@ pub(super) fn write_request(
     bytes: &[u8],
     limits: &Limits,
 ) -> io::Result<()> {
-    put(to, u64::from(wanted == Wanted::FirstPicture))?;
+    put(to, wanted.number())?;
     let Limits { file_bytes, side, pixels, icc_bytes, decoder_bytes, scans } = *limits;
     for number in [file_bytes, u64::from(side), pixels, icc_bytes as u64, decoder_bytes, u64::from(scans)] {
         put(to, number)?;
@@ -92,7 +112,7 @@ pub(super) fn write_request(
 }
 
 pub(super) fn read_request(from: &mut impl Read) -> Option<(Wanted, Vec<u8>, Limits)> {
-    let wanted = if take(from)? == 0 { Wanted::Photo } else { Wanted::FirstPicture };
+    let wanted = Wanted::of_number(take(from)?)?;
     let limits = Limits {
         file_bytes: take(from)?,
         side: take(from)?.try_into().ok()?,

@@ -9,8 +9,7 @@ use crate::{
 
 use super::Gate;
 
-/// What is put behind the name of a copy for the file with its alternative text.
-pub const ALT_TEXT_SUFFIX: &str = ".txt";
+pub use crate::review::ALT_TEXT_SUFFIX;
 
 /// Which words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

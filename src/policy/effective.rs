@@ -24,6 +24,9 @@ pub struct Policy {
     country: Country,
     version: String,
     pub(super) rules: Vec<Rule>,
+    /// Sources about what is kept: they decide nothing.
+    #[serde(skip)]
+    pub(super) kept_sources: Vec<String>,
     pub(super) limits: Limits,
     pub(super) controller: Controller,
     pub(super) local_margin: Option<u8>,
@@ -160,6 +163,7 @@ impl Policy {
             country: table.country,
             version: table.version,
             rules: table.rule,
+            kept_sources: table.sources,
             limits: table.limits,
             controller: Controller::HospitalRegion,
             local_margin: None,

@@ -5,7 +5,8 @@ use jiff::civil::Date;
 use crate::text::{Text, harmless};
 
 use super::{
-    Class, Guardians, Local, Outcome, Policy, PolicyFile, ReviewState, Rule, Ward, reason::rule_sentence,
+    Class, Guardians, Local, Outcome, Policy, PolicyFile, ReviewState, Rule, Ward, citation::told,
+    reason::rule_sentence,
 };
 
 /// A heading with its lines.
@@ -44,6 +45,10 @@ pub fn explain(policy: &Policy, text: &Text, today: Date) -> Vec<Section> {
         if !exceptions.is_empty() {
             sections.push(Section { heading: text.get("rules-dispensations"), lines: exceptions });
         }
+    }
+    let kept = policy.kept_sources_told(text);
+    if !kept.is_empty() {
+        sections.push(Section { heading: text.get("rules-kept"), lines: kept });
     }
     sections.push(Section {
         heading: text.get("rules-rules"),
@@ -234,7 +239,7 @@ fn rule_line(rule: &Rule, text: &Text) -> String {
     } else {
         rule.sentence(text)
     };
-    parts.push(format!("{why} ({})", rule.source));
+    parts.push(format!("{why} ({})", rule.sources_told(text)));
     if rule.hard {
         parts.push(text.get("rules-hard"));
     }
@@ -245,6 +250,11 @@ impl Rule {
     /// The reason of the rule in plain words.
     pub fn sentence(&self, text: &Text) -> String {
         rule_sentence(&self.id, text)
+    }
+
+    /// Where it comes from, each source with how it is known.
+    pub fn sources_told(&self, text: &Text) -> String {
+        told(&self.sources, text)
     }
 
     /// Whom and what the rule is about; empty where it is about everything.
@@ -301,6 +311,16 @@ impl Rule {
 }
 
 impl Policy {
+    /// The names of the sources about what is kept, which decide nothing.
+    pub fn kept_sources(&self) -> &[String] {
+        &self.kept_sources
+    }
+
+    /// The same as they are said, each with how it is known.
+    pub fn kept_sources_told(&self, text: &Text) -> Vec<String> {
+        self.kept_sources.iter().map(|name| told(std::slice::from_ref(name), text)).collect()
+    }
+
     /// The warning about a late review of the local rules; `None` where there is nothing to warn of.
     pub fn review_warning(&self, text: &Text, today: Date) -> Option<String> {
         review_line(self.review_state(today), text)

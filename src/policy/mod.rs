@@ -7,6 +7,7 @@
 
 mod asks;
 mod case;
+mod citation;
 mod effective;
 mod explain;
 mod fault;
@@ -22,6 +23,7 @@ mod verdict;
 
 pub use asks::Asks;
 pub use case::{Case, Ward};
+pub use citation::{Standing, sources, standing};
 pub use effective::{Local, Policy, ReviewState};
 pub use explain::{Section, explain};
 pub use fault::PolicyError;

@@ -117,8 +117,8 @@ pub struct Rule {
     /// Legal bases that serve; consent alone where the list is left out.
     #[serde(default)]
     pub bases: Option<Vec<LegalBasis>>,
-    /// Where the rule comes from.
-    pub source: String,
+    /// Where the rule comes from: names of [`super::sources`].
+    pub sources: Vec<String>,
     /// What the organisation's own rules ask for, where that is stricter.
     #[serde(skip_deserializing, default, skip_serializing_if = "Option::is_none")]
     pub local: Option<Outcome>,
@@ -171,6 +171,9 @@ pub struct Limits {
 pub(super) struct Table {
     pub(super) country: Country,
     pub(super) version: String,
+    /// Sources about what is kept, beside the rules.
+    #[serde(default)]
+    pub(super) sources: Vec<String>,
     pub(super) limits: Limits,
     pub(super) rule: Vec<Rule>,
 }

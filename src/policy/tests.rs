@@ -147,7 +147,7 @@ fn every_reason_and_every_rule_has_a_sentence_in_every_language() {
     for country in Country::ALL {
         let policy = Policy::for_country(*country).unwrap();
         reasons.extend(policy.rules().iter().map(|rule| Reason::Rule(rule.id.clone())));
-        assert!(policy.rules().iter().all(|rule| !rule.source.is_empty()));
+        assert!(policy.rules().iter().all(|rule| !rule.sources.is_empty()));
     }
     for language in Language::ALL {
         let text = Text::new(language);

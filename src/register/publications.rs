@@ -1,5 +1,7 @@
 //! Where copies were put, and that they are gone from there.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use rusqlite::{Connection, OptionalExtension as _, params, types::Value};
 
@@ -92,6 +94,19 @@ impl Register {
             chain::append(change, "take_down", &body.to_string(), &[])?;
             Ok(down.len())
         })
+    }
+
+    /// Every place where a copy was put, oldest first, by the record of the copy.
+    ///
+    /// # Errors
+    /// [`RegisterError`] where the file cannot be read.
+    pub fn all_publications(&self) -> Result<BTreeMap<String, Vec<Publication>>, RegisterError> {
+        let found = all(&*self.reading()?)?;
+        let mut places: BTreeMap<String, Vec<Publication>> = BTreeMap::new();
+        for (_, publication) in self.readable(found) {
+            places.entry(publication.record_id.clone()).or_default().push(publication);
+        }
+        Ok(places)
     }
 
     /// The places where a copy was put.

@@ -75,7 +75,7 @@ pub struct Form {
     pub id: ConsentId,
     /// When it was printed.
     pub printed_on: Date,
-    /// The language that it was printed in.
+    /// The language that it was printed in; of two that stand side by side both, with a plus sign between (`da+pl`).
     pub language: String,
     /// For whom, where that was known.
     pub role: Option<Role>,

@@ -16,6 +16,8 @@ pub const MAX_REFERENCE: usize = 60;
 
 /// Longest alternative text, in characters: what Danish public bodies are advised to keep to for WCAG 2.1, criterion 1.1.1.
 pub const MAX_ALT_TEXT: usize = 255;
+/// What is put behind the name of a copy for the file with its alternative text.
+pub const ALT_TEXT_SUFFIX: &str = ".txt";
 
 /// One change of one review; one step of undo.
 #[derive(Debug, Clone, PartialEq)]

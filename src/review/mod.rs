@@ -22,7 +22,7 @@ mod whole_person;
 use std::collections::BTreeSet;
 
 pub use counts::FaceCounts;
-pub use edit::{Edit, EditFault, MAX_ALT_TEXT, MAX_REFERENCE};
+pub use edit::{ALT_TEXT_SUFFIX, Edit, EditFault, MAX_ALT_TEXT, MAX_REFERENCE};
 pub use found::FoundCounts;
 pub use instead::{Instead, STRONG_EVIDENCE};
 pub use kept::{KeptReview, KeptReviewFault};
@@ -119,6 +119,13 @@ impl Review {
     /// Places below the threshold where a face might be, for whoever looks through the photo.
     pub fn suggestions(&self) -> &[Detection] {
         &self.state.suggestions
+    }
+
+    /// Boxes of all places that are or may be a face, in pixels of the photo, whatever was decided of them.
+    pub fn places_of_faces(&self) -> Vec<BoundingBox> {
+        let faces = self.entries().iter().filter(|entry| entry.region.what.is_face());
+        let boxes = faces.filter_map(|entry| entry.region.outline.bounds());
+        boxes.chain(self.suggestions().iter().map(|place| place.bbox)).collect()
     }
 
     /// What is perhaps a face and nobody has decided yet.

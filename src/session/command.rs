@@ -9,16 +9,17 @@ use crate::{
     detection::{CancelFlag, DetectorInfo},
     export::TargetFolder,
     framing::Frame,
+    geometry::BoundingBox,
     identifiers::Kinds,
     photo::Raster,
     pipeline::{ExportPlan, Release},
     policy::{Policy, Ward},
     record::Controller,
     redaction::{Shape, Style},
-    review::{Edit, Review},
+    review::{Edit, RegionId, Review},
 };
 
-use super::{KeptPhoto, Origin, PhotoId, RegisterRequest};
+use super::{KeptPhoto, Origin, PhotoId, RegisterRequest, Whom};
 
 /// What the person wants.
 #[derive(Debug)]
@@ -51,6 +52,10 @@ pub enum Command {
     Undo,
     /// Make it again.
     Redo,
+    /// Cover a person of the shown photo from head to foot.
+    CoverPerson(Whom),
+    /// Take the hint with this index away: nobody without a face is there.
+    DismissHint(usize),
     /// Cover everything undecided in every photo in which faces were looked for; in each photo one step
     /// of its own undo.
     RedactRest,
@@ -136,6 +141,21 @@ pub enum Job {
         cancel: CancelFlag,
         /// What is looked for.
         kinds: Kinds,
+        /// Boxes of all places that may be a face: who has none is hinted at.
+        faces: Vec<BoundingBox>,
+    },
+    /// Draw the outline of a person.
+    Outline {
+        /// In which photo.
+        photo: PhotoId,
+        /// The area that covers the person.
+        region: RegionId,
+        /// Its shape: the outline takes the place of this one alone.
+        plain: Shape,
+        /// The box in which the person is, in pixels of the photo.
+        within: BoundingBox,
+        /// The pixels.
+        raster: Arc<Raster>,
     },
     /// The person looks at this photo: its work comes first.
     Prefer(PhotoId),
@@ -233,6 +253,7 @@ impl Job {
             | Self::Prefer(photo)
             | Self::Reopen { photo, .. }
             | Self::Preview { photo, .. }
+            | Self::Outline { photo, .. }
             | Self::Keep(photo, _) => Some(*photo),
             Self::Export(job) => Some(job.photo),
             Self::Gather(_)

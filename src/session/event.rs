@@ -6,11 +6,12 @@ use crate::{
     consent::{Consent, ConsentId},
     detection::{Detection, DetectorInfo, EngineNotice},
     export::ExportFault,
-    identifiers::{Found, Kinds},
+    identifiers::{Found, Kinds, Somebody},
     photo::Raster,
     pipeline::{ExportedPhoto, RemadeAll, Removed, SourcePhoto},
+    redaction::Shape,
     register::RegisterError,
-    review::Review,
+    review::{RegionId, Review},
     walk::LeftOut,
 };
 
@@ -55,6 +56,19 @@ pub enum Event {
         found: Found,
         /// What was looked for.
         kinds: Kinds,
+    },
+    /// Who may be in a photo without a face: hints.
+    People(PhotoId, Vec<Somebody>),
+    /// The outline of a person.
+    Outlined {
+        /// In which photo.
+        photo: PhotoId,
+        /// The area that covers the person.
+        region: RegionId,
+        /// The shape that it had when the outline was asked for.
+        plain: Shape,
+        /// A closed line, in pixels of the photo.
+        outline: Vec<(f32, f32)>,
     },
     /// Writing and codes were not looked for to the end.
     NotIdentified(PhotoId),

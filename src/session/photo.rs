@@ -4,6 +4,7 @@ use std::{path::PathBuf, sync::Arc};
 
 use crate::{
     detection::{CancelFlag, Detection, DetectionError, DetectorInfo},
+    identifiers::Somebody,
     photo::{PhotoError, Raster},
     pipeline::{ExportedPhoto, SourcePhoto},
     review::Review,
@@ -131,6 +132,8 @@ pub struct Photo {
     pub coarse: Vec<Detection>,
     /// What looked for faces.
     pub detector: Option<DetectorInfo>,
+    /// Who may be here without a face: hints, which are in no record and which nobody has to decide.
+    pub people: Vec<Somebody>,
     /// Writing and codes are still being looked for.
     pub identifying: bool,
     /// The copy, where there is one and nothing was changed since.
@@ -163,6 +166,7 @@ impl Photo {
             review: None,
             coarse: Vec::new(),
             detector: None,
+            people: Vec::new(),
             identifying: false,
             exported: None,
             exporting: false,

@@ -16,7 +16,7 @@ use crate::{
     text::{Language, Text},
 };
 
-use super::{Job, Session};
+use super::{CopyShown, Failure, Job, PlaceAnswer, PlaceRequest, Session};
 
 /// How many days ahead a consent that expires is brought up.
 const DAYS_AHEAD: u16 = 30;
@@ -77,6 +77,8 @@ pub enum RegisterRequest {
         /// Where; the suffix says whether it is a page or a table.
         path: PathBuf,
     },
+    /// What the register as a place asks.
+    Place(PlaceRequest),
 }
 
 /// A form that is to be printed.
@@ -149,6 +151,8 @@ pub enum RegisterAnswer {
     Saved(PathBuf),
     /// A file could not be saved: path and reason.
     NotSaved(PathBuf, String),
+    /// What the register as a place has asked.
+    Place(PlaceAnswer),
 }
 
 /// What was read of the register.
@@ -169,8 +173,18 @@ pub struct RegisterRead {
 pub struct RegisterShown {
     /// What was read last.
     pub read: RegisterRead,
+    /// Counts what was read of consents and uses: what was worked out for one count holds until the next.
+    pub version: u64,
     /// The copies that rely on the consent that was asked about last.
     pub affected: Option<(ConsentId, Vec<AffectedExport>)>,
+    /// Every copy, once it was asked for, and how often that was read.
+    pub copies: Option<Vec<CopyShown>>,
+    /// Counts what was read of the copies.
+    pub copies_version: u64,
+    /// How many copies rely on any of these consents.
+    pub counted: Option<(Vec<ConsentId>, usize)>,
+    /// The consent that was erased last, and how many exports keep only a hash of their entry.
+    pub erased: Option<(ConsentId, usize)>,
     /// The file that was saved last.
     pub saved: Option<PathBuf>,
     /// The file that could not be saved, with the reason.
@@ -184,6 +198,7 @@ pub struct RegisterShown {
 impl Session {
     /// Takes up what the register answered.
     pub(super) fn answered(&mut self, answer: RegisterAnswer) -> Vec<Job> {
+        self.register.version += 1;
         match answer {
             RegisterAnswer::Read(read) => self.register.read = read,
             RegisterAnswer::Affected(id, affected) => self.register.affected = Some((id, affected)),
@@ -199,6 +214,29 @@ impl Session {
             RegisterAnswer::Changed(consent) => {
                 self.consents.insert(consent.id.clone(), consent);
                 return vec![Job::Register(RegisterRequest::Read)];
+            }
+            RegisterAnswer::Place(answer) => return self.place_answered(answer),
+        }
+        Vec::new()
+    }
+
+    fn place_answered(&mut self, answer: PlaceAnswer) -> Vec<Job> {
+        match answer {
+            PlaceAnswer::Changed(changed, fault) => {
+                self.consents.extend(changed.into_iter().map(|consent| (consent.id.clone(), consent)));
+                self.failure = fault.map(Failure::Register).or_else(|| self.failure.take());
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
+            PlaceAnswer::Erased(id, count) => {
+                self.consents.remove(&id);
+                self.register.affected.take_if(|(of, _)| *of == id);
+                self.register.erased = Some((id, count));
+                return vec![Job::Register(RegisterRequest::Read)];
+            }
+            PlaceAnswer::Counted(ids, count) => self.register.counted = Some((ids, count)),
+            PlaceAnswer::Copies(copies) => {
+                self.register.copies_version += 1;
+                self.register.copies = Some(copies);
             }
         }
         Vec::new()
@@ -248,6 +286,7 @@ impl RegisterRequest {
                 Ok(save_table(&table, language, &path))
             }
             Self::SaveForm(wanted) => save_form(wanted, register, today),
+            Self::Place(request) => request.perform(register, today),
             Self::SaveReport { report, period, language, path } => {
                 let text = Text::new(language);
                 let table = match report {
@@ -272,15 +311,16 @@ fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<Reg
     let id = ConsentId::random();
     let path = wanted.folder.join(format!("samtykke-{id}.pdf"));
     let details = FormDetails {
-        id: id.clone(),
         controller: wanted.controller,
         purposes: wanted.purposes.clone(),
         channels: wanted.channels.clone(),
         role: wanted.role,
         for_child: wanted.for_child,
         words: wanted.words,
+        event: None,
     };
-    let pdf = documents::consent_form(&details, &Text::new(wanted.language));
+    let text = Text::new(wanted.language);
+    let pdf = documents::consent_forms(std::slice::from_ref(&id), &details, &text, None);
     // The id is known before the paper leaves the house.
     register.note_form(&Form {
         id,
@@ -294,7 +334,7 @@ fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<Reg
     Ok(save(pdf, &path))
 }
 
-fn save_table(table: &Table, language: Language, path: &Path) -> RegisterAnswer {
+pub(super) fn save_table(table: &Table, language: Language, path: &Path) -> RegisterAnswer {
     save(table.to_bytes(TableFormat::of_path(path), language.code()), path)
 }
 

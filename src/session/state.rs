@@ -201,6 +201,8 @@ impl Session {
             Command::StopLooking => self.stop_looking(),
             Command::GoOnLooking => self.go_on_looking(),
             Command::Edit(edit) => self.edit(edit),
+            Command::CoverPerson(person) => self.cover_person(person),
+            Command::DismissHint(index) => self.dismiss_hint(index),
             Command::Undo => self.change_shown(Review::undo),
             Command::Redo => self.change_shown(Review::redo),
             Command::RedactRest => self.redact_rest(),
@@ -209,6 +211,7 @@ impl Session {
             Command::AddConsent(new) => vec![Job::AddConsent(new)],
             Command::ReadConsents => {
                 (self.register.saved, self.register.not_saved) = (None, None);
+                self.register.erased = None;
                 vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)]
             }
             Command::Register(request) => vec![Job::Register(request)],
@@ -309,6 +312,10 @@ impl Session {
             Event::Detected(detected) => self.detected(*detected),
             Event::Found { photo, found, kinds } => self.absorb_found(photo, &found, kinds),
             Event::NotIdentified(id) => self.not_identified(id),
+            Event::People(id, people) => self.absorb_people(id, people),
+            Event::Outlined { photo, region, plain, outline } => {
+                self.absorb_outline(photo, region, &plain, outline)
+            }
             Event::Failed(id, fault) => self.fail(id, fault),
             Event::Preview(id, revision, raster) => {
                 let newer = self.preview.as_ref().is_none_or(|(old, was, _)| *old != id || *was <= revision);
@@ -326,10 +333,12 @@ impl Session {
                 Vec::new()
             }
             Event::Consents(consents) => {
+                self.register.version += 1;
                 self.consents = consents.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
                 Vec::new()
             }
             Event::ConsentAdded(consent) => {
+                self.register.version += 1;
                 self.last_consent = Some(consent.id.clone());
                 self.consents.insert(consent.id.clone(), consent);
                 vec![Job::Register(RegisterRequest::Read)]

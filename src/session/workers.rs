@@ -145,6 +145,7 @@ impl Workers {
             Job::Open { .. } | Job::Identify { .. } => &self.faces,
             Job::Reopen { .. }
             | Job::Preview { .. }
+            | Job::Outline { .. }
             | Job::AddConsent(_)
             | Job::ReadConsents
             | Job::Register(_) => &self.pictures,
@@ -196,7 +197,11 @@ impl Worker {
                 Next::Do(job) => {
                     let looks = matches!(
                         *job,
-                        Job::Open { .. } | Job::Identify { .. } | Job::Export(_) | Job::Remake(_)
+                        Job::Open { .. }
+                            | Job::Identify { .. }
+                            | Job::Outline { .. }
+                            | Job::Export(_)
+                            | Job::Remake(_)
                     );
                     self.guarded(*job);
                     self.looked = looks.then(Instant::now).or(self.looked);
@@ -269,14 +274,19 @@ impl Worker {
                     self.tell(Event::Failed(photo, fault));
                 }
             }
-            Job::Identify { photo, origin, cancel, kinds } => {
+            Job::Identify { photo, origin, cancel, kinds, faces } => {
                 if cancel.is_cancelled() {
                     return;
                 }
                 match open(&origin) {
-                    Ok(opened) => self.identify(photo, &origin, &cancel, opened.source().raster(), kinds),
+                    Ok(opened) => {
+                        self.identify(photo, &origin, &cancel, opened.source().raster(), kinds, faces);
+                    }
                     Err(_) => self.tell(Event::NotIdentified(photo)),
                 }
+            }
+            Job::Outline { photo, region, plain, within, raster } => {
+                self.outline(photo, region, plain, within, &raster);
             }
             Job::Prefer(photo) => self.queue.prefer(photo),
             Job::Gather(paths) => {
@@ -447,6 +457,7 @@ impl Worker {
                 let kinds = Kinds { text: !searched.text, codes: !searched.codes };
                 let took = Some(started.elapsed());
                 let identifying = !kinds.is_nothing();
+                let faces = review.places_of_faces();
                 self.tell(Event::Detected(Box::new(Detected {
                     photo,
                     review,
@@ -457,7 +468,7 @@ impl Worker {
                     identifying,
                 })));
                 if identifying {
-                    self.identify(photo, origin, cancel, &raster, kinds);
+                    self.identify(photo, origin, cancel, &raster, kinds, faces);
                 }
                 Ok(())
             }

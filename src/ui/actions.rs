@@ -7,6 +7,7 @@ use crate::{review::Review, session::Stage};
 
 use super::{
     canvas, icons, panels,
+    places::Place,
     shell::{Shell, Step, Tool},
 };
 
@@ -79,6 +80,7 @@ pub enum Action {
     DrawFreehand,
     /// Cover the whole person whose face is selected.
     CoverPerson,
+    DrawPerson,
     /// Put an area into the middle of the view, or go on with the sweep.
     Confirm,
     /// Put the tool away.
@@ -105,8 +107,14 @@ pub enum Action {
     Loupe,
     /// All commands.
     Palette,
-    /// The register of consents.
+    /// The place of the photos.
+    PlacePhotos,
+    /// The place of the register.
+    PlaceRegister,
+    /// The consents, in that place.
     Consents,
+    /// The search field of the register.
+    Find,
     /// Settings.
     Settings,
     /// The sheet of keys.
@@ -183,7 +191,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 58] = [
+pub const TABLE: [Line; 62] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -195,12 +203,15 @@ pub const TABLE: [Line; 58] = [
     line(Action::RemovePhoto, CTRL, Key::W, "batch-remove", icons::CLOSE, Group::Photo),
     line(Action::Undo, CTRL, Key::Z, "ui-undo", icons::UNDO, Group::Decide),
     line(Action::Redo, CTRL, Key::Y, "ui-redo", icons::REDO, Group::Decide),
-    line(Action::StepFaces, CTRL, Key::Num1, "ui-step-faces", icons::USER, Group::View),
-    line(Action::StepWhole, CTRL, Key::Num2, "ui-step-whole", icons::IMAGE, Group::View),
+    line(Action::PlacePhotos, CTRL, Key::Num1, "place-photos-go", icons::IMAGES, Group::Program),
+    line(Action::PlaceRegister, CTRL, Key::Num2, "place-register-go", icons::CARD, Group::Program),
+    line(Action::StepFaces, ALT, Key::Num1, "ui-step-faces", icons::USER, Group::View),
+    line(Action::StepWhole, ALT, Key::Num2, "ui-step-whole", icons::IMAGE, Group::View),
     line(Action::Export, CTRL, Key::E, "ui-step-export", icons::EXPORT, Group::Photo),
     line(Action::Duplicate, CTRL, Key::D, "ui-duplicate", icons::COPY, Group::Area),
     line(Action::Palette, CTRL, Key::K, "ui-palette", icons::SEARCH, Group::Program),
     line(Action::Consents, CTRL, Key::R, "register-open", icons::CARD, Group::Program),
+    line(Action::Find, CTRL, Key::F, "place-find", icons::SEARCH, Group::Program),
     line(Action::Settings, CTRL, Key::Comma, "ui-settings", icons::GEAR, Group::Program),
     line(Action::RedactRest, SHIFT, Key::R, "ui-redact-rest-action", icons::HIDE, Group::Decide),
     line(Action::KeepAsLast, SHIFT, Key::K, "ui-keep-as-last", icons::CARD, Group::Decide),
@@ -208,6 +219,7 @@ pub const TABLE: [Line; 58] = [
     line(Action::CoverFound, SHIFT, Key::W, "found-cover-all-action", icons::HIDE, Group::Decide),
     line(Action::RestVisible, SHIFT, Key::M, "found-rest-visible-action", icons::CHECK, Group::Decide),
     line(Action::TurnLeft, SHIFT, Key::T, "frame-turn-left", icons::UNDO, Group::Photo),
+    line(Action::DrawPerson, SHIFT, Key::P, "ui-draw-person", icons::USER, Group::Area),
     line(Action::Nudge(-1, 0), SHIFT, Key::ArrowLeft, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(1, 0), SHIFT, Key::ArrowRight, "ui-nudge", icons::SELECT, Group::Hidden),
     line(Action::Nudge(0, -1), SHIFT, Key::ArrowUp, "ui-nudge", icons::SELECT, Group::Hidden),
@@ -233,8 +245,8 @@ pub const TABLE: [Line; 58] = [
     line(Action::Confirm, NONE, Key::Enter, "ui-confirm", icons::CHECK, Group::Hidden),
     line(Action::Escape, NONE, Key::Escape, "ui-escape", icons::CLOSE, Group::Hidden),
     line(Action::Delete, NONE, Key::Delete, "ui-remove-area", icons::TRASH, Group::Area),
+    line(Action::ActualSize, ALT, Key::Num0, "ui-actual-size", icons::FRAME, Group::View),
     line(Action::Fit, NONE, Key::Num0, "ui-fit", icons::FIT, Group::View),
-    line(Action::ActualSize, NONE, Key::Num1, "ui-actual-size", icons::FRAME, Group::View),
     line(Action::ZoomIn, NONE, Key::Plus, "ui-zoom-in", icons::ZOOM_IN, Group::View),
     line(Action::ZoomOut, NONE, Key::Minus, "ui-zoom-out", icons::ZOOM_OUT, Group::View),
     line(Action::ZoomToFace, NONE, Key::Z, "ui-zoom-face", icons::SEARCH, Group::View),
@@ -250,8 +262,72 @@ impl Action {
         TABLE.iter().find(|line| line.action == self)
     }
 
+    /// True where it has a meaning in a place: keys for faces are none in the register.
+    pub const fn works_in(self, place: Place) -> bool {
+        match self {
+            Self::Find => matches!(place, Place::Register),
+            Self::AddPhotos
+            | Self::AddFolder
+            | Self::Palette
+            | Self::PlacePhotos
+            | Self::PlaceRegister
+            | Self::Consents
+            | Self::Settings
+            | Self::Keys
+            | Self::Help
+            | Self::FullScreen => true,
+            Self::Paste
+            | Self::RemovePhoto
+            | Self::NextUndecided
+            | Self::RedactRestEverywhere
+            | Self::CopyAreas
+            | Self::ExportReady
+            | Self::Undo
+            | Self::Redo
+            | Self::StepFaces
+            | Self::StepWhole
+            | Self::Export
+            | Self::Crop
+            | Self::TurnRight
+            | Self::TurnLeft
+            | Self::NextFace
+            | Self::PreviousFace
+            | Self::NextPhoto
+            | Self::PreviousPhoto
+            | Self::Redact
+            | Self::RedactRest
+            | Self::Keep
+            | Self::KeepAsLast
+            | Self::NotAFace
+            | Self::NoneOfPerhaps
+            | Self::CoverFound
+            | Self::RestVisible
+            | Self::Undecide
+            | Self::DrawRectangle
+            | Self::DrawEllipse
+            | Self::DrawFreehand
+            | Self::CoverPerson
+            | Self::Confirm
+            | Self::Escape
+            | Self::Duplicate
+            | Self::Delete
+            | Self::Nudge(..)
+            | Self::Grow(..)
+            | Self::Fit
+            | Self::ActualSize
+            | Self::ZoomIn
+            | Self::ZoomOut
+            | Self::ZoomToFace
+            | Self::Loupe
+            | Self::ShowInFolder => matches!(place, Place::Photos),
+        }
+    }
+
     /// True where it would do something now.
     pub fn is_enabled(self, shell: &Shell<'_>) -> bool {
+        if !self.works_in(shell.view.place) {
+            return false;
+        }
         let photo = shell.session.shown();
         let ready = photo.is_some_and(|photo| matches!(photo.stage, Stage::Ready) && !photo.exporting);
         let review = photo.and_then(|photo| photo.review.as_ref()).filter(|_| ready);
@@ -267,7 +343,10 @@ impl Action {
             | Self::Paste
             | Self::AddFolder
             | Self::Palette
+            | Self::PlacePhotos
+            | Self::PlaceRegister
             | Self::Consents
+            | Self::Find
             | Self::Settings
             | Self::Keys
             | Self::Help
@@ -321,6 +400,7 @@ impl Action {
             | Self::DrawRectangle
             | Self::DrawEllipse
             | Self::DrawFreehand
+            | Self::DrawPerson
             | Self::Fit
             | Self::ActualSize
             | Self::ZoomIn
@@ -342,14 +422,15 @@ pub fn key_name(ctx: &egui::Context, action: Action) -> String {
     })
 }
 
-/// The actions whose keys were pressed; none while a text is being typed. Enter and Escape belong to a
-/// control that has the keyboard, but for the photo itself.
-pub fn pressed(ctx: &egui::Context, controls_have_focus: bool) -> Vec<Action> {
-    if ctx.text_edit_focused() {
-        return Vec::new();
-    }
+/// The actions whose keys were pressed and that have a meaning in this place; while a text is being typed, those alone that
+/// change the place. Enter and Escape belong to a control that has the keyboard, but for the photo itself.
+pub fn pressed(ctx: &egui::Context, controls_have_focus: bool, place: Place) -> Vec<Action> {
+    let typing = ctx.text_edit_focused();
     TABLE
         .iter()
+        .filter(|line| line.action.works_in(place))
+        // What changes the place does so from any field; nothing is typed by these keys.
+        .filter(|line| !typing || matches!(line.action, Action::PlacePhotos | Action::PlaceRegister))
         .filter(|line| !(controls_have_focus && matches!(line.key, Key::Enter | Key::Escape)))
         .filter(|line| ctx.input_mut(|input| input.consume_key(line.modifiers, line.key)))
         .map(|line| line.action)

@@ -5,7 +5,7 @@ use std::{
     sync::Arc,
 };
 
-use egui::{CentralPanel, Panel, ScrollArea, Ui};
+use egui::{CentralPanel, Panel, Ui};
 
 use crate::{
     clock::{Clock, SharedClock, ZonedClock},
@@ -17,19 +17,20 @@ use crate::{
     policy::PolicyError,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
-    session::{Command, Failure, Job, Session, Workers, leftovers_in},
+    session::{Command, Event, Failure, Job, Session, Workers, leftovers_in},
     settings::{PolicySources, Settings},
     text::{Language, Text},
 };
 
 use super::{
     actions,
-    bars::{Next, TIGHT, bottom_line, due, empty, tools, top_bar},
-    canvas::{self, Canvas, Viewport},
+    bars::{Next, due, top_bar},
+    canvas::{Canvas, Viewport},
     chooser::{Choosing, SystemDialog},
     cropping::Cropping,
     dialogs,
     panels::{self, Portraits},
+    places::{self, Place},
     shell::{DataFolder, Places, Shell, Step, Tool, View},
     start::Start,
     sweep::Sweeps,
@@ -158,7 +159,9 @@ impl SladdApp {
                 number: None,
                 form: None,
                 due_read: false,
-                register: None,
+                place: Place::default(),
+                register: places::RegisterPlace::default(),
+                written: None,
                 settings: None,
                 places: Places::default(),
                 perhaps_shown: false,
@@ -229,10 +232,16 @@ impl SladdApp {
         self.handle(command);
     }
 
+    /// Takes up what background work would have brought, for tests.
+    pub fn hear(&mut self, event: Event) {
+        let jobs = self.session.absorb(event);
+        self.submit(jobs);
+    }
+
     pub(super) fn handle(&mut self, command: Command) {
         let adds = matches!(
             command,
-            Command::Edit(Edit::AddArea { .. } | Edit::CoverPerson { .. } | Edit::CoverSuggestion(_))
+            Command::Edit(Edit::AddArea { .. } | Edit::CoverSuggestion(_)) | Command::CoverPerson(_)
         );
         let keeps = if let Command::Edit(Edit::KeepAs { person, consent, .. }) = &command {
             self.view.last_kept = Some((*person, consent.clone()));
@@ -277,6 +286,9 @@ impl SladdApp {
     }
 
     pub(super) fn add(&mut self, paths: Vec<PathBuf>) {
+        if !paths.is_empty() {
+            self.view.place = Place::Photos;
+        }
         self.handle(Command::AddPaths(paths));
     }
 
@@ -375,56 +387,17 @@ impl SladdApp {
                     Panel::top("due").exact_size(44.0).show(ui, |ui| due(ui, &mut shell));
                 }
             }
-            if first_run {
-                // Nothing else yet.
-            } else if self.session.photos().is_empty() {
-                CentralPanel::default().show(ui, |ui| {
-                    panels::notices(ui, &mut shell);
-                    empty(ui, &mut shell);
-                });
-            } else {
-                Panel::bottom("bottom")
-                    .exact_size(52.0)
-                    .show(ui, |ui| bottom_line(ui, &mut shell, &mut next));
-                // The photo has the room: with large text on a small screen the panels give way, and the list of one
-                // photo tells nothing that is not told elsewhere.
-                let width = ui.available_width();
-                let tight = width < TIGHT;
-                if !tight || self.session.photos().len() > 1 {
-                    Panel::left("photos")
-                        .default_size((width * 0.25).clamp(130.0, 200.0))
-                        .max_size((width * 0.3).max(130.0))
-                        .show(ui, |ui| panels::photos(ui, &mut shell));
+            if !first_run {
+                match shell.view.place {
+                    Place::Photos => {
+                        let (canvas, portraits) = (&mut self.canvas, &mut self.portraits);
+                        choices = places::photos(ui, &mut shell, canvas, portraits, &mut next);
+                    }
+                    Place::Register => places::register(ui, &mut shell),
                 }
-                let decide = Panel::right("decide")
-                    .default_size((width * 0.36).clamp(190.0, 300.0))
-                    .min_size(260_f32.min(width * 0.34).max(150.0))
-                    .max_size(width * 0.45);
-                decide.show(ui, |ui| {
-                    ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| match shell.view.step {
-                        Step::Faces => {
-                            panels::faces(ui, &mut shell, &mut self.portraits);
-                            panels::metadata(ui, &mut shell);
-                        }
-                        Step::Whole => panels::whole(ui, &mut shell, &mut self.portraits),
-                        Step::Crop => panels::crop(ui, &mut shell),
-                        Step::Export => choices = Some(panels::export(ui, &mut shell, &mut self.portraits)),
-                    });
-                });
-                // Nothing is painted under the photo: without a graphics card every pixel painted twice costs twice.
-                CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
-                    egui::Frame::NONE.fill(ui.visuals().panel_fill).show(ui, |ui| {
-                        ui.set_min_width(ui.available_width());
-                        dialogs::tour(ui, &mut shell);
-                        tools(ui, &mut shell, &mut next);
-                    });
-                    ui.add_space(-ui.spacing().item_spacing.y);
-                    canvas::show(ui, &mut shell, &mut self.canvas);
-                });
             }
             dialogs::consent(&ctx, &mut shell);
             dialogs::not_a_face(&ctx, &mut shell, &mut self.portraits);
-            dialogs::register(&ctx, &mut shell);
             dialogs::keys(&ctx, &mut shell);
             dialogs::help(&ctx, &mut shell);
             if let Some(action) = dialogs::palette(&ctx, &mut shell) {

@@ -9,9 +9,9 @@ use crate::{
 
 use super::{
     actions::{self, Action, Group},
-    dialogs::{self, RegisterView},
     icons,
     panels::{can_be_settled, missing_said},
+    places::{self, Place},
     shell::{Choose, Shell, Step, Tool, accent, accent_button, icon, icon_button, word_button},
     theme,
 };
@@ -84,9 +84,12 @@ pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
         menu(ui, shell, next);
         if !tight {
             ui.label(RichText::new("Sladd").size(20.0).family(theme::strong()).color(theme::accent_text(ui)));
-            ui.add_space(8.0);
+            ui.add_space(4.0);
         }
-        if shell.session.shown().is_some() {
+        tabs(ui, shell, wide, next);
+        let photo = shell.view.place == Place::Photos && shell.session.shown().is_some();
+        if photo {
+            ui.add_space(if tight { 2.0 } else { 8.0 });
             let label = shell.t("ui-add-photos");
             let key = actions::key_name(ui.ctx(), Action::AddPhotos);
             if wide && word_button(ui, icons::IMAGES, &label, true).on_hover_text(key).clicked() {
@@ -103,18 +106,42 @@ pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
             if !tight {
                 tool(ui, shell, Action::Settings, None, next);
             }
-            tool(ui, shell, Action::Consents, None, next);
             if tight {
                 return;
             }
             tool(ui, shell, Action::Help, None, next);
-            if shell.session.shown().is_some() {
+            if photo {
                 ui.separator();
                 tool(ui, shell, Action::Redo, None, next);
                 tool(ui, shell, Action::Undo, None, next);
             }
         });
     });
+}
+
+/// The places of the window. Where the room is short each is its icon; its name is told all the same.
+fn tabs(ui: &mut Ui, shell: &Shell<'_>, wide: bool, next: &mut Option<Next>) {
+    for (place, action, symbol, label) in [
+        (Place::Photos, Action::PlacePhotos, icons::IMAGES, "place-photos"),
+        (Place::Register, Action::PlaceRegister, icons::CARD, "place-register"),
+    ] {
+        let selected = shell.view.place == place;
+        let name = shell.t(label);
+        let key = actions::key_name(ui.ctx(), action);
+        if !wide {
+            if icon_button(ui, symbol, &name, &key, Some(selected), true) {
+                *next = Some(Next::Act(action));
+            }
+            continue;
+        }
+        let word = RichText::new(&name).size(15.0);
+        let word = if selected { word.family(theme::strong()) } else { word };
+        let response = ui.add(egui::Button::selectable(selected, word).min_size(egui::vec2(0.0, 32.0)));
+        response.widget_info(|| egui::WidgetInfo::selected(egui::Role::Button, true, selected, &name));
+        if response.on_hover_text(key).clicked() {
+            *next = Some(Next::Act(action));
+        }
+    }
 }
 
 /// Consents that have expired or will soon come up by themselves, once in each run.
@@ -124,7 +151,7 @@ pub fn due(ui: &mut Ui, shell: &mut Shell<'_>) {
         ui.label(icon(icons::WARNING).color(theme::warm(ui)));
         ui.label(shell.text.format("entry-due", [("count", count.into())]));
         if ui.button(shell.t("entry-due-look")).clicked() {
-            dialogs::open_register(shell.view, shell.commands, RegisterView::attention());
+            places::open_register(shell.view, shell.commands, true);
         }
         if ui.button(shell.t("entry-due-later")).clicked() {
             shell.view.due_read = true;
@@ -208,6 +235,7 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
                 (Action::DrawRectangle, Tool::Rectangle),
                 (Action::DrawEllipse, Tool::Ellipse),
                 (Action::DrawFreehand, Tool::Freehand),
+                (Action::DrawPerson, Tool::Person),
             ] {
                 tool(ui, shell, action, Some(shell.view.tool == kind), next);
             }

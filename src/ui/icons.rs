@@ -68,3 +68,5 @@ pub const HELP: &str = "\u{e3e8}";
 pub const MENU: &str = "\u{e2f0}";
 /// Something to know.
 pub const WARNING: &str = "\u{e4e0}";
+/// To what is below; sorted downwards.
+pub const DOWN: &str = "\u{e03e}";

@@ -13,6 +13,7 @@ mod dialogs;
 mod icons;
 mod panels;
 mod perform;
+mod places;
 mod renderer;
 mod shell;
 mod start;

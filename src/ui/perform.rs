@@ -8,8 +8,8 @@ use crate::{
     geometry::{BoundingBox, PixelSize},
     identifiers::Kinds,
     redaction::{Shape, nearest_cover},
-    review::{Decision, Edit, Entry, Review, whole_person},
-    session::Command,
+    review::{Decision, Edit, Entry, Review},
+    session::{Command, Whom},
 };
 
 use super::{
@@ -18,6 +18,7 @@ use super::{
     canvas::{self, ScreenFromImage},
     dialogs::{self, Palette},
     panels,
+    places::{self, Place},
     shell::{Choose, Step, Tool},
 };
 
@@ -101,6 +102,7 @@ impl SladdApp {
             Action::DrawEllipse => self.take(Tool::Ellipse),
             Action::DrawFreehand => self.take(Tool::Freehand),
             Action::CoverPerson => self.cover_person(),
+            Action::DrawPerson => self.take(Tool::Person),
             Action::Confirm => self.confirm(),
             Action::Escape => {
                 // One thing at a time: the tool, the magnifier, the selection.
@@ -159,13 +161,18 @@ impl SladdApp {
             }
             Action::Loupe => self.view.loupe = !self.view.loupe,
             Action::Palette => self.view.palette = Some(Palette::default()),
-            Action::Consents => {
+            Action::PlacePhotos => self.view.place = Place::Photos,
+            Action::PlaceRegister | Action::Consents => {
+                if action == Action::Consents {
+                    self.view.register.show_consents();
+                }
                 let mut commands = Vec::new();
-                dialogs::open_register(&mut self.view, &mut commands, dialogs::RegisterView::default());
+                places::open_register(&mut self.view, &mut commands, false);
                 for command in commands {
                     self.handle(command);
                 }
             }
+            Action::Find => self.view.register.find(),
             Action::Settings => self.view.settings = Some(self.settings.clone()),
             Action::Keys => self.view.keys = true,
             Action::Help => self.view.help = Some(0),
@@ -294,11 +301,15 @@ impl SladdApp {
         let (x, y) = to_screen.image(area.center());
         let wide = area.size().min_elem() * NEW_AREA / to_screen.scale;
         let bounds = BoundingBox::new(x - wide / 2.0, y - wide / 2.0, wide, wide);
-        let shape =
-            if self.view.tool == Tool::Rectangle { Shape::Rectangle(bounds) } else { Shape::Ellipse(bounds) };
-        self.view.tool = Tool::Pan;
         let what = self.view.kind;
-        self.handle(Command::Edit(Edit::AddArea { shape, what }));
+        let command = match std::mem::replace(&mut self.view.tool, Tool::Pan) {
+            Tool::Person => Command::CoverPerson(Whom::Within(bounds)),
+            Tool::Rectangle => Command::Edit(Edit::AddArea { shape: Shape::Rectangle(bounds), what }),
+            Tool::Ellipse | Tool::Freehand | Tool::Pan => {
+                Command::Edit(Edit::AddArea { shape: Shape::Ellipse(bounds), what })
+            }
+        };
+        self.handle(command);
     }
 
     fn reshape(&mut self, change: impl FnOnce(&Shape, f32) -> Shape) {
@@ -321,13 +332,9 @@ impl SladdApp {
 
     /// An area over the whole person whose face is selected, which is covered too; the area can be fitted then.
     fn cover_person(&mut self) {
-        let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) else { return };
-        let (Some(face), Some(size)) = (entry.region.outline.bounds(), self.review().map(Review::size))
-        else {
-            return;
-        };
-        let shape = whole_person(face, size);
-        self.handle(Command::Edit(Edit::CoverPerson { region: entry.region.id, shape }));
+        if let Some(entry) = self.selected().filter(|entry| entry.region.what.is_face()) {
+            self.handle(Command::CoverPerson(Whom::OfFace(entry.region.id)));
+        }
     }
 
     fn duplicate(&mut self) {

@@ -1,6 +1,6 @@
 //! What every panel is handed.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use egui::{Button, Color32, RichText, Ui};
 use jiff::civil::Date;
@@ -18,8 +18,9 @@ use crate::{
 use super::{
     canvas::{Gesture, Viewport},
     cropping::Cropping,
-    dialogs::{Asked, AskedNumber, NoFace, Palette, RegisterView, SizesEdit},
+    dialogs::{Asked, AskedNumber, NoFace, Palette, SizesEdit},
     panels::{self, BatchView, LooksView},
+    places::{Place, RegisterPlace},
     sweep::Sweeps,
     theme,
 };
@@ -48,6 +49,8 @@ pub enum Tool {
     Ellipse,
     /// Draws a freehand line.
     Freehand,
+    /// Draws a box around a person, whose outline is covered.
+    Person,
 }
 
 /// The consent that a face is to be kept by.
@@ -176,8 +179,12 @@ pub struct View {
     pub form: Option<Form>,
     /// The line about consents that need attention was read.
     pub due_read: bool,
-    /// The open list of consents.
-    pub register: Option<RegisterView>,
+    /// Which place is shown.
+    pub place: Place,
+    /// What of the register is open.
+    pub register: RegisterPlace,
+    /// The folder that a copy was once written to, to be opened.
+    pub written: Option<PathBuf>,
     /// The open settings.
     pub settings: Option<Settings>,
     /// The sizes in the open settings, as typed.
@@ -275,6 +282,8 @@ pub enum Choose {
     FormFolder,
     /// The file of a list of copies.
     List,
+    /// The file of a list of chosen consents.
+    Chosen,
     /// Nothing: the folder of the shown photo's copy is opened.
     ShowCopy,
     /// Nothing: the folder for copies is opened.

@@ -21,7 +21,10 @@ cli-codes-found = { $photo }: { $count ->
         [one] 1 kode
        *[other] { $count } koder
     }
-cli-no-people = Sladd leder ikke efter personer, hvis ansigt ikke kan ses. Brug --find faces,text,codes, og se selv billedet igennem.
+cli-people-found = I { $photo } er der måske { $count ->
+    [one] én person
+   *[other] { $count } personer
+ } uden synligt ansigt.
 cli-nothing-to-verify = Der blev ikke fundet nogen kopi, så ingen er kontrolleret. Angiv den mappe, som kopierne og deres følgefiler ligger i.
 cli-exported = { $photo } er eksporteret og kontrolleret: { $output }
 cli-controller-missing = Følgefilerne siger ikke, hvilken organisation der er dataansvarlig for kopierne. Det angives i vinduets indstillinger eller i settings.toml i mappen til register og log.

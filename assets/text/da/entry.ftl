@@ -34,7 +34,6 @@ entry-refusal-title = Nogen har sagt nej
 entry-refusal-explain = Sladd gemmer intet om personen, kun at nogen sagde nej i dag. En udleveret erklæring noteres som kommet tilbage. Et ansigt uden samtykke skal sløres.
 entry-refusal-hint = Tomt felt: Ingen erklæring er udleveret
 entry-refusal-button = Registrér nej
-entry-copies = Vis kopier, der bygger på samtykket ({ $count })…
 entry-replaced = erstattet
 entry-back = Tilbage
 entry-remake = Lav nye kopier, hvor ansigtet er sløret…

@@ -59,3 +59,12 @@ found-grade-bars = stregkode
 
 rules-identifiers-decided = Der tages stilling til tekst og koder for alle kanaler, ikke kun de eksterne.
 rules-no-visible-numbers = Intet personnummer må være synligt.
+
+# Hints of people of whom no face is seen; nobody has to decide them.
+somebody-title = Måske en person uden synligt ansigt
+somebody-explain = Set bagfra, eller kun delvist? Omkring halvdelen passer. Tøj, krop eller sted kan også røbe, hvem det er.
+somebody-number = Person { $number }
+somebody-cover = Dæk personen
+somebody-cover-number = Dæk person { $number }
+somebody-leave = Lad personen være synlig
+somebody-leave-number = Lad person { $number } være synlig

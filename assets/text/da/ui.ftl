@@ -164,6 +164,7 @@ ui-step-done = klaret
 ui-keep-as-last = Brug samme samtykke igen
 ui-draw-freehand = Dæk på fri hånd
 ui-cover-person = Dæk hele personen
+ui-draw-person = Dæk en person med en ramme
 ui-confirm = Næste del, eller placér området
 ui-escape = Afslut værktøjet
 ui-duplicate = Kopiér området

@@ -21,7 +21,10 @@ cli-codes-found = { $photo }: { $count ->
         [one] 1 code
        *[other] { $count } codes
     }
-cli-no-people = Sladd does not look for people whose face cannot be seen. Use --find faces,text,codes and look through the photo yourself.
+cli-people-found = In { $photo } there may be { $count ->
+    [one] one person
+   *[other] { $count } people
+ } without a visible face.
 cli-nothing-to-verify = No copy was found there, so none was checked. Name the folder in which the copies and their records lie.
 cli-exported = { $photo } was exported and checked: { $output }
 cli-controller-missing = The records do not say which organisation is the controller of the copies. It is told in the settings of the window, or in settings.toml in the folder of register and log.

@@ -34,7 +34,6 @@ entry-refusal-title = Somebody has said no
 entry-refusal-explain = Sladd stores nothing about the person, only that somebody said no today. A form that is out is noted as returned. A face without a consent has to be redacted.
 entry-refusal-hint = Leave empty if no form was out
 entry-refusal-button = Record the no
-entry-copies = Show copies that rely on the consent ({ $count })…
 entry-replaced = replaced
 entry-back = Back
 entry-remake = Make new copies with the face redacted…

@@ -59,3 +59,12 @@ found-grade-bars = bar code
 
 rules-identifiers-decided = Text and codes are decided for every channel, not only for public ones.
 rules-no-visible-numbers = No personal number may stay visible.
+
+# Hints of people of whom no face is seen; nobody has to decide them.
+somebody-title = Perhaps somebody without a face
+somebody-explain = Seen from behind, or only in part? About half of these are right. Clothes, body or place can tell who it is, too.
+somebody-number = Person { $number }
+somebody-cover = Cover the person
+somebody-cover-number = Cover person { $number }
+somebody-leave = Leave visible
+somebody-leave-number = Leave person { $number } visible

@@ -161,6 +161,7 @@ ui-step-done = done
 ui-keep-as-last = Use the last consent again
 ui-draw-freehand = Cover freehand
 ui-cover-person = Cover the whole person
+ui-draw-person = Cover a person by a box
 ui-confirm = Next part, or put the area down
 ui-escape = Leave the tool
 ui-duplicate = Duplicate the area

@@ -21,7 +21,10 @@ cli-codes-found = { $photo }: { $count ->
         [one] 1 kode
        *[other] { $count } koder
     }
-cli-no-people = Sladd søker ikke etter personer uten synlig ansikt. Bruk --find faces,text,codes, og se gjennom bildet selv.
+cli-people-found = I { $photo } er det kanskje { $count ->
+    [one] én person
+   *[other] { $count } personer
+ } uten synlig ansikt.
 cli-nothing-to-verify = Ingen kopi ble funnet der, så ingen er kontrollert. Oppgi mappen som kopiene og følgefilene deres ligger i.
 cli-exported = { $photo } er eksportert og kontrollert: { $output }
 cli-controller-missing = Følgefilene sier ikke hvilken virksomhet som er behandlingsansvarlig for kopiene. Det oppgis i innstillingene i vinduet eller i settings.toml i mappen for register og logg.

@@ -34,7 +34,6 @@ entry-refusal-title = Noen har sagt nei
 entry-refusal-explain = Sladd lagrer ingenting om personen, bare at noen sa nei i dag. Er et skjema delt ut, regnes det som levert tilbake. Et ansikt uten samtykke må sladdes.
 entry-refusal-hint = Tomt felt: Ikke noe skjema er delt ut
 entry-refusal-button = Registrer nei
-entry-copies = Se kopiene som bygger på samtykket ({ $count })…
 entry-replaced = erstattet
 entry-back = Tilbake
 entry-remake = Lag nye kopier der ansiktet er sladdet…

@@ -59,3 +59,12 @@ found-grade-bars = strekkode
 
 rules-identifiers-decided = Tekst og koder avgjøres for alle kanaler, ikke bare de eksterne.
 rules-no-visible-numbers = Ingen fødselsnumre kan være synlige.
+
+# Hints of people of whom no face is seen; nobody has to decide them.
+somebody-title = Kanskje en person uten synlig ansikt
+somebody-explain = Sett bakfra, eller bare delvis? Omtrent halvparten stemmer. Klær, kropp eller sted kan også røpe hvem det er.
+somebody-number = Person { $number }
+somebody-cover = Dekk personen
+somebody-cover-number = Dekk person { $number }
+somebody-leave = La personen være synlig
+somebody-leave-number = La person { $number } være synlig

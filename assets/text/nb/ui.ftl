@@ -164,6 +164,7 @@ ui-step-done = ferdig
 ui-keep-as-last = Bruk samme samtykke igjen
 ui-draw-freehand = Dekk på frihånd
 ui-cover-person = Dekk hele personen
+ui-draw-person = Dekk en person med en ramme
 ui-confirm = Neste del, eller plasser området
 ui-escape = Avslutt verktøyet
 ui-duplicate = Dupliser området

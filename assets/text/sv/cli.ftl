@@ -21,7 +21,10 @@ cli-codes-found = { $photo }: { $count ->
         [one] 1 kod
        *[other] { $count } koder
     }
-cli-no-people = Sladd letar inte efter personer vars ansikte inte syns. Använd --find faces,text,codes och gå själv igenom bilden.
+cli-people-found = I { $photo } finns kanske { $count ->
+    [one] en person
+   *[other] { $count } personer
+ } utan synligt ansikte.
 cli-nothing-to-verify = Ingen kopia hittades där, så ingen har kontrollerats. Ange mappen där kopiorna och deras sidofiler ligger.
 cli-exported = { $photo } har exporterats och kontrollerats: { $output }
 cli-controller-missing = Sidofilerna säger inte vilken organisation som är personuppgiftsansvarig för kopiorna. Det anges i fönstrets inställningar eller i settings.toml i mappen för register och logg.

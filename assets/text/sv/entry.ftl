@@ -34,7 +34,6 @@ entry-refusal-title = Någon har sagt nej
 entry-refusal-explain = Inget om personen sparas, bara att någon sa nej i dag. Om en blankett har lämnats ut räknas den som återlämnad. Ett ansikte utan samtycke måste maskeras.
 entry-refusal-hint = Lämna tomt om ingen blankett är utlämnad
 entry-refusal-button = Registrera nejet
-entry-copies = Visa kopior som bygger på samtycket ({ $count })…
 entry-replaced = ersatt
 entry-back = Tillbaka
 entry-remake = Gör nya kopior där ansiktet är maskerat…

@@ -59,3 +59,12 @@ found-grade-bars = streckkod
 
 rules-identifiers-decided = Ställning tas till text och koder för alla kanaler, inte bara de externa.
 rules-no-visible-numbers = Inget personnummer får synas.
+
+# Hints of people of whom no face is seen; nobody has to decide them.
+somebody-title = Kanske en person utan synligt ansikte
+somebody-explain = Sedd bakifrån, eller bara delvis? Ungefär hälften stämmer. Kläder, kropp eller plats kan också avslöja vem det är.
+somebody-number = Person { $number }
+somebody-cover = Täck personen
+somebody-cover-number = Täck person { $number }
+somebody-leave = Låt personen synas
+somebody-leave-number = Låt person { $number } synas

@@ -164,6 +164,7 @@ ui-step-done = klart
 ui-keep-as-last = Använd samma samtycke igen
 ui-draw-freehand = Täck på fri hand
 ui-cover-person = Täck hela personen
+ui-draw-person = Täck en person med en ram
 ui-confirm = Nästa del, eller placera området
 ui-escape = Avsluta verktyget
 ui-duplicate = Duplicera området

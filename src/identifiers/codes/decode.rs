@@ -72,7 +72,7 @@ fn first(grey: &Grey, ask: Ask) -> Option<Hit> {
 
 /// The outline of a code from the points that the decoder gives: its corners; of bars the two ends of one line, to
 /// which a usual height is given.
-fn around(points: &[(f32, f32)]) -> Option<Quad> {
+pub(super) fn around(points: &[(f32, f32)]) -> Option<Quad> {
     if let [(x0, y0), (x1, y1)] = points {
         let (x, y) = ((x1 - x0) * 0.3, (y1 - y0) * 0.3);
         return Some([(x0 + y, y0 - x), (x1 + y, y1 - x), (x1 - y, y1 + x), (x0 - y, y0 + x)]);

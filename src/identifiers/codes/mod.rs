@@ -3,10 +3,12 @@
 //! A person may still read what a decoder cannot, so codes are found by what they look like: bars by their direction
 //! ([`bars`]), QR by the three nests of squares in its corners ([`nests`]), Data Matrix by a light edge round a square of
 //! fields with two dark sides ([`squares`]). The decoder ([`decode`]) is asked for the rest. What a code says goes with the decoder's
-//! answer: it is in no place, no message and no file.
+//! answer: it is in no place, no message and no file. Only of forms that come back is the id of a consent let through
+//! ([`consents`]).
 
 mod bars;
 mod cells;
+mod consents;
 mod decode;
 mod grey;
 mod join;
@@ -23,6 +25,8 @@ use std::{
     },
     thread,
 };
+
+pub use consents::{ReadConsent, consents};
 
 use super::{Grade, Place, Quad};
 use crate::{detection::CancelFlag, photo::Raster};

@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
-use image::{ImageBuffer, Rgb, imageops};
-
-use crate::{detection::TileShape, geometry::PixelSize, photo::Raster};
+use crate::{
+    detection::{TileShape, reduced},
+    geometry::PixelSize,
+    photo::Raster,
+};
 
 use super::rect::Turned;
 
@@ -67,7 +69,7 @@ impl<'a> Levels<'a> {
         // Each from the next larger one, so that the pixels of the photo are read once.
         for (size, scale, most_height) in sizes.into_iter().rev() {
             let source = levels.last().map_or(photo, |level| &level.raster);
-            let raster = if size == photo.size() { Cow::Borrowed(photo) } else { reduced(source, size) };
+            let raster = if size == photo.size() { Cow::Borrowed(photo) } else { smaller(source, size) };
             let largest = most_height <= MOST_HEIGHT.into_iter().fold(f32::MAX, f32::min);
             levels.push(Level { raster, scale, most_height, largest });
         }
@@ -175,13 +177,9 @@ fn starts(side: u32, tile: u32) -> Vec<u32> {
         .collect()
 }
 
-fn reduced<'a>(source: &Raster, size: PixelSize) -> Cow<'a, Raster> {
-    let from = source.size();
-    let view = ImageBuffer::<Rgb<u8>, &[u8]>::from_raw(from.width, from.height, source.rgb());
-    let small = view.map(|view| imageops::thumbnail(&view, size.width, size.height));
-    let raster = small.and_then(|small| Raster::new(size, small.into_raw()));
-    // A raster always has the bytes of its size, so that there is a view of it.
-    Cow::Owned(raster.unwrap_or_else(|| source.clone()))
+fn smaller<'a>(source: &Raster, size: PixelSize) -> Cow<'a, Raster> {
+    // A raster always has the bytes of its size, so that there is a smaller one.
+    Cow::Owned(reduced(source, size).unwrap_or_else(|| source.clone()))
 }
 
 #[cfg(test)]

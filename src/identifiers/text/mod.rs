@@ -23,7 +23,7 @@ use super::{
 };
 
 pub(super) use self::{
-    places::{Cluster, Line, outline},
+    places::{Cluster, Line, clusters, outline, without},
     rect::Turned,
 };
 

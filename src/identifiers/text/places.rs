@@ -1,5 +1,7 @@
 //! From boxes around lines to places: what stands on one board, badge, paper or screen is one.
 
+use std::f32::consts::{FRAC_PI_2, PI};
+
 use super::rect::{Turned, around_at, distance, least_around, shared_area};
 
 /// A box around a line, of one look.
@@ -26,6 +28,10 @@ pub(in crate::identifiers) struct Cluster {
 const GAP: f32 = 2.0;
 /// Lines of one place lie at one angle, in radians (15°).
 const ANGLE: f32 = 0.262;
+/// Two places of which each has so many lines that tell their angle are two things where these differ by more than this, in radians (6°): a
+/// board beside a screen. One rectangle around both would lie aslant to either and cut off what stands in the corners.
+const TOLD: usize = 3;
+const ASLANT: f32 = 0.105;
 /// Heights of neighbouring lines of one place differ by less than this factor.
 const HEIGHTS: f32 = 3.0;
 /// A box shorter than this many heights tells nothing about the angle of its line.
@@ -42,8 +48,14 @@ const SAME: f32 = 0.5;
 const ENDS: f32 = 1.0;
 const SIDES: f32 = 0.15;
 
-/// Puts the boxes of all looks together.
-pub(super) fn clusters(boxes: &[Line]) -> Vec<Cluster> {
+/// A box is a whole paragraph that a coarse look took for one line where a finer look found lines in it that fill this share of it, each
+/// lower by [`HEIGHTS`].
+const PARAGRAPH: f32 = 0.25;
+
+/// Puts the boxes of all looks together. What is much larger than the lines in it is no line of their place: it stands or falls by
+/// what is read in it alone, so that a name tag on a coat makes no writing of the coat.
+pub(in crate::identifiers) fn clusters(boxes: &[Line]) -> Vec<Cluster> {
+    let boxes: &[Line] = &without_paragraphs(boxes);
     let mut edges = edges(boxes);
     edges.sort_by(|a, b| a.2.total_cmp(&b.2));
     let mut members: Vec<Vec<usize>> = (0..boxes.len()).map(|at| vec![at]).collect();
@@ -60,6 +72,10 @@ pub(super) fn clusters(boxes: &[Line]) -> Vec<Cluster> {
         }
         let both: Vec<usize> = one.iter().chain(other).copied().collect();
         if gap > TOUCHING && rectangle(one) + rectangle(other) < FILLED * rectangle(&both) {
+            continue;
+        }
+        let angles = angle_of(boxes, one).zip(angle_of(boxes, other));
+        if gap > 0.0 && angles.is_some_and(|(one, other)| away(one, other, PI) > ASLANT) {
             continue;
         }
         for at in other {
@@ -84,6 +100,41 @@ pub(super) fn clusters(boxes: &[Line]) -> Vec<Cluster> {
         .collect()
 }
 
+/// The boxes without those that show a line of `dropped` rather than one of `kept`.
+pub(in crate::identifiers) fn without(boxes: &[Line], kept: &[Turned], dropped: &[Turned]) -> Vec<Line> {
+    let shows = |line: &Line, of: &[Turned]| {
+        let quad = line.rect.quad();
+        of.iter().map(|rect| shared_area(&quad, &rect.quad())).fold(0.0, f32::max)
+    };
+    boxes.iter().filter(|line| shows(line, dropped) <= shows(line, kept)).copied().collect()
+}
+
+impl Cluster {
+    /// True for a point in one of the boxes.
+    pub(in crate::identifiers) fn holds(&self, point: (f32, f32)) -> bool {
+        self.boxes.iter().any(|line| line.rect.contains(point))
+    }
+}
+
+fn without_paragraphs(boxes: &[Line]) -> Vec<Line> {
+    let is_paragraph = |line: &&Line| {
+        let quad = line.rect.quad();
+        let mut filled: Vec<(usize, f32)> = Vec::new();
+        for finer in boxes
+            .iter()
+            .filter(|finer| finer.level > line.level && line.rect.height > HEIGHTS * finer.rect.height)
+        {
+            let shared = shared_area(&quad, &finer.rect.quad());
+            match filled.iter_mut().find(|(level, _)| *level == finer.level) {
+                Some((_, sum)) => *sum += shared,
+                None => filled.push((finer.level, shared)),
+            }
+        }
+        filled.iter().any(|(_, sum)| *sum >= PARAGRAPH * line.rect.area())
+    };
+    boxes.iter().filter(|line| !is_paragraph(line)).copied().collect()
+}
+
 /// Pairs of boxes that may stand in one place, and their gap in heights.
 fn edges(boxes: &[Line]) -> Vec<(usize, usize, f32)> {
     let quads: Vec<_> = boxes.iter().map(|line| line.rect.quad()).collect();
@@ -96,8 +147,7 @@ fn edges(boxes: &[Line]) -> Vec<(usize, usize, f32)> {
             if apart - sides > GAP * high {
                 continue;
             }
-            let inside = || shared_area(of_a, of_b) > SAME * a.rect.area().min(b.rect.area());
-            if high > HEIGHTS * low && !inside() {
+            if high > HEIGHTS * low {
                 continue;
             }
             let gap = distance(of_a, of_b);
@@ -110,13 +160,31 @@ fn edges(boxes: &[Line]) -> Vec<(usize, usize, f32)> {
 }
 
 fn turned_alike(a: &Turned, b: &Turned) -> bool {
-    use std::f32::consts::{FRAC_PI_2, PI};
-    let away = |turn: f32| {
-        let between = (a.angle - b.angle).rem_euclid(turn);
-        between.min(turn - between)
-    };
     let squat = a.length < SQUAT * a.height || b.length < SQUAT * b.height;
-    away(if squat { FRAC_PI_2 } else { PI }) <= ANGLE
+    away(a.angle, b.angle, if squat { FRAC_PI_2 } else { PI }) <= ANGLE
+}
+
+/// How far two angles are apart that are the same after a turn by `turn`, in radians.
+fn away(a: f32, b: f32, turn: f32) -> f32 {
+    let between = (a - b).rem_euclid(turn);
+    between.min(turn - between)
+}
+
+/// The angle of the lines of a place, the longer ones counting for more; `None` where too few tell it.
+fn angle_of(boxes: &[Line], of: &[usize]) -> Option<f32> {
+    let telling = of
+        .iter()
+        .filter_map(|at| boxes.get(*at))
+        .filter(|line| line.rect.length >= 2.0 * SQUAT * line.rect.height);
+    let (mut x, mut y, mut count) = (0.0f32, 0.0f32, 0);
+    for line in telling {
+        // Twice the angle: a line is the same after half a turn.
+        let (sin, cos) = (2.0 * line.rect.angle).sin_cos();
+        x = line.rect.length.mul_add(cos, x);
+        y = line.rect.length.mul_add(sin, y);
+        count += 1;
+    }
+    (count >= TOLD).then(|| y.atan2(x) / 2.0)
 }
 
 /// One box for each line: the finest look at it.
@@ -136,7 +204,6 @@ fn once(boxes: &[Line]) -> Vec<Line> {
 
 /// The outline of a place: the least rectangle around its boxes with their margins, turned as the writing stands.
 pub(in crate::identifiers) fn outline(boxes: &[Line], writing: f32) -> Option<Turned> {
-    use std::f32::consts::FRAC_PI_2;
     let corners: Vec<(f32, f32)> = boxes
         .iter()
         .flat_map(|line| line.rect.grown(ENDS * line.rect.height, SIDES * line.rect.height).quad())
@@ -178,6 +245,42 @@ mod tests {
         found.sort_by_key(|cluster| std::cmp::Reverse(cluster.boxes.len()));
         assert_eq!(found.len(), 2);
         assert_eq!(found[0].lines, [fine]);
+    }
+
+    #[test]
+    fn a_board_that_leans_beside_a_screen_is_another_place() {
+        let rows = |x: f32, angle: f32| {
+            (0..4u8).map(move |row| {
+                let rect = Turned { angle, ..line(x, 100.0 + f32::from(row) * 26.0, 120.0, 16.0).rect };
+                Line { rect, ..line(0.0, 0.0, 1.0, 1.0) }
+            })
+        };
+        let count =
+            |lean: f32| clusters(&rows(100.0, 0.0).chain(rows(245.0, lean)).collect::<Vec<_>>()).len();
+        assert_eq!((count(0.03), count(-0.03), count(0.2), count(-0.2)), (1, 1, 2, 2));
+        // So many lines of two or three are one paper, crumpled or not.
+        let few: Vec<Line> = rows(100.0, 0.0).take(2).chain(rows(245.0, 0.2).take(2)).collect();
+        assert_eq!(clusters(&few).len(), 1);
+    }
+
+    #[test]
+    fn a_name_tag_makes_no_writing_of_the_coat_it_is_on() {
+        let coat = Line { level: 0, ..line(50.0, 200.0, 400.0, 260.0) };
+        let tag = Line { level: 2, ..line(180.0, 150.0, 90.0, 14.0) };
+        let mut found = clusters(&[coat, tag]);
+        found.sort_by(|a, b| a.boxes[0].rect.height.total_cmp(&b.boxes[0].rect.height));
+        assert_eq!(found.iter().map(|place| place.boxes.clone()).collect::<Vec<_>>(), [[tag], [coat]]);
+    }
+
+    #[test]
+    fn a_paragraph_that_was_taken_for_one_line_is_its_lines() {
+        let lines: Vec<Line> = (0..5u8)
+            .map(|row| Line { level: 2, ..line(100.0, 100.0 + f32::from(row) * 24.0, 120.0, 16.0) })
+            .collect();
+        let all = Line { level: 0, ..line(95.0, 148.0, 130.0, 118.0) };
+        let found = clusters(&[&lines[..], &[all]].concat());
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].lines.len(), found[0].boxes.len()), (5, 5));
     }
 
     #[test]

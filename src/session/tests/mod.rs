@@ -31,6 +31,7 @@ mod found;
 mod kept;
 mod list;
 mod many;
+mod people;
 mod placeholders;
 mod readiness;
 
@@ -74,6 +75,8 @@ struct Fake {
     found: Found,
     /// Whether they are looked for to the end.
     searches: bool,
+    /// What is made out of a person who is pointed at.
+    outline: Option<Vec<(f32, f32)>>,
     waiting: VecDeque<Job>,
     rasters: Vec<Weak<Raster>>,
     most_alive: usize,
@@ -98,6 +101,7 @@ impl Fake {
             faces,
             found: Found::default(),
             searches: true,
+            outline: None,
             waiting: VecDeque::new(),
             rasters: Vec::new(),
             most_alive: 0,
@@ -177,6 +181,11 @@ impl Fake {
                 }
             }
             Job::Identify { .. } => unreachable!("the search goes on by itself"),
+            Job::Outline { photo, region, plain, .. } => {
+                if let Some(outline) = self.outline.clone() {
+                    self.event(Event::Outlined { photo, region, plain, outline });
+                }
+            }
             Job::Reopen { photo, origin } => {
                 let source = self.open(&origin);
                 self.event(Event::Opened(photo, source));

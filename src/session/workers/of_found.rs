@@ -8,8 +8,11 @@ use std::{
 
 use crate::{
     detection::{CancelFlag, DetectionError, library_beside_program},
+    geometry::BoundingBox,
     identifiers::{Finder, Kinds},
     photo::Raster,
+    redaction::Shape,
+    review::RegionId,
     session::{Event, Job, Origin, PhotoId},
 };
 
@@ -63,21 +66,53 @@ impl Worker {
         cancel: &CancelFlag,
         raster: &Raster,
         kinds: Kinds,
+        faces: Vec<BoundingBox>,
     ) {
         let run = self.begin_search();
+        // The two searches do not need their memory at the same time.
+        if let Some(detector) = self.detector.get() {
+            detector.rest();
+        }
         let mut progress = |_: usize, _: usize| {
             if cancel.is_cancelled() || self.queue.is_urgent_beside(photo) {
                 run.cancel();
             }
         };
         match self.finder().and_then(|finder| finder.find(raster, kinds, &mut progress, &run)) {
-            Ok(found) => self.tell(Event::Found { photo, found, kinds }),
+            Ok(found) => {
+                self.tell(Event::Found { photo, found, kinds });
+                // A hint that does not come is none.
+                let people =
+                    self.finder().and_then(|finder| finder.people_without_face(raster, &faces, &run));
+                if let Ok(people) = people {
+                    self.tell(Event::People(photo, people));
+                }
+            }
             Err(DetectionError::Cancelled) if cancel.is_cancelled() => {}
             Err(DetectionError::Cancelled) => {
                 let (origin, cancel) = (origin.clone(), cancel.clone());
-                self.queue.put_back(Job::Identify { photo, origin, cancel, kinds });
+                self.queue.put_back(Job::Identify { photo, origin, cancel, kinds, faces });
             }
             Err(_) => self.tell(Event::NotIdentified(photo)),
+        }
+        if let Some(finder) = self.finder.get() {
+            finder.rest();
+        }
+    }
+
+    /// Draws the outline of a person. Where none is made out, the plain cover stays.
+    pub(super) fn outline(
+        &self,
+        photo: PhotoId,
+        region: RegionId,
+        plain: Shape,
+        within: BoundingBox,
+        raster: &Raster,
+    ) {
+        let drawn =
+            self.finder().and_then(|finder| finder.outline_of_person(raster, within, &CancelFlag::default()));
+        if let Ok(Some(outline)) = drawn {
+            self.tell(Event::Outlined { photo, region, plain, outline });
         }
     }
 }

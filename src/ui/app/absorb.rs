@@ -27,6 +27,12 @@ impl SladdApp {
         self.follow_selection();
     }
 
+    /// Takes up what background work would have brought, for tests.
+    pub fn learn(&mut self, event: Event) {
+        let jobs = self.session.absorb(event);
+        self.submit(jobs);
+    }
+
     /// The place that was just covered, because a face was still seen there.
     fn show_last_cover(&mut self) {
         let entries = self.session.shown().and_then(|photo| photo.review.as_ref()).map(Review::entries);
@@ -42,8 +48,8 @@ impl SladdApp {
         if let Some(picker) = &mut self.view.picker {
             picker.choose(consent);
             picker.recorded = !printed;
-        } else if let Some(register) = &mut self.view.register {
-            register.show_recorded(id, !printed);
+        } else {
+            self.view.register.show_recorded(&id, !printed);
         }
     }
 

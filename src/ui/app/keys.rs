@@ -6,7 +6,10 @@ use image::{
     codecs::png::{CompressionType, FilterType, PngEncoder},
 };
 
-use crate::session::{Command, ExportMany};
+use crate::{
+    session::{Command, ExportMany},
+    ui::places::Place,
+};
 
 use super::{SladdApp, actions};
 
@@ -18,7 +21,7 @@ impl SladdApp {
             return;
         }
         let controls = ctx.memory(|memory| memory.focused().is_some_and(|id| Some(id) != self.canvas.id));
-        for action in actions::pressed(ctx, controls) {
+        for action in actions::pressed(ctx, controls, self.view.place) {
             self.act(ctx, action);
         }
     }
@@ -26,7 +29,8 @@ impl SladdApp {
     /// Takes a picture that was pasted as a photo without a file: what comes by mail or from a snipping tool need not be saved
     /// first, with every face bare.
     pub(super) fn take_pasted(&mut self, ctx: &egui::Context) {
-        if self.dialog_is_open() {
+        // In the register a picture means nothing.
+        if self.dialog_is_open() || self.view.place != Place::Photos {
             return;
         }
         let pasted: Vec<Event> = ctx.input(|input| {
@@ -51,7 +55,6 @@ impl SladdApp {
         view.picker.is_some()
             || view.no_face.is_some()
             || view.form.is_some()
-            || view.register.is_some()
             || view.settings.is_some()
             || view.asked.is_some()
             || self.choosing.is_some()

@@ -1,6 +1,10 @@
 //! What the window tells others in each frame: the session, the task bar, a screen reader.
 
-use crate::{clock::Clock as _, session::PhotoState, ui::panels};
+use crate::{
+    clock::Clock as _,
+    session::PhotoState,
+    ui::{panels, places::Place},
+};
 
 use super::SladdApp;
 
@@ -13,19 +17,21 @@ impl SladdApp {
 
     /// The window's title tells the state of the shown photo, for the task bar.
     pub(super) fn tell_title(&mut self, ctx: &egui::Context) {
-        let title = self.session.shown().map_or_else(
-            || "Sladd".to_owned(),
-            |photo| {
-                let state = self.session.state(photo, self.clock.today());
-                // There is room for more words than in the list.
-                let words = if matches!(state, PhotoState::LookThrough) {
-                    self.text.get("ui-state-look")
-                } else {
-                    panels::state_words(&self.text, &state)
-                };
-                format!("Sladd – {words}")
-            },
-        );
+        let shown = self.session.shown().filter(|_| self.view.place == Place::Photos);
+        let elsewhere = || match self.view.place {
+            Place::Photos => "Sladd".to_owned(),
+            Place::Register => format!("Sladd – {}", self.text.get("place-register")),
+        };
+        let title = shown.map_or_else(elsewhere, |photo| {
+            let state = self.session.state(photo, self.clock.today());
+            // There is room for more words than in the list.
+            let words = if matches!(state, PhotoState::LookThrough) {
+                self.text.get("ui-state-look")
+            } else {
+                panels::state_words(&self.text, &state)
+            };
+            format!("Sladd – {words}")
+        });
         // The window manager is told the title below; a screen reader asks the tree.
         ctx.accesskit_node_builder(egui::accesskit_root_id(), |node| node.set_label(title.as_str()));
         if title != self.title {

@@ -6,7 +6,7 @@ use crate::{
     geometry::{BoundingBox, PixelSize},
     redaction::{Shape, nearest_cover},
     review::{Decision, Edit, Entry, Outline, RegionId, Review},
-    session::Command,
+    session::{Command, Whom},
     ui::{
         shell::{Shell, Tool},
         theme,
@@ -178,7 +178,7 @@ pub fn handle(
         let pressed = ui.input(|input| input.pointer.press_origin()).unwrap_or(at);
         let from = to_screen.image(pressed);
         shell.view.gesture = match (shell.view.tool, selected) {
-            (Tool::Rectangle | Tool::Ellipse, _) => Some(Gesture::Draw(from)),
+            (Tool::Rectangle | Tool::Ellipse | Tool::Person, _) => Some(Gesture::Draw(from)),
             (Tool::Freehand, _) => Some(Gesture::Freehand(vec![from])),
             (Tool::Pan, Some((region, rect, shape))) => match handle_at(rect, pressed) {
                 Some(handle) => {
@@ -208,8 +208,11 @@ pub fn handle(
         if let Some(edit) = gesture.edit(now) {
             shell.commands.push(Command::Edit(edit));
         } else if let Some(shape) = gesture.drawn(now, shell.view.tool) {
-            let what = shell.view.kind;
-            shell.commands.push(Command::Edit(Edit::AddArea { shape, what }));
+            let person = (shell.view.tool == Tool::Person).then(|| shape.bounds()).flatten();
+            shell.commands.push(person.map_or_else(
+                || Command::Edit(Edit::AddArea { shape, what: shell.view.kind }),
+                |bounds| Command::CoverPerson(Whom::Within(bounds)),
+            ));
             shell.view.tool = Tool::Pan;
         }
     }

@@ -135,6 +135,9 @@ pub fn paint(painter: &Painter, shell: &Shell<'_>, to_screen: &ScreenFromImage, 
             painter.rect_filled(ground, 4.0, Color32::from_black_alpha(0xc0));
             painter.text(at, Align2::CENTER_BOTTOM, name, font, Color32::WHITE);
         }
+        for somebody in photo.people.iter().filter(|one| frame.shows(review.size(), one.bounds())) {
+            dotted(painter, &shape_outline(&Cover::Polygon(somebody.outline.clone()), to_screen));
+        }
     }
 }
 

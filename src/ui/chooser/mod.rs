@@ -22,7 +22,7 @@ use self::{
 
 use super::{
     app::SladdApp,
-    dialogs::RegisterView,
+    places::RegisterPlace,
     shell::{Choose, View},
 };
 
@@ -91,8 +91,7 @@ impl SladdApp {
                     }
                 }
                 Choose::ShowWritten => {
-                    let copies = self.view.register.as_mut().and_then(|register| register.copies.as_mut());
-                    if let Some(folder) = copies.and_then(|copies| copies.written.take()) {
+                    if let Some(folder) = self.view.written.take() {
                         self.open_folder(&folder);
                     }
                 }
@@ -104,7 +103,8 @@ impl SladdApp {
                 | Choose::NewCopies
                 | Choose::Report
                 | Choose::FormFolder
-                | Choose::List => self.begin_choice(ctx, what),
+                | Choose::List
+                | Choose::Chosen => self.begin_choice(ctx, what),
             }
         }
         let Some(mut choosing) = self.choosing.take() else { return };
@@ -183,7 +183,7 @@ impl SladdApp {
             return Wish { chosen, folder: last };
         }
         let path = field(&mut self.view, what).map(|path| PathBuf::from(path.trim())).unwrap_or_default();
-        if matches!(what, Choose::Report | Choose::List) {
+        if matches!(what, Choose::Report | Choose::List | Choose::Chosen) {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
             Wish { chosen: Chosen::NewFile(name), folder }
@@ -214,20 +214,24 @@ fn field(view: &mut View, what: Choose) -> Option<&mut String> {
     match what {
         Choose::Data => Some(&mut view.data_folder.wanted),
         Choose::Target => Some(&mut view.folder),
-        Choose::Originals | Choose::NewCopies | Choose::Report | Choose::FormFolder | Choose::List => {
-            register_field(view.register.as_mut()?, what)
-        }
+        Choose::Originals
+        | Choose::NewCopies
+        | Choose::Report
+        | Choose::FormFolder
+        | Choose::List
+        | Choose::Chosen => register_field(&mut view.register, what),
         Choose::Photos | Choose::Folder | Choose::ShowCopy | Choose::ShowCopies | Choose::ShowWritten => None,
     }
 }
 
-fn register_field(register: &mut RegisterView, what: Choose) -> Option<&mut String> {
+fn register_field(register: &mut RegisterPlace, what: Choose) -> Option<&mut String> {
     match what {
         Choose::Originals => Some(&mut register.copies.as_mut()?.originals),
         Choose::NewCopies => Some(&mut register.copies.as_mut()?.folder),
         Choose::List => Some(&mut register.copies.as_mut()?.list),
         Choose::Report => Some(register.report.path.get_or_insert_default()),
         Choose::FormFolder => Some(register.form.folder.get_or_insert_default()),
+        Choose::Chosen => Some(register.list.get_or_insert_default()),
         Choose::Photos
         | Choose::Folder
         | Choose::Data

@@ -13,6 +13,7 @@ mod photo_list;
 mod photo_row;
 mod portraits;
 mod sizes;
+mod somebody;
 mod suggestions;
 mod visible;
 mod whole;

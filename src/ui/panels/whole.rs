@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-use super::{Portraits, suggestions};
+use super::{Portraits, somebody, suggestions};
 
 /// Shows progress, suggestions and checklist.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
@@ -32,6 +32,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>, portraits: &mut Portraits) {
     progress(ui, shell, photo.id);
     portraits.begin(shell, photo.id, review);
     suggestions::show(ui, shell, review, portraits);
+    somebody::show(ui, shell, review, portraits);
     ui.add_space(4.0);
     ui.heading(shell.t("ui-checklist"));
     ui.label(RichText::new(shell.t("ui-checklist-explain")).small().weak());

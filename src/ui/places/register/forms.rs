@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
 use crate::{
     consent::{Channel, ConsentId, Purpose, Role},
@@ -19,7 +19,7 @@ use crate::{
     },
 };
 
-use super::{Page, RegisterView, copies::file, request, room};
+use super::{Page, RegisterPlace, copies::file, request};
 
 /// A form that is about to be printed.
 #[derive(Debug, Default)]
@@ -32,12 +32,10 @@ pub struct FormDraft {
     pub folder: Option<String>,
 }
 
-pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
-    let most = room(ui, 240.0);
-    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-        out(ui, shell, view);
-        draft(ui, shell, &mut view.form);
-    });
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
+    out(ui, shell, place);
+    draft(ui, shell, &mut place.form);
+    ui.add_space(6.0);
     // A form that does not say who asks is signed for nobody.
     let untold = shell.session.controller.missing();
     let nobody = !untold.is_empty();
@@ -49,7 +47,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
     }
     if accent_button(ui, &shell.t("register-print-form"), !nobody) {
         let country = shell.session.policy().country();
-        let draft = &view.form;
+        let draft = &place.form;
         request(
             shell,
             RegisterRequest::SaveForm(FormWanted {
@@ -87,7 +85,7 @@ fn draft(ui: &mut Ui, shell: &mut Shell<'_>, draft: &mut FormDraft) {
 }
 
 /// The forms that have not come back.
-fn out(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
+fn out(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
     part(ui, &shell.t("entry-forms"));
     let session = shell.session;
     if session.register.read.forms.is_empty() {
@@ -102,8 +100,9 @@ fn out(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
                 shell.view.form = Some(new_form(shell.today, session.purpose, &session.channels, Some(form)));
             }
             if named(ui, shell, "entry-refusal", form) {
-                view.page = Page::Consents;
-                view.refusal = Some(form.id.to_string());
+                place.page = Page::Consents;
+                place.refusal = Some(form.id.to_string());
+                (place.beside, place.lead) = (true, true);
             }
         });
     }
@@ -119,12 +118,15 @@ fn named(ui: &mut Ui, shell: &Shell<'_>, label: &str, form: &Form) -> bool {
 }
 
 /// Somebody has said no.
-pub(super) fn refusal(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
-    let Some(mut typed) = view.refusal.take() else { return };
+pub(super) fn refusal(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
+    let Some(mut typed) = place.refusal.take() else { return };
     ui.label(RichText::new(shell.t("entry-refusal-title")).family(theme::strong()));
     ui.label(shell.t("entry-refusal-explain"));
     let hint = shell.t("entry-refusal-hint");
-    fields::line(ui, &shell.t("entry-id"), &mut typed, &hint);
+    let field = fields::line(ui, &shell.t("entry-id"), &mut typed, &hint);
+    if std::mem::take(&mut place.lead) {
+        field.request_focus();
+    }
     let id = (!typed.trim().is_empty()).then(|| typed.parse::<ConsentId>());
     let wrong = match &id {
         Some(Err(_)) => Some(shell.t("entry-id-fault")),
@@ -142,7 +144,8 @@ pub(super) fn refusal(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterVie
             open = false;
         }
     });
+    place.beside = open;
     if open {
-        view.refusal = Some(typed);
+        place.refusal = Some(typed);
     }
 }

@@ -2,27 +2,31 @@
 
 use std::path::{Path, PathBuf};
 
-use egui::{RichText, ScrollArea, Ui};
+use egui::{RichText, Ui};
 
 use crate::{
-    consent::{Channel, ConsentId, ConsentState, check_reference},
+    consent::{Channel, ConsentId, check_reference},
     export::TargetFolder,
     register::{AffectedExport, PostingFault, Publication},
-    session::{Command, RegisterRequest},
+    session::{Command, CopyShown, PlaceRequest, RegisterRequest},
     text::harmless,
     ui::{
         dialogs::fields,
-        shell::{Choose, Shell, accent_button},
+        shell::{Choose, Shell},
         theme,
     },
 };
 
-use super::{RegisterView, request, room};
+use super::{RegisterPlace, ask, request};
 
 /// The copies of one consent.
 #[derive(Debug)]
 pub struct Copies {
     consent: ConsentId,
+    /// How many there were when they were asked for.
+    uses: u64,
+    /// The register has refused something since.
+    given_up: bool,
     /// Where the list is saved.
     pub list: String,
     /// The folder below which the originals lie.
@@ -34,13 +38,17 @@ pub struct Copies {
     second_person: String,
     /// The person has looked at the whole of every photo.
     reviewed: bool,
-    /// The folder of a copy, to be opened.
-    pub written: Option<PathBuf>,
     /// Copies are to be made anew.
     remake: bool,
     /// Where a copy was put is being noted.
-    posting: Option<Posting>,
+    noting: Noting,
     fault: Option<String>,
+}
+
+/// Where one of the copies in a list was put is being noted.
+#[derive(Debug, Default)]
+pub struct Noting {
+    posting: Option<Posting>,
 }
 
 /// Where a copy was put, while it is being typed.
@@ -54,7 +62,23 @@ struct Posting {
 }
 
 impl Copies {
-    pub(super) fn of(consent: ConsentId, shell: &Shell<'_>) -> Self {
+    /// True while the answer is on its way; `failed` where the register has just refused something, so that it may never
+    /// come.
+    pub(super) fn is_waiting(&mut self, answered: Option<&ConsentId>, failed: bool) -> bool {
+        self.given_up |= failed;
+        answered != Some(&self.consent) && !self.given_up
+    }
+
+    /// True where the copies of this consent are to be read: they are those of another, or there are more by now.
+    pub(super) fn are_to_be_read(&mut self, consent: &ConsentId, uses: u64) -> bool {
+        self.consent != *consent || std::mem::replace(&mut self.uses, uses) != uses
+    }
+
+    pub(super) fn is_of(&self, consent: &ConsentId) -> bool {
+        self.consent == *consent
+    }
+
+    pub(super) fn of(consent: ConsentId, uses: u64, shell: &Shell<'_>) -> Self {
         let folder = Path::new(shell.view.folder.trim());
         Self {
             list: folder.join(format!("sladd-{consent}-{}.html", shell.today)).display().to_string(),
@@ -63,37 +87,75 @@ impl Copies {
             operator: shell.session.operator.clone(),
             second_person: String::new(),
             reviewed: false,
-            written: None,
             remake: false,
-            posting: None,
+            noting: Noting::default(),
             fault: None,
             consent,
+            uses,
+            given_up: false,
         }
     }
 }
 
-pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) {
-    let Some(mut copies) = view.copies.take() else { return };
+/// A copy as either list tells it, and how what happens to it is noted.
+pub(super) struct Line<'a> {
+    pub(super) record: &'a str,
+    pub(super) said: String,
+    pub(super) folder: Option<&'a str>,
+    pub(super) channels: &'a [Channel],
+    pub(super) published: &'a [Publication],
+    pub(super) replaced: bool,
+    /// The consent whose copies are listed; none in the list of all.
+    pub(super) consent: Option<&'a ConsentId>,
+}
+
+impl<'a> Line<'a> {
+    fn of_consent(export: &'a AffectedExport, said: String) -> Self {
+        Self {
+            record: &export.record_id,
+            said,
+            folder: export.folder.as_deref(),
+            channels: &export.channels,
+            published: &export.published,
+            replaced: export.superseded_by.is_some(),
+            consent: Some(&export.consent),
+        }
+    }
+
+    pub(super) fn of_all(copy: &'a CopyShown, said: String) -> Self {
+        Self {
+            record: &copy.export.record_id,
+            said,
+            folder: copy.export.more.folder.as_deref(),
+            channels: &copy.export.channels,
+            published: &copy.published,
+            replaced: copy.superseded_by.is_some(),
+            consent: None,
+        }
+    }
+}
+
+/// The copies of the chosen consent.
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace, uses: u64) {
+    let Some(mut copies) = place.copies.take() else { return };
     let session = shell.session;
     let known = session.register.affected.as_ref().filter(|(id, _)| *id == copies.consent);
     let affected: &[AffectedExport] = known.map_or(&[], |(_, affected)| affected);
-    let state = session.consents().get(&copies.consent).map(|consent| consent.state(shell.today));
-    let state = state.unwrap_or(ConsentState::Unknown);
-    let heading = format!("{}: {}", copies.consent, state.label(shell.text));
+    let heading = shell.text.format("place-copies-of", [("count", uses.into())]);
     ui.label(RichText::new(heading).family(theme::strong()));
     if known.is_none() {
         ui.spinner();
     }
-    let most = room(ui, 480.0);
-    ScrollArea::vertical().max_height(most).auto_shrink([false, true]).show(ui, |ui| {
-        for export in affected {
-            // Whatever is shown beside one copy, the widgets of the others stay who they are.
-            ui.push_id(&export.record_id, |ui| line(ui, shell, &mut copies, export));
-        }
-    });
-    let mut back = false;
+    for export in affected {
+        let channels: Vec<String> = export.channels.iter().map(|channel| channel.label(shell.text)).collect();
+        let said = format!("{}   {}   {}", export.created_on, harmless(&export.output), channels.join(", "));
+        // Whatever is shown beside one copy, the widgets of the others stay who they are.
+        ui.push_id(&export.record_id, |ui| {
+            line(ui, shell, &mut copies.noting, &Line::of_consent(export, said));
+        });
+    }
     if copies.remake {
-        back = remake(ui, shell, &mut copies, affected);
+        copies.remake = !remake(ui, shell, &mut copies, affected);
     } else {
         ui.label(RichText::new(shell.t("register-take-down-explain")).small().weak());
         file(ui, shell, "entry-file", &mut copies.list, Choose::List);
@@ -109,42 +171,38 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut RegisterView) 
                 );
             }
             copies.remake = ui.button(shell.t("entry-remake")).clicked();
-            back = ui.button(shell.t("entry-back")).clicked();
         });
     }
-    if !back {
-        view.copies = Some(copies);
-    }
+    place.copies = Some(copies);
 }
 
-fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &AffectedExport) {
-    let channels: Vec<String> = export.channels.iter().map(|channel| channel.label(shell.text)).collect();
-    let said = format!("{}   {}   {}", export.created_on, harmless(&export.output), channels.join(", "));
-    if export.superseded_by.is_some() {
-        ui.label(RichText::new(format!("{said}   {}", shell.t("entry-replaced"))).weak());
+/// One copy: where it was written, where it was put, and what can be noted of that.
+pub(super) fn line(ui: &mut Ui, shell: &mut Shell<'_>, noting: &mut Noting, copy: &Line<'_>) {
+    if copy.replaced {
+        ui.label(RichText::new(format!("{}   {}", copy.said, shell.t("entry-replaced"))).weak());
     } else {
-        ui.label(said);
+        ui.label(&copy.said);
     }
     ui.indent("places", |ui| {
         // Entries of older versions do not tell.
-        if let Some(folder) = &export.folder {
+        if let Some(folder) = copy.folder {
             ui.horizontal_wrapped(|ui| {
                 ui.label(RichText::new(harmless(folder)).small());
                 if ui.button(shell.t("ui-show-in-folder")).clicked() {
-                    copies.written = Some(PathBuf::from(folder));
+                    shell.view.written = Some(PathBuf::from(folder));
                     shell.view.choose = Some(Choose::ShowWritten);
                 }
             });
         }
-        for (index, publication) in export.published.iter().enumerate() {
-            ui.push_id(index, |ui| place(ui, shell, copies, export, publication));
+        for (index, publication) in copy.published.iter().enumerate() {
+            ui.push_id(index, |ui| put(ui, shell, copy, publication));
         }
-        let being_noted = copies.posting.as_ref().is_some_and(|posting| posting.record == export.record_id);
+        let being_noted = noting.posting.as_ref().is_some_and(|posting| posting.record == copy.record);
         if being_noted {
-            posting(ui, shell, copies, export);
+            posting(ui, shell, noting, copy);
         } else if ui.button(shell.t("entry-posted")).clicked() {
-            copies.posting = export.channels.first().map(|channel| Posting {
-                record: export.record_id.clone(),
+            noting.posting = copy.channels.first().map(|channel| Posting {
+                record: copy.record.to_owned(),
                 channel: *channel,
                 place: String::new(),
                 fresh: true,
@@ -154,41 +212,34 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &Affect
 }
 
 /// A place where a copy was put: since when, and since when no more.
-fn place(
-    ui: &mut Ui,
-    shell: &mut Shell<'_>,
-    copies: &Copies,
-    export: &AffectedExport,
-    publication: &Publication,
-) {
+fn put(ui: &mut Ui, shell: &mut Shell<'_>, copy: &Line<'_>, publication: &Publication) {
     let channel = publication.channel.label(shell.text);
     let down = publication.taken_down_on.map(|day| format!("   {}: {day}", shell.t("register-column-down")));
     let said = format!("{}   {channel}   {}", publication.posted_on, harmless(&publication.place));
     ui.horizontal_wrapped(|ui| {
         ui.label(RichText::new(format!("{said}{}", down.unwrap_or_default())).small());
         if publication.taken_down_on.is_none() && ui.button(shell.t("entry-down")).clicked() {
-            let consent = copies.consent.clone();
-            request(shell, RegisterRequest::TakenDown { consent, publication: publication.clone() });
+            let publication = publication.clone();
+            match copy.consent.cloned() {
+                Some(consent) => request(shell, RegisterRequest::TakenDown { consent, publication }),
+                None => ask(shell, PlaceRequest::TakenDown(publication)),
+            }
         }
     });
     // That the consent itself does not hold stands above, and that there is another copy beside this one.
-    if publication.taken_down_on.is_none() && !export.channels.contains(&publication.channel) {
+    if publication.taken_down_on.is_none() && !copy.channels.contains(&publication.channel) {
         let fault = PostingFault::Channel(publication.channel);
         ui.label(RichText::new(fault.message(shell.text)).small().color(theme::warm(ui)));
     }
 }
 
 /// The channel and the place, to be noted for a copy.
-fn posting(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &AffectedExport) {
-    let Some(mut posting) = copies.posting.take() else { return };
+fn posting(ui: &mut Ui, shell: &mut Shell<'_>, noting: &mut Noting, copy: &Line<'_>) {
+    let Some(mut posting) = noting.posting.take() else { return };
     let text = shell.text;
-    fields::choice(
-        ui,
-        &shell.t("register-column-channel"),
-        &mut posting.channel,
-        &export.channels,
-        |channel| channel.label(text),
-    );
+    fields::choice(ui, &shell.t("register-column-channel"), &mut posting.channel, copy.channels, |channel| {
+        channel.label(text)
+    });
     let response = fields::reference(ui, text, &shell.t("entry-posted-where"), &mut posting.place);
     if posting.fresh {
         response.request_focus();
@@ -196,25 +247,23 @@ fn posting(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, export: &Aff
     }
     let ready = !posting.place.trim().is_empty() && check_reference(&posting.place).is_ok();
     let mut done = false;
-    ui.horizontal(|ui| {
-        let noted = accent_button(ui, &shell.t("entry-posted-note"), ready);
+    ui.horizontal_wrapped(|ui| {
+        let noted = ui.add_enabled(ready, egui::Button::new(shell.t("entry-posted-note"))).clicked();
         if ready && (noted || fields::entered(ui, &response)) {
-            let Posting { record, channel, place, .. } = &posting;
-            request(
-                shell,
-                RegisterRequest::Posted {
-                    consent: copies.consent.clone(),
-                    record: record.clone(),
-                    channel: *channel,
-                    place: place.trim().to_owned(),
-                },
-            );
+            let (record, channel) = (posting.record.clone(), posting.channel);
+            let place = posting.place.trim().to_owned();
+            match copy.consent.cloned() {
+                Some(consent) => {
+                    request(shell, RegisterRequest::Posted { consent, record, channel, place });
+                }
+                None => ask(shell, PlaceRequest::Posted { record, channel, place }),
+            }
             done = true;
         }
         done |= ui.button(shell.t("ui-cancel")).clicked();
     });
     if !done {
-        copies.posting = Some(posting);
+        noting.posting = Some(posting);
     }
 }
 
@@ -258,7 +307,7 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
         }
     }
     let mut back = false;
-    ui.horizontal(|ui| {
+    ui.horizontal_wrapped(|ui| {
         if shown.remaking {
             ui.spinner();
             ui.label(shell.t("entry-remaking"));
@@ -266,7 +315,7 @@ fn remake(ui: &mut Ui, shell: &mut Shell<'_>, copies: &mut Copies, affected: &[A
         }
         let label = shell.text.format("entry-remake-button", [("count", left.into())]);
         let ready = left > 0 && !nobody && no_name && !copies.originals.trim().is_empty();
-        if accent_button(ui, &label, ready) {
+        if ui.add_enabled(ready, egui::Button::new(label)).clicked() {
             let wanted = Path::new(copies.folder.trim());
             let set = shell.machine.check_export_folder(wanted, copies.folder.trim());
             let set = set.map_err(|fault| fault.message(shell.text));

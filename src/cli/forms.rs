@@ -1,0 +1,401 @@
+//! Forms on the command line: printed for an event, read when they come back; and what leaves the register: a calendar and a
+//! table to hand over.
+
+use std::{
+    num::NonZero,
+    path::{Path, PathBuf},
+};
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use crate::{
+    consent::{ConsentFault, ConsentId, check_reference},
+    detection::CancelFlag,
+    documents::{self, Calendar, DocumentFault, FormDetails, FormEvent, OwnLanguage, Period, SecondLanguage},
+    file,
+    photo::Limits,
+    register::{Form, Register, RegisterError},
+    returned::{FilingFault, Known, ReadFault, ReferencePattern, ReturnedFile, file_away, known, read_file},
+    text::{Language, Text},
+    walk::{self, Found, LeftOut},
+};
+
+use super::{
+    consent_args::{AboutEvent, CalendarArgs, FormArgs, PosterArgs, ReadArgs, TemplateArgs},
+    context::{Context, NotReady},
+    ledger::tell_unreadable,
+    photos::tell_left_out,
+    report::{self, ExitStatus},
+};
+
+/// The most bytes of a file for a second language.
+const MOST_BYTES: u64 = 256 << 10;
+
+/// What was typed cannot be printed; said already.
+struct Refused;
+
+impl AboutEvent {
+    /// The event, where one is named.
+    fn event(&self, context: &Context) -> Result<Option<FormEvent>, Refused> {
+        let kept = |text: &Option<String>| -> Result<Option<String>, ConsentFault> {
+            let text = text.as_deref().map(str::trim).filter(|text| !text.is_empty());
+            text.map_or(Ok(()), check_reference)?;
+            Ok(text.map(str::to_owned))
+        };
+        let texts = kept(&self.event).and_then(|name| Ok((name, kept(&self.contact)?)));
+        let (name, contact) = texts.map_err(|fault| {
+            report::message(&fault.message(&context.text));
+            Refused
+        })?;
+        Ok(name.map(|name| FormEvent { name, day: self.day, contact }))
+    }
+
+    fn second_language(&self, context: &Context) -> Result<Option<SecondLanguage>, Refused> {
+        let Some(wanted) = &self.second_lang else { return Ok(None) };
+        let refused = |said: String| {
+            report::message(&said);
+            Refused
+        };
+        let text = &context.text;
+        if let Ok(language) = wanted.parse::<Language>() {
+            if language == text.language() {
+                return Err(refused(text.get("forms-same-language")));
+            }
+            let words = context.settings.form_words(language);
+            return Ok(Some(SecondLanguage::BuiltIn(Box::new(Text::new(language)), words)));
+        }
+        let source = file::read_text(Path::new(wanted), MOST_BYTES).map_err(|fault| {
+            let codes = Language::ALL.map(Language::code).join(", ");
+            let pairs = [
+                ("file", wanted.clone().into()),
+                ("codes", codes.into()),
+                ("reason", fault.message(text).into()),
+            ];
+            refused(text.format("forms-no-language", pairs))
+        })?;
+        let own = OwnLanguage::parse(&source).map_err(|fault| refused(fault.message(text)))?;
+        Ok(Some(SecondLanguage::Own(own)))
+    }
+}
+
+pub(super) fn form(context: &Context, register: &Register, args: &FormArgs) -> Result<ExitStatus, NotReady> {
+    let (event, second) = match (args.about.event(context), args.about.second_language(context)) {
+        (Ok(event), Ok(second)) => (event, second),
+        (Err(Refused), _) | (_, Err(Refused)) => return Ok(ExitStatus::Usage),
+    };
+    let ids: Vec<ConsentId> = fresh(usize::from(args.count));
+    let details = FormDetails {
+        controller: context.settings.controller(context.policy()?.country()),
+        purposes: args.about.purposes.clone(),
+        channels: args.about.channels.clone(),
+        role: args.role,
+        for_child: args.child,
+        words: context.settings.form_words(context.text.language()),
+        event,
+    };
+    let path = args.out.clone().unwrap_or_else(|| named(&ids).into());
+    let pdf = match documents::consent_forms(&ids, &details, &context.text, second.as_ref()) {
+        Ok(pdf) => pdf,
+        Err(fault) => return Ok(not_made(context, &fault)),
+    };
+    if let Some(status) = is_taken(context, &path) {
+        return Ok(status);
+    }
+    let first = context.text.language().code();
+    let language = second.map_or_else(|| first.to_owned(), |second| format!("{first}+{}", second.code()));
+    // Forms of an event that is recorded belong to it.
+    let named = args.about.event.as_deref();
+    let occasion =
+        register.occasions()?.into_iter().find(|one| named.is_some_and(|name| one.is_called(name)));
+    let forms: Vec<Form> = ids
+        .iter()
+        .map(|id| Form {
+            id: id.clone(),
+            printed_on: context.clock().today(),
+            language: language.clone(),
+            role: args.role,
+            purposes: args.about.purposes.clone(),
+            channels: args.about.channels.clone(),
+            occasion: occasion.as_ref().map(|occasion| occasion.id.clone()),
+        })
+        .collect();
+    // The ids are known before the paper leaves the house.
+    register.note_forms(&forms)?;
+    let status = write(context, &path, &pdf);
+    if status == ExitStatus::Done {
+        for id in &ids {
+            if args.json {
+                report::json(&json!({"consent": id, "file": path.to_string_lossy()}));
+            } else {
+                report::line(&format!("{id}  {}", path.display()));
+            }
+        }
+    }
+    Ok(status)
+}
+
+/// So many ids, each once.
+fn fresh(count: usize) -> Vec<ConsentId> {
+    let mut ids: Vec<ConsentId> = Vec::with_capacity(count);
+    while ids.len() < count {
+        let id = ConsentId::random();
+        if !ids.contains(&id) {
+            ids.push(id);
+        }
+    }
+    ids
+}
+
+fn named(ids: &[ConsentId]) -> String {
+    let first = ids.first().map(ConsentId::as_str).unwrap_or_default();
+    if ids.len() > 1 {
+        format!("samtykke-{first}-{}.pdf", ids.len())
+    } else {
+        format!("samtykke-{first}.pdf")
+    }
+}
+
+pub(super) fn poster(context: &Context, args: &PosterArgs) -> Result<ExitStatus, NotReady> {
+    let (event, second) = match (args.about.event(context), args.about.second_language(context)) {
+        (Ok(event), Ok(second)) => (event, second),
+        (Err(Refused), _) | (_, Err(Refused)) => return Ok(ExitStatus::Usage),
+    };
+    let details = FormDetails {
+        controller: context.settings.controller(context.policy()?.country()),
+        purposes: args.about.purposes.clone(),
+        channels: args.about.channels.clone(),
+        role: None,
+        for_child: false,
+        words: context.settings.form_words(context.text.language()),
+        event,
+    };
+    match documents::poster(&details, &context.text, second.as_ref()) {
+        Ok(pdf) => Ok(saved(context, &args.out, &pdf)),
+        Err(fault) => Ok(not_made(context, &fault)),
+    }
+}
+
+pub(super) fn template(context: &Context, args: &TemplateArgs) -> ExitStatus {
+    saved(context, &args.out, documents::template(&context.text).as_bytes())
+}
+
+fn not_made(context: &Context, fault: &DocumentFault) -> ExitStatus {
+    report::message(&fault.message(&context.text));
+    if matches!(fault, DocumentFault::Letters { .. }) { ExitStatus::Usage } else { ExitStatus::Failed }
+}
+
+fn is_taken(context: &Context, path: &Path) -> Option<ExitStatus> {
+    let taken = path.symlink_metadata().is_ok();
+    taken.then(|| not_written(context, path, &std::io::ErrorKind::AlreadyExists.into()))
+}
+
+fn not_written(context: &Context, path: &Path, error: &std::io::Error) -> ExitStatus {
+    let pairs = [("path", path.display().to_string().into()), ("reason", error.to_string().into())];
+    report::message(&context.text.format("register-not-written", pairs));
+    ExitStatus::Failed
+}
+
+fn write(context: &Context, path: &Path, bytes: &[u8]) -> ExitStatus {
+    match documents::write_new(path, bytes) {
+        Ok(()) => ExitStatus::Done,
+        Err(error) => not_written(context, path, &error),
+    }
+}
+
+/// Writes a file and prints its path.
+fn saved(context: &Context, path: &Path, bytes: &[u8]) -> ExitStatus {
+    let status = write(context, path, bytes);
+    if status == ExitStatus::Done {
+        report::line(&path.display().to_string());
+    }
+    status
+}
+
+pub(super) fn read(context: &Context, args: &ReadArgs) -> Result<ExitStatus, NotReady> {
+    let pattern = match context.settings.reference_pattern() {
+        Ok(pattern) => pattern,
+        Err(fault) => {
+            report::message(&context.text.format("forms-pattern", [("reason", fault.reason.into())]));
+            return Ok(ExitStatus::Usage);
+        }
+    };
+    // Reading needs no register; where there is one, it says which of the forms it knows.
+    let register = context.register_that_is_there()?;
+    let (files, mut status) = scans(context, &args.paths);
+    for path in files.iter().take_while(|_| !report::is_closed()) {
+        status = status.max(read_one(context, register.as_ref(), pattern.as_ref(), args, path)?);
+    }
+    Ok(status)
+}
+
+/// The pictures and PDFs of the paths. A PDF is no photo, and is taken by its name.
+fn scans(context: &Context, paths: &[PathBuf]) -> (Vec<PathBuf>, ExitStatus) {
+    let (mut files, mut left_out) = (Vec::new(), LeftOut::default());
+    let is_pdf = |path: &Path| path.extension().is_some_and(|suffix| suffix.eq_ignore_ascii_case("pdf"));
+    let is_hidden = |path: &Path| path.file_name().is_none_or(|name| name.to_string_lossy().starts_with('.'));
+    for found in walk::photos(paths) {
+        match found {
+            Found::Photo(file) => files.push(file.path),
+            Found::Other(path) if is_pdf(&path) && !is_hidden(&path) => files.push(path),
+            Found::Other(_) => left_out.others += 1,
+            Found::Link(path) => left_out.links.push(path),
+            Found::Trouble(trouble) => left_out.troubles.push(trouble),
+        }
+    }
+    let status = tell_left_out(context, &[], &left_out);
+    (files, status)
+}
+
+fn read_one(
+    context: &Context,
+    register: Option<&Register>,
+    pattern: Option<&ReferencePattern>,
+    args: &ReadArgs,
+    path: &Path,
+) -> Result<ExitStatus, NotReady> {
+    let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+    let read = match read_file(path, &Limits::default(), pattern, threads, &CancelFlag::default()) {
+        Ok(read) => read,
+        Err(fault) => return Ok(unread(context, path, &fault, args.json)),
+    };
+    let ids = read.ids();
+    let known = register.map(|register| known(register, &ids)).transpose()?;
+    let state =
+        |id: &ConsentId| known.as_ref().and_then(|known| known.get(id)).map_or("unknown", Known::word);
+    let mut status = if ids.is_empty() { ExitStatus::NotReleased } else { ExitStatus::Done };
+    let mut moved = None;
+    if let Some(folder) = args.move_to.as_deref().filter(|_| !ids.is_empty()) {
+        match file_away(path, folder, context.folder_of_data()) {
+            Ok(target) => moved = Some(target),
+            Err(fault) => {
+                report::message(&fault.message(&context.text));
+                let usage = matches!(fault, FilingFault::DataFolder { .. } | FilingFault::NoFolder { .. });
+                status = status.max(if usage { ExitStatus::Usage } else { ExitStatus::Failed });
+            }
+        }
+    }
+    if args.json {
+        report::json(&told(&read, &ids, &state, moved.as_deref()));
+    } else {
+        let words: Vec<String> = ids
+            .iter()
+            .map(|id| format!("{id} ({})", context.text.get(&format!("forms-known-{}", state(id)))))
+            .collect();
+        let said = if words.is_empty() { context.text.get("forms-no-code") } else { words.join(", ") };
+        report::line(&format!("{}: {said}", report::told(path)));
+        if let Some(Ok(reference)) = &read.reference {
+            report::line(&format!(
+                "  {}",
+                context.text.format("forms-reference", [("reference", reference.clone().into())])
+            ));
+        }
+        if let Some(target) = &moved {
+            report::line(&format!("  → {}", target.display()));
+        }
+    }
+    if let Some(Err(fault)) = &read.reference {
+        let told =
+            context.text.format("forms-reference-refused", [("reason", fault.message(&context.text).into())]);
+        context.tell(&told);
+    }
+    if read.further_pages {
+        report::message(
+            &context.text.format("forms-further-pages", [("path", path.display().to_string().into())]),
+        );
+        status = status.max(ExitStatus::NotReleased);
+    }
+    Ok(status)
+}
+
+fn told(
+    read: &ReturnedFile,
+    ids: &[ConsentId],
+    state: &dyn Fn(&ConsentId) -> &'static str,
+    moved: Option<&Path>,
+) -> Value {
+    let codes: Vec<Value> = read
+        .pages
+        .iter()
+        .flat_map(|page| page.consents.iter().map(move |consent| (page.number, consent)))
+        .map(|(page, consent)| {
+            json!({
+                "consent": consent.id, "page": page + 1, "known": state(&consent.id),
+                "polygon": consent.outline.map(|(x, y)| [x.round(), y.round()]),
+            })
+        })
+        .collect();
+    let reference = read.reference.as_ref().and_then(|reference| reference.as_ref().ok());
+    let mut value = json!({
+        "file": read.path.to_string_lossy(), "consents": ids, "reference": reference, "codes": codes,
+    });
+    if let (Some(object), Some(moved)) = (value.as_object_mut(), moved) {
+        object.insert("moved_to".to_owned(), json!(moved.to_string_lossy()));
+    }
+    value
+}
+
+fn unread(context: &Context, path: &Path, fault: &ReadFault, as_json: bool) -> ExitStatus {
+    let message = fault.message(&context.text);
+    if as_json {
+        report::json(
+            &json!({"file": path.to_string_lossy(), "error": {"kind": fault.kind(), "message": message}}),
+        );
+    }
+    context.tell(&format!("{message} ({})", path.display()));
+    ExitStatus::Failed
+}
+
+pub(super) fn calendar(
+    context: &Context,
+    register: &Register,
+    args: &CalendarArgs,
+) -> Result<ExitStatus, RegisterError> {
+    let calendar = Calendar::of(register, context.clock().today())?;
+    let status = write(context, &args.out, &calendar.to_ics(&context.text));
+    if status == ExitStatus::Done {
+        if args.json {
+            for entry in &calendar.entries {
+                report::json(entry);
+            }
+        } else {
+            report::line(&args.out.display().to_string());
+            let days = calendar.entries.iter().filter(|entry| !entry.cancelled).count();
+            report::line(&context.text.format("forms-calendar-days", [("count", days.into())]));
+        }
+    }
+    Ok(status.max(tell_unreadable(context, register, args.json)))
+}
+
+/// Writes the table that goes with copies into a media bank.
+pub(super) fn handover(
+    context: &Context,
+    register: &Register,
+    out: &Path,
+    period: Period,
+    event: Option<&str>,
+    today: Date,
+) -> Result<ExitStatus, RegisterError> {
+    let found = documents::handover_copies(register, period, event, today)?;
+    let status = match documents::handover(&found.copies, &context.text) {
+        Ok(table) => saved(context, out, &table),
+        Err(fault) => not_made(context, &fault),
+    };
+    if status != ExitStatus::Done {
+        return Ok(status);
+    }
+    let text = &context.text;
+    context.tell(&text.format("forms-handover-count", [("count", found.copies.len().into())]));
+    if found.ended > 0 {
+        context.tell(&text.format("forms-handover-ended", [("count", found.ended.into())]));
+    }
+    for (names, id) in
+        [(&found.changed, "forms-handover-changed"), (&found.without_words, "forms-handover-no-words")]
+    {
+        if !names.is_empty() {
+            report::message(&text.format(id, [("list", names.join(", ").into())]));
+        }
+    }
+    let complete = found.changed.is_empty() && found.without_words.is_empty();
+    Ok(if complete { ExitStatus::Done } else { ExitStatus::NotReleased })
+}
