@@ -104,11 +104,8 @@ fn is_number(text: &str) -> bool {
 /// (personnummer.dev). In a reference of the form the sign is asked for, because cameras write such names.
 fn is_interim(word: &str) -> bool {
     let plain: String = word.nfkc().flat_map(char::to_uppercase).collect();
-    let Some(at) =
-        plain.find(|c: char| matches!(c, 'T' | 'R' | 'S' | 'U' | 'W' | 'X' | 'J' | 'K' | 'L' | 'M' | 'N'))
-    else {
-        return false;
-    };
+    let letters = ['T', 'R', 'S', 'U', 'W', 'X', 'J', 'K', 'L', 'M', 'N'];
+    let Some(at) = plain.find(letters) else { return false };
     let (day, rest) = plain.split_at(at);
     matches!(day.len(), 6 | 8)
         && day.bytes().all(|byte| byte.is_ascii_digit())
