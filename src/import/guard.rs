@@ -6,6 +6,7 @@
 use std::collections::BTreeSet;
 
 use jiff::{ToSpan as _, civil::Date};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::consent::{names, personal_number};
 
@@ -91,9 +92,26 @@ fn is_number(text: &str) -> bool {
     if personal_number::is_in(text) {
         return true;
     }
+    if text.split(|c: char| !c.is_alphanumeric()).any(is_interim) {
+        return true;
+    }
     let digits = whole(text);
     let alone = digits.as_deref().is_some_and(lost_zeros);
     alone || spelled(text).is_some_and(|digits| personal_number::is_in(&digits) || lost_zeros(&digits))
+}
+
+/// A Swedish interim number without a sign between: `000101T220`, with one of the letters that stand for its first digit
+/// (personnummer.dev). In a reference of the form the sign is asked for, because cameras write such names.
+fn is_interim(word: &str) -> bool {
+    let plain: String = word.nfkc().flat_map(char::to_uppercase).collect();
+    let letters = ['T', 'R', 'S', 'U', 'W', 'X', 'J', 'K', 'L', 'M', 'N'];
+    let Some(at) = plain.find(letters) else { return false };
+    let (day, rest) = plain.split_at(at);
+    matches!(day.len(), 6 | 8)
+        && day.bytes().all(|byte| byte.is_ascii_digit())
+        && rest.len() == 4
+        && rest.bytes().skip(1).all(|byte| byte.is_ascii_digit())
+        && personal_number::is_in(&format!("{day}-{rest}"))
 }
 
 /// The digits of a whole number, also one that is written with an exponent.
