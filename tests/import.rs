@@ -486,7 +486,7 @@ fn disguised(number: &str, random: &mut Random) -> String {
         9 => format!("{day}\u{a0}{rest}"),
         10 => plain.chars().map(|c| char::from_u32(c as u32 + 0xfee0).unwrap()).collect(),
         _ if plain.bytes().all(|byte| byte.is_ascii_digit()) && plain.len() < 12 => {
-            plain.chars().map(|c| format!("{c} ")).collect()
+            plain.chars().map(|c| format!("{c} ")).collect::<Vec<_>>().concat()
         }
         _ => format!("{day}/{rest}"),
     }

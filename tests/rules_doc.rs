@@ -128,7 +128,7 @@ såg ut den 26 november 2026; *omtalad av andra* är en källa vars egen text in
 fn path_of(language: Language) -> std::path::PathBuf {
     let name = match language {
         Language::En => "rules.md".to_owned(),
-        other => format!("rules.{other}.md"),
+        other @ (Language::Da | Language::Nb | Language::Sv) => format!("rules.{other}.md"),
     };
     Path::new(env!("CARGO_MANIFEST_DIR")).join("docs").join(name)
 }

@@ -342,7 +342,7 @@ pub struct NewArgs {
     /// The event that it belongs to: its id or its name.
     #[arg(long, value_name = "TEXT")]
     pub event: Option<String>,
-    /// How it was given: paper, email, digital, video or oral_witnessed.
+    /// How it was given: paper, email, digital, video or `oral_witnessed`.
     #[arg(long, value_parser = Method::of_practice)]
     pub method: Option<Method>,
     /// With which system a digital signature was made.

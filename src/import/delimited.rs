@@ -30,7 +30,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, ListFault> {
 
 fn utf16_without_mark(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let first: Vec<u8> = bytes.iter().copied().take(400).collect();
-    if first.len() < 4 || first.len() % 2 != 0 {
+    if first.len() < 4 || !first.len().is_multiple_of(2) {
         return None;
     }
     let empty = |offset: usize| first.iter().skip(offset).step_by(2).filter(|byte| **byte == 0).count();
@@ -53,7 +53,7 @@ pub(super) fn read(text: &str) -> Result<Table, ListFault> {
     // Excel writes and obeys a first line such as "sep=;".
     let (text, named, skipped) = match text.split_once('\n') {
         Some((first, rest)) if first.trim_end().len() == 5 && first.starts_with("sep=") => {
-            (rest, first.bytes().nth(4), 1)
+            (rest, first.as_bytes().get(4).copied(), 1)
         }
         Some(_) | None => (text, None, 0),
     };

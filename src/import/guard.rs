@@ -176,7 +176,7 @@ fn luhn(digits: &str) -> bool {
             digit / 10 + digit % 10
         })
         .sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// True where the day exists and the last digit of a Norwegian number fits (Skatteetaten: weights 5 4 3 2 7 6 5 4 3 2, 11 less the
@@ -185,7 +185,7 @@ fn norwegian_digits(digits: &str) -> bool {
     let weights = [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1];
     let sum: u32 =
         digits.bytes().zip(weights).map(|(byte, weight)| u32::from(byte.wrapping_sub(b'0')) * weight).sum();
-    personal_number::is_in(digits) && sum % 11 == 0
+    personal_number::is_in(digits) && sum.is_multiple_of(11)
 }
 
 /// A day of birth in one cell, and the rest of the number in the next.
@@ -253,7 +253,7 @@ fn is_said_to_be_born(text: &str, today: Date) -> bool {
         lower.match_indices(word).any(|(at, _)| {
             let begins = !lower.get(..at).unwrap_or_default().ends_with(char::is_alphanumeric);
             let rest = lower.get(at + word.len()..).unwrap_or_default();
-            let rest = rest.trim_start_matches(|c: char| !c.is_ascii_digit() && !matches!(c, 'a'..='z'));
+            let rest = rest.trim_start_matches(|c: char| !c.is_ascii_digit() && !c.is_ascii_lowercase());
             let day: String =
                 rest.chars().take_while(|c| !c.is_alphabetic() || c.is_alphanumeric()).take(18).collect();
             let words: Vec<&str> = day.split_whitespace().collect();

@@ -75,27 +75,24 @@ fn taken_out(bytes: &[u8], number: u32, limits: &Limits) -> Result<OpenedImage, 
     collect(&page.resources().x_objects, DEPTH, &mut pictures);
     let mut notices = Vec::new();
     let largest = pictures.iter().max_by_key(|picture| picture.pixels());
-    let raster = match largest {
-        Some(largest) => {
-            let (width, alone) = (largest.width, largest.pixels());
-            // Strips of one scan lie in the file in their order.
-            pictures.retain(|picture| picture.width == width);
-            let all: u64 = pictures.iter().map(Picture::pixels).sum();
-            // Two of nearly one size are a picture and its mask, not strips; the first one is as good.
-            let strips = pictures.len() > 2 && alone * 2 < all;
-            if !strips {
-                pictures.retain(|picture| picture.pixels() == alone);
-                pictures.truncate(1);
-            }
-            check(pictures.iter().map(Picture::pixels).sum(), limits.pixels)?;
-            let rasters: Vec<Raster> =
-                pictures.iter().map(|picture| picture.decode(limits)).collect::<Result<_, _>>()?;
-            stacked(rasters).ok_or(PhotoError::Damaged)?
+    let raster = if let Some(largest) = largest {
+        let (width, alone) = (largest.width, largest.pixels());
+        // Strips of one scan lie in the file in their order.
+        pictures.retain(|picture| picture.width == width);
+        let all: u64 = pictures.iter().map(Picture::pixels).sum();
+        // Two of nearly one size are a picture and its mask, not strips; the first one is as good.
+        let strips = pictures.len() > 2 && alone * 2 < all;
+        if !strips {
+            pictures.retain(|picture| picture.pixels() == alone);
+            pictures.truncate(1);
         }
-        None => {
-            notices.push(Notice::Incomplete);
-            Raster::filled(PixelSize::new(1, 1), [255; 3]).ok_or(PhotoError::Damaged)?
-        }
+        check(pictures.iter().map(Picture::pixels).sum(), limits.pixels)?;
+        let rasters: Vec<Raster> =
+            pictures.iter().map(|picture| picture.decode(limits)).collect::<Result<_, _>>()?;
+        stacked(rasters).ok_or(PhotoError::Damaged)?
+    } else {
+        notices.push(Notice::Incomplete);
+        Raster::filled(PixelSize::new(1, 1), [255; 3]).ok_or(PhotoError::Damaged)?
     };
     if (number as usize) + 1 < pages.len() {
         notices.push(Notice::FurtherImages);
@@ -234,7 +231,7 @@ impl Colours {
                 } else {
                     return None;
                 };
-                Some(Self::Indexed(table.chunks_exact(base.max(1)).map(|colour| Self::rgb(colour)).collect()))
+                Some(Self::Indexed(table.chunks_exact(base.max(1)).map(Self::rgb).collect()))
             }
             b"CalRGB" | b"Lab" => Some(Self::Plain(3)),
             _ => Some(Self::Plain(1)),

@@ -266,12 +266,11 @@ fn held_against(
         let printed = new.id.clone();
         let taken = new.into_consent(today).and_then(|consent| {
             let key = content(&consent);
-            let found = match &printed {
-                Some(id) => by_id.get(id),
-                None => {
-                    let mut known = by_content.get(&key).into_iter().flatten().filter_map(|id| by_id.get(id));
-                    known.find(|known| is_same(&known.consent, &consent))
-                }
+            let found = if let Some(id) = &printed {
+                by_id.get(id)
+            } else {
+                let mut known = by_content.get(&key).into_iter().flatten().filter_map(|id| by_id.get(id));
+                known.find(|known| is_same(&known.consent, &consent))
             };
             let Some(found) = found else {
                 by_content.entry(key).or_default().push(consent.id.clone());

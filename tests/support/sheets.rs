@@ -25,8 +25,10 @@ pub const STYLES: &str = r#"<?xml version="1.0" encoding="UTF-8"?><styleSheet xm
 const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 pub fn workbook(sheets: usize) -> String {
-    let named: String =
-        (1..=sheets).map(|n| format!(r#"<sheet name="Ark{n}" sheetId="{n}" r:id="rId{n}"/>"#)).collect();
+    let named: String = (1..=sheets)
+        .map(|n| format!(r#"<sheet name="Ark{n}" sheetId="{n}" r:id="rId{n}"/>"#))
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><workbook xmlns="{MAIN}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{named}</sheets></workbook>"#
     )
@@ -36,7 +38,8 @@ pub fn relations(sheets: usize) -> String {
     let sheet = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet";
     let each: String = (1..=sheets)
         .map(|n| format!(r#"<Relationship Id="rId{n}" Type="{sheet}" Target="worksheets/sheet{n}.xml"/>"#))
-        .collect();
+        .collect::<Vec<_>>()
+        .concat();
     format!(
         r#"<?xml version="1.0" encoding="UTF-8"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{each}</Relationships>"#
     )
@@ -108,7 +111,7 @@ pub fn xlsx(sheets: &[Vec<Vec<Value>>]) -> Vec<u8> {
                     }
                     Value::Number(number) => body.push_str(&format!(r#"<c r="{place}"><v>{number}</v></c>"#)),
                     Value::Day(serial) => {
-                        body.push_str(&format!(r#"<c r="{place}" s="1"><v>{serial}</v></c>"#))
+                        body.push_str(&format!(r#"<c r="{place}" s="1"><v>{serial}</v></c>"#));
                     }
                 }
             }

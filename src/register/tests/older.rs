@@ -220,7 +220,7 @@ fn a_register_of_the_fourth_version_goes_on_with_events() {
         let register = reopened(folder.path());
         let entries = 1 + u64::from(before.is_some());
         assert_eq!(register.check_ledger().unwrap(), Ok(entries));
-        assert_eq!(register.list().unwrap(), [consent.clone()]);
+        assert_eq!(register.list().unwrap(), std::slice::from_ref(&consent));
         let party = register.add_occasion(super::occasions::new_occasion("Sommerfest 2026")).unwrap();
         register.add(NewConsent { occasion: Some(party.id.clone()), ..new_consent() }).unwrap();
         register.withdraw(&consent.id, date(2026, 11, 24)).unwrap();

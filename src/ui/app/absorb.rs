@@ -22,7 +22,7 @@ impl SladdApp {
         }
         self.begin_photo(before);
         if let Some(id) = self.session.last_consent.take() {
-            self.show_recorded(id);
+            self.show_recorded(&id);
         }
         self.follow_selection();
     }
@@ -41,15 +41,15 @@ impl SladdApp {
     }
 
     /// A consent that was just recorded is the one that the person goes on with.
-    fn show_recorded(&mut self, id: ConsentId) {
-        let Some(consent) = self.session.consents().get(&id) else { return };
+    fn show_recorded(&mut self, id: &ConsentId) {
+        let Some(consent) = self.session.consents().get(id) else { return };
         // The id of a printed form stands on the paper already.
-        let printed = self.session.register.read.forms.iter().any(|form| form.id == id);
+        let printed = self.session.register.read.forms.iter().any(|form| form.id == *id);
         if let Some(picker) = &mut self.view.picker {
             picker.choose(consent);
             picker.recorded = !printed;
         } else {
-            self.view.register.show_recorded(&id, !printed);
+            self.view.register.show_recorded(id, !printed);
         }
     }
 
