@@ -29,6 +29,7 @@ fn the_window_asks_about_a_clock_that_does_not_fit_the_ledger_and_notes_the_answ
         role: None,
         purposes: vec![],
         channels: vec![],
+        occasion: None,
     };
     start.register().note_form(&form).unwrap();
     // Two years on, if this computer is to be believed.
