@@ -333,7 +333,7 @@ fn pictures_are_moved_where_the_organisation_says_and_never_into_the_data_folder
     }
     // The pattern is the organisation's, and a wrong one is told before anything is read.
     let set = |pattern: &str| {
-        fs::write(desk.path("data/settings.toml"), format!("reference_pattern = '{pattern}'\n")).unwrap()
+        fs::write(desk.path("data/settings.toml"), format!("reference_pattern = '{pattern}'\n")).unwrap();
     };
     set(r"sag (\d{4})");
     let outcome = desk.done(&["consent", "read", "archive", "--json"]);

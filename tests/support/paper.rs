@@ -291,9 +291,9 @@ pub fn photographed(paper: &GrayImage, shot: Shot, seed: u64) -> Vec<u8> {
             }
         }
         let inside = u >= 0.0 && v >= 0.0 && u < page_width && v < page_height;
-        let seen =
+        let grey =
             if inside { sampled(paper, u + shift, v) * 0.85 + 20.0 } else { 96.0 + 24.0 * (x / 90.0).sin() };
-        Luma([seen * light])
+        Luma([grey * light])
     });
     let blurred =
         if shot.blur > 0.0 { imageproc::filter::gaussian_blur_f32(&sharp, shot.blur) } else { sharp };
@@ -334,9 +334,9 @@ fn homography(from: [(f32, f32); 4], to: [(f32, f32); 4]) -> [f32; 8] {
         rows.swap(column, pivot);
         for other in 0..8 {
             if other != column {
-                let factor = rows[other][column] / rows[column][column];
-                for at in column..9 {
-                    rows[other][at] -= factor * rows[column][at];
+                let (factor, from) = (rows[other][column] / rows[column][column], rows[column]);
+                for (value, from) in rows[other].iter_mut().zip(from).skip(column) {
+                    *value -= factor * from;
                 }
             }
         }
