@@ -154,6 +154,7 @@ fn consent(random: &mut Random, person: Person, number: usize) -> NewConsent {
             ..Collection::default()
         },
         id: None,
+        occasion: None,
     }
 }
 
