@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
+    consent::OccasionId,
     detection::{CancelFlag, Detection, DetectionError, DetectorInfo},
     photo::{PhotoError, Raster},
     pipeline::{ExportedPhoto, SourcePhoto},
@@ -150,6 +151,8 @@ pub struct Photo {
     pub(super) queued: bool,
     /// What an earlier run had decided, until the file is open.
     pub(super) kept: Option<Box<KeptPhoto>>,
+    /// The event that it is of.
+    pub(super) occasion: Option<OccasionId>,
 }
 
 impl Photo {
@@ -174,6 +177,7 @@ impl Photo {
             reopening: false,
             queued: false,
             kept: None,
+            occasion: None,
         }
     }
 
@@ -208,6 +212,7 @@ impl Photo {
             path: absolute,
             review: both.map(|(review, _)| review.keep()),
             detector: both.map(|(_, detector)| KeptDetector::from(detector)),
+            occasion: self.occasion.clone(),
         }))
     }
 
