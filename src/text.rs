@@ -77,7 +77,7 @@ macro_rules! languages {
 macro_rules! parts {
     ($code:literal) => {
         parts![
-            $code: "archive", "batch", "chooser", "cli", "consent", "detection", "entry", "export", "folders", "found", "frame",
+            $code: "archive", "batch", "chooser", "cli", "consent", "detection", "entry", "events", "export", "folders", "found", "frame",
             "forms", "gate", "help", "import", "look", "machine",
             "metadata", "photo", "place", "policy", "register", "rules", "sources", "ui",
         ]

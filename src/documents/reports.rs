@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, ConsentState},
+    consent::{Channel, Consent, ConsentId, ConsentState, Occasion},
     register::{AffectedExport, DueReason, ExportEntry},
     text::Text,
 };
@@ -129,10 +129,17 @@ pub fn consents_due(
 }
 
 /// Consents as the register lists them, to print or for a spreadsheet.
-pub fn consents(consents: &[Consent], uses: &BTreeMap<ConsentId, u64>, today: Date, text: &Text) -> Table {
+pub fn consents(
+    consents: &[Consent],
+    events: &[Occasion],
+    uses: &BTreeMap<ConsentId, u64>,
+    today: Date,
+    text: &Text,
+) -> Table {
     let row = |consent: &Consent| {
         let purposes: Vec<String> = consent.purposes.iter().map(|purpose| purpose.label(text)).collect();
         let state = consent.state(today);
+        let event = events.iter().find(|event| Some(&event.id) == consent.occasion.as_ref());
         // Of a refusal nothing else is known.
         let until =
             if state == ConsentState::Refused { String::new() } else { consent.valid_until.to_string() };
@@ -140,6 +147,7 @@ pub fn consents(consents: &[Consent], uses: &BTreeMap<ConsentId, u64>, today: Da
             consent.id.to_string(),
             consent.form_location.clone(),
             consent.role.label(text),
+            event.map_or_else(String::new, |event| event.name.clone()),
             purposes.join(", "),
             channel_words(&consent.channels, text),
             state.label(text),
@@ -152,7 +160,7 @@ pub fn consents(consents: &[Consent], uses: &BTreeMap<ConsentId, u64>, today: Da
         notes: vec![today.to_string()],
         columns: columns(
             text,
-            &["consent", "archive", "role", "purposes", "channels", "state", "until", "uses"],
+            &["consent", "archive", "role", "event", "purposes", "channels", "state", "until", "uses"],
         ),
         rows: consents.iter().map(row).collect(),
     }

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, NewConsent, Purpose},
+    consent::{Channel, Consent, ConsentId, NewConsent, OccasionId, Purpose},
     detection::{CancelFlag, DetectorInfo},
     export::TargetFolder,
     framing::Frame,
@@ -69,6 +69,10 @@ pub enum Command {
     ReadConsents,
     /// Something else of the register.
     Register(RegisterRequest),
+    /// The photos are of this event, or of none.
+    ChooseOccasion(Option<OccasionId>),
+    /// Forget the forms that came back, and their pictures.
+    ForgetForms,
     /// Make every copy anew that relied on a consent, with that face covered.
     Remake {
         /// Without which consent.

@@ -13,6 +13,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    consent::OccasionId,
     detection::DetectorInfo,
     file::{self, ReadFault},
     hash::ContentHash,
@@ -40,6 +41,9 @@ pub struct KeptPhoto {
     /// What is decided; `None` where faces were not looked for yet.
     pub(super) review: Option<KeptReview>,
     pub(super) detector: Option<KeptDetector>,
+    /// The event that it is of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) occasion: Option<OccasionId>,
 }
 
 /// What looked for faces.
@@ -303,6 +307,7 @@ mod tests {
             path: PathBuf::from("/photos/æøå.jpg"),
             review: Some(review.keep()),
             detector: Some(KeptDetector::from(&detector)),
+            occasion: None,
         }
     }
 

@@ -153,6 +153,7 @@ impl Session {
         let id = PhotoId(self.next_id);
         self.next_id += 1;
         let mut photo = Photo::new(id, new.origin, new.identity);
+        photo.occasion.clone_from(&self.occasion);
         if new.placeholder {
             photo.stage = Stage::Placeholder;
         } else if !self.stopped {
@@ -295,6 +296,11 @@ impl Session {
             let id = PhotoId(self.next_id);
             self.next_id += 1;
             let mut photo = Photo::new(id, Origin::File(kept.path.clone()), identity);
+            // The event goes on where the work does, unless another one was chosen meanwhile.
+            photo.occasion.clone_from(&kept.occasion);
+            if self.occasion.is_none() {
+                self.occasion.clone_from(&kept.occasion);
+            }
             photo.kept = kept.review.is_some().then(|| Box::new(kept));
             if placeholder {
                 photo.stage = Stage::Placeholder;
@@ -304,6 +310,9 @@ impl Session {
             jobs.push(photo.keep());
             self.photos.push(photo);
             first.get_or_insert(id);
+        }
+        if self.occasion.is_some() {
+            jobs.extend(self.choose_occasion(self.occasion.clone()));
         }
         // Only now may the file of the earlier run be written over: its work is in this one.
         jobs.push(Job::ReleaseKept);

@@ -8,8 +8,10 @@
 
 mod batch;
 mod command;
+mod detected;
 mod edit;
 mod event;
+mod events;
 mod export_many;
 mod failure;
 mod folder;
@@ -19,6 +21,7 @@ mod kept_before;
 mod leftovers;
 mod list;
 mod notice;
+mod occasion;
 mod overview;
 mod people;
 mod photo;
@@ -39,6 +42,10 @@ mod workers;
 pub use batch::Rest;
 pub use command::{Command, ExportJob, Job, RemakeJob};
 pub use event::{Detected, Event, KeptOutcome};
+pub use events::{
+    EventAnswer, EventRequest, EventsShown, ListSource, ListTold, ListWanted, PaperWanted, ReadForm,
+    ReturnedForm,
+};
 pub use export_many::{ExportMany, Outcome};
 pub use failure::Failure;
 pub use kept::{KeptPhoto, KeptWork};

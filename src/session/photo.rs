@@ -3,6 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use crate::{
+    consent::OccasionId,
     detection::{CancelFlag, Detection, DetectionError, DetectorInfo},
     identifiers::Somebody,
     photo::{PhotoError, Raster},
@@ -153,6 +154,8 @@ pub struct Photo {
     pub(super) queued: bool,
     /// What an earlier run had decided, until the file is open.
     pub(super) kept: Option<Box<KeptPhoto>>,
+    /// The event that it is of.
+    pub(super) occasion: Option<OccasionId>,
 }
 
 impl Photo {
@@ -178,6 +181,7 @@ impl Photo {
             reopening: false,
             queued: false,
             kept: None,
+            occasion: None,
         }
     }
 
@@ -212,6 +216,7 @@ impl Photo {
             path: absolute,
             review: both.map(|(review, _)| review.keep()),
             detector: both.map(|(_, detector)| KeptDetector::from(detector)),
+            occasion: self.occasion.clone(),
         }))
     }
 

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use crate::{
     consent::{Channel, Consent, ConsentId, ConsentState},
     documents,
-    register::{ExportEntry, Publication, Register, RegisterError},
+    register::{Erased, ExportEntry, Publication, Register, RegisterError},
     text::{Language, Text},
 };
 
@@ -58,8 +58,8 @@ pub enum PlaceRequest {
 pub enum PlaceAnswer {
     /// These are as they are now, and why the first of the others is not.
     Changed(Vec<Consent>, Option<RegisterError>),
-    /// The person is erased, and so many exports keep only a hash of the entry.
-    Erased(ConsentId, usize),
+    /// The person is erased: the protocol.
+    Erased(ConsentId, Erased),
     /// So many copies rely on any of these.
     Counted(Vec<ConsentId>, usize),
     /// Every copy, newest first.
@@ -160,8 +160,8 @@ impl PlaceRequest {
             Self::Renew(ids, until) => each(ids, |id| register.renew(id, until)),
             Self::Mark(id, state) => PlaceAnswer::Changed(vec![register.mark(&id, state)?], None),
             Self::Erase(id) => {
-                let count = register.erase(&id)?;
-                PlaceAnswer::Erased(id, count)
+                let erased = register.erase_with_protocol(&id)?;
+                PlaceAnswer::Erased(id, erased)
             }
             Self::Count(ids) => {
                 let wanted: BTreeSet<&ConsentId> = ids.iter().collect();
@@ -187,7 +187,7 @@ impl PlaceRequest {
                 let mut known: BTreeMap<ConsentId, Consent> =
                     register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
                 let chosen: Vec<Consent> = ids.iter().filter_map(|id| known.remove(id)).collect();
-                let table = documents::consents(&chosen, &uses, today, &text);
+                let table = documents::consents(&chosen, &register.occasions()?, &uses, today, &text);
                 return Ok(save_table(&table, language, &path));
             }
         };

@@ -8,15 +8,17 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, Purpose, Role},
+    consent::{Channel, Consent, ConsentId, Occasion, Purpose, Role},
     documents::{self, DocumentFault, FormDetails, FormWords, Period, Table, TableFormat},
     pipeline::Remade,
     record::{Controller, Signer},
-    register::{AffectedExport, DueReason, Form, Publication, Register, RegisterError},
+    register::{AffectedExport, DueReason, Erased, Form, Publication, Register, RegisterError},
     text::{Language, Text},
 };
 
-use super::{CopyShown, Failure, Job, PlaceAnswer, PlaceRequest, Session};
+use super::{
+    CopyShown, EventAnswer, EventRequest, EventsShown, Failure, Job, PlaceAnswer, PlaceRequest, Session,
+};
 
 /// How many days ahead a consent that expires is brought up.
 const DAYS_AHEAD: u16 = 30;
@@ -79,6 +81,8 @@ pub enum RegisterRequest {
     },
     /// What the register as a place asks.
     Place(PlaceRequest),
+    /// What it asks about events, lists and forms that came back.
+    Event(EventRequest),
 }
 
 /// A form that is to be printed.
@@ -153,6 +157,8 @@ pub enum RegisterAnswer {
     NotSaved(PathBuf, String),
     /// What the register as a place has asked.
     Place(PlaceAnswer),
+    /// What it has asked about events, lists and forms that came back.
+    Event(EventAnswer),
 }
 
 /// What was read of the register.
@@ -164,6 +170,8 @@ pub struct RegisterRead {
     pub due: Vec<(DueReason, ConsentId)>,
     /// The forms that have not come back, newest first.
     pub forms: Vec<Form>,
+    /// The events, the last recorded first.
+    pub occasions: Vec<Occasion>,
     /// The key that signed records are checked by, once one was made.
     pub public_key: Option<String>,
 }
@@ -183,12 +191,16 @@ pub struct RegisterShown {
     pub copies_version: u64,
     /// How many copies rely on any of these consents.
     pub counted: Option<(Vec<ConsentId>, usize)>,
-    /// The consent that was erased last, and how many exports keep only a hash of their entry.
-    pub erased: Option<(ConsentId, usize)>,
+    /// The consent that was erased last, with the protocol.
+    pub erased: Option<(ConsentId, Erased)>,
     /// The file that was saved last.
     pub saved: Option<PathBuf>,
     /// The file that could not be saved, with the reason.
     pub not_saved: Option<(PathBuf, String)>,
+    /// The paper that could not be made, and why.
+    pub not_made: Option<(PathBuf, DocumentFault)>,
+    /// Events, lists that were taken in, and forms that came back.
+    pub events: EventsShown,
     /// Copies are being made anew.
     pub remaking: bool,
     /// What became of copies that were made anew, and without which consent.
@@ -204,6 +216,7 @@ impl Session {
             RegisterAnswer::Affected(id, affected) => self.register.affected = Some((id, affected)),
             RegisterAnswer::Saved(path) => {
                 (self.register.saved, self.register.not_saved) = (Some(path), None);
+                self.register.not_made = None;
                 // A form that was saved is out from now on.
                 return vec![Job::Register(RegisterRequest::Read)];
             }
@@ -216,6 +229,7 @@ impl Session {
                 return vec![Job::Register(RegisterRequest::Read)];
             }
             RegisterAnswer::Place(answer) => return self.place_answered(answer),
+            RegisterAnswer::Event(answer) => return self.event_answered(answer),
         }
         Vec::new()
     }
@@ -227,10 +241,10 @@ impl Session {
                 self.failure = fault.map(Failure::Register).or_else(|| self.failure.take());
                 return vec![Job::Register(RegisterRequest::Read)];
             }
-            PlaceAnswer::Erased(id, count) => {
+            PlaceAnswer::Erased(id, erased) => {
                 self.consents.remove(&id);
                 self.register.affected.take_if(|(of, _)| *of == id);
-                self.register.erased = Some((id, count));
+                self.register.erased = Some((id, erased));
                 return vec![Job::Register(RegisterRequest::Read)];
             }
             PlaceAnswer::Counted(ids, count) => self.register.counted = Some((ids, count)),
@@ -258,6 +272,7 @@ impl RegisterRequest {
                     uses: register.uses()?,
                     due: due.collect(),
                     forms: register.forms()?,
+                    occasions: register.occasions()?,
                     public_key: seed.map(|seed| Signer::from_seed(&seed).public_key().to_string()),
                 }))
             }
@@ -287,6 +302,7 @@ impl RegisterRequest {
             }
             Self::SaveForm(wanted) => save_form(wanted, register, today),
             Self::Place(request) => request.perform(register, today),
+            Self::Event(request) => request.perform(register, today),
             Self::SaveReport { report, period, language, path } => {
                 let text = Text::new(language);
                 let table = match report {
@@ -339,7 +355,7 @@ pub(super) fn save_table(table: &Table, language: Language, path: &Path) -> Regi
 }
 
 /// Saves under this name, or with a number where a file has it: nothing is overwritten.
-fn save(bytes: Result<Vec<u8>, DocumentFault>, path: &Path) -> RegisterAnswer {
+pub(super) fn save(bytes: Result<Vec<u8>, DocumentFault>, path: &Path) -> RegisterAnswer {
     let written = bytes.map_err(|fault| fault.to_string()).and_then(|bytes| {
         path.parent().map_or(Ok(()), std::fs::create_dir_all).map_err(|error| error.to_string())?;
         write_beside(path, &bytes).map_err(|error| error.to_string())

@@ -5,7 +5,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, Purpose},
+    consent::{Channel, Consent, ConsentId, OccasionId, Purpose},
     geometry::PixelSize,
     photo::Raster,
     pipeline::{Blocker, Clearance, Release, mask_shapes},
@@ -16,9 +16,9 @@ use crate::{
 };
 
 use super::{
-    Command, Detected, Event, ExportMany, Failure, Job, KeptOutcome, KeptWork, Missing, Notice, Photo,
-    PhotoFault, PhotoId, RegisterRequest, RegisterShown, Stage, command::RemakeJob, list::Gathered,
-    overview::Pace, thumbnail::covered,
+    Command, Event, ExportMany, Failure, Job, KeptWork, Missing, Notice, Photo, PhotoFault, PhotoId,
+    RegisterRequest, RegisterShown, Stage, command::RemakeJob, list::Gathered, overview::Pace,
+    thumbnail::covered,
 };
 
 /// The photos of the window and what is chosen for them.
@@ -47,8 +47,10 @@ pub struct Session {
     pub channels: Vec<Channel>,
     /// Where the photos were taken.
     pub ward: Ward,
-    /// The event that the photos are of, and whether records are signed.
+    /// What stands in records about the event, and whether records are signed.
     pub release: Release,
+    /// The event of the photos in hand.
+    pub(super) occasion: Option<OccasionId>,
     /// Where the copies go, as typed.
     pub folder: String,
     /// Who answers for the copies.
@@ -94,6 +96,7 @@ impl Session {
             channels: vec![Channel::Intranet],
             ward: Ward::Normal,
             release: Release::default(),
+            occasion: None,
             folder: String::new(),
             controller,
             operator: String::new(),
@@ -215,6 +218,11 @@ impl Session {
                 vec![Job::ReadConsents, Job::Register(RegisterRequest::Read)]
             }
             Command::Register(request) => vec![Job::Register(request)],
+            Command::ChooseOccasion(id) => self.choose_occasion(id),
+            Command::ForgetForms => {
+                self.register.events.forget_forms();
+                Vec::new()
+            }
             Command::Remake { consent, originals, folder, controller, operator, second_person, reviewed } => {
                 let policy = self.policy().clone();
                 self.remake(RemakeJob {
@@ -405,38 +413,6 @@ impl Session {
         photo.coarse.clear();
         photo.stage = Stage::Failed(Arc::new(fault));
         Vec::new()
-    }
-
-    fn detected(&mut self, detected: Detected) -> Vec<Job> {
-        let Detected { photo: id, review, detector, thumbnail, took, kept, identifying } = detected;
-        let Some(photo) = self.photo_mut(id) else { return Vec::new() };
-        // A second answer must not take the place of what was decided since the first.
-        if photo.review.is_some() {
-            return Vec::new();
-        }
-        photo.queued = false;
-        photo.kept = None;
-        photo.coarse.clear();
-        photo.unsaved = review.holds_work();
-        photo.thumbnail = thumbnail.filter(|thumbnail| thumbnail.still_holds(&review));
-        photo.review = Some(review);
-        photo.detector = Some(detector);
-        photo.identifying = identifying;
-        photo.stage = Stage::Ready;
-        // The bare picture that may be on the screen shows what the review covers.
-        photo.revision += 1;
-        let name = photo.origin.name();
-        let mut jobs = vec![photo.keep()];
-        match kept {
-            KeptOutcome::None | KeptOutcome::TakenUp => {}
-            KeptOutcome::FileChanged => self.notices.push(Notice::StartedAnewFile(name)),
-            KeptOutcome::DetectorChanged => self.notices.push(Notice::StartedAnewDetector(name)),
-        }
-        if let Some(took) = took {
-            self.pace.measured(took);
-        }
-        jobs.extend(self.refresh(id));
-        jobs
     }
 
     pub(super) fn change_shown(&mut self, apply: impl FnOnce(&mut Review) -> bool) -> Vec<Job> {

@@ -28,7 +28,8 @@ use crate::{
 };
 
 use super::{
-    Detected, Event, Failure, Job, KeptPhoto, Origin, PhotoFault, PhotoId, Thumbnail, folder,
+    Detected, Event, Failure, Job, KeptPhoto, Origin, PhotoFault, PhotoId, RegisterRequest, Thumbnail,
+    folder,
     kept::{Found, Keeper},
     leftovers::{self, leftovers_in},
     queue::{Next, Queue},
@@ -143,6 +144,8 @@ impl Workers {
         let queue = match &job {
             Job::Prefer(photo) => return self.faces.prefer(*photo),
             Job::Open { .. } | Job::Identify { .. } => &self.faces,
+            // Whoever records a consent does not wait for scans to be read.
+            Job::Register(RegisterRequest::Event(request)) if request.takes_long() => &self.files,
             Job::Reopen { .. }
             | Job::Preview { .. }
             | Job::Outline { .. }

@@ -113,6 +113,10 @@ pub enum Action {
     PlaceRegister,
     /// The consents, in that place.
     Consents,
+    /// Keep by the consent that has this number below the photo.
+    ByChip(u8),
+    /// The next nine of them.
+    NextChips,
     /// The search field of the register.
     Find,
     /// Settings.
@@ -191,7 +195,7 @@ const ALT: Modifiers = Modifiers::ALT;
 /// The table. Keys with more modifiers come first, because a key press is consumed by the first that fits.
 /// Plain arrows always walk through faces and photos, whatever is selected, so that a key never changes
 /// its meaning under the hand; an area is moved with Shift and sized with Alt.
-pub const TABLE: [Line; 62] = [
+pub const TABLE: [Line; 72] = [
     line(Action::RedactRestEverywhere, CTRL_SHIFT, Key::R, "batch-redact-rest", icons::HIDE, Group::Photo),
     line(Action::ExportReady, CTRL_SHIFT, Key::E, "batch-export-title", icons::EXPORT, Group::Photo),
     line(Action::ShowInFolder, CTRL_SHIFT, Key::L, "ui-show-in-folder", icons::FOLDER, Group::Photo),
@@ -247,6 +251,16 @@ pub const TABLE: [Line; 62] = [
     line(Action::Delete, NONE, Key::Delete, "ui-remove-area", icons::TRASH, Group::Area),
     line(Action::ActualSize, ALT, Key::Num0, "ui-actual-size", icons::FRAME, Group::View),
     line(Action::Fit, NONE, Key::Num0, "ui-fit", icons::FIT, Group::View),
+    line(Action::ByChip(1), NONE, Key::Num1, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(2), NONE, Key::Num2, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(3), NONE, Key::Num3, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(4), NONE, Key::Num4, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(5), NONE, Key::Num5, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(6), NONE, Key::Num6, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(7), NONE, Key::Num7, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(8), NONE, Key::Num8, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::ByChip(9), NONE, Key::Num9, "events-by-chip", icons::CARD, Group::Hidden),
+    line(Action::NextChips, NONE, Key::G, "events-next-chips", icons::CARD, Group::Decide),
     line(Action::ZoomIn, NONE, Key::Plus, "ui-zoom-in", icons::ZOOM_IN, Group::View),
     line(Action::ZoomOut, NONE, Key::Minus, "ui-zoom-out", icons::ZOOM_OUT, Group::View),
     line(Action::ZoomToFace, NONE, Key::Z, "ui-zoom-face", icons::SEARCH, Group::View),
@@ -298,6 +312,8 @@ impl Action {
             | Self::RedactRest
             | Self::Keep
             | Self::KeepAsLast
+            | Self::ByChip(_)
+            | Self::NextChips
             | Self::NotAFace
             | Self::NoneOfPerhaps
             | Self::CoverFound
@@ -384,6 +400,8 @@ impl Action {
                 face || found || shell.place().is_some()
             }
             Self::KeepAsLast => face && shell.view.last_kept.is_some(),
+            Self::ByChip(key) => face && shell.view.chips.at(usize::from(key)).is_some(),
+            Self::NextChips => shell.view.chips.turns(),
             Self::Delete | Self::Duplicate => drawn,
             Self::Nudge(..) | Self::Grow(..) => drawn || shell.view.step == Step::Crop || pulled(),
             Self::Escape => {

@@ -17,7 +17,7 @@ use crate::{
     policy::PolicyError,
     redaction::DEFAULT_MARGIN_PERCENT,
     review::{AreaKind, Edit},
-    session::{Command, Event, Failure, Job, Session, Workers, leftovers_in},
+    session::{Command, Event, EventRequest, Failure, Job, RegisterRequest, Session, Workers, leftovers_in},
     settings::{PolicySources, Settings},
     text::{Language, Text},
 };
@@ -26,6 +26,7 @@ use super::{
     actions,
     bars::{Next, due, top_bar},
     canvas::{Canvas, Viewport},
+    chips::Chips,
     chooser::{Choosing, SystemDialog},
     cropping::Cropping,
     dialogs,
@@ -159,6 +160,8 @@ impl SladdApp {
                 number: None,
                 form: None,
                 due_read: false,
+                chips: Chips::default(),
+                to_keep: None,
                 place: Place::default(),
                 register: places::RegisterPlace::default(),
                 written: None,
@@ -285,6 +288,28 @@ impl SladdApp {
         }
     }
 
+    /// What is dropped on the register are scans of forms, on any other place photos.
+    fn take_dropped(&mut self, paths: Vec<PathBuf>) {
+        if self.view.place == Place::Register && self.view.first_run.is_none() {
+            self.read_forms(paths);
+        } else {
+            self.add(paths);
+        }
+    }
+
+    /// Reads scans of signed forms, which are listed in the register.
+    pub(super) fn read_forms(&mut self, paths: Vec<PathBuf>) {
+        match self.settings.reference_pattern() {
+            Ok(pattern) => {
+                self.view.place = Place::Register;
+                self.view.register.show_returned();
+                let request = EventRequest::FindForms(paths, pattern);
+                self.handle(Command::Register(RegisterRequest::Event(request)));
+            }
+            Err(fault) => self.view.register.pattern_fault = Some(fault.reason),
+        }
+    }
+
     pub(super) fn add(&mut self, paths: Vec<PathBuf>) {
         if !paths.is_empty() {
             self.view.place = Place::Photos;
@@ -352,10 +377,11 @@ impl SladdApp {
         self.absorb();
         self.tell_session();
         self.forget_pictures(&ctx);
+        self.view.chips.follow(&self.session);
         let dropped: Vec<PathBuf> =
             ctx.input(|input| input.raw.dropped_files.iter().map(|file| file.path().to_owned()).collect());
         if !dropped.is_empty() {
-            self.add(dropped);
+            self.take_dropped(dropped);
         }
         self.take_keys(&ctx);
         self.take_pasted(&ctx);
@@ -434,6 +460,9 @@ impl SladdApp {
         self.tell_session();
         for command in commands {
             self.handle(command);
+        }
+        if let Some(settings) = self.view.to_keep.take() {
+            self.keep_settings(&ctx, settings);
         }
         if std::mem::take(&mut self.view.go_on) {
             self.select_next_undecided();

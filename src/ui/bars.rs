@@ -82,7 +82,7 @@ pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
     MenuBar::new().ui(ui, |ui| {
         ui.set_min_height(38.0);
         menu(ui, shell, next);
-        if !tight {
+        if wide {
             ui.label(RichText::new("Sladd").size(20.0).family(theme::strong()).color(theme::accent_text(ui)));
             ui.add_space(4.0);
         }
@@ -126,6 +126,10 @@ fn tabs(ui: &mut Ui, shell: &Shell<'_>, wide: bool, next: &mut Option<Next>) {
         (Place::Register, Action::PlaceRegister, icons::CARD, "place-register"),
     ] {
         let selected = shell.view.place == place;
+        // The place where one is tells itself, and the other one is a step away.
+        if selected && ui.ctx().content_rect().width() < TIGHT {
+            continue;
+        }
         let name = shell.t(label);
         let key = actions::key_name(ui.ctx(), action);
         if !wide {

@@ -7,6 +7,7 @@ mod actions;
 mod app;
 mod bars;
 mod canvas;
+mod chips;
 mod chooser;
 mod cropping;
 mod dialogs;

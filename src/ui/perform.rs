@@ -98,6 +98,8 @@ impl SladdApp {
                 }
             }
             Action::KeepAsLast => self.keep_as_last(),
+            Action::ByChip(key) => self.keep_by_chip(usize::from(key)),
+            Action::NextChips => self.view.chips.turn(),
             Action::DrawRectangle => self.take(Tool::Rectangle),
             Action::DrawEllipse => self.take(Tool::Ellipse),
             Action::DrawFreehand => self.take(Tool::Freehand),

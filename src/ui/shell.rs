@@ -17,6 +17,7 @@ use crate::{
 
 use super::{
     canvas::{Gesture, Viewport},
+    chips::Chips,
     cropping::Cropping,
     dialogs::{Asked, AskedNumber, NoFace, Palette, SizesEdit},
     panels::{self, BatchView, LooksView},
@@ -179,6 +180,10 @@ pub struct View {
     pub form: Option<Form>,
     /// The line about consents that need attention was read.
     pub due_read: bool,
+    /// The consents of the photos' event, below the photo.
+    pub chips: Chips,
+    /// Settings that were changed by what was done, to be kept.
+    pub to_keep: Option<Settings>,
     /// Which place is shown.
     pub place: Place,
     /// What of the register is open.
@@ -284,6 +289,12 @@ pub enum Choose {
     List,
     /// The file of a list of chosen consents.
     Chosen,
+    /// Scans of signed forms.
+    Forms,
+    /// The folder to which read forms are moved.
+    FormsKept,
+    /// A list of consents to take in.
+    ImportList,
     /// Nothing: the folder of the shown photo's copy is opened.
     ShowCopy,
     /// Nothing: the folder for copies is opened.

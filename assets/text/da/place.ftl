@@ -12,6 +12,7 @@ place-empty-explain = Udskriv først en samtykkeerklæring, eller registrér et 
 place-empty-forms = Udskriv samtykkeerklæringer
 place-counts = Samtykker: { $all }. Vist: { $listed }. Valgt: { $chosen }.
 place-copy-counts = Kopier: { $all }. Vist: { $listed }. Valgt: { $chosen }.
+place-more = Mere
 place-none-found = Intet i registret passer til søgningen.
 place-show-all = Vis alle
 place-all-states = Alle

@@ -12,6 +12,7 @@ place-empty-explain = Print a consent form first, or record a consent that has b
 place-empty-forms = Print consent forms
 place-counts = Consents: { $all }. Listed: { $listed }. Selected: { $chosen }.
 place-copy-counts = Copies: { $all }. Listed: { $listed }. Selected: { $chosen }.
+place-more = More
 place-none-found = Nothing in the register fits what is searched for.
 place-show-all = Show all
 place-all-states = All

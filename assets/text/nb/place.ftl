@@ -12,6 +12,7 @@ place-empty-explain = Skriv først ut et samtykkeskjema, eller registrer et samt
 place-empty-forms = Skriv ut samtykkeskjemaer
 place-counts = Samtykker: { $all }. Vist: { $listed }. Valgt: { $chosen }.
 place-copy-counts = Kopier: { $all }. Vist: { $listed }. Valgt: { $chosen }.
+place-more = Mer
 place-none-found = Ingenting i registeret passer til søket.
 place-show-all = Vis alle
 place-all-states = Alle

@@ -12,6 +12,7 @@ place-empty-explain = Skriv först ut en samtyckesblankett, eller registrera ett
 place-empty-forms = Skriv ut samtyckesblanketter
 place-counts = Samtycken: { $all }. Visade: { $listed }. Valda: { $chosen }.
 place-copy-counts = Kopior: { $all }. Visade: { $listed }. Valda: { $chosen }.
+place-more = Mer
 place-none-found = Inget i registret stämmer med sökningen.
 place-show-all = Visa alla
 place-all-states = Alla

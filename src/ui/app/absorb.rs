@@ -48,7 +48,7 @@ impl SladdApp {
         if let Some(picker) = &mut self.view.picker {
             picker.choose(consent);
             picker.recorded = !printed;
-        } else {
+        } else if !self.view.register.returned.take_recorded() {
             self.view.register.show_recorded(id, !printed);
         }
     }

@@ -86,7 +86,7 @@ impl SladdApp {
         }
     }
 
-    fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
+    pub(super) fn keep_settings(&mut self, ctx: &egui::Context, settings: Settings) {
         theme::choose(ctx, settings.appearance, settings.scale());
         self.text = Text::new(settings.language());
         // Policy files decide about the country; without one the settings do.

@@ -29,8 +29,11 @@ impl SladdApp {
     /// Takes a picture that was pasted as a photo without a file: what comes by mail or from a snipping tool need not be saved
     /// first, with every face bare.
     pub(super) fn take_pasted(&mut self, ctx: &egui::Context) {
-        // In the register a picture means nothing.
-        if self.dialog_is_open() || self.view.place != Place::Photos {
+        if self.dialog_is_open() {
+            return;
+        }
+        if self.view.place == Place::Register {
+            self.take_pasted_table(ctx);
             return;
         }
         let pasted: Vec<Event> = ctx.input(|input| {
@@ -46,6 +49,23 @@ impl SladdApp {
                 // Words go into the field that is being written in; where there is none, a picture was meant.
                 self.handle(Command::NothingToPaste);
             }
+        }
+    }
+
+    /// In the register a picture means nothing; a table that is pasted while a list is to be taken in is that list. It is not
+    /// shown, and goes into no field.
+    fn take_pasted_table(&mut self, ctx: &egui::Context) {
+        if !self.view.register.takes_a_list() || ctx.text_edit_focused() {
+            return;
+        }
+        let pasted = ctx.input(|input| {
+            input
+                .events
+                .iter()
+                .find_map(|event| if let Event::Paste(table) = event { Some(table.clone()) } else { None })
+        });
+        if let Some(table) = pasted {
+            self.view.register.import.paste(table);
         }
     }
 

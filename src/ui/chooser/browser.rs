@@ -39,6 +39,8 @@ pub(super) struct Browser {
     /// The row gets the keyboard in the coming frame.
     pub(super) take_keyboard: bool,
     pub(super) all_files: bool,
+    /// The heading, where it is not that of the kind.
+    pub(super) title: Option<&'static str>,
     wake: Wake,
 }
 
@@ -71,7 +73,8 @@ impl Browser {
             at: 0,
             anchor: 0,
             take_keyboard: true,
-            all_files: false,
+            all_files: wish.all_files,
+            title: wish.title,
             wake,
         };
         browser.go(folder);

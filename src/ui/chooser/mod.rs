@@ -42,6 +42,10 @@ enum Chosen {
 struct Wish {
     chosen: Chosen,
     folder: PathBuf,
+    /// Not only photos are shown.
+    all_files: bool,
+    /// The heading, where it is another than that of the kind: the id of a message.
+    title: Option<&'static str>,
 }
 
 /// A choice that is going on.
@@ -104,7 +108,10 @@ impl SladdApp {
                 | Choose::Report
                 | Choose::FormFolder
                 | Choose::List
-                | Choose::Chosen => self.begin_choice(ctx, what),
+                | Choose::Chosen
+                | Choose::Forms
+                | Choose::FormsKept
+                | Choose::ImportList => self.begin_choice(ctx, what),
             }
         }
         let Some(mut choosing) = self.choosing.take() else { return };
@@ -112,7 +119,7 @@ impl SladdApp {
             Said::Nothing => self.choosing = Some(choosing),
             Said::Cancelled => {}
             Said::Chosen(paths) => {
-                if matches!(choosing.what, Choose::Photos | Choose::Folder) {
+                if matches!(choosing.what, Choose::Photos | Choose::Folder | Choose::Forms) {
                     // The next photos are likely to lie in the same folder, or beside it.
                     self.last_chosen_in = paths.first().and_then(|path| path.parent()).map(Path::to_path_buf);
                 }
@@ -178,23 +185,28 @@ impl SladdApp {
     /// What is chosen for a purpose, beginning at what stands there now.
     fn wish(&mut self, what: Choose) -> Wish {
         let last = self.last_chosen_in.clone().unwrap_or_default();
-        if matches!(what, Choose::Photos | Choose::Folder) {
-            let chosen = if what == Choose::Photos { Chosen::Photos } else { Chosen::Folder };
-            return Wish { chosen, folder: last };
+        if matches!(what, Choose::Photos | Choose::Folder | Choose::Forms | Choose::ImportList) {
+            let chosen = if what == Choose::Folder { Chosen::Folder } else { Chosen::Photos };
+            let all_files = matches!(what, Choose::Forms | Choose::ImportList);
+            let of_forms = (what == Choose::Forms).then_some("chooser-forms");
+            let title = of_forms.or_else(|| (what == Choose::ImportList).then_some("chooser-list"));
+            return Wish { chosen, folder: last, all_files, title };
         }
         let path = field(&mut self.view, what).map(|path| PathBuf::from(path.trim())).unwrap_or_default();
         if matches!(what, Choose::Report | Choose::List | Choose::Chosen) {
             let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             let folder = path.parent().map(Path::to_path_buf).unwrap_or_default();
-            Wish { chosen: Chosen::NewFile(name), folder }
+            Wish { chosen: Chosen::NewFile(name), folder, all_files: false, title: None }
         } else {
-            Wish { chosen: Chosen::Folder, folder: path }
+            Wish { chosen: Chosen::Folder, folder: path, all_files: false, title: None }
         }
     }
 
     fn take_up_choice(&mut self, what: Choose, paths: Vec<PathBuf>) {
         if matches!(what, Choose::Photos | Choose::Folder) {
             self.add(paths);
+        } else if what == Choose::Forms {
+            self.read_forms(paths);
         } else if let (Some(field), Some(path)) = (field(&mut self.view, what), paths.first()) {
             *field = path.display().to_string();
         }
@@ -219,8 +231,15 @@ fn field(view: &mut View, what: Choose) -> Option<&mut String> {
         | Choose::Report
         | Choose::FormFolder
         | Choose::List
-        | Choose::Chosen => register_field(&mut view.register, what),
-        Choose::Photos | Choose::Folder | Choose::ShowCopy | Choose::ShowCopies | Choose::ShowWritten => None,
+        | Choose::Chosen
+        | Choose::FormsKept
+        | Choose::ImportList => register_field(&mut view.register, what),
+        Choose::Photos
+        | Choose::Folder
+        | Choose::Forms
+        | Choose::ShowCopy
+        | Choose::ShowCopies
+        | Choose::ShowWritten => None,
     }
 }
 
@@ -232,10 +251,13 @@ fn register_field(register: &mut RegisterPlace, what: Choose) -> Option<&mut Str
         Choose::Report => Some(register.report.path.get_or_insert_default()),
         Choose::FormFolder => Some(register.form.folder.get_or_insert_default()),
         Choose::Chosen => Some(register.list.get_or_insert_default()),
+        Choose::FormsKept => Some(register.returned.folder_mut()),
+        Choose::ImportList => Some(register.import.path_mut()),
         Choose::Photos
         | Choose::Folder
         | Choose::Data
         | Choose::Target
+        | Choose::Forms
         | Choose::ShowCopy
         | Choose::ShowCopies
         | Choose::ShowWritten => None,
@@ -248,10 +270,10 @@ fn wake(ctx: &egui::Context) -> Wake {
 }
 
 /// The heading of a choice.
-fn title(text: &Text, chosen: &Chosen) -> String {
-    text.get(match chosen {
+fn title(text: &Text, chosen: &Chosen, other: Option<&'static str>) -> String {
+    text.get(other.unwrap_or(match chosen {
         Chosen::Photos => "chooser-photos",
         Chosen::Folder => "chooser-folder",
         Chosen::NewFile(_) => "chooser-save",
-    })
+    }))
 }

@@ -59,7 +59,7 @@ pub(super) fn browser(ctx: &egui::Context, text: &Text, browser: &mut Browser) -
     let mut said = Said::Nothing;
     let modal = dialogs::modal(ctx, "chooser", |ui| {
         ui.set_width(dialogs::width(ui, 640.0));
-        ui.heading(title(text, &browser.chosen));
+        ui.heading(title(text, &browser.chosen, browser.title));
         if let Some(why) = browser.why {
             ui.label(RichText::new(text.get(why)).small().weak());
         }

@@ -3,12 +3,14 @@
 use std::cmp::Reverse;
 
 use egui::{RichText, ScrollArea, Ui};
+use jiff::civil::Date;
 
 use crate::{
     consent::{AgeBand, CareStatus, Consent, Role},
     policy::Case,
-    review::{Edit, Entry, Person},
-    session::Command,
+    review::{Edit, Entry, Person, RegionId},
+    session::{Command, Session},
+    text::Text,
     ui::{
         shell::{Picker, Shell, View, accent},
         theme,
@@ -54,6 +56,30 @@ pub fn open_picker(view: &mut View, entry: &Entry) {
     });
 }
 
+/// Keeps a face by a consent that was chosen elsewhere. Where there is anything to ask or to tell, the picker is left open with
+/// the consent chosen, and the answer is nothing.
+pub fn keep_by(
+    view: &mut View,
+    session: &Session,
+    text: &Text,
+    today: Date,
+    entry: &Entry,
+    consent: &Consent,
+) -> Option<Edit> {
+    open_picker(view, entry);
+    let region = entry.region.id;
+    let picker = view.picker.as_mut()?;
+    picker.choose(consent);
+    let person = picker.person;
+    let review = session.shown().and_then(|photo| photo.review.as_ref());
+    let again = review.is_none_or(|review| review.keeps_another(&consent.id, region));
+    if again || !verdict(session, text, today, (region, consent), person).is_empty() {
+        return None;
+    }
+    view.picker = None;
+    Some(Edit::KeepAs { region, person, consent: consent.id.clone(), same_person: false })
+}
+
 /// Shows the picker or, over it, the form.
 pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
     if let Some(mut form) = shell.view.form.take() {
@@ -71,7 +97,7 @@ pub fn show(ctx: &egui::Context, shell: &mut Shell<'_>) {
 }
 
 /// The consents that hold and are looked for: the one that was used last, then the newest. Ids are drawn at
-/// random, so their order would say nothing. Those that keep another face of the photo come last, because one consent
+/// random, so their order would say nothing. Those of the photos' event come before others. Those that keep another face of the photo come last, because one consent
 /// is one person's.
 fn listed<'a>(shell: &Shell<'a>, picker: &Picker) -> Vec<&'a Consent> {
     let find = picker.find.as_str();
@@ -82,11 +108,13 @@ fn listed<'a>(shell: &Shell<'a>, picker: &Picker) -> Vec<&'a Consent> {
         .consents()
         .values()
         .filter(holds)
-        .filter(|consent| find::is_meant(consent, find, shell.text))
+        .filter(|consent| find::is_meant(consent, shell.session.occasion_of(consent), find, shell.text))
         .collect();
+    let event = shell.session.occasion().map(|occasion| &occasion.id);
     listed.sort_by_key(|consent| {
         let used = keeps_another(shell, picker, consent);
-        (used, Some(&consent.id) != last, Reverse(consent.valid_from))
+        let of_event = event.is_some() && consent.occasion.as_ref() == event;
+        (used, Some(&consent.id) != last, !of_event, Reverse(consent.valid_from))
     });
     listed
 }
@@ -153,7 +181,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
             choice(ui, &shell.t("ui-care"), &mut care, CareStatus::ALL, |care| care.label(shell.text));
             person.care_status = Some(care);
         }
-        let reasons = verdict(shell, consent, *person);
+        let reasons = verdict(session, shell.text, shell.today, (picker.region, consent), *person);
         if reasons.is_empty() {
             ui.label(shell.t("policy-does-not-block"));
         }
@@ -197,7 +225,7 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
             response.request_focus();
         }
         if response.clicked() {
-            shell.view.form = Some(new_form(shell.today, session.purpose, &session.channels, None));
+            shell.view.form = Some(new_form(shell.today, session, None));
         }
         if ui.button(shell.t("ui-cancel")).clicked() {
             open = false;
@@ -206,19 +234,22 @@ fn picker_body(ui: &mut Ui, shell: &mut Shell<'_>, picker: &mut Picker) -> bool 
     open
 }
 
-fn verdict(shell: &Shell<'_>, consent: &Consent, person: Person) -> Vec<String> {
-    let session = shell.session;
+/// What the rules say of a face that is kept by a consent, in the channels and for the purpose that are chosen.
+fn verdict(
+    session: &Session,
+    text: &Text,
+    today: Date,
+    (region, consent): (RegionId, &Consent),
+    person: Person,
+) -> Vec<String> {
+    let review = session.shown().and_then(|photo| photo.review.as_ref());
     let case = Case {
         role: person.role,
         age_band: person.age_band,
         care_status: person.care_status,
         capacity: person.capacity,
         circumstance: person.circumstance,
-        patient_visible: session
-            .shown()
-            .and_then(|photo| photo.review.as_ref())
-            .zip(shell.view.region)
-            .is_some_and(|(review, region)| crate::pipeline::patient_visible(review, region)),
+        patient_visible: review.is_some_and(|review| crate::pipeline::patient_visible(review, region)),
         photo: session
             .shown()
             .and_then(|photo| photo.source.as_ref())
@@ -227,7 +258,7 @@ fn verdict(shell: &Shell<'_>, consent: &Consent, person: Person) -> Vec<String> 
         purpose: session.purpose,
         channels: &session.channels,
         consent: Some(consent),
-        today: shell.today,
+        today,
     };
-    session.policy().blocks(&case).iter().map(|reason| reason.message(shell.text)).collect()
+    session.policy().blocks(&case).iter().map(|reason| reason.message(text)).collect()
 }

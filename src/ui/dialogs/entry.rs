@@ -10,8 +10,8 @@ use crate::{
     },
     policy::{Asks, Case, Guardians},
     register,
-    session::Command,
-    text::Text,
+    session::{Command, Session},
+    text::{Text, harmless},
     ui::{
         shell::{Form, Shell, accent_button},
         theme,
@@ -24,20 +24,19 @@ use super::fields::{choice, entered, fault, line, optional, part, reference, sev
 const AROUND: f32 = 220.0;
 
 /// A form for what is chosen in the window; where a printed form has come back, its id is filled in.
-pub fn new_form(
-    today: Date,
-    purpose: Purpose,
-    channels: &[Channel],
-    printed: Option<&register::Form>,
-) -> Form {
+pub fn new_form(today: Date, session: &Session, printed: Option<&register::Form>) -> Form {
     let until = today.saturating_add(1.year());
     Form {
         new: NewConsent {
             role: printed.and_then(|form| form.role).unwrap_or(Role::Staff),
             age_band: AgeBand::Adult,
             capacity: Some(Capacity::Yes),
-            purposes: vec![purpose],
-            channels: channels.to_vec(),
+            purposes: vec![session.purpose],
+            channels: session.channels.clone(),
+            occasion: match printed {
+                Some(form) => form.occasion.clone(),
+                None => session.occasion().map(|occasion| occasion.id.clone()),
+            },
             valid_until: until,
             signers: vec![Signer::SelfSigned],
             ..NewConsent::default()
@@ -55,26 +54,12 @@ pub fn body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
     ui.set_width(super::width(ui, 600.0));
     ui.heading(shell.t("ui-new-consent-title"));
     ui.label(RichText::new(shell.t("ui-new-consent-explain")).small().weak());
-    let asks = asks(shell, form);
     let room = (ui.ctx().content_rect().height() - AROUND).max(160.0);
     let mut submit = false;
     // The bar floats over what it moves, and stays beside it where the area is as wide as the dialog.
     ScrollArea::vertical().max_height(room).auto_shrink([false, true]).show(ui, |ui| {
         ui.set_max_width(ui.available_width() - 14.0);
-        who(ui, shell, form);
-        covered(ui, shell, &asks);
-        submit |= signed(ui, shell, form, &asks);
-        let text = shell.text;
-        part(ui, &text.get("entry-covers"));
-        let (purposes, channels) = (&mut form.new.purposes, &mut form.new.channels);
-        several(ui, &text.get("ui-purpose"), purposes, Purpose::ALL, |word| word.label(text));
-        several(ui, &text.get("ui-channels"), channels, &shell.session.policy().channels(), |word| {
-            word.label(text)
-        });
-        ui.add_space(8.0);
-        CollapsingHeader::new(text.get("entry-more"))
-            .id_salt("entry-more")
-            .show(ui, |ui| more(ui, shell, form, &asks));
+        submit = all_fields(ui, shell, form);
     });
     form.shown = true;
     ui.separator();
@@ -96,6 +81,62 @@ pub fn body(ui: &mut Ui, shell: &mut Shell<'_>, form: &mut Form) -> bool {
         }
     });
     open
+}
+
+/// Everything that is entered; true where Enter ended the typing.
+fn all_fields(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) -> bool {
+    let asks = asks(shell, form);
+    who(ui, shell, form);
+    covered(ui, shell, &asks);
+    let submit = signed(ui, shell, form, &asks);
+    let text = shell.text;
+    part(ui, &text.get("entry-covers"));
+    let (purposes, channels) = (&mut form.new.purposes, &mut form.new.channels);
+    several(ui, &text.get("ui-purpose"), purposes, Purpose::ALL, |word| word.label(text));
+    several(ui, &text.get("ui-channels"), channels, &shell.session.policy().channels(), |word| {
+        word.label(text)
+    });
+    ui.add_space(8.0);
+    CollapsingHeader::new(text.get("entry-more"))
+        .id_salt("entry-more")
+        .show(ui, |ui| more(ui, shell, form, &asks));
+    submit
+}
+
+/// The same without a dialog around it, with what the rules will say and what is wrong.
+pub fn entry_fields(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) -> bool {
+    let submit = all_fields(ui, shell, form);
+    foresight(ui, shell, form);
+    fault(ui, form.fault.as_deref());
+    submit
+}
+
+/// The event to which the consent belongs, where the register has any.
+fn event(ui: &mut Ui, shell: &Shell<'_>, new: &mut NewConsent) {
+    let occasions = &shell.session.register.read.occasions;
+    if occasions.is_empty() {
+        return;
+    }
+    // Words of a list are copied, ids of events are not: they are chosen by their place in the list.
+    let all: Vec<Option<usize>> = std::iter::once(None).chain((0..occasions.len()).map(Some)).collect();
+    let mut at = occasions.iter().position(|occasion| Some(&occasion.id) == new.occasion.as_ref());
+    let name = |at: Option<usize>| {
+        let known = at.and_then(|at| occasions.get(at));
+        known.map_or_else(|| shell.t("events-none"), |occasion| harmless(&occasion.name).into_owned())
+    };
+    if choice(ui, &shell.t("register-column-event"), &mut at, &all, name) {
+        let chosen = at.and_then(|at| occasions.get(at));
+        new.occasion = chosen.map(|occasion| occasion.id.clone());
+        if let Some(occasion) = chosen {
+            // What the event is for is what its consents are for, unless something else is signed.
+            if !occasion.purposes.is_empty() {
+                new.purposes.clone_from(&occasion.purposes);
+            }
+            if !occasion.channels.is_empty() {
+                new.channels.clone_from(&occasion.channels);
+            }
+        }
+    }
 }
 
 /// Who has consented, and on which paper.
@@ -149,6 +190,7 @@ fn who(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) {
         changed |= new.capacity != Some(Capacity::Yes);
         new.capacity = Some(Capacity::Yes);
     }
+    event(ui, shell, new);
     // Another person signs in another way: nobody's signature is taken over.
     if changed {
         new.signers = usual_signers(new);
@@ -370,7 +412,7 @@ fn id_fault(typed: &str, shell: &Shell<'_>) -> Option<String> {
 }
 
 /// What was entered, or what is wrong with it. The register checks again.
-fn finished(form: &Form, shell: &Shell<'_>) -> Result<NewConsent, String> {
+pub fn finished(form: &Form, shell: &Shell<'_>) -> Result<NewConsent, String> {
     let mut new = form.new.clone();
     new.valid_until = form.until.trim().parse().map_err(|_| shell.t("ui-until-fault"))?;
     new.collection.employment_end_review = look_again(form).map_err(|()| shell.t("entry-date-fault"))?;

@@ -1,4 +1,4 @@
-//! Finding one consent among many: by its number, by where the form is kept, or by the role.
+//! Finding one consent among many: by its number, by where the form is kept, by the role, or by the event.
 
 use egui::{Response, Ui};
 
@@ -18,12 +18,12 @@ pub fn field(ui: &mut Ui, shell: &Shell<'_>, typed: &mut String) -> Option<Respo
 }
 
 /// True where the consent is one of those that are looked for.
-pub fn is_meant(consent: &Consent, typed: &str, text: &Text) -> bool {
+pub fn is_meant(consent: &Consent, event: &str, typed: &str, text: &Text) -> bool {
     // A number is typed as it comes: without its lines, in small letters, read by a scanner.
     let bare = |said: &str| {
         said.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
     };
     let typed_bare = bare(typed);
-    let words = format!("{} {}", consent.form_location, consent.role.label(text)).to_lowercase();
+    let words = format!("{} {} {event}", consent.form_location, consent.role.label(text)).to_lowercase();
     bare(consent.id.as_str()).contains(&typed_bare) || words.contains(typed.trim().to_lowercase().as_str())
 }

@@ -20,8 +20,8 @@ mod table;
 
 pub use asked::{Asked, show as asked};
 pub use batch::show as batch;
-pub use consent::{open_picker, show as consent};
-pub use entry::new_form;
+pub use consent::{keep_by, open_picker, show as consent};
+pub use entry::{entry_fields, finished as finished_entry, new_form};
 pub use help::{keys, show as help, tour};
 pub use kept::{close_guard, offer};
 pub use not_a_face::{NoFace, ask_what, show as not_a_face};

@@ -208,6 +208,11 @@ impl Grid {
         keys
     }
 
+    /// True where a row is listed.
+    pub fn lists(&self, key: &str) -> bool {
+        self.place_of(key).is_some()
+    }
+
     /// Chooses one row alone, and brings it into view.
     pub fn show_only(&mut self, key: &str) {
         self.chosen = BTreeSet::from([key.to_owned()]);

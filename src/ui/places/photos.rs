@@ -5,7 +5,7 @@ use egui::{CentralPanel, Panel, ScrollArea, Ui};
 use crate::ui::{
     bars::{Next, TIGHT, bottom_line, empty, tools},
     canvas::{self, Canvas},
-    dialogs,
+    chips, dialogs,
     panels::{self, Choices, Portraits},
     shell::{Shell, Step},
 };
@@ -52,6 +52,15 @@ pub fn show(
             Step::Export => choices = Some(panels::export(ui, shell, portraits)),
         });
     });
+    // Only where there is an event to choose; a finished copy has the room for itself.
+    let events = !shell.session.register.read.occasions.is_empty() && shell.view.step == Step::Faces;
+    if events {
+        Panel::bottom("event").show(ui, |ui| {
+            ui.add_space(2.0);
+            chips::show(ui, shell, next);
+            ui.add_space(2.0);
+        });
+    }
     // Nothing is painted under the photo: without a graphics card every pixel painted twice costs twice.
     CentralPanel::default().frame(egui::Frame::NONE).show(ui, |ui| {
         egui::Frame::NONE.fill(ui.visuals().panel_fill).show(ui, |ui| {

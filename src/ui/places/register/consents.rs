@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use egui::{ComboBox, RichText, TextEdit, Ui};
+use egui::{CollapsingHeader, ComboBox, RichText, TextEdit, Ui};
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, ConsentState, Purpose, Role},
+    consent::{Channel, Consent, ConsentId, ConsentState, OccasionId, Purpose, Role},
     text::{Text, harmless},
     ui::{
         dialogs::new_form,
@@ -15,13 +15,17 @@ use crate::{
     },
 };
 
-use super::{Page, RegisterPlace, details, side_by_side};
+use super::{NARROW, Page, RegisterPlace, details, side_by_side};
+
+/// What stands beside a table takes at least so much of the window, in points.
+const ROOM: f32 = 280.0;
 
 /// The columns.
-const HEADINGS: [Heading; 8] = [
+const HEADINGS: [Heading; 9] = [
     heading("register-column-consent", 0.6, 96.0),
     heading("register-column-archive", 2.0, 90.0),
     heading("register-column-role", 1.2, 76.0),
+    heading("register-column-event", 1.4, 70.0),
     heading("register-column-purposes", 1.6, 80.0),
     heading("register-column-channels", 1.6, 80.0),
     heading("register-column-state", 1.0, 76.0),
@@ -30,7 +34,7 @@ const HEADINGS: [Heading; 8] = [
 ];
 
 /// The column of the last day.
-const UNTIL: usize = 6;
+const UNTIL: usize = 7;
 
 pub(super) const fn heading(label: &'static str, share: f32, least: f32) -> Heading {
     Heading { label, share, least, counts: false }
@@ -54,6 +58,11 @@ impl ConsentsView {
 
     pub(super) const fn take_keyboard(&mut self) {
         self.grid.take_keyboard();
+    }
+
+    /// Lists what is found by these words.
+    pub(super) fn find_words(&mut self, words: &str) {
+        self.wanted = Wanted { find: words.to_owned(), ..Wanted::default() };
     }
 
     /// Chooses a consent alone, whatever was looked for.
@@ -108,7 +117,7 @@ fn nothing_yet(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
 fn buttons(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
     let session = shell.session;
     if ui.button(shell.t("ui-new-consent")).clicked() {
-        shell.view.form = Some(new_form(shell.today, session.purpose, &session.channels, None));
+        shell.view.form = Some(new_form(shell.today, session, None));
     }
     if ui.button(shell.t("entry-refusal")).clicked() {
         place.refusal = Some(String::new());
@@ -144,26 +153,42 @@ fn table(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
     }
 }
 
-/// What is listed.
+/// What is listed. In a narrow window the search has a line, and the rest is folded in, so that rows are seen.
 fn filters(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
-    ui.horizontal_wrapped(|ui| {
-        buttons(ui, shell, place);
-        let view = &mut place.consents;
-        search(ui, shell, &mut view.wanted.find, &mut view.find, "place-find-hint", &mut view.grid);
-        let occur = view.grid.states();
-        let states: Vec<(&'static str, String)> = ConsentState::ALL
-            .iter()
-            .filter(|state| occur.contains(state.word()))
-            .map(|state| (state.word(), state.label(shell.text)))
-            .collect();
-        state(ui, shell, &mut view.wanted.state, &states);
-        // It stands there from the first frame, without use where nothing is due: what needs attention is read in
-        // the background, and a box that came later would move the list under the mouse and take the keyboard away.
-        let count = view.grid.in_need();
-        view.wanted.attention &= count > 0;
-        let label = shell.text.format("entry-attention", [("count", count.into())]);
-        ui.add_enabled(count > 0, egui::Checkbox::new(&mut view.wanted.attention, label));
+    if ui.available_width() >= NARROW - ROOM {
+        ui.horizontal_wrapped(|ui| {
+            buttons(ui, shell, place);
+            let view = &mut place.consents;
+            search(ui, shell, &mut view.wanted.find, &mut view.find, "place-find-hint", &mut view.grid);
+            narrowed(ui, shell, view);
+        });
+        return;
+    }
+    let view = &mut place.consents;
+    search(ui, shell, &mut view.wanted.find, &mut view.find, "place-find-hint", &mut view.grid);
+    CollapsingHeader::new(shell.t("place-more")).id_salt("more of the list").show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            buttons(ui, shell, place);
+            narrowed(ui, shell, &mut place.consents);
+        });
     });
+}
+
+/// Which of the consents are listed.
+fn narrowed(ui: &mut Ui, shell: &Shell<'_>, view: &mut ConsentsView) {
+    let occur = view.grid.states();
+    let states: Vec<(&'static str, String)> = ConsentState::ALL
+        .iter()
+        .filter(|state| occur.contains(state.word()))
+        .map(|state| (state.word(), state.label(shell.text)))
+        .collect();
+    state(ui, shell, &mut view.wanted.state, &states);
+    // It stands there from the first frame, without use where nothing is due: what needs attention is read in
+    // the background, and a box that came later would move the list under the mouse and take the keyboard away.
+    let count = view.grid.in_need();
+    view.wanted.attention &= count > 0;
+    let label = shell.text.format("entry-attention", [("count", count.into())]);
+    ui.add_enabled(count > 0, egui::Checkbox::new(&mut view.wanted.attention, label));
 }
 
 /// The field in which is typed what is looked for; Enter and the arrow go on to the table.
@@ -254,6 +279,9 @@ fn rows(shell: &Shell<'_>) -> Vec<Row> {
     let session = shell.session;
     let words = Words::of(shell.text);
     let due: BTreeSet<&ConsentId> = session.register.read.due.iter().map(|(_, id)| id).collect();
+    let occasions = &session.register.read.occasions;
+    let events: BTreeMap<&OccasionId, &str> =
+        occasions.iter().map(|occasion| (&occasion.id, occasion.name.as_str())).collect();
     // The newest first; ids are drawn at random, so their order would say nothing.
     let mut consents: Vec<&Consent> = session.consents().values().collect();
     consents.sort_by(|a, b| b.valid_from.cmp(&a.valid_from).then_with(|| a.id.cmp(&b.id)));
@@ -261,12 +289,20 @@ fn rows(shell: &Shell<'_>) -> Vec<Row> {
         .into_iter()
         .map(|consent| {
             let uses = session.register.read.uses.get(&consent.id).copied().unwrap_or(0);
-            row(&words, consent, uses, due.contains(&consent.id), consent.state(shell.today))
+            let event = consent.occasion.as_ref().and_then(|id| events.get(id)).copied().unwrap_or_default();
+            row(&words, consent, event, uses, due.contains(&consent.id), consent.state(shell.today))
         })
         .collect()
 }
 
-fn row(words: &Words, consent: &Consent, uses: u64, attention: bool, state: ConsentState) -> Row {
+fn row(
+    words: &Words,
+    consent: &Consent,
+    event: &str,
+    uses: u64,
+    attention: bool,
+    state: ConsentState,
+) -> Row {
     let key = consent.id.to_string();
     let said = words.states.get(state.word()).cloned().unwrap_or_default();
     // Of a refusal nothing else is known.
@@ -281,11 +317,17 @@ fn row(words: &Words, consent: &Consent, uses: u64, attention: bool, state: Cons
     let until = consent.valid_until.to_string();
     let told_until = words.until.replace(GAP, &until);
     let told_uses = words.uses.replace(GAP, &uses.to_string());
-    let name = [key.as_str(), &said, &role, &archive, &told_until, &told_uses].join(", ");
+    let event = harmless(event).into_owned();
+    let name: Vec<&str> = [key.as_str(), &said, &role, &archive, &event, &told_until, &told_uses]
+        .into_iter()
+        .filter(|part| !part.is_empty())
+        .collect();
+    let name = name.join(", ");
     let cells = vec![
         key.clone(),
         archive.clone(),
         role.clone(),
+        event.clone(),
         Words::joined(&words.purposes, &consent.purposes),
         Words::joined(&words.channels, &consent.channels),
         said,
@@ -294,5 +336,5 @@ fn row(words: &Words, consent: &Consent, uses: u64, attention: bool, state: Cons
     ];
     let strong = attention || state == ConsentState::Withdrawn;
     Row { key, name, cells, state: state.word(), attention, strong, ..Row::default() }
-        .found_by(&[&archive, &role])
+        .found_by(&[&archive, &role, &event])
 }

@@ -112,6 +112,7 @@ fn known(ui: &mut Ui, shell: &Shell<'_>, consent: &Consent) {
     if let Some(care) = consent.care_status {
         fact(ui, &text.get("ui-care"), &care.label(text));
     }
+    fact(ui, &text.get("register-column-event"), &harmless(shell.session.occasion_of(consent)));
     let purposes = consent.purposes.iter().map(|purpose| purpose.label(text)).collect();
     fact(ui, &text.get("register-column-purposes"), &joined(purposes));
     let channels = consent.channels.iter().map(|channel| channel.label(text)).collect();

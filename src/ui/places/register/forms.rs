@@ -13,8 +13,9 @@ use crate::{
             fields::{self, part, several},
             new_form,
         },
+        icons,
         panels::settle,
-        shell::{Choose, Shell, accent_button},
+        shell::{Choose, Shell, accent_button, word_button},
         theme,
     },
 };
@@ -33,6 +34,12 @@ pub struct FormDraft {
 }
 
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
+    if word_button(ui, icons::IMAGES, &shell.t("events-forms-take"), true).clicked() {
+        shell.view.choose = Some(Choose::Forms);
+    }
+    if shell.view.dropping {
+        ui.label(RichText::new(shell.t("events-forms-drop")).small().weak());
+    }
     out(ui, shell, place);
     draft(ui, shell, &mut place.form);
     ui.add_space(6.0);
@@ -97,7 +104,7 @@ fn out(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
                 [("consent", form.id.to_string().into()), ("day", form.printed_on.to_string().into())];
             ui.label(shell.text.format("entry-form-line", pairs));
             if named(ui, shell, "ui-record-consent", form) {
-                shell.view.form = Some(new_form(shell.today, session.purpose, &session.channels, Some(form)));
+                shell.view.form = Some(new_form(shell.today, session, Some(form)));
             }
             if named(ui, shell, "entry-refusal", form) {
                 place.page = Page::Consents;

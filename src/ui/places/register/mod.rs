@@ -7,7 +7,10 @@ mod consents;
 mod copies;
 mod details;
 mod forms;
+mod import;
+mod occasions;
 mod reports;
+mod returned;
 mod several;
 
 use egui::{CentralPanel, Panel, RichText, ScrollArea, Ui};
@@ -25,7 +28,7 @@ use crate::{
 
 use self::{
     all_copies::CopiesView, changes::Changes, consents::ConsentsView, copies::Copies, forms::FormDraft,
-    reports::ReportDraft,
+    import::ImportView, occasions::OccasionsView, reports::ReportDraft, returned::ReturnedView,
 };
 
 use super::Place;
@@ -43,8 +46,12 @@ pub enum Page {
     Consents,
     /// Every copy.
     Copies,
-    /// Forms to print, and those that are out.
+    /// Events.
+    Events,
+    /// Forms to print, those that are out, and those that came back.
     Forms,
+    /// A list that is taken in.
+    Import,
     /// Reports.
     Reports,
     /// The rules in force.
@@ -52,10 +59,12 @@ pub enum Page {
 }
 
 impl Page {
-    const ALL: [(Self, &'static str); 5] = [
+    const ALL: [(Self, &'static str); 7] = [
         (Self::Consents, "register-title"),
         (Self::Copies, "place-copies"),
+        (Self::Events, "place-events"),
         (Self::Forms, "entry-page-forms"),
+        (Self::Import, "events-import"),
         (Self::Reports, "entry-page-reports"),
         (Self::Rules, "rules-rules"),
     ];
@@ -80,6 +89,13 @@ pub struct RegisterPlace {
     pub list: Option<String>,
     /// A refusal is being recorded: the id on the form as typed.
     refusal: Option<String>,
+    occasions: OccasionsView,
+    /// The list that is taken in.
+    pub import: ImportView,
+    /// The forms that came back.
+    pub returned: ReturnedView,
+    /// The pattern in the settings that takes references from file names cannot be used: why.
+    pub pattern_fault: Option<String>,
     /// The form that is about to be printed.
     pub form: FormDraft,
     /// The report that is about to be saved.
@@ -101,13 +117,26 @@ impl RegisterPlace {
         self.page = Page::Consents;
     }
 
+    /// Shows the forms that came back.
+    pub fn show_returned(&mut self) {
+        self.page = Page::Forms;
+        self.pattern_fault = None;
+    }
+
+    /// True where a table that is pasted is a list to take in.
+    pub const fn takes_a_list(&self) -> bool {
+        matches!(self.page, Page::Import)
+    }
+
     /// Gives the search field the keyboard.
     pub const fn find(&mut self) {
-        if matches!(self.page, Page::Copies) {
-            self.all_copies.find = true;
-        } else {
-            self.page = Page::Consents;
-            self.consents.find = true;
+        match self.page {
+            Page::Copies => self.all_copies.find = true,
+            Page::Events => self.occasions.find = true,
+            Page::Consents | Page::Forms | Page::Import | Page::Reports | Page::Rules => {
+                self.page = Page::Consents;
+                self.consents.find = true;
+            }
         }
     }
 }
@@ -132,6 +161,7 @@ pub fn open(view: &mut View, commands: &mut Vec<Command>, attention: bool) {
 /// Shows the place.
 pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     let mut place = std::mem::take(&mut shell.view.register);
+    place.occasions.follow(&shell.session.register.events);
     Panel::top("register pages").show(ui, |ui| {
         ui.add_space(4.0);
         pages(ui, shell, &mut place);
@@ -152,7 +182,12 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
     match place.page {
         Page::Consents => consents::show(ui, shell, &mut place),
         Page::Copies => all_copies::show(ui, shell, &mut place),
+        Page::Events => occasions::show(ui, shell, &mut place),
+        Page::Forms if place.returned.is_open(shell.session.register.events.reading) => {
+            returned::show(ui, shell, &mut place.returned);
+        }
         Page::Forms => page(ui, |ui| forms::show(ui, shell, &mut place)),
+        Page::Import => page(ui, |ui| import::show(ui, shell, &mut place)),
         Page::Reports => page(ui, |ui| reports::show(ui, shell, &mut place.report)),
         Page::Rules => page(ui, |ui| rules(ui, shell)),
     }
@@ -257,9 +292,24 @@ fn said(shell: &Shell<'_>, place: &RegisterPlace) -> Vec<(String, bool)> {
         let pairs = [("path", path.display().to_string().into()), ("reason", reason.clone().into())];
         said.push((shell.text.format("register-not-written", pairs), true));
     }
-    if let Some((id, count)) = &shown.erased {
-        let erased = shell.text.format("register-erased", [("count", (*count).into())]);
-        said.push((format!("{id}: {erased}"), false));
+    if let Some((path, fault)) = &shown.not_made {
+        let pairs =
+            [("path", path.display().to_string().into()), ("reason", fault.message(shell.text).into())];
+        said.push((shell.text.format("events-no-papers", pairs), true));
+    }
+    if let Some(reason) = &place.pattern_fault {
+        said.push((shell.text.format("forms-pattern", [("reason", reason.clone().into())]), true));
+    }
+    if let Some((id, erased)) = &shown.erased {
+        said.push((shell.text.format("register-erased", [("count", erased.exports.into())]), false));
+        let pairs = [
+            ("consent", id.to_string().into()),
+            ("day", shell.today.to_string().into()),
+            ("entries", erased.entries.into()),
+            ("entry", erased.entry.to_string().into()),
+            ("hash", erased.hash.clone().into()),
+        ];
+        said.push((shell.text.format("register-erased-protocol", pairs), false));
     }
     if let Some(id) = &place.recorded {
         said.push((shell.text.format("entry-recorded", [("consent", id.to_string().into())]), false));

@@ -7,14 +7,14 @@ use jiff::civil::Date;
 
 use crate::{
     documents::Period,
-    session::{RegisterRequest, ReportKind},
+    session::{EventRequest, RegisterRequest, ReportKind},
     ui::{
-        dialogs::fields::{self, choice, line},
+        dialogs::fields::{self, choice, line, part},
         shell::{Choose, Shell, accent_button},
     },
 };
 
-use super::{copies::file, request};
+use super::{copies::file, occasions::ask, request};
 
 /// A report that is about to be saved.
 #[derive(Debug, Default)]
@@ -75,4 +75,17 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, draft: &mut ReportDraft) 
         let (report, language) = (draft.kind, text.language());
         request(shell, RegisterRequest::SaveReport { report, period, language, path });
     }
+    part(ui, &text.get("events-leaves"));
+    let folder = Path::new(shell.view.folder.trim());
+    let language = text.language();
+    let calendar = folder.join(format!("sladd-{}.ics", shell.today));
+    let handover = folder.join(format!("sladd-handover-{}.csv", shell.today));
+    if ui.button(text.get("events-calendar")).clicked() {
+        ask(shell, EventRequest::SaveCalendar(language, calendar));
+    }
+    ui.label(RichText::new(text.get("events-calendar-explain")).small().weak());
+    if ui.button(text.get("events-handover")).clicked() {
+        ask(shell, EventRequest::SaveHandover(None, language, handover));
+    }
+    ui.label(RichText::new(text.get("events-handover-all-explain")).small().weak());
 }

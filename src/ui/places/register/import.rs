@@ -1,0 +1,317 @@
+//! A list of consents is taken in: its columns are told once, what would be recorded is shown row by row, and only then is it
+//! recorded. Nothing that stands in the list is shown here, for it may hold what no list may.
+
+use std::path::PathBuf;
+
+use egui::{ComboBox, Grid as Rows, RichText, ScrollArea, Ui};
+
+use crate::{
+    consent::OccasionId,
+    import::{ColumnChoice, Field, Recorded, Remembered, RowDone, RowFault},
+    register::HowMuch,
+    session::{EventRequest, ListSource, ListTold, ListWanted},
+    text::{Text, harmless},
+    ui::{
+        dialogs::fields::part,
+        shell::{Choose, Shell, accent_button, final_button},
+        theme,
+    },
+};
+
+use super::{RegisterPlace, copies::file, occasions::ask};
+
+/// Height of a line of the preview, in points.
+const LINE: f32 = 20.0;
+
+/// The list that is being taken in.
+#[derive(Debug, Default)]
+pub struct ImportView {
+    /// The path, as typed or chosen.
+    path: String,
+    /// A table that was pasted; it is never shown, and goes as soon as it is refused or recorded.
+    pasted: Option<String>,
+    /// From where the list of the preview came.
+    source: Option<ListSource>,
+    choices: Vec<ColumnChoice>,
+    event: Option<OccasionId>,
+    /// The person wants what can be recorded, and leaves the rest out.
+    partial: bool,
+    /// How many answers there were when the last one was asked for; none while nothing is asked for.
+    asked: Option<u64>,
+    /// What was asked for is to be recorded, not only shown.
+    recording: bool,
+    /// The answer that is shown.
+    shown: Option<u64>,
+    /// What is to be remembered, once it was recorded.
+    remember: Option<Remembered>,
+}
+
+impl ImportView {
+    /// Takes a table that was pasted.
+    pub fn paste(&mut self, table: String) {
+        self.pasted = Some(table);
+        self.path.clear();
+        self.begin();
+    }
+
+    /// Another file or table: nothing that was said of the last one holds.
+    fn begin(&mut self) {
+        self.choices.clear();
+        (self.source, self.asked, self.shown, self.partial) = (None, None, None, false);
+    }
+
+    /// The path, as typed or chosen.
+    pub const fn path_mut(&mut self) -> &mut String {
+        &mut self.path
+    }
+
+    /// Where another file was typed or chosen, nothing that was said of the last list holds.
+    fn follow_source(&mut self) {
+        let wanted = self.wanted();
+        if wanted.is_some() && self.source.is_some() && wanted != self.source {
+            if !self.path.trim().is_empty() {
+                self.pasted = None;
+            }
+            self.begin();
+        }
+    }
+
+    fn is_waiting(&self, answers: u64) -> bool {
+        self.asked.is_some_and(|asked| asked == answers)
+    }
+
+    fn wanted(&self) -> Option<ListSource> {
+        let path = self.path.trim();
+        if path.is_empty() {
+            self.pasted.clone().map(ListSource::Pasted)
+        } else {
+            Some(ListSource::File(PathBuf::from(path)))
+        }
+    }
+
+    fn ask(&mut self, shell: &mut Shell<'_>, source: ListSource, how_much: HowMuch) {
+        let session = shell.session;
+        let occasions = &session.register.read.occasions;
+        let occasion = occasions.iter().find(|known| Some(&known.id) == self.event.as_ref()).cloned();
+        self.asked = Some(session.register.events.lists);
+        self.recording = how_much != HowMuch::Nothing;
+        self.source = Some(source.clone());
+        let wanted = ListWanted {
+            source,
+            choices: self.choices.clone(),
+            remembered: shell.settings.columns.clone(),
+            occasion,
+            how_much,
+            policy: session.policy().clone(),
+        };
+        ask(shell, EventRequest::TakeList(Box::new(wanted)));
+    }
+}
+
+pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
+    let text = shell.text;
+    let session = shell.session;
+    let mut view = std::mem::take(&mut place.import);
+    ui.label(text.get("events-import-explain"));
+    file(ui, shell, "entry-file", &mut view.path, Choose::ImportList);
+    view.follow_source();
+    // Where the register refuses, the same list can be looked through again.
+    if session.failure.is_some() {
+        view.asked = None;
+    }
+    ui.label(RichText::new(text.get("events-import-paste")).small().weak());
+    if view.pasted.is_some() {
+        ui.label(text.get("events-import-pasted"));
+    }
+    let mut again = false;
+    event(ui, shell, &mut view.event, &mut again);
+    let answers = session.register.events.lists;
+    if view.asked.is_some_and(|asked| asked != answers) {
+        (view.asked, view.shown) = (None, Some(answers));
+        took(session.register.events.list.as_ref(), &mut view);
+    }
+    let waiting = view.is_waiting(answers);
+    if waiting {
+        ui.horizontal(|ui| {
+            ui.spinner();
+            ui.label(text.get("events-import-reading"));
+        });
+    } else if view.shown.is_none()
+        && let Some(source) = view.wanted()
+        && accent_button(ui, &text.get("events-import-look"), true)
+    {
+        view.ask(shell, source, HowMuch::Nothing);
+    }
+    let told = session.register.events.list.as_ref().filter(|_| view.shown == Some(answers));
+    if let Some(told) = told {
+        told_of(ui, shell, &mut view, told, waiting, &mut again);
+    }
+    if again && let Some(source) = view.source.clone() {
+        view.ask(shell, source, HowMuch::Nothing);
+    }
+    if let Some(columns) = view.remember.take() {
+        let mut settings = shell.settings.clone();
+        settings.columns.extend(columns);
+        shell.view.to_keep = Some(settings);
+    }
+    place.import = view;
+}
+
+/// What is kept of an answer: nothing of a list that was refused, and of one that was recorded what its columns are.
+fn took(told: Option<&ListTold>, view: &mut ImportView) {
+    let Some(told) = told else { return };
+    match &told.outcome {
+        Err(_) => view.pasted = None,
+        Ok(recorded) if recorded.recorded => {
+            view.pasted = None;
+            view.remember = Some(told.remember.clone()).filter(|columns| !columns.is_empty());
+        }
+        Ok(_) => {}
+    }
+}
+
+/// The event to which the consents of the list belong.
+fn event(ui: &mut Ui, shell: &Shell<'_>, chosen: &mut Option<OccasionId>, again: &mut bool) {
+    let occasions = &shell.session.register.read.occasions;
+    let name = |id: Option<&OccasionId>| {
+        let known = id.and_then(|id| occasions.iter().find(|occasion| occasion.id == *id));
+        known.map_or_else(|| shell.t("events-none"), |occasion| harmless(&occasion.name).into_owned())
+    };
+    ui.horizontal(|ui| {
+        let label = ui.label(shell.t("register-column-event"));
+        let before = chosen.clone();
+        ComboBox::from_id_salt("event of the list")
+            .selected_text(name(chosen.as_ref()))
+            .show_ui(ui, |ui| {
+                for id in std::iter::once(None).chain(occasions.iter().map(|one| Some(one.id.clone()))) {
+                    let said = name(id.as_ref());
+                    ui.selectable_value(chosen, id, said);
+                }
+            })
+            .response
+            .labelled_by(label.id);
+        *again |= *chosen != before;
+    });
+}
+
+fn told_of(
+    ui: &mut Ui,
+    shell: &mut Shell<'_>,
+    view: &mut ImportView,
+    told: &ListTold,
+    waiting: bool,
+    again: &mut bool,
+) {
+    let text = shell.text;
+    let recorded = match &told.outcome {
+        Err(fault) => {
+            let said = RichText::new(fault.message(text)).family(theme::strong()).color(theme::warm(ui));
+            ui.label(said);
+            return;
+        }
+        Ok(recorded) => recorded,
+    };
+    if !recorded.recorded {
+        columns(ui, text, view, told, again);
+    }
+    let (new, refused) = (recorded.new_consents(), recorded.refused());
+    let known = recorded.rows.len() - refused - new;
+    let pairs = [("new", new.into()), ("known", known.into()), ("refused", refused.into())];
+    let id = if recorded.recorded { "import-done" } else { "events-import-would" };
+    ui.label(RichText::new(text.format(id, pairs)).family(theme::strong()));
+    rows(ui, text, recorded);
+    if recorded.recorded {
+        return;
+    }
+    if refused > 0 {
+        let label = text.format("events-import-partial", [("count", refused.into())]);
+        ui.checkbox(&mut view.partial, label);
+    }
+    let ready = !waiting && new > 0 && (refused == 0 || view.partial);
+    ui.horizontal_wrapped(|ui| {
+        let label = text.format("events-import-record", [("count", new.into())]);
+        let pressed =
+            if refused > 0 && ready { final_button(ui, &label) } else { accent_button(ui, &label, ready) };
+        if pressed && let Some(source) = view.source.clone() {
+            let how_much = if refused > 0 { HowMuch::WhatCan } else { HowMuch::All };
+            view.ask(shell, source, how_much);
+        }
+    });
+}
+
+/// What each column says. A heading was looked through before it is shown.
+fn columns(ui: &mut Ui, text: &Text, view: &mut ImportView, told: &ListTold, again: &mut bool) {
+    part(ui, &text.get("events-import-columns"));
+    let name = |field: Option<Field>| {
+        field.map_or_else(|| text.get("events-import-unread"), |field| field.label(text))
+    };
+    Rows::new("columns of the list").num_columns(2).striped(true).show(ui, |ui| {
+        for (index, column) in told.columns.iter().enumerate() {
+            let number = index + 1;
+            let heading = if column.heading.trim().is_empty() {
+                text.format("events-import-column", [("number", number.into())])
+            } else {
+                harmless(&column.heading).into_owned()
+            };
+            let label = ui.label(heading);
+            let mut field = column.field;
+            ComboBox::from_id_salt(("column", index))
+                .selected_text(name(field))
+                .width(240.0)
+                .show_ui(ui, |ui| {
+                    for word in std::iter::once(None).chain(Field::ALL.iter().copied().map(Some)) {
+                        ui.selectable_value(&mut field, word, name(word));
+                    }
+                })
+                .response
+                .labelled_by(label.id);
+            if field != column.field {
+                let column = format!("#{number}");
+                view.choices.retain(|choice| choice.column != column);
+                view.choices.push(ColumnChoice { column, field });
+                *again = true;
+            }
+            ui.end_row();
+        }
+    });
+}
+
+/// Row by row what is, or would be, recorded; those that are refused first. Those that are seen are laid out.
+fn rows(ui: &mut Ui, text: &Text, recorded: &Recorded) {
+    let refused = recorded.rows.iter().filter(|(_, row)| row.is_err());
+    let taken = recorded.rows.iter().filter(|(_, row)| row.is_ok());
+    let ordered: Vec<&(u64, Result<RowDone, RowFault>)> = refused.chain(taken).collect();
+    let height = (ui.ctx().content_rect().height() * 0.4).max(120.0);
+    ScrollArea::vertical()
+        .id_salt("rows of the list")
+        .max_height(height)
+        .auto_shrink([false, true])
+        .show_rows(ui, LINE, ordered.len(), |ui, shown| {
+            for (number, row) in ordered.iter().skip(shown.start).take(shown.len()) {
+                let (said, wrong) = line(text, row, recorded.recorded);
+                let pairs = [("row", number.to_string().into()), ("said", said.into())];
+                let words = RichText::new(text.format("import-row-line", pairs));
+                let words = if wrong { words.color(theme::warm(ui)) } else { words };
+                ui.add(egui::Label::new(words).truncate());
+            }
+        });
+}
+
+/// What is said of a row, and whether it is refused or the rules speak against it.
+fn line(text: &Text, row: &Result<RowDone, RowFault>, recorded: bool) -> (String, bool) {
+    match row {
+        Err(fault) => (fault.message(text), true),
+        Ok(done) => {
+            let mut said: Vec<String> = done.consent.iter().map(ToString::to_string).collect();
+            if let Some(other) = done.same_as {
+                said.push(text.format("import-row-same", [("other", other.to_string().into())]));
+            } else if done.known {
+                said.push(text.get("import-row-known"));
+            } else if !recorded {
+                said.push(text.get("import-row-new"));
+            }
+            said.extend(done.reasons.iter().map(|reason| reason.message(text)));
+            (said.join("  "), !done.reasons.is_empty())
+        }
+    }
+}
