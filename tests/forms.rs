@@ -70,6 +70,36 @@ fn sixty_forms_are_one_pdf_and_every_id_is_known_and_no_two_are_the_same() {
 }
 
 #[test]
+fn forms_of_a_recorded_event_belong_to_it_and_take_from_it_what_was_not_said() {
+    let desk = Desk::new();
+    let event = ["--name", "Åbent hus", "--day", "2026-12-01", "--contact", "foto@example.org"];
+    let more = ["--purpose", "event_report", "--channel", "intranet", "--json"];
+    let made = desk.done(&[&["consent", "event", "new"], &event[..], &more].concat());
+    let id = made.lines[0]["event"].as_str().unwrap_or_else(|| panic!("{}", made.stdout)).to_owned();
+    for called in ["åbent hus", id.as_str()] {
+        let (ids, pdf) =
+            printed(&desk, &format!("{}.pdf", called.len()), &["--count", "2", "--event", called]);
+        assert_eq!((ids.len(), page_count(&pdf) % 2), (2, 0));
+    }
+    let listed = desk.done(&["consent", "list", "--event", &id, "--json"]);
+    assert_eq!(listed.lines.len(), 4, "{}", listed.stdout);
+    for line in &listed.lines {
+        assert_eq!((&line["event"], &line["channels"]), (&json!(id), &json!(["intranet"])));
+        assert_eq!(line["purposes"], json!(["event_report"]));
+    }
+    // What was said counts, and an id that nobody knows is no name to print.
+    let (ids, _) = printed(&desk, "web.pdf", &["--event", &id, "--channel", "public_web"]);
+    let listed = desk.done(&["consent", "list", "--event", &id, "--json"]);
+    let own = listed.lines.iter().find(|line| line["consent"] == json!(ids[0])).unwrap();
+    assert_eq!(own["channels"], json!(["public_web"]));
+    for command in [["consent", "form", "--out", "x.pdf"], ["consent", "poster", "--out", "x.pdf"]] {
+        let outcome = desk.run(&[&command[..], &["--event", "E-K7QD-4TXM"]].concat());
+        assert_eq!(outcome.code, 2, "{}", outcome.stderr);
+        assert!(!desk.path("x.pdf").exists());
+    }
+}
+
+#[test]
 fn a_scan_of_150_dots_gives_every_id_of_every_page() {
     let desk = Desk::new();
     let (ids, pdf) = printed(&desk, "forms.pdf", &["--count", "3", "--second-lang", "da"]);

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 
 use crate::{
-    consent::{ConsentFault, ConsentId, check_reference},
+    consent::{Channel, ConsentFault, ConsentId, OccasionId, Purpose, check_reference},
     detection::CancelFlag,
     documents::{self, Calendar, DocumentFault, FormDetails, FormEvent, OwnLanguage, Period, SecondLanguage},
     file,
@@ -35,7 +35,50 @@ const MOST_BYTES: u64 = 256 << 10;
 /// What was typed cannot be printed; said already.
 struct Refused;
 
+/// What papers are about: what was typed, and what is recorded of the event beside it.
+struct About {
+    event: Option<FormEvent>,
+    /// The event, where it is recorded: forms belong to it.
+    occasion: Option<OccasionId>,
+    purposes: Vec<Purpose>,
+    channels: Vec<Channel>,
+}
+
 impl AboutEvent {
+    /// What was typed; where the event is one of the register, the rest of it is what is recorded there.
+    fn about(
+        &self,
+        context: &Context,
+        register: Option<&Register>,
+    ) -> Result<Result<About, Refused>, RegisterError> {
+        let Ok(mut event) = self.event(context) else { return Ok(Err(Refused)) };
+        let (mut purposes, mut channels) = (self.purposes.clone(), self.channels.clone());
+        let called = event.as_ref().map(|event| event.name.clone());
+        let recorded = match (register, &called) {
+            (Some(register), Some(called)) => {
+                register.occasions()?.into_iter().find(|one| one.is_called(called))
+            }
+            (Some(_) | None, _) => None,
+        };
+        if let (Some(event), Some(recorded)) = (&mut event, &recorded) {
+            event.name.clone_from(&recorded.name);
+            event.day = event.day.or(Some(recorded.day));
+            event.contact = event.contact.take().or_else(|| recorded.contact.clone());
+            if purposes.is_empty() {
+                purposes.clone_from(&recorded.purposes);
+            }
+            if channels.is_empty() {
+                channels.clone_from(&recorded.channels);
+            }
+        } else if called.is_some_and(|called| called.parse::<OccasionId>().is_ok()) {
+            // An id is no name to print.
+            report::message(&context.said(&RegisterError::NoSuchOccasion));
+            return Ok(Err(Refused));
+        }
+        let occasion = recorded.map(|recorded| recorded.id);
+        Ok(Ok(About { event, occasion, purposes, channels }))
+    }
+
     /// The event, where one is named.
     fn event(&self, context: &Context) -> Result<Option<FormEvent>, Refused> {
         let kept = |text: &Option<String>| -> Result<Option<String>, ConsentFault> {
@@ -80,19 +123,20 @@ impl AboutEvent {
 }
 
 pub(super) fn form(context: &Context, register: &Register, args: &FormArgs) -> Result<ExitStatus, NotReady> {
-    let (event, second) = match (args.about.event(context), args.about.second_language(context)) {
-        (Ok(event), Ok(second)) => (event, second),
+    let about = args.about.about(context, Some(register))?;
+    let (about, second) = match (about, args.about.second_language(context)) {
+        (Ok(about), Ok(second)) => (about, second),
         (Err(Refused), _) | (_, Err(Refused)) => return Ok(ExitStatus::Usage),
     };
     let ids: Vec<ConsentId> = fresh(usize::from(args.count));
     let details = FormDetails {
         controller: context.settings.controller(context.policy()?.country()),
-        purposes: args.about.purposes.clone(),
-        channels: args.about.channels.clone(),
+        purposes: about.purposes,
+        channels: about.channels,
         role: args.role,
         for_child: args.child,
         words: context.settings.form_words(context.text.language()),
-        event,
+        event: about.event,
     };
     let path = args.out.clone().unwrap_or_else(|| named(&ids).into());
     let pdf = match documents::consent_forms(&ids, &details, &context.text, second.as_ref()) {
@@ -104,10 +148,6 @@ pub(super) fn form(context: &Context, register: &Register, args: &FormArgs) -> R
     }
     let first = context.text.language().code();
     let language = second.map_or_else(|| first.to_owned(), |second| format!("{first}+{}", second.code()));
-    // Forms of an event that is recorded belong to it.
-    let named = args.about.event.as_deref();
-    let occasion =
-        register.occasions()?.into_iter().find(|one| named.is_some_and(|name| one.is_called(name)));
     let forms: Vec<Form> = ids
         .iter()
         .map(|id| Form {
@@ -115,9 +155,9 @@ pub(super) fn form(context: &Context, register: &Register, args: &FormArgs) -> R
             printed_on: context.clock().today(),
             language: language.clone(),
             role: args.role,
-            purposes: args.about.purposes.clone(),
-            channels: args.about.channels.clone(),
-            occasion: occasion.as_ref().map(|occasion| occasion.id.clone()),
+            purposes: details.purposes.clone(),
+            channels: details.channels.clone(),
+            occasion: about.occasion.clone(),
         })
         .collect();
     // The ids are known before the paper leaves the house.
@@ -157,18 +197,21 @@ fn named(ids: &[ConsentId]) -> String {
 }
 
 pub(super) fn poster(context: &Context, args: &PosterArgs) -> Result<ExitStatus, NotReady> {
-    let (event, second) = match (args.about.event(context), args.about.second_language(context)) {
-        (Ok(event), Ok(second)) => (event, second),
+    // A poster needs no register; where there is one, it may know the event.
+    let register = context.register_that_is_there()?;
+    let about = args.about.about(context, register.as_ref())?;
+    let (about, second) = match (about, args.about.second_language(context)) {
+        (Ok(about), Ok(second)) => (about, second),
         (Err(Refused), _) | (_, Err(Refused)) => return Ok(ExitStatus::Usage),
     };
     let details = FormDetails {
         controller: context.settings.controller(context.policy()?.country()),
-        purposes: args.about.purposes.clone(),
-        channels: args.about.channels.clone(),
+        purposes: about.purposes,
+        channels: about.channels,
         role: None,
         for_child: false,
         words: context.settings.form_words(context.text.language()),
-        event,
+        event: about.event,
     };
     match documents::poster(&details, &context.text, second.as_ref()) {
         Ok(pdf) => Ok(saved(context, &args.out, &pdf)),
