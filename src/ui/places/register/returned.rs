@@ -340,7 +340,7 @@ fn fields(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) {
             ui.label(RichText::new(shell.t("entry-id-unknown")).color(theme::warm(ui)));
         }
         Known::Unknown => {
-            drop(ui.label(RichText::new(shell.t("events-form-no-code")).color(theme::warm(ui))))
+            drop(ui.label(RichText::new(shell.t("events-form-no-code")).color(theme::warm(ui))));
         }
     }
     if let Some(Err(fault)) = &read.reference {
