@@ -249,6 +249,18 @@ pub struct RemakeJob {
 }
 
 impl Job {
+    /// True for work that needs an inference session.
+    pub(super) const fn looks(&self) -> bool {
+        matches!(
+            self,
+            Self::Open { .. }
+                | Self::Identify { .. }
+                | Self::Outline { .. }
+                | Self::Export(_)
+                | Self::Remake(_)
+        )
+    }
+
     /// The photo that the work is about.
     pub fn photo(&self) -> Option<PhotoId> {
         match self {

@@ -198,14 +198,7 @@ impl Worker {
             let rest = self.looked.map(|looked| looked + REST_AFTER);
             match queue.next(due.into_iter().chain(rest).min()) {
                 Next::Do(job) => {
-                    let looks = matches!(
-                        *job,
-                        Job::Open { .. }
-                            | Job::Identify { .. }
-                            | Job::Outline { .. }
-                            | Job::Export(_)
-                            | Job::Remake(_)
-                    );
+                    let looks = job.looks();
                     self.guarded(*job);
                     self.looked = looks.then(Instant::now).or(self.looked);
                 }
