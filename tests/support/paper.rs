@@ -8,6 +8,8 @@
     clippy::wildcard_enum_match_arm,
     clippy::many_single_char_names,
     clippy::float_cmp,
+    clippy::similar_names,
+    clippy::needless_range_loop,
     reason = "a test that cannot go on should say where"
 )]
 
