@@ -36,7 +36,10 @@ impl Wording {
         let source: String = source.trim_start_matches('\u{feff}').nfc().collect();
         let resource = FluentResource::try_new(source.clone()).map_err(|(_, faults)| {
             let line = |at: usize| source.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
-            let mut lines: Vec<usize> = faults.iter().map(|fault| line(fault.pos.start)).collect();
+            // Where the message begins that cannot be read, rather than where the reader gave up.
+            let begins =
+                faults.iter().map(|fault| fault.slice.as_ref().map_or(fault.pos.start, |part| part.start));
+            let mut lines: Vec<usize> = begins.map(line).collect();
             lines.dedup();
             NotAWording { lines }
         })?;
