@@ -300,8 +300,7 @@ struct Known {
 /// True where two say the same consent: of the same event, with the same reference, and with the same content. The last day
 /// is no part of it where one was renewed since.
 fn is_same(one: &Consent, other: &Consent) -> bool {
-    let renewed =
-        |consent: &Consent| consent.events.iter().any(|event| event.state == ConsentState::Renewed);
+    let renewed = |consent: &Consent| consent.events.iter().any(|event| event.state == ConsentState::Renewed);
     content(one) == content(other) && (one.valid_until == other.valid_until || renewed(one) || renewed(other))
 }
 
