@@ -80,12 +80,11 @@ fn of_ten_thousand_consents_those_are_laid_out_that_are_seen() {
     let seen = rows(&desk);
     assert!((10..60).contains(&seen.len()), "{} rows are laid out", seen.len());
     // The end of the list is one key away, and as few are laid out there.
-    desk.tab_to("Consents");
     let mut presses = 0;
-    while desk.focused().as_deref() != Some("Consents") || !is_grid(&desk) {
+    while !is_in_the_table(&desk) {
         desk.press(Modifiers::NONE, Key::Tab);
         presses += 1;
-        assert!(presses < 80, "the keyboard does not come to the table");
+        assert!(presses < 40, "the keyboard does not come to the table");
     }
     desk.press(Modifiers::NONE, Key::End);
     desk.harness.run_steps(4);
@@ -105,8 +104,9 @@ fn of_ten_thousand_consents_those_are_laid_out_that_are_seen() {
     assert!(rows(&desk)[0].0.starts_with(&wanted));
 }
 
-fn is_grid(desk: &Desk) -> bool {
-    desk.harness.query_all_by_role(Control::Grid).any(|grid| grid.accesskit_node().is_focused())
+/// The table is one stop of Tab, and its row is what a screen reader is told.
+fn is_in_the_table(desk: &Desk) -> bool {
+    desk.harness.query_all_by_role(Control::Row).any(|row| row.accesskit_node().is_focused())
 }
 
 #[test]
@@ -235,7 +235,7 @@ fn rows_are_found_filtered_and_sorted_by_any_column() {
     desk.press(Modifiers::NONE, Key::Enter);
     assert_eq!(order(&desk), [&visitor, &volunteer, &staff].map(ToString::to_string));
     desk.click_a(Control::ColumnHeader, "Role");
-    assert_eq!(order(&desk), [&visitor, &staff, &volunteer].map(ToString::to_string));
+    assert_eq!(order(&desk), [&staff, &visitor, &volunteer].map(ToString::to_string));
     for (typed, id) in [("2026/9", &volunteer), ("relative", &visitor), (&staff.as_str()[2..6], &staff)] {
         desk.write("Find", typed);
         assert_eq!(order(&desk), [id.to_string()], "{typed}");

@@ -121,6 +121,7 @@ pub fn top_bar(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
 
 /// The places of the window. Where the room is short each is its icon; its name is told all the same.
 fn tabs(ui: &mut Ui, shell: &Shell<'_>, wide: bool, next: &mut Option<Next>) {
+    let narrow = std::mem::replace(&mut ui.spacing_mut().button_padding.x, if wide { 8.0 } else { 2.0 });
     for (place, action, symbol, label) in [
         (Place::Photos, Action::PlacePhotos, icons::IMAGES, "place-photos"),
         (Place::Register, Action::PlaceRegister, icons::CARD, "place-register"),
@@ -146,6 +147,7 @@ fn tabs(ui: &mut Ui, shell: &Shell<'_>, wide: bool, next: &mut Option<Next>) {
             *next = Some(Next::Act(action));
         }
     }
+    ui.spacing_mut().button_padding.x = narrow;
 }
 
 /// Consents that have expired or will soon come up by themselves, once in each run.

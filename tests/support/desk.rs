@@ -190,8 +190,19 @@ impl Desk {
             self.searched();
         }
         self.wait_for(label);
+        self.bring(control, label);
         self.harness.get_by_role_and_label(control, label).click();
         self.harness.run_steps(4);
+    }
+
+    /// Scrolls until what has this name is in the window.
+    fn bring(&mut self, control: Control, label: &str) {
+        let window = egui::Rect::from_min_size(egui::Pos2::ZERO, self.start.size.into());
+        let node = self.harness.get_by_role_and_label(control, label);
+        if !window.shrink(4.0).contains(node.rect().center()) {
+            node.scroll_to_me();
+            self.harness.run_steps(8);
+        }
     }
 
     pub fn click(&mut self, label: &str) {

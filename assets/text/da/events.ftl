@@ -67,5 +67,5 @@ events-forms-drop = Scanninger og billeder af underskrevne erklæringer kan ogs�
 events-calendar = Gem dagene til en kalender (.ics)
 events-calendar-explain = Samtykkers og kopiers sidste dage, uden navne, til enhedens postkasse.
 events-no-papers = { $path } blev ikke gemt: { $reason }
-chooser-forms = Vælg scannede erklæringer
-chooser-list = Vælg en liste
+chooser-scans = Vælg scannede erklæringer
+chooser-consents = Vælg en liste

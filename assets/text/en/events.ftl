@@ -67,5 +67,5 @@ events-forms-drop = Scans and photos of signed forms can be dropped here, too.
 events-calendar = Save the days for a calendar (.ics)
 events-calendar-explain = The last days of consents and copies, without names, for the mailbox of the unit.
 events-no-papers = { $path } was not written: { $reason }
-chooser-forms = Choose scanned forms
-chooser-list = Choose a list
+chooser-scans = Choose scanned forms
+chooser-consents = Choose a list

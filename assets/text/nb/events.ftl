@@ -67,5 +67,5 @@ events-forms-drop = Skanninger og bilder av signerte skjemaer kan også dras hit
 events-calendar = Lagre dagene for en kalender (.ics)
 events-calendar-explain = De siste dagene for samtykker og kopier, uten navn, til postkassen til enheten.
 events-no-papers = { $path } ble ikke lagret: { $reason }
-chooser-forms = Velg skannede skjemaer
-chooser-list = Velg en liste
+chooser-scans = Velg skannede skjemaer
+chooser-consents = Velg en liste

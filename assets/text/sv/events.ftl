@@ -67,5 +67,5 @@ events-forms-drop = Skanningar och bilder av underskrivna blanketter kan också 
 events-calendar = Spara dagarna för en kalender (.ics)
 events-calendar-explain = Samtyckens och kopiors sista dagar, utan namn, för enhetens brevlåda.
 events-no-papers = { $path } sparades inte: { $reason }
-chooser-forms = Välj skannade blanketter
-chooser-list = Välj en lista
+chooser-scans = Välj skannade blanketter
+chooser-consents = Välj en lista

@@ -188,8 +188,8 @@ impl SladdApp {
         if matches!(what, Choose::Photos | Choose::Folder | Choose::Forms | Choose::ImportList) {
             let chosen = if what == Choose::Folder { Chosen::Folder } else { Chosen::Photos };
             let all_files = matches!(what, Choose::Forms | Choose::ImportList);
-            let of_forms = (what == Choose::Forms).then_some("chooser-forms");
-            let title = of_forms.or_else(|| (what == Choose::ImportList).then_some("chooser-list"));
+            let of_forms = (what == Choose::Forms).then_some("chooser-scans");
+            let title = of_forms.or_else(|| (what == Choose::ImportList).then_some("chooser-consents"));
             return Wish { chosen, folder: last, all_files, title };
         }
         let path = field(&mut self.view, what).map(|path| PathBuf::from(path.trim())).unwrap_or_default();

@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Button, Event, EventFilter, FontId, Id, Key, Layout, Modifiers, Pos2, Response, RichText, Role,
-    ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo,
+    Align, Atom, Button, Event, EventFilter, FontId, Id, Key, Layout, Modifiers, Pos2, Response, RichText,
+    Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo,
     accesskit::SortDirection,
     text::{LayoutJob, TextWrapping},
 };
@@ -390,9 +390,10 @@ impl Grid {
         let arrow = |down| if down { icons::DOWN } else { icons::UP };
         let button = match sorted {
             Some(sort) => {
-                Button::new((words, RichText::new(arrow(sort.down)).family(theme::icons()).size(12.0)))
+                let arrow = RichText::new(arrow(sort.down)).family(theme::icons()).size(12.0);
+                Button::new((words, arrow, Atom::grow()))
             }
-            None => Button::new(words),
+            None => Button::new((words, Atom::grow())),
         };
         let response = ui.add(button.frame_when_inactive(false).truncate().min_size(ui.available_size()));
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, &name));
@@ -474,10 +475,9 @@ fn tell(ui: &Ui, list: Id, at: usize, row: &Row, chosen: bool, here: bool, width
     });
     if here {
         ui.ctx().accesskit_node_builder(list, |node| node.set_active_descendant(id.accesskit_id()));
-        // Over all cells, which clip what is drawn in them.
-        let clip = ui.clip_rect();
-        let clip = egui::Rect::from_x_y_ranges(clip.left()..=clip.left() + width, clip.y_range());
-        let painter = ui.painter().with_clip_rect(clip);
+        // Over all cells, each of which clips what is drawn in it.
+        let clip = egui::Rect::from_x_y_ranges(whole.x_range(), ui.clip_rect().y_range());
+        let painter = ui.ctx().layer_painter(ui.layer_id()).with_clip_rect(clip);
         painter.rect_stroke(whole, 4.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
     }
     response

@@ -22,7 +22,7 @@ const ROOM: f32 = 280.0;
 
 /// The columns.
 const HEADINGS: [Heading; 9] = [
-    heading("register-column-consent", 0.6, 96.0),
+    heading("register-column-consent", 0.6, 112.0),
     heading("register-column-archive", 2.0, 90.0),
     heading("register-column-role", 1.2, 76.0),
     heading("register-column-event", 1.4, 70.0),

@@ -54,9 +54,6 @@ fn one(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace, consent: &
         return;
     }
     place.changes.of_one(ui, shell, consent, uses, lead);
-    ui.separator();
-    known(ui, shell, consent);
-    several::list(ui, shell, place, &[consent]);
     if uses > 0 {
         ask_for_copies(shell, place, consent, uses);
         if place.copies.as_ref().is_some_and(|copies| copies.is_of(&consent.id)) {
@@ -66,6 +63,9 @@ fn one(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace, consent: &
     } else {
         place.copies = None;
     }
+    ui.separator();
+    known(ui, shell, consent);
+    several::list(ui, shell, place, &[consent]);
 }
 
 /// Why it needs attention, where it does.

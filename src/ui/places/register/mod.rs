@@ -235,6 +235,7 @@ fn side_by_side(
     let scrolled = |ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace| {
         ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
             ui.set_max_width(ui.available_width() - 14.0);
+            ui.add_space(4.0);
             beside(ui, shell, place);
             ui.add_space(8.0);
         });
