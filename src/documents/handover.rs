@@ -171,8 +171,9 @@ pub fn handover(copies: &[HandoverCopy], text: &Text) -> Result<Vec<u8>, Documen
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "what lies there before is of no program")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "what lies there before is of no program")]
+
     use super::*;
     use crate::text::Language;
 

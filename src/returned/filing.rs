@@ -117,8 +117,9 @@ fn written(folder: &TargetFolder, name: &Path, bytes: &[u8]) -> Result<PathBuf, 
 }
 
 #[cfg(test)]
-#[expect(clippy::disallowed_methods, reason = "what lies there before is of no program")]
 mod tests {
+    #![expect(clippy::disallowed_methods, reason = "what lies there before is of no program")]
+
     use super::*;
 
     #[test]
