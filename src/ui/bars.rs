@@ -220,7 +220,8 @@ pub fn tools(ui: &mut Ui, shell: &mut Shell<'_>, next: &mut Option<Next>) {
     egui::Frame::NONE.inner_margin(margin).show(ui, |ui| {
         // Where the room is short the row breaks; nothing is cut off.
         ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing = egui::vec2(4.0, 2.0);
+            // So near that all of it fits beside the panels of a window of 1024 points.
+            ui.spacing_mut().item_spacing = egui::vec2(2.0, 2.0);
             for action in
                 [Action::ZoomOut, Action::ZoomIn, Action::Fit, Action::ActualSize, Action::ZoomToFace]
             {
