@@ -68,6 +68,9 @@ fn of_ten_thousand_consents_those_are_laid_out_that_are_seen() {
     let mut desk = Desk::open(Start::new());
     desk.press(Modifiers::COMMAND, Key::Num2);
     desk.wait_for("No consent is recorded yet.");
+    // The register is read when the window opens, when it is given its clock, and when the place opens; each time consents and
+    // uses are told. What comes after the last of them stays.
+    desk.wait("the last reading", |desk| desk.with_app(|app| app.session().register.version >= 6));
     let today = SystemClock.today();
     let many: Vec<Consent> = (0..10_000)
         .map(|number| {

@@ -223,7 +223,10 @@ impl Desk {
     /// Chooses a word of a list.
     pub fn choose(&mut self, list: &str, word: &str) {
         self.click_a(Control::ComboBox, list);
-        self.click(word);
+        self.wait_for(word);
+        // An open list is told last: something below it may have the same name.
+        self.harness.query_all_by_role_and_label(Control::Button, word).last().unwrap().click();
+        self.harness.run_steps(4);
     }
 
     /// Writes into a field, instead of what stood there.
