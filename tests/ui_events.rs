@@ -293,7 +293,7 @@ fn forms_that_come_back_are_confirmed_one_by_one_by_one_key() {
     assert!(recorded.iter().all(|one| ids.contains(&one.id) && one.occasion.as_ref() == Some(&occasion.id)));
     // The files went where the organisation keeps them, and nowhere else.
     desk.wait("the files", |_| fs::read_dir(&kept).unwrap().count() == 2);
-    assert_eq!(fs::read_dir(&scans).unwrap().count(), 0);
+    desk.wait("nothing to be left behind", |_| fs::read_dir(&scans).unwrap().count() == 0);
     desk.wait_for("All forms are done.");
     desk.click("Close the list");
     desk.wait_for("No forms are outstanding.");
