@@ -280,7 +280,7 @@ fn every_copy_is_listed_with_what_is_to_be_done_about_it() {
     desk.wait_for(&format!("{id}: Withdrawn"));
     desk.click("Copies");
     desk.wait_for("sladd-posted.jpg, To be taken down");
-    desk.wait_for("sladd-saved.jpg, Consent no longer valid");
+    desk.wait_for("sladd-saved.jpg, Consent not valid any more");
     desk.choose("State", "To be taken down");
     desk.click_first("sladd-posted.jpg");
     desk.click("Note as taken down");
