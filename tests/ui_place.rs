@@ -300,7 +300,7 @@ fn another_state_is_noted_and_a_person_erased_after_a_question() {
     desk.press(Modifiers::COMMAND, Key::Num2);
     desk.click_first(id.as_str());
     desk.click_first("Other changes");
-    assert!(desk.is_there("The person can be erased once the consent no longer holds."));
+    assert!(desk.is_there("The person can be erased when the consent has expired or been withdrawn."));
     desk.choose("New state", "Invalid");
     desk.click("Note the new state");
     desk.wait_for("This cannot be taken back.");
