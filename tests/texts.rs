@@ -289,6 +289,22 @@ fn one_word_stands_for_each_thing() {
     }
 }
 
+/// The quotation marks of the language, as its own orthography has them: one pair in all of its texts.
+#[test]
+fn every_language_has_its_own_quotation_marks_and_no_others() {
+    for language in Language::ALL {
+        let own = match language {
+            Language::Da | Language::Sv => "”",
+            Language::Nb => "«»",
+            Language::En => "“”",
+        };
+        for (id, said) in said(language) {
+            let other = said.chars().find(|letter| "“”„«»".contains(*letter) && !own.contains(*letter));
+            assert_eq!(other, None, "{language} {id}: {said}");
+        }
+    }
+}
+
 /// True where a sentence asks for the face to be redacted, in the word of the button.
 fn asks_to_redact(text: &Text, sentence: &str) -> bool {
     stands_in(&text.get("ui-redact"), sentence)
@@ -364,4 +380,26 @@ fn counts_of_one_are_said_as_one() {
         let days = text.format("rules-publication-days", [("days", 1.into())]);
         assert!(days.contains(wanted[1]), "{days}");
     }
+}
+
+/// The table of decisions names every file, by its own title.
+#[test]
+fn every_decision_stands_in_the_index_by_its_title() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/adr");
+    let index = std::fs::read_to_string(folder.join("README.md")).unwrap();
+    let mut count = 0;
+    for entry in std::fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if name == "README.md" {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let (number, title) = text.lines().next().unwrap().trim_start_matches("# ").split_once(". ").unwrap();
+        assert_eq!(name.split('-').next().unwrap().trim_start_matches('0'), number);
+        let row = format!("| {number} | [{title}]({name}) | ");
+        assert!(index.contains(&row), "not in docs/adr/README.md: {row}");
+        count += 1;
+    }
+    assert_eq!(index.lines().filter(|line| line.starts_with("| ") && line.contains("](")).count(), count);
 }

@@ -12,8 +12,10 @@ use serde_json::{Value, json};
 use crate::{
     consent::{Channel, ConsentFault, ConsentId, OccasionId, Purpose, check_reference},
     detection::CancelFlag,
-    documents::{self, Calendar, DocumentFault, FormDetails, FormEvent, OwnLanguage, Period, SecondLanguage},
-    file,
+    documents::{
+        self, Calendar, DocumentFault, FormDetails, FormEvent, OwnLanguage, OwnLanguageFault, Period,
+        SecondLanguage,
+    },
     photo::Limits,
     register::{Form, Register, RegisterError},
     returned::{FilingFault, Known, ReadFault, ReferencePattern, ReturnedFile, file_away, known, read_file},
@@ -28,9 +30,6 @@ use super::{
     photos::tell_left_out,
     report::{self, ExitStatus},
 };
-
-/// The most bytes of a file for a second language.
-const MOST_BYTES: u64 = 256 << 10;
 
 /// What was typed cannot be printed; said already.
 struct Refused;
@@ -108,16 +107,15 @@ impl AboutEvent {
             let words = context.settings.form_words(language);
             return Ok(Some(SecondLanguage::BuiltIn(Box::new(Text::new(language)), words)));
         }
-        let source = file::read_text(Path::new(wanted), MOST_BYTES).map_err(|fault| {
+        let own = OwnLanguage::read(Path::new(wanted)).map_err(|fault| {
+            let said = fault.message(text);
+            if !matches!(fault, OwnLanguageFault::File(_)) {
+                return refused(said);
+            }
             let codes = Language::ALL.map(Language::code).join(", ");
-            let pairs = [
-                ("file", wanted.clone().into()),
-                ("codes", codes.into()),
-                ("reason", fault.message(text).into()),
-            ];
+            let pairs = [("file", wanted.clone().into()), ("codes", codes.into()), ("reason", said.into())];
             refused(text.format("forms-no-language", pairs))
         })?;
-        let own = OwnLanguage::parse(&source).map_err(|fault| refused(fault.message(text)))?;
         Ok(Some(SecondLanguage::Own(own)))
     }
 }

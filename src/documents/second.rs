@@ -1,12 +1,16 @@
 //! The languages of a paper: one of the program's, and perhaps a second beside it, of the program's or of a file that the
 //! organisation fills in.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, Purpose, Role},
+    file::{self, ReadFault},
     text::{Args, Text, Wording, holds_unseen, sources},
 };
 
@@ -15,6 +19,9 @@ use super::{FormWords, face::Face, layout::Said};
 /// What a file for a second language is called by, in itself: its code such as `pl`, and its name.
 const CODE: &str = "form-language";
 const NAME: &str = "form-language-name";
+
+/// The most bytes of such a file.
+const MOST_BYTES: u64 = 256 << 10;
 
 /// Every message of a form or a poster besides the words of the lists, and what is filled in.
 const MESSAGES: [(&str, &[&str]); 48] = [
@@ -89,8 +96,11 @@ pub struct OwnLanguage {
 }
 
 /// Why a file for a second language cannot be used.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, thiserror::Error)]
 pub enum OwnLanguageFault {
+    /// The file itself.
+    #[error("it cannot be read: {0}")]
+    File(#[from] ReadFault),
     /// Lines, from 1, that are no message.
     #[error("lines that cannot be read: {lines:?}")]
     Lines {
@@ -115,6 +125,7 @@ impl OwnLanguageFault {
     /// What is wrong and what to do.
     pub fn message(&self, text: &Text) -> String {
         match self {
+            Self::File(fault) => fault.message(text),
             Self::Lines { lines } => {
                 let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
                 text.format("forms-own-lines", [("lines", lines.join(", ").into())])
@@ -126,7 +137,15 @@ impl OwnLanguageFault {
 }
 
 impl OwnLanguage {
-    /// Reads a file that was made from [`template`].
+    /// Opens a file that was made from [`template`] and reads it.
+    ///
+    /// # Errors
+    /// [`OwnLanguageFault`]: nothing of the file is used where a part of it cannot be.
+    pub fn read(path: &Path) -> Result<Self, OwnLanguageFault> {
+        Self::parse(&file::read_text(path, MOST_BYTES)?)
+    }
+
+    /// Reads what stands in a file that was made from [`template`].
     ///
     /// # Errors
     /// [`OwnLanguageFault`]: nothing of the file is used where a part of it cannot be.
@@ -325,14 +344,21 @@ mod tests {
         named.replace("form-language-name =", "form-language-name = Українська")
     }
 
+    /// What of a file is missing; nothing where something else is wrong.
+    fn incomplete(source: &str) -> Vec<String> {
+        match OwnLanguage::parse(source) {
+            Err(OwnLanguageFault::Incomplete { ids }) => ids,
+            _ => Vec::new(),
+        }
+    }
+
     #[test]
     fn a_template_in_any_language_is_complete_once_it_says_which_language_it_is() {
         for language in Language::ALL {
             let own = OwnLanguage::parse(&filled(language)).unwrap();
             assert_eq!((own.code.as_str(), own.name()), ("uk", "Українська"));
             let empty = template(&Text::new(language));
-            let incomplete = OwnLanguageFault::Incomplete { ids: vec![CODE.to_owned(), NAME.to_owned()] };
-            assert_eq!(OwnLanguage::parse(&empty).unwrap_err(), incomplete, "{language}");
+            assert_eq!(incomplete(&empty), [CODE, NAME], "{language}");
         }
     }
 
@@ -349,8 +375,7 @@ mod tests {
             ("register-form-notice-text", "register-form-notice-text = { $controller } { $kontakt }"),
             ("consent-channel-press", "consent-channel-press ="),
         ] {
-            let fault = OwnLanguage::parse(&lines(&format!("{id} "), with)).unwrap_err();
-            assert_eq!(fault, OwnLanguageFault::Incomplete { ids: vec![id.to_owned()] });
+            assert_eq!(incomplete(&lines(&format!("{id} "), with)), [id]);
         }
     }
 

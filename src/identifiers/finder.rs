@@ -207,27 +207,33 @@ fn graded(
 const OUTLIER: f32 = 1.5;
 
 /// The places that a cluster is, once it is known what can be read: what looks like a line, says nothing, and is of another height than the lines
-/// that say something belongs to nothing, and what it alone held together falls apart.
+/// that say something is none of theirs, and what it alone held together falls apart. It is judged by itself: writing that cannot be read is
+/// writing still.
 fn settled(cluster: &Cluster, reads: Vec<(Turned, Read)>) -> Vec<(Cluster, Vec<(Turned, Read)>)> {
     let says = |read: &(Turned, Read)| evidence(std::slice::from_ref(read), 2) >= READ_AS_WRITING;
     let mut heights: Vec<f32> = reads.iter().filter(|read| says(read)).map(|(rect, _)| rect.height).collect();
     heights.sort_by(f32::total_cmp);
     let Some(usual) = heights.get(heights.len() / 2).copied() else { return vec![(cluster.clone(), reads)] };
     let usual = usual / OUTLIER..usual * OUTLIER;
-    let (kept, dropped): (Vec<_>, Vec<_>) =
+    let (theirs, others): (Vec<_>, Vec<_>) =
         reads.into_iter().partition(|read| says(read) || usual.contains(&read.0.height));
-    if dropped.is_empty() {
-        return vec![(cluster.clone(), kept)];
+    if others.is_empty() {
+        return vec![(cluster.clone(), theirs)];
     }
     let lines = |of: &[(Turned, Read)]| of.iter().map(|(rect, _)| *rect).collect::<Vec<Turned>>();
-    let mut left = kept;
-    let rest = text::without(&cluster.boxes, &lines(&left), &lines(&dropped));
-    text::clusters(&rest)
+    let (of_theirs, of_others) = text::shared_out(&cluster.boxes, &lines(&theirs), &lines(&others));
+    [(of_theirs, theirs), (of_others, others)]
         .into_iter()
-        .map(|part| {
-            let (own, others) = left.drain(..).partition(|(rect, _)| part.holds(rect.center));
-            left = others;
-            (part, own)
+        .flat_map(|(boxes, mut left)| {
+            let parts: Vec<_> = text::clusters(&boxes)
+                .into_iter()
+                .map(|part| {
+                    let (own, rest) = left.drain(..).partition(|(rect, _)| part.holds(rect.center));
+                    left = rest;
+                    (part, own)
+                })
+                .collect();
+            parts
         })
         .filter(|(_, own): &(Cluster, Vec<(Turned, Read)>)| !own.is_empty())
         .collect()

@@ -1,4 +1,4 @@
-//! What can be set, with its names and the words that it takes. `tests/machine_policy.rs` holds the ADMX template, its
+//! What can be set, with its names and the words that it takes. `tests/rules/machine_policy.rs` holds the ADMX template, its
 //! languages and the documentation to this table.
 
 /// What a value is made of.

@@ -11,7 +11,10 @@ use jiff::civil::Date;
 use crate::{
     consent::{Channel, ConsentFault, ConsentId, NewOccasion, Occasion, Purpose, Role},
     detection::CancelFlag,
-    documents::{self, Calendar, DocumentFault, FormDetails, FormEvent, FormWords, Period, SecondLanguage},
+    documents::{
+        self, Calendar, DocumentFault, FormDetails, FormEvent, FormWords, OwnLanguage, OwnLanguageFault,
+        Period, SecondLanguage,
+    },
     geometry::PixelSize,
     import::{self, Column, ColumnChoice, ConsentList, EventOf, ListFault, Recorded, Remembered, Table},
     photo::{Limits, Raster},
@@ -37,6 +40,8 @@ pub enum EventRequest {
     SaveForms(Box<PaperWanted>, u16),
     /// Print the poster of an event.
     SavePoster(Box<PaperWanted>),
+    /// Save a file to be filled in for a second language, in this one.
+    SaveTemplate(Language, PathBuf),
     /// Save the days on which consents end and copies are to be taken down, for a calendar.
     SaveCalendar(Language, PathBuf),
     /// Save the table that goes with copies into a media bank: of one event, or of all.
@@ -60,8 +65,8 @@ pub struct PaperWanted {
     pub controller: Controller,
     /// In which language.
     pub language: Language,
-    /// In which language beside it, with what the organisation says in that.
-    pub second: Option<(Language, FormWords)>,
+    /// In which language beside it.
+    pub second: Option<SecondWanted>,
     /// For whom, where it is known.
     pub role: Option<Role>,
     /// For children: guardians sign.
@@ -76,6 +81,37 @@ pub struct PaperWanted {
     pub words: FormWords,
     /// Where; a number is added where a file has the name.
     pub path: PathBuf,
+}
+
+/// A second language of papers.
+#[derive(Debug, Clone)]
+pub enum SecondWanted {
+    /// One of the program's, with what the organisation says in it.
+    BuiltIn(Language, FormWords),
+    /// One of a file that the organisation has filled in.
+    File(PathBuf),
+}
+
+/// Why a paper could not be made.
+#[derive(Debug)]
+pub enum PaperFault {
+    /// What is to stand on it.
+    Document(DocumentFault),
+    /// The file of the second language.
+    Language(OwnLanguageFault),
+}
+
+impl PaperFault {
+    /// What is wrong and what to do.
+    pub fn message(&self, text: &Text) -> String {
+        match self {
+            Self::Document(fault) => fault.message(text),
+            Self::Language(OwnLanguageFault::File(fault)) => {
+                text.format("events-no-language-file", [("reason", fault.message(text).into())])
+            }
+            Self::Language(fault) => fault.message(text),
+        }
+    }
 }
 
 /// From where a list comes.
@@ -110,7 +146,7 @@ pub enum EventAnswer {
     /// An event is recorded.
     Added(Occasion),
     /// A paper could not be made: why.
-    NotMade(PathBuf, DocumentFault),
+    NotMade(PathBuf, PaperFault),
     /// What of a list was taken in, or would be.
     List(Box<ListTold>),
     /// These files are to be read.
@@ -238,11 +274,17 @@ impl EventRequest {
             Self::Add(new) => EventAnswer::Added(register.add_occasion(new)?),
             Self::SaveForms(wanted, count) => return save_forms(*wanted, count, register, today),
             Self::SavePoster(wanted) => {
-                let (details, second) = paper(&wanted);
-                match documents::poster(&details, &Text::new(wanted.language), second.as_ref()) {
+                let made = paper(&wanted).and_then(|(details, second)| {
+                    documents::poster(&details, &Text::new(wanted.language), second.as_ref())
+                        .map_err(PaperFault::Document)
+                });
+                match made {
                     Ok(pdf) => return Ok(save(Ok(pdf), &wanted.path)),
                     Err(fault) => EventAnswer::NotMade(wanted.path, fault),
                 }
+            }
+            Self::SaveTemplate(language, path) => {
+                return Ok(save(Ok(documents::template(&Text::new(language)).into_bytes()), &path));
             }
             Self::SaveCalendar(language, path) => {
                 let calendar = Calendar::of(register, today)?.to_ics(&Text::new(language));
@@ -268,7 +310,7 @@ impl EventRequest {
     }
 }
 
-fn paper(wanted: &PaperWanted) -> (FormDetails, Option<SecondLanguage>) {
+fn paper(wanted: &PaperWanted) -> Result<(FormDetails, Option<SecondLanguage>), PaperFault> {
     let event = wanted.occasion.as_ref().map(|occasion| FormEvent {
         name: occasion.name.clone(),
         day: Some(occasion.day),
@@ -283,10 +325,16 @@ fn paper(wanted: &PaperWanted) -> (FormDetails, Option<SecondLanguage>) {
         words: wanted.words.clone(),
         event,
     };
-    let second = wanted.second.as_ref();
-    let second = second
-        .map(|(language, words)| SecondLanguage::BuiltIn(Box::new(Text::new(*language)), words.clone()));
-    (details, second)
+    let second = match &wanted.second {
+        None => None,
+        Some(SecondWanted::BuiltIn(language, words)) => {
+            Some(SecondLanguage::BuiltIn(Box::new(Text::new(*language)), words.clone()))
+        }
+        Some(SecondWanted::File(path)) => {
+            Some(SecondLanguage::Own(OwnLanguage::read(path).map_err(PaperFault::Language)?))
+        }
+    };
+    Ok((details, second))
 }
 
 fn save_forms(
@@ -302,9 +350,13 @@ fn save_forms(
             ids.push(id);
         }
     }
-    let (details, second) = paper(&wanted);
-    let pdf = match documents::consent_forms(&ids, &details, &Text::new(wanted.language), second.as_ref()) {
-        Ok(pdf) => pdf,
+    let made = paper(&wanted).and_then(|(details, second)| {
+        documents::consent_forms(&ids, &details, &Text::new(wanted.language), second.as_ref())
+            .map(|pdf| (pdf, second))
+            .map_err(PaperFault::Document)
+    });
+    let (pdf, second) = match made {
+        Ok(made) => made,
         Err(fault) => return Ok(RegisterAnswer::Event(EventAnswer::NotMade(wanted.path, fault))),
     };
     let code = wanted.language.code();

@@ -17,7 +17,8 @@ use crate::{
 };
 
 use super::{
-    CopyShown, EventAnswer, EventRequest, EventsShown, Failure, Job, PlaceAnswer, PlaceRequest, Session,
+    CopyShown, EventAnswer, EventRequest, EventsShown, Failure, Job, PaperFault, PlaceAnswer, PlaceRequest,
+    Session,
 };
 
 /// How many days ahead a consent that expires is brought up.
@@ -198,7 +199,7 @@ pub struct RegisterShown {
     /// The file that could not be saved, with the reason.
     pub not_saved: Option<(PathBuf, String)>,
     /// The paper that could not be made, and why.
-    pub not_made: Option<(PathBuf, DocumentFault)>,
+    pub not_made: Option<(PathBuf, PaperFault)>,
     /// Events, lists that were taken in, and forms that came back.
     pub events: EventsShown,
     /// Copies are being made anew.

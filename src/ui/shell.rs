@@ -293,6 +293,8 @@ pub enum Choose {
     Forms,
     /// The folder to which read forms are moved.
     FormsKept,
+    /// The file of a second language of forms.
+    Language,
     /// A list of consents to take in.
     ImportList,
     /// Nothing: the folder of the shown photo's copy is opened.

@@ -251,7 +251,7 @@ mod unix {
         assert!(crate::file::first_bytes(&folder.path("pipe"), 16).is_err());
     }
 
-    /// A person's rights do not hold for root, who reads everything; `tests/folders.rs` tries it as nobody.
+    /// A person's rights do not hold for root, who reads everything; `tests/program/folders.rs` tries it as nobody.
     #[test]
     fn what_cannot_be_read_is_named() {
         let folder = Folder::new();

@@ -29,9 +29,9 @@ forms-poster-voluntary = Du behøver ikke at give en grund. Det betyder ikke nog
 forms-poster-later = Du kan også sige nej senere og trække et samtykke tilbage. Sådan gør du: { $withdrawal }
 forms-poster-officer = Databeskyttelsesrådgiver: { $officer }
 forms-poster-footer = Opslaget er ikke et samtykke. Den, der skal kunne genkendes på et billede, bliver spurgt.
-forms-letters = Disse tegn kan ikke trykkes: { $letters }. Sladd sætter latinske, græske og kyrilliske bogstaver. Sladd kan ikke sætte skrifter, der skrives fra højre mod venstre eller hænger sammen, for eksempel arabisk og hebraisk, og ingen løse tegn. Giv en oversættelse på et særskilt ark på sådan et sprog.
+forms-letters = Disse tegn kan ikke trykkes: { $letters }. Sladd sætter latinske, græske og kyrilliske bogstaver. Sladd kan ikke sætte skrifter, der skrives fra højre mod venstre eller hænger sammen, for eksempel arabisk og hebraisk, og ingen løse tegn. Udlevér en oversættelse på et særskilt ark, når sproget skrives sådan.
 forms-own-lines = Filen til det andet sprog kan ikke læses på disse linjer: { $lines }. Hver linje er ”id = tekst” som i skabelonen. Ret dem.
-forms-own-incomplete = Filen til det andet sprog er ikke færdig. Disse mangler, er tomme eller mangler det, der står i krøllede parenteser i skabelonen: { $ids }. Intet er skrevet.
+forms-own-incomplete = Filen til det andet sprog er ikke færdig. Disse mangler, er tomme eller mangler det, der står i krøllede parenteser i skabelonen: { $ids }. Intet er udskrevet.
 forms-same-language = Det andet sprog er det samme som det første. Vælg et andet.
 forms-no-language = ”{ $file }” er hverken et af Sladds sprog ({ $codes }) eller en fil, der kan læses: { $reason }
 forms-template-head =

@@ -23,7 +23,7 @@ use super::{
 };
 
 pub(super) use self::{
-    places::{Cluster, Line, clusters, outline, without},
+    places::{Cluster, Line, clusters, outline, shared_out},
     rect::Turned,
 };
 

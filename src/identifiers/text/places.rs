@@ -100,13 +100,17 @@ pub(in crate::identifiers) fn clusters(boxes: &[Line]) -> Vec<Cluster> {
         .collect()
 }
 
-/// The boxes without those that show a line of `dropped` rather than one of `kept`.
-pub(in crate::identifiers) fn without(boxes: &[Line], kept: &[Turned], dropped: &[Turned]) -> Vec<Line> {
+/// The boxes that show a line of `one` rather than one of `other`, and those that do not.
+pub(in crate::identifiers) fn shared_out(
+    boxes: &[Line],
+    one: &[Turned],
+    other: &[Turned],
+) -> (Vec<Line>, Vec<Line>) {
     let shows = |line: &Line, of: &[Turned]| {
         let quad = line.rect.quad();
         of.iter().map(|rect| shared_area(&quad, &rect.quad())).fold(0.0, f32::max)
     };
-    boxes.iter().filter(|line| shows(line, dropped) <= shows(line, kept)).copied().collect()
+    boxes.iter().partition(|line| shows(line, other) <= shows(line, one))
 }
 
 impl Cluster {

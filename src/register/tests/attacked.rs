@@ -336,7 +336,7 @@ fn what_cannot_have_happened_is_found_in_well_formed_entries() {
     }
 }
 
-/// A process that has seen the end of the ledger misses it; see `tests/ledger_attacked.rs` for those that come after it.
+/// A process that has seen the end of the ledger misses it; see `tests/attacked/ledger.rs` for those that come after it.
 #[test]
 fn a_withdrawal_that_is_undone_behind_an_open_register_is_missed() {
     let scene = scene();

@@ -111,6 +111,7 @@ impl SladdApp {
                 | Choose::Chosen
                 | Choose::Forms
                 | Choose::FormsKept
+                | Choose::Language
                 | Choose::ImportList => self.begin_choice(ctx, what),
             }
         }
@@ -185,12 +186,30 @@ impl SladdApp {
     /// What is chosen for a purpose, beginning at what stands there now.
     fn wish(&mut self, what: Choose) -> Wish {
         let last = self.last_chosen_in.clone().unwrap_or_default();
-        if matches!(what, Choose::Photos | Choose::Folder | Choose::Forms | Choose::ImportList) {
+        let photos = |all_files, title| {
             let chosen = if what == Choose::Folder { Chosen::Folder } else { Chosen::Photos };
-            let all_files = matches!(what, Choose::Forms | Choose::ImportList);
-            let of_forms = (what == Choose::Forms).then_some("chooser-scans");
-            let title = of_forms.or_else(|| (what == Choose::ImportList).then_some("chooser-consents"));
-            return Wish { chosen, folder: last, all_files, title };
+            Some(Wish { chosen, folder: last.clone(), all_files, title })
+        };
+        let wish = match what {
+            Choose::Photos | Choose::Folder => photos(false, None),
+            Choose::Forms => photos(true, Some("chooser-scans")),
+            Choose::ImportList => photos(true, Some("chooser-consents")),
+            Choose::Language => photos(true, Some("chooser-language")),
+            Choose::Data
+            | Choose::Target
+            | Choose::Originals
+            | Choose::NewCopies
+            | Choose::Report
+            | Choose::FormFolder
+            | Choose::List
+            | Choose::Chosen
+            | Choose::FormsKept
+            | Choose::ShowCopy
+            | Choose::ShowCopies
+            | Choose::ShowWritten => None,
+        };
+        if let Some(wish) = wish {
+            return wish;
         }
         let path = field(&mut self.view, what).map(|path| PathBuf::from(path.trim())).unwrap_or_default();
         if matches!(what, Choose::Report | Choose::List | Choose::Chosen) {
@@ -233,6 +252,7 @@ fn field(view: &mut View, what: Choose) -> Option<&mut String> {
         | Choose::List
         | Choose::Chosen
         | Choose::FormsKept
+        | Choose::Language
         | Choose::ImportList => register_field(&mut view.register, what),
         Choose::Photos
         | Choose::Folder
@@ -253,6 +273,7 @@ fn register_field(register: &mut RegisterPlace, what: Choose) -> Option<&mut Str
         Choose::Chosen => Some(register.list.get_or_insert_default()),
         Choose::FormsKept => Some(register.returned.folder_mut()),
         Choose::ImportList => Some(register.import.path_mut()),
+        Choose::Language => Some(register.occasions.language_file_mut()),
         Choose::Photos
         | Choose::Folder
         | Choose::Data

@@ -243,7 +243,7 @@ fn signed(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form, asks: &Asks) -> bool 
         ui.checkbox(&mut new.collection.confidentiality_release, text.get("entry-release"));
     }
     if asks.written {
-        method(ui, text, new);
+        method(ui, text, new, asks);
     }
     if asks.bases.len() > 1 || new.basis != LegalBasis::Consent {
         choice(ui, &text.get("entry-basis"), &mut new.basis, LegalBasis::ALL, |word| word.label(text));
@@ -303,12 +303,30 @@ fn signers(ui: &mut Ui, text: &Text, new: &mut NewConsent, asks: &Asks) {
     }
 }
 
-fn method(ui: &mut Ui, text: &Text, new: &mut NewConsent) {
+/// How it was given, of the ways that serve here. What was chosen before the person's role was stays to be seen; the rules say
+/// below the form what they think of it.
+fn method(ui: &mut Ui, text: &Text, new: &mut NewConsent, asks: &Asks) {
     let mut how = new.collection.method();
-    choice(ui, &text.get("entry-method"), &mut how, Method::ALL, |word| word.label(text));
+    let offered = |method: &Method| asks.methods.contains(method) || *method == how;
+    let all: Vec<Method> = Method::ALL.iter().copied().filter(offered).collect();
+    choice(ui, &text.get("entry-method"), &mut how, &all, |word| word.label(text));
     new.collection.method = Some(how);
+    let collection = &mut new.collection;
     if how == Method::OralWitnessed {
-        optional(ui, text, &text.get("entry-witness"), &mut new.collection.witness);
+        optional(ui, text, &text.get("entry-witness"), &mut collection.witness);
+    }
+    // What belongs to another way of giving it is not recorded with this one.
+    if how == Method::DigitalSigned {
+        optional(ui, text, &text.get("import-field-signature-system"), &mut collection.signature_system);
+        optional(
+            ui,
+            text,
+            &text.get("import-field-signature-reference"),
+            &mut collection.signature_reference,
+        );
+    } else {
+        collection.signature_system = None;
+        collection.signature_reference = None;
     }
 }
 
@@ -317,7 +335,7 @@ fn more(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form, asks: &Asks) {
     let text = shell.text;
     let new = &mut form.new;
     if !asks.written {
-        method(ui, text, new);
+        method(ui, text, new, asks);
     }
     optional(ui, text, &text.get("entry-limits"), &mut new.collection.limits);
     optional(ui, text, &text.get("entry-notice"), &mut new.collection.notice);

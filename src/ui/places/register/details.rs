@@ -130,6 +130,8 @@ fn known(ui: &mut Ui, shell: &Shell<'_>, consent: &Consent) {
         ("entry-limits", &consent.collection.limits),
         ("entry-notice", &consent.collection.notice),
         ("entry-witness", &consent.collection.witness),
+        ("import-field-signature-system", &consent.collection.signature_system),
+        ("import-field-signature-reference", &consent.collection.signature_reference),
     ] {
         fact(ui, &text.get(name), &harmless(value.as_deref().unwrap_or_default()));
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use crate::{
     consent::{Channel, NewOccasion, Occasion, Purpose, Role},
-    session::{Command, EventRequest, EventsShown, Missing, PaperWanted, RegisterRequest},
+    session::{Command, EventRequest, EventsShown, Missing, PaperWanted, RegisterRequest, SecondWanted},
     text::{Language, harmless},
     ui::{
         dialogs::fields::{self, fault, line, optional, part, reference, several},
@@ -16,7 +16,7 @@ use crate::{
             Place,
             grid::{Grid, Heading, Row, Wanted},
         },
-        shell::{Shell, accent_button},
+        shell::{Choose, Shell, accent_button},
         theme,
     },
 };
@@ -24,6 +24,7 @@ use crate::{
 use super::{
     Page, RegisterPlace,
     consents::{heading, search},
+    copies::file,
     request, side_by_side,
 };
 
@@ -71,12 +72,21 @@ struct Papers {
     count: String,
     role: Option<Role>,
     for_child: bool,
-    second: Option<Language>,
+    second: Option<Second>,
+    /// The file of a language that is none of the program's.
+    file: String,
+}
+
+/// The second language of a paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Second {
+    BuiltIn(Language),
+    File,
 }
 
 impl Default for Papers {
     fn default() -> Self {
-        Self { count: "20".to_owned(), role: None, for_child: false, second: None }
+        Self { count: "20".to_owned(), role: None, for_child: false, second: None, file: String::new() }
     }
 }
 
@@ -88,6 +98,11 @@ impl OccasionsView {
             self.made.clone_from(&made);
             self.show = made;
         }
+    }
+
+    /// Where the file of a second language is written.
+    pub(in crate::ui) const fn language_file_mut(&mut self) -> &mut String {
+        &mut self.papers.file
     }
 
     /// Begins to enter an event.
@@ -235,16 +250,34 @@ fn papers(ui: &mut Ui, shell: &mut Shell<'_>, papers: &mut Papers, occasion: &Oc
         role.map_or_else(|| text.get("entry-form-anyone"), |role| role.label(text))
     });
     ui.checkbox(&mut papers.for_child, text.get("entry-form-child"));
-    let others: Vec<Option<Language>> = std::iter::once(None)
-        .chain(Language::ALL.into_iter().filter(|other| *other != text.language()).map(Some))
-        .collect();
-    fields::choice(ui, &text.get("events-second-language"), &mut papers.second, &others, |language| {
-        language.map_or_else(|| text.get("events-one-language"), |language| language.own_name().to_owned())
-    });
+    let built_in = Language::ALL.into_iter().filter(|other| *other != text.language()).map(Second::BuiltIn);
+    let others: Vec<Option<Second>> =
+        std::iter::once(None).chain(built_in.map(Some)).chain([Some(Second::File)]).collect();
+    fields::choice(
+        ui,
+        &text.get("events-second-language"),
+        &mut papers.second,
+        &others,
+        |second| match second {
+            None => text.get("events-one-language"),
+            Some(Second::BuiltIn(language)) => language.own_name().to_owned(),
+            Some(Second::File) => text.get("events-other-language"),
+        },
+    );
+    let mut language_told = true;
+    if papers.second == Some(Second::File) {
+        language_told = !papers.file.trim().is_empty();
+        file(ui, shell, "events-language-file", &mut papers.file, Choose::Language);
+        ui.label(RichText::new(text.get("events-language-file-explain")).small().weak());
+        if ui.button(text.get("events-save-template")).clicked() {
+            let path = named(shell, &format!("sladd-{}.ftl", text.language().code()));
+            ask(shell, EventRequest::SaveTemplate(text.language(), path));
+        }
+    }
     // A form that does not say who asks is signed for nobody.
     let untold = shell.session.controller.missing();
-    let told = untold.is_empty();
-    if !told {
+    let told = untold.is_empty() && language_told;
+    if !untold.is_empty() {
         let missing = Missing::Controller(untold);
         if ui.add(egui::Button::new(missing.message(shell.text)).wrap()).clicked() {
             settle(shell.view, shell.settings, &missing);
@@ -259,7 +292,7 @@ fn papers(ui: &mut Ui, shell: &mut Shell<'_>, papers: &mut Papers, occasion: &Oc
             ask(shell, EventRequest::SaveForms(Box::new(wanted), count));
         }
         if ui.add_enabled(told, egui::Button::new(text.get("events-print-poster"))).clicked() {
-            let wanted = paper(shell, papers, occasion, &format!("plakat-{}.pdf", occasion.id));
+            let wanted = paper(shell, papers, occasion, &format!("opslag-{}.pdf", occasion.id));
             ask(shell, EventRequest::SavePoster(Box::new(wanted)));
         }
     });
@@ -270,10 +303,12 @@ fn paper(shell: &Shell<'_>, papers: &Papers, occasion: &Occasion, name: &str) ->
     PaperWanted {
         controller: shell.settings.controller(shell.session.policy().country()),
         language,
-        second: papers
-            .second
-            .filter(|second| *second != language)
-            .map(|second| (second, shell.settings.form_words(second))),
+        second: papers.second.and_then(|second| match second {
+            Second::BuiltIn(second) => {
+                (second != language).then(|| SecondWanted::BuiltIn(second, shell.settings.form_words(second)))
+            }
+            Second::File => Some(SecondWanted::File(papers.file.trim().into())),
+        }),
         role: papers.role,
         for_child: papers.for_child,
         occasion: Some(occasion.clone()),

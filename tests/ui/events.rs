@@ -1,0 +1,328 @@
+//! Events in the window: made and chosen, the chips below a photo, lists that are taken in, and forms that come back.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on should say where"
+)]
+
+use std::fs;
+
+use crate::desk::{Desk, Start};
+use crate::paper;
+use egui::{Event, Key, Modifiers, accesskit::Role as Control};
+use jiff::ToSpan as _;
+use sladd::{
+    clock::{Clock as _, SystemClock},
+    consent::{
+        AgeBand, Channel, ConsentId, ConsentState, Country, NewConsent, NewOccasion, Occasion, Purpose, Role,
+        Signer,
+    },
+    documents::{FormDetails, FormWords, consent_forms},
+    record::Controller,
+    register::Form,
+    text::{Language, Text},
+};
+
+fn event(start: &Start) -> Occasion {
+    let new = NewOccasion {
+        name: "Sommerfest 2026".to_owned(),
+        day: SystemClock.today(),
+        purposes: vec![Purpose::InternalInformation],
+        channels: vec![Channel::Intranet],
+        contact: None,
+    };
+    start.register().add_occasion(new).unwrap()
+}
+
+fn consent(archive: &str, occasion: Option<&Occasion>) -> NewConsent {
+    NewConsent {
+        role: Role::Staff,
+        age_band: AgeBand::Adult,
+        purposes: vec![Purpose::InternalInformation],
+        channels: vec![Channel::Intranet],
+        valid_until: SystemClock.today().saturating_add(300.days()),
+        signers: vec![Signer::SelfSigned],
+        form_location: archive.to_owned(),
+        occasion: occasion.map(|occasion| occasion.id.clone()),
+        ..NewConsent::default()
+    }
+}
+
+/// The sample photo, and an event with so many consents, in the order of their references.
+fn with_event(count: usize) -> (Desk, Occasion, Vec<ConsentId>) {
+    let start = Start::with_sample();
+    let occasion = event(&start);
+    let register = start.register();
+    register.add(consent("elsewhere", None)).unwrap();
+    let ids = (0..count)
+        .map(|number| register.add(consent(&format!("box {number:02}"), Some(&occasion))).unwrap().id)
+        .collect();
+    drop(register);
+    let mut desk = Desk::open(start);
+    desk.wait_for("Face 1: Undecided");
+    (desk, occasion, ids)
+}
+
+fn choose(desk: &mut Desk, occasion: &Occasion) {
+    desk.click_a(Control::ComboBox, "Event");
+    desk.click(&format!("{}, {}", occasion.name, occasion.day));
+}
+
+#[test]
+fn an_event_is_made_and_its_papers_are_printed() {
+    let mut desk = Desk::open(Start::new());
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.click("Events");
+    desk.wait_for("No event is recorded yet");
+    desk.click("New event…");
+    desk.write("Name of the event (no names of people)", "Anna Hansens fødselsdag");
+    desk.wait_for("looks like a name");
+    desk.click("Record the event");
+    assert!(desk.start.register().occasions().unwrap().is_empty());
+    desk.write("Name of the event (no names of people)", "Åbent hus");
+    desk.tick("Event report");
+    desk.tick("Intranet");
+    desk.click("Record the event");
+    desk.wait("the event", |desk| desk.start.register().occasions().unwrap().len() == 1);
+    desk.wait_for("Forms and poster");
+    desk.write("Number of forms", "0");
+    desk.wait_for("Write a number from 1 to 500.");
+    desk.write("Number of forms", "12");
+    desk.click("Print 12 forms (PDF)");
+    desk.wait("the forms", |desk| desk.files(".pdf").len() == 1);
+    desk.click("Print the poster (PDF)");
+    desk.wait("the poster", |desk| desk.files(".pdf").len() == 2);
+    let occasion = desk.start.register().occasions().unwrap().remove(0);
+    let forms = desk.start.register().forms().unwrap();
+    assert_eq!(forms.len(), 12);
+    assert!(forms.iter().all(|form| form.occasion.as_ref() == Some(&occasion.id)));
+    assert!(forms.iter().all(|form| form.channels == [Channel::Intranet]));
+    desk.wait_for("Åbent hus, ");
+    desk.wait_for("Consents: 0. Forms out: 12.");
+    desk.click("Save a table for a media bank (CSV)");
+    desk.wait("the table", |desk| desk.files(".csv").len() == 1);
+    desk.click("Reports");
+    desk.click("Save the days for a calendar (.ics)");
+    desk.wait("the calendar", |desk| desk.files(".ics").len() == 1);
+    assert!(fs::read_to_string(&desk.files(".ics")[0]).unwrap().starts_with("BEGIN:VCALENDAR"));
+}
+
+#[test]
+fn papers_are_printed_in_a_language_of_the_organisations_own() {
+    let start = Start::new();
+    event(&start);
+    let mut desk = Desk::open(start);
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.click("Events");
+    desk.click("Sommerfest 2026, ");
+    desk.wait_for("Forms and poster");
+    desk.choose("Second language beside it", "Another language, from a file");
+    assert!(desk.is_disabled("Print 20 forms (PDF)"));
+    desk.click("Save the file to translate");
+    desk.wait("the file", |desk| desk.files(".ftl").len() == 1);
+    let file = desk.files(".ftl").remove(0);
+    desk.write("File with the second language", &file.display().to_string());
+    // It says yet of no language that it is one.
+    desk.click("Print 20 forms (PDF)");
+    desk.wait_for("The file for the second language is not complete.");
+    assert!(desk.files(".pdf").is_empty() && desk.start.register().forms().unwrap().is_empty());
+    let named = fs::read_to_string(&file).unwrap().replace("form-language =", "form-language = pl");
+    fs::write(&file, named.replace("form-language-name =", "form-language-name = Polski")).unwrap();
+    desk.click("Print 20 forms (PDF)");
+    desk.wait("the forms", |desk| desk.files(".pdf").len() == 1);
+    let forms = desk.start.register().forms().unwrap();
+    assert_eq!((forms.len(), forms[0].language.as_str()), (20, "en+pl"));
+    desk.click("Print the poster (PDF)");
+    desk.wait("the poster", |desk| desk.files(".pdf").len() == 2);
+    fs::remove_file(&file).unwrap();
+    desk.click("Print 20 forms (PDF)");
+    desk.wait_for("The file with the second language cannot be read: it is not there");
+    assert_eq!(desk.start.register().forms().unwrap().len(), 20, "no id of a paper that was not made");
+}
+
+#[test]
+fn a_key_keeps_the_selected_face_by_a_consent_of_the_event_and_counts_it() {
+    let (mut desk, occasion, ids) = with_event(11);
+    // Without an event no number means anything.
+    desk.press(Modifiers::NONE, Key::Num2);
+    assert!(desk.is_there("Face 1: Undecided"));
+    choose(&mut desk, &occasion);
+    desk.wait_for(&format!("2: keep with consent {}, Employee. Used: 0", ids[1]));
+    assert!(!desk.is_there(ids[9].as_str()), "nine at a time");
+    desk.press(Modifiers::NONE, Key::Num2);
+    desk.wait_for(&format!("Face 1: Kept with consent {}", ids[1]));
+    desk.wait_for(&format!("2: keep with consent {}, Employee. Used: 1", ids[1]));
+    // The same consent on another face: it is asked, as in the dialog, and Enter does not pass by.
+    desk.press(Modifiers::NONE, Key::Num2);
+    desk.wait_for("Keep the face visible");
+    assert!(desk.is_disabled("Keep the face visible"));
+    desk.press(Modifiers::NONE, Key::Escape);
+    assert!(desk.is_there("Face 2: Undecided"));
+    // The next nine.
+    desk.press(Modifiers::NONE, Key::G);
+    desk.press(Modifiers::NONE, Key::Num2);
+    desk.wait_for(&format!("Face 2: Kept with consent {}", ids[10]));
+    // A channel that no consent of the event covers: the rules are told before anything is kept.
+    desk.press(Modifiers::NONE, Key::G);
+    desk.with_app(|app| {
+        let reviews = app.session().shown().unwrap().review.as_ref().unwrap().clone();
+        assert_eq!(reviews.kept_by(&ids[1]).count(), 1);
+    });
+}
+
+#[test]
+fn where_the_rules_speak_against_it_the_dialog_opens() {
+    let (mut desk, occasion, ids) = with_event(2);
+    choose(&mut desk, &occasion);
+    desk.press(Modifiers::COMMAND, Key::E);
+    desk.tick("Social media");
+    desk.press(Modifiers::ALT, Key::Num1);
+    desk.wait_for(&format!("1: keep with consent {}", ids[0]));
+    desk.press(Modifiers::NONE, Key::Num1);
+    desk.wait_for("Keep the face visible");
+    assert!(desk.is_there("Face 1: Undecided"), "nothing is kept by a number that the rules speak against");
+    desk.press(Modifiers::NONE, Key::Escape);
+    // A consent that was withdrawn since keeps its number and does nothing.
+    desk.press(Modifiers::COMMAND, Key::E);
+    desk.tick("Social media");
+    desk.press(Modifiers::ALT, Key::Num1);
+    desk.start.register().withdraw(&ids[0], SystemClock.today()).unwrap();
+    desk.with_app(|app| app.tell(sladd::session::Command::ReadConsents));
+    desk.wait("the withdrawal", |desk| {
+        desk.with_app(|app| {
+            app.session().consents()[&ids[0]].state(SystemClock.today()) == ConsentState::Withdrawn
+        })
+    });
+    desk.press(Modifiers::NONE, Key::Num1);
+    assert!(desk.is_there("Face 1: Undecided"));
+    desk.press(Modifiers::NONE, Key::Num2);
+    desk.wait_for(&format!("Face 1: Kept with consent {}", ids[1]));
+}
+
+const LIST: &str = "reference;role;age;purpose;channel;valid until;signed by\n";
+
+#[test]
+fn a_list_is_shown_before_it_is_recorded_and_all_or_nothing_of_it() {
+    let start = Start::new();
+    let until = SystemClock.today().saturating_add(200.days());
+    let row = |number: usize, role: &str| {
+        format!("2026-{number:05};{role};18+;internal_information;intranet;{until};self\n")
+    };
+    let list = format!("{LIST}{}{}{}", row(1, "staff"), row(2, "relative_visitor"), row(3, "spaceman"));
+    let path = start.put("lists", "liste.csv", list.as_bytes());
+    let mut desk = Desk::open(start);
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.click("Import");
+    desk.write("File", &path.display().to_string());
+    desk.click("Look through the list");
+    desk.wait_for("Nothing is recorded yet.");
+    assert!(desk.consents().is_empty());
+    assert!(!desk.is_there("spaceman"), "no value of a refused row is shown");
+    assert!(desk.is_disabled("Record 2 consents"));
+    desk.click_first("Record the others, and leave out the refused rows (1)");
+    desk.click("Record 2 consents");
+    desk.wait("two consents", |desk| desk.consents().len() == 2);
+}
+
+#[test]
+fn a_list_with_names_is_refused_whole_and_nothing_of_it_is_shown() {
+    let mut desk = Desk::open(Start::new());
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.click("Import");
+    let list = "Navn;Arkivreference\nAnna Hansen;2026-00001\nBo Jensen;2026-00002\n";
+    desk.harness.input_mut().events.push(Event::Paste(list.to_owned()));
+    desk.harness.run_steps(3);
+    desk.wait_for("A table was pasted. It is not shown.");
+    desk.click("Look through the list");
+    desk.wait("the refusal", |desk| desk.with_app(|app| app.session().register.events.list.is_some()));
+    for word in ["Anna", "Hansen", "Jensen", "2026-00001"] {
+        assert!(!desk.is_there(word), "{word} is shown");
+    }
+    assert!(desk.consents().is_empty());
+    assert!(!desk.is_there("Record "), "there is nothing to record");
+}
+
+/// A file or folder that is let go over the window.
+#[derive(Debug)]
+struct Dropped(std::path::PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("nobody reads it here".to_owned())
+    }
+}
+
+/// A form as it comes out of a scanner.
+fn scan(id: &ConsentId) -> Vec<u8> {
+    let details = FormDetails {
+        controller: Controller {
+            name: "Eksempelregionen".to_owned(),
+            contact: "billeder@example.org".to_owned(),
+            ..Controller::untold(Country::Dk)
+        },
+        purposes: Vec::new(),
+        channels: Vec::new(),
+        role: None,
+        for_child: false,
+        words: FormWords::default(),
+        event: None,
+    };
+    let pdf = consent_forms(std::slice::from_ref(id), &details, &Text::new(Language::En), None).unwrap();
+    let mut bytes = std::io::Cursor::new(Vec::new());
+    paper::drawn(&pdf, 0, 150.0).write_to(&mut bytes, image::ImageFormat::Png).unwrap();
+    bytes.into_inner()
+}
+
+#[test]
+fn forms_that_come_back_are_confirmed_one_by_one_by_one_key() {
+    let start = Start::new();
+    let occasion = event(&start);
+    let today = SystemClock.today();
+    let ids: Vec<ConsentId> = (0..2).map(|_| ConsentId::random()).collect();
+    let forms: Vec<Form> = ids
+        .iter()
+        .map(|id| Form {
+            id: id.clone(),
+            printed_on: today,
+            language: "en".to_owned(),
+            role: Some(Role::Staff),
+            purposes: vec![Purpose::InternalInformation],
+            channels: vec![Channel::Intranet],
+            occasion: Some(occasion.id.clone()),
+        })
+        .collect();
+    start.register().note_forms(&forms).unwrap();
+    for (id, name) in ids.iter().zip(["2026-10001.png", "2026-10002.png"]) {
+        start.put("scans", name, &scan(id));
+    }
+    let kept = start.path("archive");
+    fs::create_dir(&kept).unwrap();
+    let scans = start.path("scans");
+    let mut desk = Desk::open(start);
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.wait_for("No consent is recorded yet.");
+    desk.harness.input_mut().dropped_files.push(std::sync::Arc::new(Dropped(scans.clone())));
+    desk.harness.run_steps(3);
+    desk.wait_for(ids[1].as_str());
+    desk.wait("both", |desk| desk.is_there("Forms to look at: 2 of 2"));
+    desk.write("Move read files to", &kept.display().to_string());
+    for (number, archive) in ["2026-10001", "2026-10002"].into_iter().enumerate() {
+        desk.tab_to("Record and go on");
+        desk.press(Modifiers::NONE, Key::Enter);
+        desk.wait("the consent", |desk| desk.consents().len() == number + 1);
+        assert!(desk.consents().iter().any(|one| one.form_location == archive));
+    }
+    let recorded = desk.consents();
+    assert!(recorded.iter().all(|one| ids.contains(&one.id) && one.occasion.as_ref() == Some(&occasion.id)));
+    // The files went where the organisation keeps them, and nowhere else.
+    desk.wait("the files", |_| fs::read_dir(&kept).unwrap().count() == 2);
+    desk.wait("nothing to be left behind", |_| fs::read_dir(&scans).unwrap().count() == 0);
+    desk.wait_for("All forms are done.");
+    desk.click("Close the list");
+    desk.wait_for("No forms are outstanding.");
+}
