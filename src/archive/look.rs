@@ -88,7 +88,10 @@ impl Looking<'_> {
             }
         }
         if asks(Task::Records) {
-            line.record = Some(record(path, bytes));
+            match record(path, bytes) {
+                Ok(record) => line.record = Some(record),
+                Err(fault) => return Looked::Again(fault.to_string()),
+            }
         }
         let kind = match self.detector {
             Some(detector) => {
@@ -119,7 +122,7 @@ impl Looking<'_> {
             photo,
             match fault {
                 ReadFault::NotThere => "gone",
-                ReadFault::Io(error) if error.kind() == io::ErrorKind::PermissionDenied => "denied",
+                fault if is_denied(fault) => "denied",
                 ReadFault::Io(_) | ReadFault::NotAFile | ReadFault::NotText | ReadFault::TooLarge { .. } => {
                     PhotoError::Unreadable.kind()
                 }
@@ -225,16 +228,26 @@ fn kind_of(bytes: &[u8]) -> Result<SourceFormat, PhotoError> {
     photo::sniff(bytes).map_err(PhotoError::Unsupported)?.ok_or(PhotoError::NotAPhoto)
 }
 
+fn is_denied(fault: &ReadFault) -> bool {
+    matches!(fault, ReadFault::Io(error) if error.kind() == io::ErrorKind::PermissionDenied)
+}
+
 /// The record beside a file, held against its own seal and this file. No key, no register and no date is asked.
-fn record(path: &Path, bytes: &[u8]) -> RecordState {
+///
+/// # Errors
+/// [`ReadFault`] where another try may read it.
+fn record(path: &Path, bytes: &[u8]) -> Result<RecordState, ReadFault> {
     let mut beside = path.as_os_str().to_owned();
     beside.push(SIDECAR_SUFFIX);
     match file::read(beside.as_ref(), MAX_SIDECAR_BYTES) {
-        Err(ReadFault::NotThere) => RecordState::None,
-        Ok(record) => match Sealed::read(&record) {
+        Err(ReadFault::NotThere) => Ok(RecordState::None),
+        Ok(record) => Ok(match Sealed::read(&record) {
             Ok(sealed) if sealed.body.image.sha256 == ContentHash::of(bytes) => RecordState::Valid,
             Ok(_) | Err(_) => RecordState::Broken,
-        },
-        Err(_) => RecordState::Broken,
+        }),
+        // The moment's doing: a share that is away for a second must not make a record broken for ever.
+        Err(fault @ ReadFault::Io(_)) if !is_denied(&fault) => Err(fault),
+        // Too large, no file, or nobody's to read: another run finds the same.
+        Err(_) => Ok(RecordState::Broken),
     }
 }

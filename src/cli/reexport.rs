@@ -1,5 +1,7 @@
 //! `sladd consent reexport`.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use crate::{
@@ -49,6 +51,7 @@ pub(super) fn remake(context: &Context, args: &ReexportArgs) -> Result<ExitStatu
         second_person: args.second_person.as_deref(),
         reviewed: args.reviewed,
         detector: &context.detector(options)?,
+        finder: &Arc::new(context.finder()?),
         register: &register,
         clock: clock.as_ref(),
     };

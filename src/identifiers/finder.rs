@@ -224,19 +224,24 @@ fn settled(cluster: &Cluster, reads: Vec<(Turned, Read)>) -> Vec<(Cluster, Vec<(
     let (of_theirs, of_others) = text::shared_out(&cluster.boxes, &lines(&theirs), &lines(&others));
     [(of_theirs, theirs), (of_others, others)]
         .into_iter()
-        .flat_map(|(boxes, mut left)| {
-            let parts: Vec<_> = text::clusters(&boxes)
-                .into_iter()
-                .map(|part| {
-                    let (own, rest) = left.drain(..).partition(|(rect, _)| part.holds(rect.center));
-                    left = rest;
-                    (part, own)
-                })
-                .collect();
-            parts
-        })
-        .filter(|(_, own): &(Cluster, Vec<(Turned, Read)>)| !own.is_empty())
+        .flat_map(|(boxes, reads)| placed(text::clusters(&boxes), reads))
+        .filter(|(_, own)| !own.is_empty())
         .collect()
+}
+
+/// Each line with the place that holds its box. A box may lie in a larger one of another place, which has no part in it.
+fn placed(places: Vec<Cluster>, reads: Vec<(Turned, Read)>) -> Vec<(Cluster, Vec<(Turned, Read)>)> {
+    let mut placed: Vec<(Cluster, Vec<(Turned, Read)>)> =
+        places.into_iter().map(|place| (place, Vec::new())).collect();
+    for read in reads {
+        let fits =
+            |place: &Cluster| place.boxes.iter().map(|line| read.0.likeness(&line.rect)).fold(0.0, f32::max);
+        let best = placed.iter_mut().max_by(|(one, _), (other, _)| fits(one).total_cmp(&fits(other)));
+        if let Some((_, own)) = best {
+            own.push(read);
+        }
+    }
+    placed
 }
 
 /// Row by row from the top, each from the left: a place whose middle lies above the lower edge of the first one of a row

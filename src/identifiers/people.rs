@@ -49,7 +49,7 @@ const GROWN: f32 = 0.025;
 const BODY: u8 = 128;
 /// Share of the box that a person fills at least, and share of all that is painted which is one piece with it; below, nobody
 /// was found or a part would be left out, and the box itself is the better cover.
-const LEAST_FILLED: f32 = 0.1;
+const LEAST_FILLED: f32 = 0.2;
 const ONE_PIECE: f32 = 0.97;
 
 /// Longer side of the picture in which people without a face are looked for.

@@ -6,6 +6,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::geometry::BoundingBox;
 
+use super::text::{area, hull, shared_area};
+
 /// What kind of identifier stands in a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -140,6 +142,22 @@ impl Place {
     /// What kind it is.
     pub const fn kind(&self) -> Kind {
         self.grade.kind()
+    }
+
+    /// How much of this outline and another convex one lies in both, of what lies in either: 0 to 1. Corners go clockwise on the screen.
+    pub fn likeness(&self, other: &[(f32, f32)]) -> f32 {
+        let shared = shared_area(&self.outline, other);
+        shared / (area(&self.outline) + area(other) - shared).max(f32::MIN_POSITIVE)
+    }
+
+    /// True where another convex outline lies within this one, but for rounding.
+    pub fn surrounds(&self, other: &[(f32, f32)]) -> bool {
+        shared_area(&self.outline, other) >= 0.999 * area(other)
+    }
+
+    /// The smallest convex outline around this one and another, clockwise.
+    pub fn joined_with(&self, other: &[(f32, f32)]) -> Vec<(f32, f32)> {
+        hull(self.outline.iter().chain(other).copied().collect())
     }
 
     /// The smallest upright box around the outline.

@@ -15,7 +15,9 @@ use crate::{
     redaction::{Shape, Style, redact},
 };
 
-use super::{ClearedPhoto, ExportFailure, ExportPlan, framed::Framed, verify::pixels_sha256};
+use super::{
+    ClearedPhoto, ExportFailure, ExportPlan, framed::Framed, read_again::read_again, verify::pixels_sha256,
+};
 
 /// A copy that has passed every check and has no name yet. Dropped, it is gone.
 #[derive(Debug)]
@@ -86,7 +88,7 @@ pub(super) fn write_copies(
                 },
                 &|| {
                     framed.look_again(photo, &decoded, margin_percent, detector)?;
-                    framed.read_again(photo, &decoded)
+                    read_again(photo, &decoded)
                 },
             );
             same?;

@@ -3,6 +3,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use crate::{
@@ -14,7 +15,7 @@ use crate::{
     framing::{Bound, CopySize},
     geometry::{BoundingBox, PixelSize},
     hash::ContentHash,
-    identifiers::{Found, Kinds},
+    identifiers::{Finder, Found, Kinds},
     photo::{self, Limits},
     policy::{Policy, Ward},
     record::{Controller, copy_of},
@@ -28,7 +29,7 @@ use crate::{
 use super::scan::to_read;
 use super::{
     Attestation, Clearance, Copies, ExportFailure, ExportPlan, ExportedPhoto, Gate, OpenedPhoto, Release,
-    SecondPersonFault, needs_second_person, second_person_fault,
+    SecondPersonFault, identifiers_must_be_decided, needs_second_person, second_person_fault,
 };
 
 /// Regions that overlap a found face by this much are that face.
@@ -92,6 +93,8 @@ pub struct Remake<'a> {
     pub reviewed: bool,
     /// What looks for faces.
     pub detector: &'a dyn FaceDetector,
+    /// What looks for writing and codes, and reads the finished copy.
+    pub finder: &'a Arc<Finder>,
     /// The register.
     pub register: &'a Register,
     /// What day it is.
@@ -148,8 +151,9 @@ impl Remake<'_> {
         Ok(RemadeAll { copies: remade.collect(), left_out })
     }
 
-    /// Makes a copy anew with the face of one consent covered. Everything else is as it was decided before;
-    /// whatever the detector finds beyond that is covered too.
+    /// Makes a copy anew with the face of one consent covered. Everything else is as it was decided before; whatever face is
+    /// found beyond that is covered too, and so is writing and a code wherever they have to be decided: the ledger does not tell which of them
+    /// somebody left visible, and older copies were made before anything looked for them.
     ///
     /// What the former operator and second person have said is theirs: who makes the copy, who approves it, and that
     /// somebody has looked at the whole photo, is said anew or not at all.
@@ -179,7 +183,13 @@ impl Remake<'_> {
         let mut photo = opened
             .detect(self.detector, &mut |_| {}, &CancelFlag::default())
             .map_err(|_| ReexportFault::Detection)?;
-        let repeated = repeat_decisions(photo.review_mut(), former, self.without)
+        let found = self
+            .finder
+            .find(photo.source().raster(), Kinds::ALL, &mut |_, _| {}, &CancelFlag::default())
+            .map_err(|_| ReexportFault::Detection)?;
+        let decided = identifiers_must_be_decided(self.policy, &former.export.channels);
+        let repeated = repeat_decisions(photo.review_mut(), former, self.without, &found)
+            .and_then(|()| photo.review_mut().apply(Edit::CoverWaiting { found: decided }))
             .and_then(|()| self.look_like(photo.review_mut()))
             .and_then(|()| say(photo.review_mut(), former, self.reviewed, self.second_person));
         repeated.map_err(|_| ReexportFault::Original)?;
@@ -200,8 +210,8 @@ impl Remake<'_> {
             supersedes: Some(former.export.record_id.clone()),
         };
         let plan = self.plan_like(&former.export);
-        let exported = cleared.with(release).export(&plan, self.detector, self.register, self.clock);
-        exported.map_err(ReexportFault::Export)
+        let cleared = cleared.with(release).read_by(Arc::clone(self.finder));
+        cleared.export(&plan, self.detector, self.register, self.clock).map_err(ReexportFault::Export)
     }
 
     /// Covers whose look is not allowed any more look as all others.
@@ -289,9 +299,14 @@ impl ReexportFault {
 }
 
 /// Lays the decisions of the ledger over what was found anew.
-fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -> Result<(), EditFault> {
+fn repeat_decisions(
+    review: &mut Review,
+    former: &Former,
+    without: &ConsentId,
+    found: &Found,
+) -> Result<(), EditFault> {
     let Former { export: former, is_emptied } = former;
-    let found: Vec<(RegionId, BoundingBox)> = review
+    let faces: Vec<(RegionId, BoundingBox)> = review
         .entries()
         .iter()
         .filter_map(|entry| Some((entry.region.id, entry.region.outline.bounds()?)))
@@ -300,6 +315,8 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
     // covered where it was found, and shown where not.
     let frame = former.more.made.as_ref().and_then(|made| made.frame).unwrap_or_default();
     review.apply(Edit::Frame(frame))?;
+    // Before areas are laid: what lies under one is decided with it.
+    review.take_up_found(found, Kinds::ALL);
     let mut taken: Vec<RegionId> = Vec::new();
     for region in former.regions.iter().filter(|region| region.decision != CUT_AWAY) {
         let [x, y, width, height] = region.bbox;
@@ -313,9 +330,11 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
             }
             _ => Decision::Redact,
         };
-        let hit = found
+        // Writing that was found was "detected" as well, and a face behind it is not what was covered.
+        let was_face = region.detected && kind(&region.what).is_face();
+        let hit = faces
             .iter()
-            .filter(|(id, face)| region.detected && !taken.contains(id) && face.iou(bbox) >= SAME_FACE_IOU)
+            .filter(|(id, face)| was_face && !taken.contains(id) && face.iou(bbox) >= SAME_FACE_IOU)
             .max_by(|a, b| a.1.iou(bbox).total_cmp(&b.1.iou(bbox)))
             .map(|(id, _)| *id);
         if let Some(id) = hit {
@@ -348,8 +367,6 @@ fn repeat_decisions(review: &mut Review, former: &Former, without: &ConsentId) -
             }
         }
     }
-    // What was found of writing when the former copy was made was decided for it, and what was covered stands in its entry.
-    review.take_up_found(&Found::default(), Kinds::ALL);
     review.apply(Edit::RedactUndecided)
 }
 

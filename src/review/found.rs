@@ -1,13 +1,15 @@
 //! Writing and codes in a review: found after the faces, decided like them, and never counted as people.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::{
-    identifiers::{Found, Kind, Kinds, Place},
+    identifiers::{Found, Grade, Kind, Kinds, Place},
     redaction::Shape,
 };
 
 use super::{AreaKind, Decision, Entry, Group, Origin, Outline, Region, RegionId, Review, State};
 
-/// A kept place is one that was found now where their bounds overlap at least so much.
+/// A kept place is one that was found now where their outlines overlap at least so much (intersection over union).
 const SAME_PLACE: f32 = 0.5;
 
 /// How the writing or the codes of a photo are decided. What is cut away is in none of the numbers.
@@ -43,9 +45,9 @@ impl Review {
         for state in std::iter::once(&mut self.state).chain(self.history.states_mut()) {
             // The same names in every state, so that what refers to one finds it after undo.
             state.next_id = first;
-            for place in places().filter(|place| State::overlaps_photo(place.bounds(), self.size)) {
-                state.take_up_place(place, RegionId(first));
-            }
+            let within: Vec<&Place> =
+                places().filter(|place| State::overlaps_photo(place.bounds(), self.size)).collect();
+            state.take_up_places(&within, RegionId(first));
         }
         self.searched =
             Kinds { text: self.searched.text || kinds.text, codes: self.searched.codes || kinds.codes };
@@ -100,23 +102,33 @@ impl Region {
 }
 
 impl State {
-    /// A place as it is found now. One that an earlier run has kept (named before `new`) keeps its decision, but a number that is
-    /// read only now is asked about anew.
-    fn take_up_place(&mut self, place: &Place, new: RegionId) {
-        let kept = self.entries.iter_mut().filter(|entry| entry.region.id < new).find(|entry| {
-            let same_kind = entry.region.grade().is_some_and(|grade| grade.kind() == place.kind());
-            let bounds = entry.region.outline.bounds();
-            same_kind && bounds.is_some_and(|bounds| bounds.iou(place.bounds()) >= SAME_PLACE)
-        });
-        let Some(entry) = kept else {
-            self.push(origin(place), what(place), outline(place), None);
-            return;
-        };
-        let was_number = entry.region.is_number();
-        entry.region.origin = origin(place);
-        entry.region.outline = outline(place);
-        if entry.region.is_number() && !was_number {
-            entry.decision = entry.decision.take().filter(|decision| *decision == Decision::Redact);
+    /// Places as they are found now. One that an earlier run has kept (named before `new`) keeps its decision: the two that are most alike are
+    /// one, and nothing is another's too.
+    fn take_up_places(&mut self, places: &[&Place], new: RegionId) {
+        let mut pairs: Vec<(f32, usize, RegionId)> = Vec::new();
+        for entry in self.entries.iter().filter(|entry| entry.region.id < new) {
+            let Outline::Drawn(Shape::Polygon(kept)) = &entry.region.outline else { continue };
+            for (at, place) in places.iter().enumerate() {
+                let same_kind = entry.region.grade().is_some_and(|grade| grade.kind() == place.kind());
+                let likeness = if same_kind { place.likeness(kept) } else { 0.0 };
+                if likeness >= SAME_PLACE {
+                    pairs.push((likeness, at, entry.region.id));
+                }
+            }
+        }
+        pairs.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)).then(a.2.cmp(&b.2)));
+        let (mut taken, mut homes) = (BTreeSet::new(), BTreeMap::new());
+        for (_, at, id) in pairs {
+            if !homes.contains_key(&at) && taken.insert(id) {
+                homes.insert(at, id);
+            }
+        }
+        for (at, place) in places.iter().enumerate() {
+            let kept = homes.get(&at);
+            match kept.and_then(|id| self.entries.iter_mut().find(|entry| entry.region.id == *id)) {
+                Some(entry) => find_again(entry, place),
+                None => drop(self.push(origin(place), what(place), outline(place), None)),
+            }
         }
     }
 
@@ -128,6 +140,25 @@ impl State {
                 entry.decision = Some(Decision::Redact);
             }
         }
+    }
+}
+
+/// A kept entry where its place is found again. What was covered stays covered where it was and where it is found now; a number stays one,
+/// and one that is read only now is asked about anew.
+fn find_again(entry: &mut Entry, place: &Place) {
+    let (was_number, is_number) = (entry.region.is_number(), place.grade == Grade::PersonalNumber);
+    let former =
+        if let Outline::Drawn(Shape::Polygon(corners)) = &entry.region.outline { corners } else { return };
+    let covers = entry.decision == Some(Decision::Redact) && !place.surrounds(former);
+    entry.region.outline =
+        if covers { Outline::Drawn(Shape::Polygon(place.joined_with(former))) } else { outline(place) };
+    entry.region.origin = if was_number && !is_number {
+        Origin::Found { score: place.score, grade: Grade::PersonalNumber }
+    } else {
+        origin(place)
+    };
+    if is_number && !was_number {
+        entry.decision = entry.decision.take().filter(|decision| *decision == Decision::Redact);
     }
 }
 
@@ -152,7 +183,6 @@ mod tests {
         detection::{Detection, Detections},
         geometry::{BoundingBox, PixelSize},
         hash::ContentHash,
-        identifiers::Grade,
         review::{Edit, EditFault},
     };
 
@@ -173,6 +203,66 @@ mod tests {
         let face = Detection { bbox: BoundingBox::new(50.0, 50.0, 60.0, 80.0), score: 0.95, turns: 0 };
         let detections = Detections { faces: vec![face], ..Detections::default() };
         Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &detections)
+    }
+
+    /// A line of writing along a diagonal, from a point on.
+    fn aslant(x: f32, y: f32) -> Place {
+        let (along, across) = ((424.0, 424.0), (-21.0, 21.0));
+        let outline = [
+            (x, y),
+            (x + along.0, y + along.1),
+            (x + along.0 + across.0, y + along.1 + across.1),
+            (x + across.0, y + across.1),
+        ];
+        Place { grade: Grade::Writing, outline, lines: vec![outline], score: 0.8 }
+    }
+
+    fn reopened(review: &Review) -> Review {
+        let json = serde_json::to_string(&review.keep()).unwrap();
+        serde_json::from_str::<crate::review::KeptReview>(&json).unwrap().restore().unwrap()
+    }
+
+    /// The upright bounds of lines that stand aslant lie on each other although the lines do not.
+    #[test]
+    fn lines_aslant_keep_each_its_own_cover_when_work_is_taken_up_again() {
+        let found = Found { places: vec![aslant(40.0, 40.0), aslant(140.0, 40.0)], ..Found::default() };
+        let mut review = review();
+        review.take_up_found(&found, Kinds::ALL);
+        review.apply(Edit::CoverFound(Kinds::ALL)).unwrap();
+        let before = review.entries().to_vec();
+        let turned = Found { places: found.places.iter().rev().cloned().collect(), ..Found::default() };
+        for found in [&found, &turned] {
+            let mut again = reopened(&review);
+            again.take_up_found(found, Kinds::ALL);
+            assert_eq!(again.entries(), before);
+        }
+        // One of them alone takes nothing away from the other.
+        let mut again = reopened(&review);
+        again.take_up_found(&Found { places: vec![aslant(140.0, 40.0)], ..Found::default() }, Kinds::ALL);
+        assert_eq!(again.entries(), before);
+    }
+
+    #[test]
+    fn a_cover_never_shrinks_because_less_is_found_later_and_a_number_stays_one() {
+        let mut review = review();
+        review.take_up_found(&found(), Kinds::ALL);
+        review.apply(Edit::CoverFound(Kinds::ALL)).unwrap();
+        let number = id_of(&review, Grade::PersonalNumber);
+        let former = review.entry(number).unwrap().region.outline.bounds().unwrap();
+        let mut now = found();
+        // Moved to the right, and read as a date now.
+        let outline = [(230.0, 300.0), (300.0, 300.0), (300.0, 345.0), (230.0, 345.0)];
+        now.places[1] = Place { outline, ..place(Grade::Date, 210.0) };
+        let mut again = reopened(&review);
+        again.take_up_found(&now, Kinds::ALL);
+        let entry = again.entry(number).unwrap();
+        assert!(entry.region.is_number() && entry.decision == Some(Decision::Redact));
+        let bounds = entry.region.outline.bounds().unwrap();
+        for point in [(former.x, former.y), (former.right(), former.bottom()), (299.0, 344.0)] {
+            assert!(bounds.contains((point.0.clamp(bounds.x, bounds.right() - 0.1), point.1)), "{point:?}");
+            assert!(bounds.x <= point.0 && point.0 <= bounds.right() + 0.1, "{point:?} {bounds:?}");
+        }
+        assert_eq!(again.found().count(), 4);
     }
 
     fn id_of(review: &Review, grade: Grade) -> RegionId {

@@ -158,7 +158,8 @@ impl Review {
         let mut held = BTreeSet::new();
         let mut missing = false;
         for found in &begun.state.entries {
-            let (Outline::FaceBox(place), Origin::Detected { .. }) =
+            // An engine may call a face what another calls perhaps one: both are asked about.
+            let (Outline::FaceBox(place), Origin::Detected { .. } | Origin::Perhaps { .. }) =
                 (&found.region.outline, found.region.origin)
             else {
                 continue;
@@ -167,7 +168,9 @@ impl Review {
                 .state
                 .entries
                 .iter_mut()
-                .filter(|entry| matches!(entry.region.origin, Origin::Detected { .. }))
+                .filter(|entry| {
+                    matches!(entry.region.origin, Origin::Detected { .. } | Origin::Perhaps { .. })
+                })
                 .filter(|entry| !held.contains(&entry.region.id.value()))
                 .filter_map(|entry| {
                     let iou = entry.region.outline.bounds()?.iou(*place);

@@ -208,7 +208,9 @@ impl Review {
         self.state
             .entries
             .iter()
-            .filter(|entry| !entry.region.what.is_face() && entry.decision == Some(Decision::Redact))
+            // What was found in this photo is looked for in the next one by itself.
+            .filter(|entry| !entry.region.what.is_face() && !entry.region.is_detected())
+            .filter(|entry| entry.decision == Some(Decision::Redact))
             .filter_map(|entry| match &entry.region.outline {
                 Outline::Drawn(shape) => Some((shape.clone(), entry.region.what)),
                 Outline::FaceBox(_) => None,

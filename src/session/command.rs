@@ -10,6 +10,7 @@ use crate::{
     export::TargetFolder,
     framing::Frame,
     geometry::BoundingBox,
+    hash::ContentHash,
     identifiers::Kinds,
     photo::Raster,
     pipeline::{ExportPlan, Release},
@@ -141,6 +142,8 @@ pub enum Job {
         photo: PhotoId,
         /// From where.
         origin: Origin,
+        /// SHA-256 of the file in which the faces were found: what another file holds says nothing of this one.
+        source: ContentHash,
         /// Stops it.
         cancel: CancelFlag,
         /// What is looked for.

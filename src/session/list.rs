@@ -227,7 +227,7 @@ impl Session {
 
     pub(super) fn try_again(&mut self, id: PhotoId) -> Vec<Job> {
         let Some(photo) = self.photo_mut(id) else { return Vec::new() };
-        let Stage::Failed(fault) = &photo.stage else { return Vec::new() };
+        let Stage::Failed(fault) = &photo.stage else { return photo.look_for_found().into_iter().collect() };
         if matches!(**fault, PhotoFault::Changed) {
             // The decisions are about another picture, so none of them holds for this one.
             photo.review = None;
@@ -239,6 +239,7 @@ impl Session {
         let mut jobs = Vec::new();
         if photo.review.is_some() {
             photo.stage = Stage::Ready;
+            jobs.extend(photo.look_for_found());
         } else {
             photo.stage = Stage::Waiting;
             jobs.push(photo.look());

@@ -5,7 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use crate::{
     consent::OccasionId,
     detection::{CancelFlag, Detection, DetectionError, DetectorInfo},
-    identifiers::Somebody,
+    identifiers::{Kinds, Somebody},
     photo::{PhotoError, Raster},
     pipeline::{ExportedPhoto, SourcePhoto},
     review::Review,
@@ -235,6 +235,25 @@ impl Photo {
             cancel: self.cancel.clone(),
             kept: self.kept.clone(),
         }
+    }
+
+    /// The search for writing and codes, where the one that belongs to the search for faces has given no answer.
+    pub(super) fn look_for_found(&mut self) -> Option<Job> {
+        let review = self.review.as_ref().filter(|_| !self.identifying && !self.queued && !self.exporting)?;
+        let searched = review.searched();
+        let kinds = Kinds { text: !searched.text, codes: !searched.codes };
+        if kinds.is_nothing() {
+            return None;
+        }
+        self.identifying = true;
+        Some(Job::Identify {
+            photo: self.id,
+            origin: self.origin.clone(),
+            source: review.source_sha256(),
+            cancel: self.cancel.clone(),
+            kinds,
+            faces: review.places_of_faces(),
+        })
     }
 
     /// Number of faces and areas without a decision. [`super::Session::waiting`] counts what else waits.

@@ -1,9 +1,12 @@
 //! Copies made anew without the face of a consent.
 
+use std::sync::Arc;
+
 use crate::{
     clock::Clock,
     consent::names_somebody,
     detection::FaceDetector,
+    identifiers::Finder,
     pipeline::{RemadeAll, Remake},
     register::{Register, RegisterError},
 };
@@ -31,6 +34,7 @@ impl RemakeJob {
     pub(super) fn perform(
         &self,
         detector: &dyn FaceDetector,
+        finder: &Arc<Finder>,
         register: &Register,
         clock: &dyn Clock,
     ) -> Result<RemadeAll, RegisterError> {
@@ -44,6 +48,7 @@ impl RemakeJob {
             second_person: self.second_person.as_deref().and_then(names),
             reviewed: self.reviewed,
             detector,
+            finder,
             register,
             clock,
         };

@@ -408,6 +408,7 @@ impl Session {
         let Some(photo) = self.photo_mut(id) else { return Vec::new() };
         photo.reopening = false;
         photo.queued = false;
+        photo.identifying = false;
         photo.source = None;
         photo.first_picture = None;
         photo.coarse.clear();

@@ -270,15 +270,15 @@ impl Worker {
                     self.tell(Event::Failed(photo, fault));
                 }
             }
-            Job::Identify { photo, origin, cancel, kinds, faces } => {
+            Job::Identify { photo, origin, source, cancel, kinds, faces } => {
                 if cancel.is_cancelled() {
                     return;
                 }
                 match open(&origin) {
-                    Ok(opened) => {
-                        self.identify(photo, &origin, &cancel, opened.source().raster(), kinds, faces);
+                    Ok(opened) if opened.source().sha256() == source => {
+                        self.identify(photo, &origin, &cancel, opened.source(), kinds, faces);
                     }
-                    Err(_) => self.tell(Event::NotIdentified(photo)),
+                    Ok(_) | Err(_) => self.tell(Event::NotIdentified(photo)),
                 }
             }
             Job::Outline { photo, region, plain, within, raster } => {
@@ -424,7 +424,8 @@ impl Worker {
         }
         let opened = OpenedPhoto::open(&bytes, &Limits::default())?;
         drop(bytes);
-        let raster = Arc::clone(opened.source().raster());
+        let source = opened.source().clone();
+        let raster = Arc::clone(source.raster());
         // Pixels of a photo that nobody looks at stay here.
         if self.queue.is_preferred(photo) {
             self.tell(Event::Opened(photo, opened.source().clone()));
@@ -464,7 +465,7 @@ impl Worker {
                     identifying,
                 })));
                 if identifying {
-                    self.identify(photo, origin, cancel, &raster, kinds, faces);
+                    self.identify(photo, origin, cancel, &source, kinds, faces);
                 }
                 Ok(())
             }

@@ -1,7 +1,7 @@
 //! What can be done: one table for the menu, the keys, the tooltips, the command palette and the sheet of
 //! keys.
 
-use egui::{Key, KeyboardShortcut, Modifiers};
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 use crate::{review::Review, session::Stage};
 
@@ -441,19 +441,31 @@ pub fn key_name(ctx: &egui::Context, action: Action) -> String {
     })
 }
 
-/// The actions whose keys were pressed and that have a meaning in this place; while a text is being typed, those alone that
+/// The actions whose keys were pressed and that have a meaning in this place, in the order in which they were pressed: several come in one frame
+/// where a frame takes long, and each is about the face that is selected by then. While a text is being typed, those alone that
 /// change the place. Enter and Escape belong to a control that has the keyboard, but for the photo itself.
 pub fn pressed(ctx: &egui::Context, controls_have_focus: bool, place: Place) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
-    TABLE
-        .iter()
-        .filter(|line| line.action.works_in(place))
-        // What changes the place does so from any field; nothing is typed by these keys.
-        .filter(|line| !typing || matches!(line.action, Action::PlacePhotos | Action::PlaceRegister))
-        .filter(|line| !(controls_have_focus && matches!(line.key, Key::Enter | Key::Escape)))
-        .filter(|line| ctx.input_mut(|input| input.consume_key(line.modifiers, line.key)))
-        .map(|line| line.action)
-        .collect()
+    let works = |line: &&Line| {
+        line.action.works_in(place)
+            // What changes the place does so from any field; nothing is typed by these keys.
+            && (!typing || matches!(line.action, Action::PlacePhotos | Action::PlaceRegister))
+            && !(controls_have_focus && matches!(line.key, Key::Enter | Key::Escape))
+    };
+    let mut actions = Vec::new();
+    ctx.input_mut(|input| {
+        input.events.retain(|event| {
+            let Event::Key { key, modifiers, pressed: true, repeat, .. } = event else { return true };
+            let fits = |line: &&Line| line.key == *key && modifiers.matches_logically(line.modifiers);
+            let Some(line) = TABLE.iter().filter(works).find(fits) else { return true };
+            // A key that is held down does once what it does, however long the frame took.
+            if !(*repeat && actions.contains(&line.action)) {
+                actions.push(line.action);
+            }
+            false
+        });
+    });
+    actions
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use std::{
 
 use crate::export::{Told, clock, controller, png};
 use crate::program::{Desk, Outcome};
-use crate::{export, letters};
+use crate::letters;
 use image::{Rgb, RgbImage, imageops};
 use qrcode::{EcLevel, QrCode};
 use serde_json::{Value, json};
@@ -80,7 +80,7 @@ fn counts(line: &Value) -> (u64, u64, u64) {
 
 fn codes_in(copy: &Path) -> usize {
     let raster = open(&fs::read(copy).unwrap(), &Limits::default()).unwrap().raster;
-    readable(&raster, &[], 2).len()
+    readable(&raster, &[], 2).unwrap().len()
 }
 
 #[test]

@@ -248,6 +248,19 @@ impl Desk {
         self.harness.run_steps(3);
     }
 
+    /// Keys that were pressed while the window was busy come in one frame.
+    pub fn press_in_one_frame(&mut self, keys: &[Key]) {
+        let pressed = |key: &Key| egui::Event::Key {
+            key: *key,
+            physical_key: None,
+            pressed: true,
+            repeat: false,
+            modifiers: Modifiers::NONE,
+        };
+        self.harness.input_mut().events.extend(keys.iter().map(pressed));
+        self.harness.run_steps(4);
+    }
+
     pub fn is_disabled(&self, button: &str) -> bool {
         self.harness.get_by_role_and_label(Control::Button, button).accesskit_node().is_disabled()
     }

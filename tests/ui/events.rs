@@ -21,6 +21,7 @@ use sladd::{
     documents::{FormDetails, FormWords, consent_forms},
     record::Controller,
     register::Form,
+    review::Decision,
     text::{Language, Text},
 };
 
@@ -169,6 +170,35 @@ fn a_key_keeps_the_selected_face_by_a_consent_of_the_event_and_counts_it() {
         let reviews = app.session().shown().unwrap().review.as_ref().unwrap().clone();
         assert_eq!(reviews.kept_by(&ids[1]).count(), 1);
     });
+}
+
+/// Keys of one frame are done in the order in which they were pressed, whatever order their actions have elsewhere.
+#[test]
+fn keys_that_come_in_one_frame_are_about_the_faces_they_were_meant_for() {
+    let redact = Some(Decision::Redact);
+    let (mut desk, occasion, ids) = with_event(3);
+    choose(&mut desk, &occasion);
+    desk.wait_for("3: keep with consent");
+    let keep = |number: usize| Some(Decision::Keep { consent: ids[number - 1].clone() });
+    for (keys, wanted) in [
+        ([Key::Num1, Key::R], [keep(1), redact.clone()]),
+        ([Key::R, Key::Num2], [redact.clone(), keep(2)]),
+        ([Key::Num2, Key::Num1], [keep(2), keep(1)]),
+    ] {
+        desk.press_in_one_frame(&keys);
+        let decided: Vec<_> = desk.with_app(|app| {
+            let review = app.session().shown().unwrap().review.as_ref().unwrap();
+            review.entries().iter().take(2).map(|entry| entry.decision.clone()).collect()
+        });
+        assert_eq!(decided, wanted, "{keys:?}");
+        for _ in 0..2 {
+            desk.press(Modifiers::COMMAND, Key::Z);
+        }
+        desk.wait_for("Face 2: Undecided");
+        assert!(desk.is_there("Face 1: Undecided"));
+        // The first face again.
+        desk.click("Face 1: Undecided");
+    }
 }
 
 #[test]

@@ -5,13 +5,15 @@ use crate::{
     geometry::{BoundingBox, PixelSize},
     pipeline::mask_shapes,
     redaction::{DEFAULT_MARGIN_PERCENT, Mask, Shape},
-    review::{AreaKind, Decision, Edit, EditFault, Instead, Person, RegionId, Review},
+    review::{AreaKind, Decision, Edit, EditFault, Entry, Instead, Outline, Person, RegionId, Review},
 };
 
 use super::{DecisionFault, PhotoDecisions, RegionDecision, What, Word, fault::Place};
 
 /// A region fits a face whose box it overlaps by this much (intersection over union).
 const SAME_FACE_IOU: f32 = 0.3;
+/// A region that confirms a number overlaps its place by this much at least (intersection over union).
+const ABOUT_IOU: f32 = 0.1;
 /// Of two faces that a region fits, it means one where it overlaps that one by so much more.
 const CLEARLY: f32 = 0.2;
 
@@ -79,13 +81,36 @@ impl PhotoDecisions {
                 }
             }
         }
-        for region in self.regions.iter().filter(|region| region.decision == Word::Visible) {
-            region.leave_visible(review).map_err(DecisionFault::Edit)?;
-        }
+        self.leave_visible(review)?;
         // A file is written on purpose, and the command tells how many stay visible: to say of each what it is, is the
         // second look.
         if review.all_explained() {
             review.apply(Edit::ConfirmVisible(true)).map_err(DecisionFault::Edit)?;
+        }
+        Ok(())
+    }
+
+    /// Leaves visible what was found in regions that say so, in whatever order they stand: a number where one of them confirms it. Where
+    /// nothing was found, nothing changes. What is to be covered as well contradicts itself.
+    fn leave_visible(&self, review: &mut Review) -> Result<(), DecisionFault> {
+        let mut decided: Vec<(RegionId, bool)> = Vec::new();
+        for entry in review.found() {
+            let mut saying =
+                self.regions.iter().enumerate().filter(|(_, region)| region.shows(entry)).peekable();
+            let Some((index, region)) = saying.peek().copied() else { continue };
+            let covers = |other: &RegionDecision| {
+                let drawn = Outline::Drawn(Shape::Rectangle(other.bbox()));
+                other.decision == Word::Redact && entry.region.lies_under(&drawn)
+            };
+            if let Some(other) = self.regions.iter().position(covers).and_then(|other| self.place(other)) {
+                return Err(DecisionFault::Contradiction(Place::of(index, region), other));
+            }
+            let confirmed = saying.any(|(_, region)| region.confirmed && region.is_about(entry));
+            decided.push((entry.region.id, confirmed));
+        }
+        for (region, confirmed) in decided {
+            let decision = Some(Decision::MayBeSeen { confirmed });
+            review.apply(Edit::Decide { region, decision }).map_err(DecisionFault::Edit)?;
         }
         Ok(())
     }
@@ -268,22 +293,17 @@ impl RegionDecision {
         }
     }
 
-    /// Leaves visible what was found of its kind with its middle in the region. Where nothing was found, nothing changes.
-    fn leave_visible(&self, review: &mut Review) -> Result<(), EditFault> {
-        let meant: Vec<RegionId> = review
-            .found()
-            .filter(|entry| entry.region.what == self.what())
-            .filter(|entry| {
-                let bounds = entry.region.outline.bounds();
-                bounds.is_some_and(|bounds| self.bbox().contains(bounds.center()))
-            })
-            .map(|entry| entry.region.id)
-            .collect();
-        for region in meant {
-            let decision = Some(Decision::MayBeSeen { confirmed: self.confirmed });
-            review.apply(Edit::Decide { region, decision })?;
-        }
-        Ok(())
+    /// True where it is drawn around a place and not around half the photo: numbers that nobody saw are not confirmed with it.
+    fn is_about(&self, entry: &Entry) -> bool {
+        entry.region.outline.bounds().is_some_and(|bounds| bounds.iou(self.bbox()) >= ABOUT_IOU)
+    }
+
+    /// True where it says of a place that was found, of its kind and with its middle in the region, that it may be seen.
+    fn shows(&self, entry: &Entry) -> bool {
+        let middle = entry.region.outline.bounds().map(BoundingBox::center);
+        self.decision == Word::Visible
+            && entry.region.what == self.what()
+            && middle.is_some_and(|middle| self.bbox().contains(middle))
     }
 
     /// What can be seen of a region alone.

@@ -362,6 +362,14 @@ fn tall(grey: &Grey, patch: &Patch, left: f32, right: f32, mean: &[f32]) -> supe
         let mut v = 0.0;
         while v < limit && missed < 4 {
             v += 1.0;
+            // Beyond the edge every line is like the last one.
+            let inside = |u: f32| {
+                let (x, y) = patch.at(u, direction * v);
+                (0.0..grey.width as f32).contains(&x) && (0.0..grey.height as f32).contains(&y)
+            };
+            if !inside(f32::midpoint(left, right)) {
+                break;
+            }
             let line = scan(grey, patch, left, count, direction * v);
             // The farther out, the further the bars may have leant.
             let (likeness, moved) = best_agreement(mean, &line, lag, 1);

@@ -4,7 +4,10 @@
     reason = "a pixel kernel: every index is clamped to the picture or comes from its ranges"
 )]
 
-use std::thread;
+use std::{
+    sync::{Mutex, PoisonError},
+    thread,
+};
 
 use crate::{geometry::PixelSize, identifiers::Quad, photo::Raster};
 
@@ -22,16 +25,29 @@ impl Grey {
         let (width, height) = (width as usize, height as usize);
         let mut pixels = vec![0; width * height];
         let rows = height.div_ceil(threads.max(1)).max(1);
-        thread::scope(|scope| {
-            for (grey, rgb) in pixels.chunks_mut(rows * width).zip(raster.rgb().chunks(rows * width * 3)) {
-                scope.spawn(move || {
-                    let (colours, _) = rgb.as_chunks::<3>();
-                    for (grey, [r, g, b]) in grey.iter_mut().zip(colours) {
-                        *grey = ((77 * u32::from(*r) + 150 * u32::from(*g) + 29 * u32::from(*b)) >> 8) as u8;
-                    }
-                });
+        let parts: Vec<(&mut [u8], &[u8])> = pixels
+            .chunks_mut((rows * width).max(1))
+            .zip(raster.rgb().chunks((rows * width * 3).max(1)))
+            .collect();
+        let parts = Mutex::new(parts);
+        let go_on = || {
+            loop {
+                // Taken before it is worked on, so that the lock is free meanwhile.
+                let part = parts.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                let Some((grey, rgb)) = part else { break };
+                let (colours, _) = rgb.as_chunks::<3>();
+                for (grey, [r, g, b]) in grey.iter_mut().zip(colours) {
+                    *grey = ((77 * u32::from(*r) + 150 * u32::from(*g) + 29 * u32::from(*b)) >> 8) as u8;
+                }
             }
+        };
+        thread::scope(|scope| {
+            let helpers: Vec<_> =
+                (1..threads).filter_map(|_| thread::Builder::new().spawn_scoped(scope, go_on).ok()).collect();
+            go_on();
+            drop(helpers);
         });
+        drop(parts);
         Self { width, height, pixels }
     }
 

@@ -29,7 +29,10 @@ use std::{
 pub use consents::{ReadConsent, consents};
 
 use super::{Grade, Place, Quad};
-use crate::{detection::CancelFlag, photo::Raster};
+use crate::{
+    detection::{CancelFlag, DetectionError},
+    photo::Raster,
+};
 use cells::Cells;
 use grey::Grey;
 use nests::Nest;
@@ -49,6 +52,8 @@ const SQUARE_WINDOWS: [usize; 2] = [15, 31];
 /// Codes that the decoder reads in one picture, and squares that it is asked about, at most: its time is bounded.
 const MOST_READ: usize = 24;
 const MOST_TILES: usize = 40;
+/// The same in a finished copy, where many may have been left visible: a shelf of medicine.
+const MOST_IN_COPY: usize = 80;
 
 /// A code in pixels of the level in which it was found.
 #[derive(Clone)]
@@ -124,7 +129,9 @@ pub fn find(raster: &Raster, threads: usize, cancel: &CancelFlag) -> Option<Vec<
         }
     }
     hits.extend(
-        share(&asked, threads, cancel, |hit| tile(full, &hit.quad, decode::Ask::Tile))?.into_iter().flatten(),
+        share(&asked, threads, cancel, |hit| tile(full, &hit.quad, decode::Ask::Tile).hit)?
+            .into_iter()
+            .flatten(),
     );
     Some(join::join(hits))
 }
@@ -179,7 +186,7 @@ fn at(level: &Grey, scale: f32, look: Look) -> Seen {
         }
         Look::Read => {
             let mut picture = level.part(0, 0, level.width, level.height);
-            seen.hits = decode::read_all(&mut picture, decode::Ask::Picture, MOST_READ);
+            seen.hits = decode::read_all(&mut picture, decode::Ask::Picture, MOST_READ).0;
         }
     }
     Seen {
@@ -202,17 +209,21 @@ fn share<T: Sync, R: Send>(
 ) -> Option<Vec<R>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(items.len()));
-    thread::scope(|scope| {
-        for _ in 0..threads.clamp(1, items.len().max(1)) {
-            scope.spawn(|| {
-                while !cancel.is_cancelled() {
-                    let number = next.fetch_add(1, Ordering::Relaxed);
-                    let Some(item) = items.get(number) else { break };
-                    let answer = work(item);
-                    done.lock().unwrap_or_else(PoisonError::into_inner).push((number, answer));
-                }
-            });
+    let go_on = || {
+        while !cancel.is_cancelled() {
+            let number = next.fetch_add(1, Ordering::Relaxed);
+            let Some(item) = items.get(number) else { break };
+            let answer = work(item);
+            done.lock().unwrap_or_else(PoisonError::into_inner).push((number, answer));
         }
+    };
+    thread::scope(|scope| {
+        // Where no thread can be had, fewer do the work, and this one at the least.
+        let beside = 1..threads.clamp(1, items.len().max(1));
+        let helpers: Vec<_> =
+            beside.filter_map(|_| thread::Builder::new().spawn_scoped(scope, go_on).ok()).collect();
+        go_on();
+        drop(helpers);
     });
     let mut done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
     done.sort_by_key(|(number, _)| *number);
@@ -220,27 +231,37 @@ fn share<T: Sync, R: Send>(
 }
 
 /// What the decoder reads round about `quad`, enlarged where it is small.
-fn tile(grey: &Grey, quad: &Quad, ask: decode::Ask) -> Option<Hit> {
+fn tile(grey: &Grey, quad: &Quad, ask: decode::Ask) -> decode::Answer {
     let (left, top, right, bottom) = join::bounds(&join::grown(quad, 0.2 * join::area(quad).sqrt()), grey);
-    let (width, height) = (right.checked_sub(left)?, bottom.checked_sub(top)?);
+    let (width, height) = (right.saturating_sub(left), bottom.saturating_sub(top));
+    let mut answer = decode::Answer::default();
     if width == 0 || height == 0 {
-        return None;
+        return answer;
     }
     let size = width.max(height);
     let factors =
         [1, 2, 4].into_iter().filter(|factor| *factor == 1 || (40..=500).contains(&(size * factor)));
-    factors.into_iter().find_map(|factor| {
+    for factor in factors {
         let tile = grey.enlarged(left, top, width, height, factor);
-        let hit = decode::read(&tile, ask)?;
-        Some(hit.scaled(1.0 / factor as f32).moved(left, top))
-    })
+        let read = decode::read(&tile, ask);
+        answer.stopped |= read.stopped;
+        if let Some(hit) = read.hit {
+            answer.hit = Some(hit.scaled(1.0 / factor as f32).moved(left, top));
+            break;
+        }
+    }
+    answer
 }
 
 /// The codes that a decoder reads in `raster`: a copy that still holds one must not be published.
 ///
 /// It looks through the whole picture at no more than 2400 pixels, and at each of `areas` (pixels of `raster`; where codes were
 /// found and covered) at full size. Where something is found says the place; what it says is dropped.
-pub fn readable(raster: &Raster, areas: &[Quad], threads: usize) -> Vec<Place> {
+///
+/// # Errors
+/// [`DetectionError::Engine`] where one of the decoder's readers gave no answer, and no other has read something: nobody knows then that
+/// nothing can be read.
+pub fn readable(raster: &Raster, areas: &[Quad], threads: usize) -> Result<Vec<Place>, DetectionError> {
     let full = Grey::of(raster, threads);
     let mut picture = full.part(0, 0, full.width, full.height);
     let mut scale = 1.0;
@@ -248,9 +269,15 @@ pub fn readable(raster: &Raster, areas: &[Quad], threads: usize) -> Vec<Place> {
         picture = picture.half();
         scale *= 2.0;
     }
-    let whole = decode::read_all(&mut picture, decode::Ask::All, MOST_READ);
+    let (whole, mut stopped) = decode::read_all(&mut picture, decode::Ask::All, MOST_IN_COPY);
     let mut hits: Vec<Hit> = whole.into_iter().map(|hit| hit.scaled(scale)).collect();
     let near = share(areas, threads, &CancelFlag::default(), |area| tile(&full, area, decode::Ask::All));
-    hits.extend(near.into_iter().flatten().flatten());
-    join::join(hits)
+    for answer in near.into_iter().flatten() {
+        stopped |= answer.stopped;
+        hits.extend(answer.hit);
+    }
+    if stopped {
+        return Err(DetectionError::Engine { reason: "a reader of codes has stopped".to_owned() });
+    }
+    Ok(join::join(hits))
 }

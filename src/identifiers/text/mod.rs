@@ -24,7 +24,7 @@ use super::{
 
 pub(super) use self::{
     places::{Cluster, Line, clusters, outline, shared_out},
-    rect::Turned,
+    rect::{Turned, area, hull, shared_area},
 };
 
 /// Lines are no higher than this share of the photo's shorter side. A name on a badge that fills a photo is a tenth of it; the edge of a

@@ -113,13 +113,6 @@ pub(in crate::identifiers) fn shared_out(
     boxes.iter().partition(|line| shows(line, other) <= shows(line, one))
 }
 
-impl Cluster {
-    /// True for a point in one of the boxes.
-    pub(in crate::identifiers) fn holds(&self, point: (f32, f32)) -> bool {
-        self.boxes.iter().any(|line| line.rect.contains(point))
-    }
-}
-
 fn without_paragraphs(boxes: &[Line]) -> Vec<Line> {
     let is_paragraph = |line: &&Line| {
         let quad = line.rect.quad();

@@ -62,6 +62,12 @@ impl Turned {
         Self { angle: self.angle + std::f32::consts::PI, ..*self }
     }
 
+    /// How much of both lies in both, 0 to 1.
+    pub(in crate::identifiers) fn likeness(&self, other: &Self) -> f32 {
+        let shared = shared_area(&self.quad(), &other.quad());
+        shared / (self.area() + other.area() - shared).max(f32::MIN_POSITIVE)
+    }
+
     pub(in crate::identifiers) fn contains(&self, point: (f32, f32)) -> bool {
         let (along, across) = self.axes();
         let (dx, dy) = (point.0 - self.center.0, point.1 - self.center.1);
@@ -74,8 +80,8 @@ fn cross(o: (f32, f32), a: (f32, f32), b: (f32, f32)) -> f32 {
     (a.0 - o.0) * (b.1 - o.1) - (a.1 - o.1) * (b.0 - o.0)
 }
 
-/// The corners of the smallest convex shape around the points.
-fn hull(mut points: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
+/// The corners of the smallest convex shape around the points, clockwise on the screen.
+pub(in crate::identifiers) fn hull(mut points: Vec<(f32, f32)>) -> Vec<(f32, f32)> {
     points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
     points.dedup();
     if points.len() < 3 {
@@ -147,10 +153,10 @@ fn lying(found: Turned) -> Turned {
 }
 
 /// Area that two convex shapes share. Both have their corners clockwise on the screen.
-pub(in crate::identifiers) fn shared_area(a: &Quad, b: &Quad) -> f32 {
+pub(in crate::identifiers) fn shared_area(a: &[(f32, f32)], b: &[(f32, f32)]) -> f32 {
     let mut shape: Vec<(f32, f32)> = a.to_vec();
     for (at, from) in b.iter().enumerate() {
-        let to = b.get((at + 1) % 4).copied().unwrap_or(*from);
+        let to = b.get((at + 1) % b.len()).copied().unwrap_or(*from);
         let inside = |point: (f32, f32)| cross(*from, to, point);
         let mut cut = Vec::with_capacity(shape.len() + 1);
         for (index, point) in shape.iter().enumerate() {
@@ -169,14 +175,13 @@ pub(in crate::identifiers) fn shared_area(a: &Quad, b: &Quad) -> f32 {
             return 0.0;
         }
     }
-    let doubled: f32 = shape
-        .iter()
-        .enumerate()
-        .map(|(at, a)| {
-            let b = shape.get((at + 1) % shape.len()).copied().unwrap_or(*a);
-            a.0 * b.1 - b.0 * a.1
-        })
-        .sum();
+    area(&shape)
+}
+
+/// Area of a shape whose sides do not cross.
+pub(in crate::identifiers) fn area(shape: &[(f32, f32)]) -> f32 {
+    let next = shape.iter().cycle().skip(1);
+    let doubled: f32 = shape.iter().zip(next).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum();
     (doubled / 2.0).abs()
 }
 

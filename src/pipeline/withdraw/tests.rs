@@ -7,6 +7,7 @@ use crate::{
     consent::{AgeBand, Channel, Country, Purpose, Role},
     detection::{Detection, Detections, DetectorInfo},
     geometry::PixelSize,
+    identifiers::{Grade, Place},
     pipeline::{Blocker, blockers},
     register::ExportDetails,
     text::Language,
@@ -64,7 +65,7 @@ fn former(what: Option<&str>) -> Former {
 /// The former decisions over a photo in which a face is found with this probability; nobody has said anything anew.
 fn repeated(score: f32, former: &Former) -> Review {
     let mut review = review(score);
-    repeat_decisions(&mut review, former, &ConsentId::random()).unwrap();
+    repeat_decisions(&mut review, former, &ConsentId::random(), &Found::default()).unwrap();
     say(&mut review, former, false, None).unwrap();
     review
 }
@@ -142,7 +143,7 @@ fn nothing_that_the_former_people_said_is_said_for_those_who_make_it_anew() {
     assert!(!silent.whole_image_reviewed() && silent.identifiers().is_empty());
     assert_eq!(silent.approved_by(), None);
     let mut said = review(0.97);
-    repeat_decisions(&mut said, &former, &ConsentId::random()).unwrap();
+    repeat_decisions(&mut said, &former, &ConsentId::random(), &Found::default()).unwrap();
     say(&mut said, &former, true, Some("LED-99")).unwrap();
     assert!(said.whole_image_reviewed() && said.visible_confirmed());
     assert_eq!((said.identifiers().len(), said.approved_by()), (1, Some("LED-99")));
@@ -168,7 +169,7 @@ fn a_drawn_face_is_covered_with_a_margin_whatever_the_former_copy_had() {
     "keep".clone_into(&mut region.decision);
     region.consent = Some(without.clone());
     let mut review = review(0.97);
-    repeat_decisions(&mut review, &drawn, &without).unwrap();
+    repeat_decisions(&mut review, &drawn, &without, &Found::default()).unwrap();
     let cover = review.entries().iter().find(|entry| !entry.region.is_detected()).unwrap();
     assert_eq!(cover.decision, Some(Decision::Redact));
     let bounds = cover.region.outline.bounds().unwrap();
@@ -210,4 +211,47 @@ fn a_cover_made_anew_looks_and_reaches_as_before() {
     // One that does not hold the face as it is found now is the usual one.
     covered.export.regions[0].cover = Some([200.0, 200.0, 80.0, 100.0]);
     assert_eq!(repeated(0.97, &covered).entries()[0].cover, None);
+}
+
+fn place(grade: Grade, [x, y, width, height]: [f32; 4]) -> Place {
+    let outline = [(x, y), (x + width, y), (x + width, y + height), (x, y + height)];
+    Place { grade, outline, lines: vec![outline], score: 0.9 }
+}
+
+#[test]
+fn writing_that_nobody_had_looked_for_is_covered_where_it_has_to_be_decided() {
+    let former = former(Some("statue"));
+    let found = Found {
+        places: vec![
+            place(Grade::PersonalNumber, [200.0, 300.0, 120.0, 30.0]),
+            place(Grade::Writing, [400.0, 300.0, 120.0, 30.0]),
+        ],
+        ..Found::default()
+    };
+    let covered = |decided: bool| {
+        let mut review = review(0.95);
+        repeat_decisions(&mut review, &former, &ConsentId::random(), &found).unwrap();
+        review.apply(Edit::CoverWaiting { found: decided }).unwrap();
+        assert_eq!(review.searched(), Kinds::ALL);
+        review.found().map(|entry| entry.decision == Some(Decision::Redact)).collect::<Vec<_>>()
+    };
+    assert_eq!((covered(true), covered(false)), (vec![true, true], vec![true, false]));
+}
+
+#[test]
+fn a_badge_that_was_covered_is_covered_though_a_face_is_found_on_it_now() {
+    let mut former = former(None);
+    let region = &mut former.export.regions[0];
+    (region.what, region.decision, region.detected) = ("text".to_owned(), "redact".to_owned(), true);
+    // As large as the badge: the portrait on it lies in its midst.
+    region.bbox = [8.0, 6.0, 46.0, 58.0];
+    let mut review = review(0.95);
+    repeat_decisions(&mut review, &former, &ConsentId::random(), &Found::default()).unwrap();
+    let covers: Vec<_> =
+        review.entries().iter().map(|entry| (entry.region.what, entry.decision.clone())).collect();
+    let redact = Some(Decision::Redact);
+    assert_eq!(covers, [(AreaKind::Face, redact.clone()), (AreaKind::Text, redact)]);
+    let [x, y, width, height] = [8.0, 6.0, 46.0, 58.0];
+    let bounds = review.entries()[1].region.outline.bounds().unwrap();
+    assert_eq!(bounds, BoundingBox::new(x, y, width, height));
 }

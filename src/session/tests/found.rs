@@ -69,6 +69,36 @@ fn a_photo_that_was_not_looked_through_has_no_copy() {
     assert!(!other.session.shown().unwrap().identifying);
     assert_eq!(gates(&other), [Gate::NotSearched]);
     assert!(matches!(other.session.notices().last(), Some(Notice::NotIdentified(_))));
+    // Somebody has it looked through once more, in vain and then not.
+    other.tell(Command::TryAgain(id));
+    assert!(other.session.shown().unwrap().identifying);
+    other.work();
+    assert!(!other.session.shown().unwrap().identifying && gates(&other) == [Gate::NotSearched]);
+    other.searches = true;
+    other.tell(Command::TryAgain(id));
+    other.work();
+    assert!(gates(&other).is_empty());
+    // Once it has ended there is nothing to do again.
+    other.tell(Command::TryAgain(id));
+    assert!(!other.session.shown().unwrap().identifying);
+}
+
+#[test]
+fn a_search_that_stopped_with_its_photo_begins_again_with_it() {
+    let mut fake = with(&[]);
+    let id = fake.session.shown().unwrap().id;
+    let mut other = Fake::new(1);
+    other.searches = false;
+    other.add(1);
+    other.work();
+    other.event(Event::Failed(id, PhotoFault::Stopped));
+    assert!(!other.session.shown().unwrap().identifying);
+    other.searches = true;
+    other.tell(Command::TryAgain(id));
+    other.work();
+    assert!(gates(&other).is_empty());
+    fake.tell(Command::TryAgain(id));
+    assert!(!fake.session.shown().unwrap().identifying);
 }
 
 #[test]

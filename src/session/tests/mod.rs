@@ -180,7 +180,11 @@ impl Fake {
                     self.event(Event::Found { photo, found: self.found.clone(), kinds: Kinds::ALL });
                 }
             }
-            Job::Identify { .. } => unreachable!("the search goes on by itself"),
+            Job::Identify { photo, kinds, .. } => self.event(if self.searches {
+                Event::Found { photo, found: self.found.clone(), kinds }
+            } else {
+                Event::NotIdentified(photo)
+            }),
             Job::Outline { photo, region, plain, .. } => {
                 if let Some(outline) = self.outline.clone() {
                     self.event(Event::Outlined { photo, region, plain, outline });

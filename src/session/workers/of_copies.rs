@@ -17,7 +17,8 @@ impl Worker {
     pub(super) fn remake(&self, job: &RemakeJob) -> Result<crate::pipeline::RemadeAll, Failure> {
         let register = self.register().map_err(Failure::Register)?;
         let detector = self.detector().map_err(|fault| Failure::Photo(fault.into()))?;
-        job.perform(detector, register, &self.clock).map_err(Failure::Register)
+        let finder = self.finder().map_err(|fault| Failure::Photo(fault.into()))?;
+        job.perform(detector, finder, register, &self.clock).map_err(Failure::Register)
     }
 
     pub(super) fn export(&self, job: ExportJob) -> Result<crate::pipeline::ExportedPhoto, Failure> {

@@ -11,6 +11,7 @@ use crate::{
     geometry::BoundingBox,
     identifiers::{Finder, Kinds},
     photo::Raster,
+    pipeline::SourcePhoto,
     redaction::Shape,
     review::RegionId,
     session::{Event, Job, Origin, PhotoId},
@@ -64,10 +65,11 @@ impl Worker {
         photo: PhotoId,
         origin: &Origin,
         cancel: &CancelFlag,
-        raster: &Raster,
+        source: &SourcePhoto,
         kinds: Kinds,
         faces: Vec<BoundingBox>,
     ) {
+        let raster: &Raster = source.raster();
         let run = self.begin_search();
         // The two searches do not need their memory at the same time.
         if let Some(detector) = self.detector.get() {
@@ -91,7 +93,8 @@ impl Worker {
             Err(DetectionError::Cancelled) if cancel.is_cancelled() => {}
             Err(DetectionError::Cancelled) => {
                 let (origin, cancel) = (origin.clone(), cancel.clone());
-                self.queue.put_back(Job::Identify { photo, origin, cancel, kinds, faces });
+                let source = source.sha256();
+                self.queue.put_back(Job::Identify { photo, origin, source, cancel, kinds, faces });
             }
             Err(_) => self.tell(Event::NotIdentified(photo)),
         }

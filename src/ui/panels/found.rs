@@ -48,6 +48,11 @@ pub fn show(
         });
     } else if review.searched() != Kinds::ALL {
         ui.label(RichText::new(shell.t("found-not-yet")).weak());
+        if let Some(photo) = shell.session.shown()
+            && ui.button(shell.t("found-look-now")).clicked()
+        {
+            shell.commands.push(Command::TryAgain(photo.id));
+        }
     } else if review.found().next().is_none() {
         ui.add_space(4.0);
         ui.label(RichText::new(shell.t("found-none")).weak());

@@ -274,6 +274,22 @@ fn text_and_codes_that_were_found_are_covered_or_left_visible() {
     // What is covered in part is not decided.
     let half = said([100.0, 495.0, 40.0, 30.0], "redact", json!({"what": "paper"}));
     assert_eq!(lay(&[half]), [None, None, None]);
+    // Nothing is settled by the order: a number that one of two regions confirms is confirmed.
+    let whole = said([90.0, 490.0, 300.0, 50.0], "visible", json!({"what": "text"}));
+    let number = visible(300.0, json!({"what": "text", "confirmed": true}));
+    for both in [[whole.clone(), number.clone()], [number, whole]] {
+        assert_eq!(lay(&both), [seen(false), seen(true), None]);
+    }
+    // A box around everything confirms nothing.
+    let all = said([0.0, 0.0, 800.0, 600.0], "visible", json!({"what": "text", "confirmed": true}));
+    assert_eq!(lay(&[all]), [seen(false), seen(false), None]);
+    // Covered and visible at once is a contradiction, whichever stands first.
+    let cover = said(around(100.0), "redact", json!({"what": "paper"}));
+    let show = visible(100.0, json!({"what": "text"}));
+    for both in [[cover.clone(), show.clone()], [show, cover]] {
+        let fault = entry(&both).apply(&mut begun()).unwrap_err();
+        assert!(matches!(fault, DecisionFault::Contradiction(..)), "{fault:?}");
+    }
 }
 
 #[test]
