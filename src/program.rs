@@ -72,8 +72,7 @@ fn spoken(language: Option<crate::text::Language>) -> crate::text::Text {
 fn window(arguments: cli::Cli, machine: Machine) -> ExitCode {
     let cli::Cli { paths, renderer, global, .. } = arguments;
     let start = crate::ui::Start {
-        // A list of work is opened as what it lists.
-        paths: crate::archive::photos_of_lists(paths),
+        paths,
         data: global.data,
         country: global.country,
         language: global.lang,

@@ -225,23 +225,32 @@ fn settled(cluster: &Cluster, reads: Vec<(Turned, Read)>) -> Vec<(Cluster, Vec<(
     [(of_theirs, theirs), (of_others, others)]
         .into_iter()
         .flat_map(|(boxes, reads)| placed(text::clusters(&boxes), reads))
-        .filter(|(_, own)| !own.is_empty())
         .collect()
 }
 
-/// Each line with the place that holds its box. A box may lie in a larger one of another place, which has no part in it.
-fn placed(places: Vec<Cluster>, reads: Vec<(Turned, Read)>) -> Vec<(Cluster, Vec<(Turned, Read)>)> {
-    let mut placed: Vec<(Cluster, Vec<(Turned, Read)>)> =
-        places.into_iter().map(|place| (place, Vec::new())).collect();
+/// Each line with the place that holds its box; a box may lie in a larger one of another place, which has no part in it. What has no line of its
+/// own is another look at lines of the place on which it lies most.
+fn placed(clusters: Vec<Cluster>, reads: Vec<(Turned, Read)>) -> Vec<(Cluster, Vec<(Turned, Read)>)> {
+    let mut homes: Vec<(Cluster, Vec<(Turned, Read)>)> =
+        clusters.into_iter().map(|place| (place, Vec::new())).collect();
     for read in reads {
         let fits =
             |place: &Cluster| place.boxes.iter().map(|line| read.0.likeness(&line.rect)).fold(0.0, f32::max);
-        let best = placed.iter_mut().max_by(|(one, _), (other, _)| fits(one).total_cmp(&fits(other)));
+        let best = homes.iter_mut().max_by(|(one, _), (other, _)| fits(one).total_cmp(&fits(other)));
         if let Some((_, own)) = best {
             own.push(read);
         }
     }
-    placed
+    let (mut homes, looks): (Vec<_>, Vec<_>) = homes.into_iter().partition(|(_, own)| !own.is_empty());
+    for line in looks.into_iter().flat_map(|(place, _)| place.boxes) {
+        let shared =
+            |place: &Cluster| place.boxes.iter().map(|own| line.rect.shares(&own.rect)).fold(0.0, f32::max);
+        let best = homes.iter_mut().max_by(|(one, _), (other, _)| shared(one).total_cmp(&shared(other)));
+        if let Some((place, _)) = best.filter(|(place, _)| shared(place) > 0.0) {
+            place.boxes.push(line);
+        }
+    }
+    homes
 }
 
 /// Row by row from the top, each from the left: a place whose middle lies above the lower edge of the first one of a row

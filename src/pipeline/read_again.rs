@@ -90,9 +90,11 @@ impl ReadAgain<'_> {
     /// The corners of what was found, in the copy.
     fn outline(&self, entry: &Entry) -> Vec<(f32, f32)> {
         let size = self.photo.source.raster.size();
-        let corners = match &entry.region.outline {
-            Outline::Drawn(Shape::Polygon(corners)) => corners.clone(),
-            other => other.bounds().map(|bounds| corners(bounds).to_vec()).unwrap_or_default(),
+        let outline = &entry.region.outline;
+        let corners = if let Outline::Drawn(Shape::Polygon(corners)) = outline {
+            corners.clone()
+        } else {
+            outline.bounds().map(|bounds| corners(bounds).to_vec()).unwrap_or_default()
         };
         let in_copy = |corner: (f32, f32)| {
             let (x, y) = self.photo.frame.point_in_frame(size, corner);

@@ -147,8 +147,7 @@ impl State {
 /// and one that is read only now is asked about anew.
 fn find_again(entry: &mut Entry, place: &Place) {
     let (was_number, is_number) = (entry.region.is_number(), place.grade == Grade::PersonalNumber);
-    let former =
-        if let Outline::Drawn(Shape::Polygon(corners)) = &entry.region.outline { corners } else { return };
+    let Outline::Drawn(Shape::Polygon(former)) = &entry.region.outline else { return };
     let covers = entry.decision == Some(Decision::Redact) && !place.surrounds(former);
     entry.region.outline =
         if covers { Outline::Drawn(Shape::Polygon(place.joined_with(former))) } else { outline(place) };

@@ -8,6 +8,7 @@ use std::{
 use egui::{CentralPanel, Panel, Ui};
 
 use crate::{
+    archive::photos_of_lists,
     clock::{Clock, SharedClock, ZonedClock},
     consent::Country,
     data_folder::private_folder,
@@ -310,11 +311,12 @@ impl SladdApp {
         }
     }
 
+    /// Photos, folders of them, and lists of work of an archive, which are what they list: whichever way they come into the window.
     pub(super) fn add(&mut self, paths: Vec<PathBuf>) {
         if !paths.is_empty() {
             self.view.place = Place::Photos;
         }
-        self.handle(Command::AddPaths(paths));
+        self.handle(Command::AddPaths(photos_of_lists(paths)));
     }
 
     pub(super) fn export(&mut self) {

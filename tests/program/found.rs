@@ -11,8 +11,8 @@ use std::{
 };
 
 use crate::export::{Told, clock, controller, png};
-use crate::program::{Desk, Outcome};
 use crate::letters;
+use crate::program::{Desk, Outcome};
 use image::{Rgb, RgbImage, imageops};
 use qrcode::{EcLevel, QrCode};
 use serde_json::{Value, json};

@@ -27,6 +27,20 @@ use sladd::{
     ui::SladdApp,
 };
 
+/// A file or folder that is let go over the window.
+#[derive(Debug)]
+struct Dropped(PathBuf);
+
+impl egui::DroppedFile for Dropped {
+    fn path(&self) -> &Path {
+        &self.0
+    }
+
+    fn bytes(&self) -> Result<Vec<u8>, String> {
+        Err("nobody reads it here".to_owned())
+    }
+}
+
 /// Where the sample photo lies.
 pub fn sample() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/sample.jpg")
@@ -245,6 +259,12 @@ impl Desk {
     pub fn press(&mut self, modifiers: Modifiers, key: Key) {
         self.pressed += 1;
         self.harness.key_press_modifiers(modifiers, key);
+        self.harness.run_steps(3);
+    }
+
+    /// Drops a file or folder on the window.
+    pub fn drop_on(&mut self, path: &Path) {
+        self.harness.input_mut().dropped_files.push(Arc::new(Dropped(path.to_owned())));
         self.harness.run_steps(3);
     }
 

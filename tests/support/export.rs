@@ -1,4 +1,5 @@
 //! A whole export without a window, by a detector that finds faces where it is told to.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 use std::{

@@ -1,4 +1,5 @@
 //! Writes into pictures of tests, with the font of the program's own documents.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
 use image::{Rgb, RgbImage};
 use ttf_parser::{Face, OutlineBuilder};

@@ -1,4 +1,5 @@
 //! Lists as files: CSV and spreadsheets, sound and hostile.
+#![allow(clippy::format_push_string, reason = "a test reads better in the order of its cases")]
 #![allow(dead_code, reason = "each test uses a part of it")]
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 

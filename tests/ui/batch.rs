@@ -1,7 +1,7 @@
 //! Many photos in the window, driven by the names that a screen reader tells.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should say where")]
 
-use crate::desk::{Desk, Start};
+use crate::desk::{Desk, Start, sample};
 use egui::{Key, Modifiers};
 
 #[test]
@@ -33,6 +33,26 @@ fn a_batch_from_the_folder_to_copies_and_a_report() {
     desk.click("Close");
     desk.wait_for("1 of 3 done");
     desk.wait_for("p1.jpg: Exported");
+}
+
+/// The list of work of an archive, let go over a window that is at work: what it lists comes in, and what there is nothing to do about does
+/// not.
+#[test]
+fn a_list_of_work_is_dropped_on_a_window_that_is_open() {
+    let start = Start::new().with_samples(1);
+    let sample = std::fs::read(sample()).unwrap();
+    let line = |name: &str, todo: &[&str]| {
+        let photo = start.put("archive", name, &sample);
+        format!("{}\n", serde_json::json!({"photo": photo, "n": 0, "todo": todo}))
+    };
+    let lines = [line("a.jpg", &["faces"]), line("b.jpg", &[]), line("c.jpg", &["metadata"])].concat();
+    let list = start.put("archive", "todo.jsonl", lines.as_bytes());
+    let mut desk = Desk::open(start);
+    desk.wait_for("p0.jpg: 3 undecided");
+    desk.drop_on(&list);
+    desk.wait_for("a.jpg: 3 undecided");
+    desk.wait_for("c.jpg: 3 undecided");
+    assert!(!desk.is_there("b.jpg") && desk.is_there("0 of 3 done"));
 }
 
 #[test]

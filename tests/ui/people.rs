@@ -109,15 +109,10 @@ fn a_hint_of_somebody_without_a_face_is_listed_in_the_second_step_and_blocks_not
     let mut desk = over_sample();
     let outline = vec![(300.0, 100.0), (420.0, 100.0), (420.0, 800.0), (300.0, 800.0)];
     let somebody = Somebody { outline: outline.clone(), score: 0.8 };
+    let other = Somebody { outline: vec![(9.0, 9.0), (40.0, 9.0), (9.0, 90.0)], score: 0.7 };
     desk.with_app(|app| {
         let id = app.session().shown().unwrap().id;
-        app.learn(Event::People(
-            id,
-            vec![
-                somebody.clone(),
-                Somebody { outline: vec![(9.0, 9.0), (40.0, 9.0), (9.0, 90.0)], score: 0.7 },
-            ],
-        ));
+        app.learn(Event::People(id, vec![somebody.clone(), other]));
     });
     desk.press(Modifiers::ALT, Key::Num2);
     desk.wait_for("Perhaps somebody without a face (2)");

@@ -130,7 +130,6 @@ fn only_ways_that_serve_are_offered_and_a_digital_signature_says_where_it_is_fou
     desk.write("Reference of the signature there", "211062-5629");
     desk.wait_for("Do not enter a personal number or name here.");
     desk.write("Reference of the signature there", "DOC-2026-0417");
-    desk.tick("The person has released the staff from confidentiality");
     desk.write(LOCATION, "archive 7");
     desk.click("Record consent");
     desk.wait("the consent", |desk| desk.consents().len() == 1);
@@ -141,18 +140,18 @@ fn only_ways_that_serve_are_offered_and_a_digital_signature_says_where_it_is_fou
     desk.wait_for("DOC-2026-0417");
     // What belongs to another way of giving it is not recorded with this one.
     desk.click("New consent…");
-    desk.click("Further details (optional)");
+    desk.choose("Role", "Patient");
+    desk.choose("Course of care", "Treatment concluded");
     desk.choose("How the consent was given", "In writing, digitally");
     desk.write("System of the digital signature", "Penneo");
-    desk.choose("How the consent was given", spoken);
+    desk.choose("How the consent was given", "In writing, by e-mail");
+    assert!(!desk.is_there("System of the digital signature"));
     desk.write(LOCATION, "archive 8");
     desk.click("Record consent");
     desk.wait("the consent", |desk| desk.consents().len() == 2);
     let second = desk.consents().into_iter().find(|consent| consent.form_location == "archive 8").unwrap();
-    assert_eq!(
-        (second.collection.method, second.collection.signature_system),
-        (Some(Method::OralWitnessed), None)
-    );
+    let collection = second.collection;
+    assert_eq!((collection.method, collection.signature_system), (Some(Method::EmailWritten), None));
 }
 
 #[test]

@@ -42,17 +42,17 @@ pub(super) struct Answer {
 pub(super) fn read(grey: &Grey, ask: Ask) -> Answer {
     let hints = DecodeHints { TryHarder: Some(true), ..DecodeHints::default() };
     let mut answer = Answer::default();
-    for grade in [Grade::Qr, Grade::DataMatrix, Grade::Aztec, Grade::Pdf417, Grade::Bars] {
-        let is_asked = match grade {
-            Grade::Aztec => ask != Ask::Picture,
-            Grade::Pdf417 => ask != Ask::Tile,
-            Grade::Bars => ask == Ask::All,
-            _ => true,
-        };
-        if !is_asked {
-            continue;
-        }
-        match catch_unwind(AssertUnwindSafe(|| read_as(grey, grade, &hints))) {
+    let readers: [(Grade, bool, Reads); 5] = [
+        (Grade::Qr, true, |picture, hints| QrReader.decode_with_hints(picture, hints)),
+        (Grade::DataMatrix, true, |picture, hints| DataMatrixReader.decode_with_hints(picture, hints)),
+        (Grade::Aztec, ask != Ask::Picture, |picture, hints| AztecReader.decode_with_hints(picture, hints)),
+        (Grade::Pdf417, ask != Ask::Tile, |picture, hints| PDF417Reader.decode_with_hints(picture, hints)),
+        (Grade::Bars, ask == Ask::All, |picture, hints| {
+            MultiFormatOneDReader::new(hints).decode_with_hints(picture, hints)
+        }),
+    ];
+    for (grade, _, reads) in readers.into_iter().filter(|(_, is_asked, _)| *is_asked) {
+        match catch_unwind(AssertUnwindSafe(|| read_as(grey, grade, reads, &hints))) {
             Ok(None) => {}
             Ok(hit) => return Answer { hit, ..answer },
             Err(_) => answer.stopped = true,
@@ -61,19 +61,16 @@ pub(super) fn read(grey: &Grey, ask: Ask) -> Answer {
     answer
 }
 
-fn read_as(grey: &Grey, grade: Grade, hints: &DecodeHints) -> Option<Hit> {
+/// Asks one reader.
+type Reads = fn(&mut Picture<'_>, &DecodeHints) -> Result<RXingResult, rxing::Exceptions>;
+type Picture<'a> = BinaryBitmap<HybridBinarizer<Luma8Source<'a>>>;
+
+fn read_as(grey: &Grey, grade: Grade, reads: Reads, hints: &DecodeHints) -> Option<Hit> {
     let (width, height) = (u32::try_from(grey.width).ok()?, u32::try_from(grey.height).ok()?);
     let source = Luma8Source::new_with_slice(&grey.pixels, width, height).ok()?;
     let mut picture = BinaryBitmap::new(HybridBinarizer::new(source));
-    let picture = &mut picture;
-    let result: Result<RXingResult, _> = match grade {
-        Grade::Qr => QrReader.decode_with_hints(picture, hints),
-        Grade::DataMatrix => DataMatrixReader.decode_with_hints(picture, hints),
-        Grade::Aztec => AztecReader.decode_with_hints(picture, hints),
-        Grade::Pdf417 => PDF417Reader.decode_with_hints(picture, hints),
-        _ => MultiFormatOneDReader::new(hints).decode_with_hints(picture, hints),
-    };
-    let points: Vec<(f32, f32)> = result.ok()?.getPoints().iter().map(|point| (point.x, point.y)).collect();
+    let result = reads(&mut picture, hints).ok()?;
+    let points: Vec<(f32, f32)> = result.getPoints().iter().map(|point| (point.x, point.y)).collect();
     let quad = around(&points)?;
     Some(Hit { grade, quad, module: super::join::area(&quad).sqrt() / 20.0, score: 1.0 })
 }

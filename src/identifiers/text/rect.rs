@@ -62,9 +62,14 @@ impl Turned {
         Self { angle: self.angle + std::f32::consts::PI, ..*self }
     }
 
+    /// Area that lies in both.
+    pub(in crate::identifiers) fn shares(&self, other: &Self) -> f32 {
+        shared_area(&self.quad(), &other.quad())
+    }
+
     /// How much of both lies in both, 0 to 1.
     pub(in crate::identifiers) fn likeness(&self, other: &Self) -> f32 {
-        let shared = shared_area(&self.quad(), &other.quad());
+        let shared = self.shares(other);
         shared / (self.area() + other.area() - shared).max(f32::MIN_POSITIVE)
     }
 

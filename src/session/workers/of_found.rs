@@ -83,10 +83,12 @@ impl Worker {
         match self.finder().and_then(|finder| finder.find(raster, kinds, &mut progress, &run)) {
             Ok(found) => {
                 self.tell(Event::Found { photo, found, kinds });
-                // A hint that does not come is none.
+                // A hint that does not come is none, and of nobody there is nothing to tell.
                 let people =
                     self.finder().and_then(|finder| finder.people_without_face(raster, &faces, &run));
-                if let Ok(people) = people {
+                if let Ok(people) = people
+                    && !people.is_empty()
+                {
                     self.tell(Event::People(photo, people));
                 }
             }
