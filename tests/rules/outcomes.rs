@@ -121,7 +121,7 @@ fn priv_private_account_is_no_channel() {
 
 #[test]
 fn every_row_of_every_table_has_a_test_of_its_own() {
-    let source = include_str!("rules.rs");
+    let source = include_str!("outcomes.rs");
     for country in Country::ALL {
         for rule in Policy::for_country(*country).unwrap().rules().iter().filter(|r| !r.id.ends_with("-PRIV"))
         {

@@ -89,7 +89,7 @@ pub struct RegisterPlace {
     pub list: Option<String>,
     /// A refusal is being recorded: the id on the form as typed.
     refusal: Option<String>,
-    occasions: OccasionsView,
+    pub(in crate::ui) occasions: OccasionsView,
     /// The list that is taken in.
     pub import: ImportView,
     /// The forms that came back.
