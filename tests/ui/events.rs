@@ -11,6 +11,7 @@ use std::fs;
 use crate::desk::{Desk, Start};
 use crate::paper;
 use egui::{Event, Key, Modifiers, accesskit::Role as Control};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::ToSpan as _;
 use sladd::{
     clock::{Clock as _, SystemClock},
@@ -391,11 +392,11 @@ fn the_form_of_a_child_comes_back_as_that_of_a_child() {
     // Neither grown up nor signed by itself, unless somebody says so.
     desk.wait_for("Choose the person’s age band.");
     assert!(desk.consents().is_empty());
-    desk.choose("Age", "7–11");
+    desk.choose("Age", "7–11 years");
     desk.click("Record and go on");
     desk.wait_for("Choose who has signed.");
     assert!(desk.consents().is_empty());
-    desk.tick("Guardian 1");
+    desk.tick("Guardian");
     desk.click("Record and go on");
     desk.wait("the consent", |desk| desk.consents().len() == 1);
     let recorded = desk.consents().remove(0);
@@ -406,7 +407,7 @@ fn the_form_of_a_child_comes_back_as_that_of_a_child() {
 fn a_no_is_recorded_for_the_form_that_it_stands_on_or_not_at_all() {
     let forms = [printed(None), printed(None)];
     let mut desk = come_back(Start::new(), &forms);
-    desk.write("Consent ID on the form", "S-MIST-YPED");
+    desk.write("Consent ID on the form", "nonsense");
     assert!(desk.is_disabled("Record the no"), "a no to no form would leave this one out for ever");
     desk.write("Consent ID on the form", forms[0].id.as_str());
     desk.click("Record the no");

@@ -115,6 +115,8 @@ fn out(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
 
 /// A form that has not come back.
 fn line(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace, form: &Form) {
+    let pairs = [("consent", form.id.to_string().into()), ("day", form.printed_on.to_string().into())];
+    ui.label(shell.text.format("entry-form-line", pairs));
     if named(ui, shell, "ui-record-consent", form) {
         shell.view.form = Some(new_form(shell.today, shell.session, Some(form)));
     }
@@ -123,8 +125,6 @@ fn line(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace, form: &Fo
         place.refusal = Some(form.id.to_string());
         (place.beside, place.lead) = (true, true);
     }
-    let pairs = [("consent", form.id.to_string().into()), ("day", form.printed_on.to_string().into())];
-    ui.add(egui::Label::new(shell.text.format("entry-form-line", pairs)).truncate());
 }
 
 /// A button whose name says which form it is about.

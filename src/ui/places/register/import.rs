@@ -3,7 +3,9 @@
 
 use std::path::PathBuf;
 
-use egui::{Button, Checkbox, ComboBox, Grid as Rows, RichText, Role, ScrollArea, Ui, WidgetInfo};
+use egui::{
+    Button, Checkbox, ComboBox, EventFilter, Grid as Rows, Key, RichText, Role, ScrollArea, Ui, WidgetInfo,
+};
 
 use crate::{
     consent::OccasionId,
@@ -43,10 +45,18 @@ pub struct ImportView {
     asked: Option<u64>,
     /// The answer that is shown.
     shown: Option<u64>,
-    /// The row of the preview that the keyboard is at: all that is said of it is shown.
-    row: Option<u64>,
+    row: Cursor,
     /// What is to be remembered, once it was recorded.
     remember: Option<Remembered>,
+}
+
+/// The row of the preview that the keyboard is at: all that is said of it is shown.
+#[derive(Debug, Default)]
+struct Cursor {
+    at: Option<usize>,
+    has_keyboard: bool,
+    /// Where the keyboard goes, once that row is laid out.
+    go: Option<usize>,
 }
 
 impl ImportView {
@@ -60,7 +70,8 @@ impl ImportView {
     /// Another file or table: nothing that was said of the last one holds.
     fn begin(&mut self) {
         self.choices.clear();
-        (self.source, self.asked, self.shown, self.partial, self.row) = (None, None, None, false, None);
+        (self.source, self.asked, self.shown, self.partial, self.row) =
+            (None, None, None, false, Cursor::default());
     }
 
     /// Lets go of a table that was pasted.
@@ -291,40 +302,70 @@ fn columns(ui: &mut Ui, text: &Text, view: &mut ImportView, told: &ListTold, aga
 
 /// Row by row what is, or would be, recorded; those that are refused first. Those that are seen are laid out.
 /// The keyboard goes from one to the next; of that at which it is everything is told below, where a line may be cut.
-fn rows(ui: &mut Ui, text: &Text, recorded: &Recorded, at: &mut Option<u64>) {
+fn rows(ui: &mut Ui, text: &Text, recorded: &Recorded, cursor: &mut Cursor) {
     let refused = recorded.rows.iter().filter(|(_, row)| row.is_err());
     let taken = recorded.rows.iter().filter(|(_, row)| row.is_ok());
     let ordered: Vec<&(u64, Result<RowDone, RowFault>)> = refused.chain(taken).collect();
     let height = (ui.ctx().content_rect().height() * 0.4).max(120.0);
+    follow_keys(ui, cursor, ordered.len());
+    let said_of = |number: u64, row: &Result<RowDone, RowFault>| {
+        let (said, wrong) = line(text, row, recorded.recorded);
+        let pairs = [("row", number.to_string().into()), ("said", said.into())];
+        (text.format("import-row-line", pairs), wrong)
+    };
     ScrollArea::vertical()
         .id_salt("rows of the list")
         .max_height(height)
         .auto_shrink([false, true])
         .show_rows(ui, LINE, ordered.len(), |ui, shown| {
-            for (number, row) in ordered.iter().skip(shown.start).take(shown.len() + 1) {
-                let (said, wrong) = line(text, row, recorded.recorded);
-                let pairs = [("row", number.to_string().into()), ("said", said.into())];
-                let told = text.format("import-row-line", pairs);
+            let (first, top) = (shown.start, ui.max_rect().left_top());
+            let seen = ordered.iter().enumerate().skip(first).take(shown.len() + 1);
+            for (at, (number, row)) in seen {
+                let (told, wrong) = said_of(*number, row);
                 let words = RichText::new(&told);
                 let words = if wrong { words.color(theme::warm(ui)) } else { words };
-                let selected = *at == Some(*number);
+                let selected = cursor.at == Some(at);
                 let button = Button::selectable(selected, words).truncate().min_size(egui::vec2(0.0, LINE));
                 let response = ui.add(button);
                 response.widget_info(|| WidgetInfo::selected(Role::ListItem, true, selected, &told));
+                if cursor.go.take_if(|go| *go == at).is_some() || response.clicked() {
+                    response.request_focus();
+                }
                 if response.gained_focus() {
                     response.scroll_to_me(None);
                 }
-                if response.has_focus() || response.clicked() {
-                    *at = Some(*number);
+                if response.has_focus() {
+                    (cursor.at, cursor.has_keyboard) = (Some(at), true);
+                    let filter = EventFilter { vertical_arrows: true, ..EventFilter::default() };
+                    ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
                 }
             }
+            // It is laid out in the next frame.
+            if let Some(go) = cursor.go {
+                let down = (go as f32 - first as f32) * (LINE + ui.spacing().item_spacing.y);
+                let there = top + egui::vec2(0.0, down);
+                ui.scroll_to_rect(egui::Rect::from_min_size(there, egui::vec2(1.0, LINE)), None);
+                ui.ctx().request_repaint();
+            }
         });
-    if let Some((number, row)) = at.and_then(|at| ordered.iter().find(|(number, _)| *number == at)) {
-        let (said, wrong) = line(text, row, recorded.recorded);
-        let told =
-            text.format("import-row-line", [("row", number.to_string().into()), ("said", said.into())]);
+    if let Some((number, row)) = cursor.at.and_then(|at| ordered.get(at)) {
+        let (told, wrong) = said_of(*number, row);
         let words = RichText::new(told).family(theme::strong());
         ui.label(if wrong { words.color(theme::warm(ui)) } else { words });
+    }
+}
+
+/// Where the arrows lead, from the row that the keyboard is at.
+fn follow_keys(ui: &Ui, cursor: &mut Cursor, count: usize) {
+    if let Some(at) = cursor.at.filter(|_| std::mem::take(&mut cursor.has_keyboard)) {
+        let by = ui.input(|input| {
+            let pressed = |key| input.num_presses(key) as isize;
+            pressed(Key::ArrowDown) - pressed(Key::ArrowUp)
+                + 10 * (pressed(Key::PageDown) - pressed(Key::PageUp))
+        });
+        if by != 0 {
+            cursor.go = Some(at.saturating_add_signed(by).min(count.saturating_sub(1)));
+        }
     }
 }
 
