@@ -432,7 +432,7 @@ fn a_consent_takes_the_event_of_its_form_and_a_paper_that_is_none_is_out_nowhere
         "intranet",
         "--valid-until",
         "2028-01-31",
-        "--signed-by",
+        "--signer",
         "self",
         "--form-location",
         "Sag 26-1",

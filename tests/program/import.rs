@@ -772,8 +772,10 @@ fn with(columns: &[(&str, &str)]) -> Vec<Vec<Value>> {
 }
 
 fn imported(desk: &Desk, rows: &[Vec<Value>], more: &[&str]) -> crate::program::Outcome {
-    let path = desk.write("list.csv", sheets::csv(rows, ';')).display().to_string();
-    desk.run(&[&["consent", "import", &path, "--json"], more].concat())
+    let path = desk.write("list.csv", sheets::csv(rows, ';'));
+    let outcome = desk.run(&[&["consent", "import", &path.display().to_string(), "--json"], more].concat());
+    fs::remove_file(path).unwrap();
+    outcome
 }
 
 #[test]
@@ -822,7 +824,7 @@ fn an_answer_is_no_reference_of_an_approval_of_a_form_or_of_a_witness() {
             "intranet",
             "--valid-until",
             "2028-01-31",
-            "--signed-by",
+            "--signer",
             "self",
         ];
         if option != "--form-location" {
@@ -947,8 +949,11 @@ fn an_age_that_a_spreadsheet_took_for_a_day_refuses_no_list() {
 fn what_is_hidden_in_a_spreadsheet_is_never_read_as_if_somebody_had_seen_it() {
     let desk = Desk::new();
     let import = |parts: Vec<(&str, Vec<u8>)>| {
-        let path = desk.write("list.xlsx", sheets::packed(&parts)).display().to_string();
-        desk.run(&["consent", "import", &path, "--dry-run", "--json"])
+        let path = desk.write("list.xlsx", sheets::packed(&parts));
+        let arguments = ["consent", "import", &path.display().to_string(), "--dry-run", "--json"];
+        let outcome = desk.run(&arguments);
+        fs::remove_file(&path).unwrap();
+        outcome
     };
     let body = |first: usize, rows: &[Vec<Value>], hidden: &[usize]| {
         let mut body = String::new();

@@ -70,8 +70,8 @@ impl ImportView {
     /// Another file or table: nothing that was said of the last one holds.
     fn begin(&mut self) {
         self.choices.clear();
-        (self.source, self.asked, self.shown, self.partial, self.row) =
-            (None, None, None, false, Cursor::default());
+        (self.source, self.asked, self.shown, self.partial) = (None, None, None, false);
+        self.row = Cursor::default();
     }
 
     /// Lets go of a table that was pasted.

@@ -16,7 +16,7 @@ use crate::{
     consent::{Consent, ConsentId, ConsentState},
     hash::ContentHash,
     returned::{FilingFault, Known},
-    session::{Command, EventRequest, Failure, FormPicture, ReadForm, ReturnedForm},
+    session::{Command, EventRequest, EventsShown, Failure, FormPicture, ReadForm, ReturnedForm},
     text::{harmless, harmless_path},
     ui::{
         dialogs::fields,
@@ -157,9 +157,9 @@ impl ReturnedView {
         &mut self.filing.typed
     }
 
-    /// True while there is something to go through.
-    pub(super) fn is_open(&self, reading: usize) -> bool {
-        reading > 0 || !self.items.is_empty()
+    /// True while there is something to go through, also where one file was read before anybody saw that it was being read.
+    pub(super) fn is_open(&self, events: &EventsShown) -> bool {
+        events.reading > 0 || !events.forms.is_empty() || !self.items.is_empty()
     }
 
     /// Takes a consent that was just recorded; `false` where it was recorded elsewhere.
