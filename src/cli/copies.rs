@@ -54,7 +54,8 @@ pub(super) fn copies(context: &Context, command: &CopiesCommand) -> Result<ExitS
         }
         CopiesCommand::Handover { out, from, to, event } => {
             let period = Period { from: *from, to: *to };
-            match handover(context, &register, out, period, event.as_deref(), today) {
+            let policy = context.policy()?;
+            match handover(context, &register, out, period, event.as_deref(), policy.caption_words(), today) {
                 Ok(ExitStatus::Done) => Ok(()),
                 Ok(status) => return Ok(status),
                 Err(fault) => Err(fault),

@@ -153,14 +153,26 @@ pub(super) fn form(context: &Context, register: &Register, args: &FormArgs) -> R
             printed_on: context.clock().today(),
             language: language.clone(),
             role: args.role,
+            for_child: args.child,
             purposes: details.purposes.clone(),
             channels: details.channels.clone(),
             occasion: about.occasion.clone(),
         })
         .collect();
-    // The ids are known before the paper leaves the house.
+    // The ids are known before the paper leaves the house, and only where it can.
+    let written = match documents::Unnamed::beside(&path, &pdf) {
+        Ok(written) => written,
+        Err(error) => return Ok(not_written(context, &path, &error)),
+    };
     register.note_forms(&forms)?;
-    let status = write(context, &path, &pdf);
+    let status = match written.name(&path) {
+        Ok(()) => ExitStatus::Done,
+        Err((_, error)) => {
+            let pairs = [("count", ids.len().into()), ("reason", error.to_string().into())];
+            let reason = context.text.format("forms-noted-not-named", pairs);
+            not_written(context, &path, &std::io::Error::new(error.kind(), reason))
+        }
+    };
     if status == ExitStatus::Done {
         for id in &ids {
             if args.json {
@@ -307,7 +319,7 @@ fn read_one(
     let mut status = if ids.is_empty() { ExitStatus::NotReleased } else { ExitStatus::Done };
     let mut moved = None;
     if let Some(folder) = args.move_to.as_deref().filter(|_| !ids.is_empty()) {
-        match file_away(path, folder, context.folder_of_data()) {
+        match file_away(path, &read.sha256, folder, context.folder_of_data()) {
             Ok(target) => moved = Some(target),
             Err(fault) => {
                 report::message(&fault.message(&context.text));
@@ -415,9 +427,10 @@ pub(super) fn handover(
     out: &Path,
     period: Period,
     event: Option<&str>,
+    kept_out: &[String],
     today: Date,
 ) -> Result<ExitStatus, RegisterError> {
-    let found = documents::handover_copies(register, period, event, today)?;
+    let found = documents::handover_copies(register, period, event, kept_out, today)?;
     let status = match documents::handover(&found.copies, &context.text) {
         Ok(table) => saved(context, out, &table),
         Err(fault) => not_made(context, &fault),

@@ -70,11 +70,15 @@ fn refused(context: &Context, fault: &ListFault, as_json: bool) -> ExitStatus {
     if as_json {
         let (column, row) = match fault {
             ListFault::Personal { column, row, .. } => (Some(column.as_str()), *row),
+            ListFault::UnseenHeading { column } => (Some(column.as_str()), None),
             ListFault::File(_)
             | ListFault::NotAList
             | ListFault::TooLarge
             | ListFault::Empty
             | ListFault::NoColumns
+            | ListFault::NoHeadings
+            | ListFault::HiddenRows
+            | ListFault::Changed
             | ListFault::Twice { .. }
             | ListFault::NoSuchColumn => (None, None),
         };
@@ -84,7 +88,12 @@ fn refused(context: &Context, fault: &ListFault, as_json: bool) -> ExitStatus {
     }
     report::message(&message);
     match fault {
-        ListFault::Personal { .. } | ListFault::NoColumns => ExitStatus::NotReleased,
+        ListFault::Personal { .. }
+        | ListFault::NoColumns
+        | ListFault::NoHeadings
+        | ListFault::UnseenHeading { .. }
+        | ListFault::HiddenRows
+        | ListFault::Changed => ExitStatus::NotReleased,
         ListFault::Twice { .. } | ListFault::NoSuchColumn => ExitStatus::Usage,
         ListFault::File(_) | ListFault::NotAList | ListFault::TooLarge | ListFault::Empty => {
             ExitStatus::Failed

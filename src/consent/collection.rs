@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::hash::ContentHash;
 
-use super::{ConsentFault, Method, entry::check_text};
+use super::{ConsentFault, Method, entry::check_told};
 
 /// The circumstances of a consent, as far as they are known. What nobody has said is `None`, and counts
 /// against the consent where a rule asks for it.
@@ -69,7 +69,7 @@ impl Collection {
             &mut self.limits,
         ] {
             *text = text.take().map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-            text.as_deref().map_or(Ok(()), check_text)?;
+            text.as_deref().map_or(Ok(()), check_told)?;
         }
         Ok(self)
     }

@@ -136,12 +136,12 @@ impl NewConsent {
         }
         check_until(self.valid_until, today)?;
         let form_location = self.form_location.trim().to_owned();
-        if form_location.is_empty() {
+        if !says_something(&form_location) {
             return Err(ConsentFault::NoFormLocation);
         }
         check_text(&form_location)?;
         let approval = self.approval.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty());
-        approval.as_deref().map_or(Ok(()), check_text)?;
+        approval.as_deref().map_or(Ok(()), check_told)?;
         let collection = self.collection.checked()?;
         // Who signs alone is taken to be able to; where others sign, nothing is taken for granted.
         let capacity = self.capacity.unwrap_or(if self.signers.contains(&Signer::SelfSigned) {
@@ -343,6 +343,16 @@ pub(super) fn check_text(text: &str) -> Result<(), ConsentFault> {
     } else {
         Ok(())
     }
+}
+
+/// The same for what is found by it later, or by whom: a dash is none.
+pub(super) fn check_told(text: &str) -> Result<(), ConsentFault> {
+    if says_something(text) { check_text(text) } else { Err(ConsentFault::SaysNothing) }
+}
+
+/// True where a text has a letter or a digit: a dash stands for nothing.
+pub(crate) fn says_something(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
 }
 
 pub(super) fn sorted<T: Ord>(mut words: Vec<T>) -> Vec<T> {

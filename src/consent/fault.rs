@@ -41,6 +41,9 @@ pub enum ConsentFault {
     /// A text holds characters that are not seen: of control, of writing direction, without a width.
     #[error("a text holds characters that are not seen")]
     Unseen,
+    /// A text has neither letters nor digits.
+    #[error("a text says nothing")]
+    SaysNothing,
     /// Nothing that has happened lies in the future.
     #[error("the day lies in the future")]
     FutureDay,
@@ -77,6 +80,7 @@ impl ConsentFault {
             Self::PersonalNumber => "personal-number",
             Self::Name => "name",
             Self::Unseen => "unseen",
+            Self::SaysNothing => "says-nothing",
             Self::FutureDay => "future-day",
             Self::TooEarly => "too-early",
             Self::IdInUse => "id-in-use",

@@ -15,6 +15,7 @@ mod state;
 mod vocabulary;
 
 pub use collection::Collection;
+pub(crate) use entry::says_something;
 pub use entry::{Consent, NewConsent, check_day, check_reference, check_seen};
 pub use fault::ConsentFault;
 pub use id::{ConsentId, NotAConsentId, NotAnOccasionId, OccasionId};

@@ -96,7 +96,7 @@ impl Calendar {
             days.entry((last, CalendarKind::TakeDown)).or_default();
             let places = register.publications(&export.record_id)?;
             let is_gone = !places.is_empty() && places.iter().all(|place| place.taken_down_on.is_some());
-            let day = last_day(export, last, &consents, today);
+            let day = last_day(export, last, &consents);
             let told = days.entry((day, CalendarKind::TakeDown)).or_default();
             if !is_gone && !replaced.contains(export.record_id.as_str()) {
                 told.copies.insert(export.record_id.chars().take(8).collect());
@@ -183,16 +183,18 @@ fn kept_by(export: &ExportEntry) -> impl Iterator<Item = &ConsentId> {
     export.regions.iter().filter_map(|region| region.consent.as_ref())
 }
 
-/// The last day on which a copy may be shown: its own, that of a consent it relies on, or the day on which one ended.
-fn last_day(export: &ExportEntry, last: Date, consents: &BTreeMap<ConsentId, Consent>, today: Date) -> Date {
+/// The last day on which a copy may be shown: its own, that of a consent it relies on, or the day on which one ended. When one was
+/// erased nobody knows any more: then it is the day on which the copy was written, the same at every export of the calendar.
+fn last_day(export: &ExportEntry, last: Date, consents: &BTreeMap<ConsentId, Consent>) -> Date {
     let of_consents = kept_by(export).map(|id| match consents.get(id) {
         Some(consent) => match consent.last_event() {
             Some(event) if !event.state.holds() => event.on,
             Some(_) | None => consent.valid_until,
         },
-        None => today,
+        None => export.created_on,
     });
-    let erased = export.regions.iter().any(|region| region.decision == "erased").then_some(today);
+    let is_erased = export.regions.iter().any(|region| region.decision == "erased");
+    let erased = is_erased.then_some(export.created_on);
     of_consents.chain(erased).fold(last, Date::min)
 }
 

@@ -8,7 +8,7 @@ use std::{
 use jiff::civil::Date;
 
 use crate::{
-    consent::{Channel, Consent, ConsentId, personal_number},
+    consent::{Channel, Consent, ConsentId, is_same_reference, names, personal_number},
     file,
     hash::ContentHash,
     register::{ExportEntry, Register, RegisterError},
@@ -55,14 +55,17 @@ pub struct Handover {
     pub without_words: Vec<String>,
 }
 
-/// The copies that were made in a period and may still be shown, with what lies beside them.
+/// The copies that were made in a period and may still be shown, with what lies beside them, but for words that the rules keep out.
+/// The event is told by its id or its name, in small letters or large ones.
 ///
 /// # Errors
-/// [`RegisterError`] where the register cannot be read.
+/// [`RegisterError::NoSuchOccasion`] for an event that the register does not know and of which there is no copy; others where it
+/// cannot be read.
 pub fn handover_copies(
     register: &Register,
     period: Period,
     event: Option<&str>,
+    kept_out: &[String],
     today: Date,
 ) -> Result<Handover, RegisterError> {
     let exports = register.exports()?;
@@ -71,9 +74,22 @@ pub fn handover_copies(
     let consents: BTreeMap<ConsentId, Consent> =
         register.list()?.into_iter().map(|consent| (consent.id.clone(), consent)).collect();
     let mut handover = Handover::default();
-    let asked = exports.iter().filter(|export| period.contains(export.created_on)).filter(|export| {
-        event.is_none_or(|event| export.more.event.as_deref().is_some_and(|own| own.trim() == event.trim()))
-    });
+    let occasions = register.occasions()?;
+    let occasion = event.and_then(|event| occasions.iter().find(|occasion| occasion.is_called(event)));
+    // In a copy the event stands as somebody has typed it.
+    let is_of = |export: &ExportEntry| {
+        let own = export.more.event.as_deref();
+        event.is_none_or(|event| {
+            own.is_some_and(|own| {
+                is_same_reference(own, event) || occasion.is_some_and(|one| one.is_called(own))
+            })
+        })
+    };
+    if occasion.is_none() && event.is_some() && !exports.iter().any(is_of) {
+        return Err(RegisterError::NoSuchOccasion);
+    }
+    let asked =
+        exports.iter().filter(|export| period.contains(export.created_on)).filter(|export| is_of(export));
     for export in asked {
         if replaced.contains(export.record_id.as_str()) || !may_be_shown(register, export, &consents, today)?
         {
@@ -85,7 +101,7 @@ pub fn handover_copies(
             handover.changed.push(export.output.clone());
             continue;
         }
-        let alt_text = alt_text(&path).unwrap_or_else(|NotToBeHandedOver| {
+        let alt_text = alt_text(&path, kept_out).unwrap_or_else(|NotToBeHandedOver| {
             handover.without_words.push(export.output.clone());
             String::new()
         });
@@ -131,7 +147,9 @@ fn is_changed(path: &Path, sha256: &ContentHash) -> bool {
 /// Somebody has changed the words beside a copy so that they are not what the program writes.
 struct NotToBeHandedOver;
 
-fn alt_text(copy: &Path) -> Result<String, NotToBeHandedOver> {
+/// What is handed over goes out like what is exported, so it passes what that passes. That a name in it may stand there was said of
+/// what was exported, and not of this.
+fn alt_text(copy: &Path, kept_out: &[String]) -> Result<String, NotToBeHandedOver> {
     let mut name = copy.as_os_str().to_owned();
     name.push(ALT_TEXT_SUFFIX);
     let words = match file::read_text(Path::new(&name), MAX_BYTES) {
@@ -140,8 +158,12 @@ fn alt_text(copy: &Path) -> Result<String, NotToBeHandedOver> {
         Err(_) => return Err(NotToBeHandedOver),
     };
     let words = words.trim();
-    let fits =
-        words.chars().count() <= MAX_ALT_TEXT && !holds_unseen(words) && !personal_number::is_in(words);
+    let lower = words.to_lowercase();
+    let fits = words.chars().count() <= MAX_ALT_TEXT
+        && !holds_unseen(words)
+        && !personal_number::is_in(words)
+        && !names::is_in(words)
+        && !kept_out.iter().any(|word| lower.contains(&word.to_lowercase()));
     if fits { Ok(words.to_owned()) } else { Err(NotToBeHandedOver) }
 }
 
@@ -207,16 +229,21 @@ mod tests {
     fn words_that_somebody_has_changed_into_a_number_are_not_handed_over() {
         let folder = tempfile::tempdir().unwrap();
         let copy = folder.path().join("sladd-1a2b3c4d.jpg");
-        assert!(matches!(alt_text(&copy).as_deref(), Ok("")));
+        let kept_out = ["Testberg".to_owned()];
+        assert!(matches!(alt_text(&copy, &kept_out).as_deref(), Ok("")));
         let beside = folder.path().join("sladd-1a2b3c4d.jpg.txt");
-        for (words, handed) in
-            [("Tre ansatte ved et bord.\n", true), ("211062-5629", false), ("a\u{202e}b", false)]
-        {
+        for (words, handed) in [
+            ("Tre ansatte ved et bord.\n", true),
+            ("211062-5629", false),
+            ("a\u{202e}b", false),
+            ("Anna Hansen ved et bord.", false),
+            ("Et bord i testberg.", false),
+        ] {
             std::fs::write(&beside, words).unwrap();
-            assert_eq!(alt_text(&copy).is_ok(), handed, "{words}");
+            assert_eq!(alt_text(&copy, &kept_out).is_ok(), handed, "{words}");
         }
         std::fs::write(&beside, "x".repeat(300)).unwrap();
-        assert!(alt_text(&copy).is_err());
+        assert!(alt_text(&copy, &kept_out).is_err());
     }
 
     #[test]

@@ -30,12 +30,33 @@ pub use table::{Table, TableFormat};
 /// # Errors
 /// The system's answer; an existing file is never overwritten.
 pub fn write_new(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| std::path::Path::new(".")))?;
-    std::io::Write::write_all(&mut file.as_file(), bytes)?;
-    file.as_file().sync_all()?;
-    file.persist_noclobber(path).map_err(|error| error.error)?;
-    Ok(())
+    Unnamed::beside(path, bytes)?.name(path).map_err(|(_, error)| error)
+}
+
+/// A file that is written, and has no name yet: it goes again where it gets none.
+#[derive(Debug)]
+pub struct Unnamed(tempfile::NamedTempFile);
+
+impl Unnamed {
+    /// Writes it into the folder of this path.
+    ///
+    /// # Errors
+    /// The system's answer where it cannot be written there.
+    pub fn beside(path: &std::path::Path, bytes: &[u8]) -> std::io::Result<Self> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let file = tempfile::NamedTempFile::new_in(folder.unwrap_or_else(|| std::path::Path::new(".")))?;
+        std::io::Write::write_all(&mut file.as_file(), bytes)?;
+        file.as_file().sync_all()?;
+        Ok(Self(file))
+    }
+
+    /// Gives it its name, where no file has that.
+    ///
+    /// # Errors
+    /// The file as it is, and the system's answer.
+    pub fn name(self, path: &std::path::Path) -> Result<(), (Self, std::io::Error)> {
+        self.0.persist_noclobber(path).map(drop).map_err(|error| (Self(error.file), error.error))
+    }
 }
 
 /// Why a paper could not be made.

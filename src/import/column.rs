@@ -68,6 +68,29 @@ impl Known {
         self.0.get(&headings::plain(heading)).copied()
     }
 
+    /// How many cells of a line are headings that are known, or that somebody has named by their words.
+    fn count(&self, line: &Line, choices: &[ColumnChoice], remembered: &Remembered) -> usize {
+        let is_known = |heading: &str| {
+            let plain = headings::plain(heading);
+            let is_it = |choice: &ColumnChoice| {
+                number_of(&choice.column).is_none() && headings::plain(&choice.column) == plain
+            };
+            self.field(heading).is_some()
+                || (!plain.is_empty() && (remembered.contains_key(&plain) || choices.iter().any(is_it)))
+        };
+        line.cells.iter().filter(|cell| !cell.is_empty() && is_known(&cell.text)).count()
+    }
+
+    /// True where a line has a heading that is known, or that somebody has named by its words.
+    pub(super) fn is_of_headings(
+        &self,
+        line: &Line,
+        choices: &[ColumnChoice],
+        remembered: &Remembered,
+    ) -> bool {
+        self.count(line, choices, remembered) > 0
+    }
+
     /// Which of the lines has the headings: of the first ones the one with most that are known, or that somebody has named.
     pub(super) fn line_of_headings(
         &self,
@@ -75,14 +98,7 @@ impl Known {
         choices: &[ColumnChoice],
         remembered: &Remembered,
     ) -> usize {
-        let is_known = |heading: &str| {
-            let plain = headings::plain(heading);
-            self.field(heading).is_some()
-                || remembered.contains_key(&plain)
-                || choices.iter().any(|choice| headings::plain(&choice.column) == plain)
-        };
-        let count =
-            |line: &Line| line.cells.iter().filter(|cell| !cell.is_empty() && is_known(&cell.text)).count();
+        let count = |line: &Line| self.count(line, choices, remembered);
         let counts: Vec<usize> = lines.iter().take(ABOVE).map(count).collect();
         let most = counts.iter().copied().max().unwrap_or(0);
         counts.iter().position(|count| *count == most).unwrap_or(0)
@@ -112,9 +128,7 @@ impl Known {
             .collect();
         for choice in choices {
             let wanted = headings::plain(&choice.column);
-            let numbered =
-                choice.column.strip_prefix('#').and_then(|number| number.trim().parse::<usize>().ok());
-            let at = match numbered {
+            let at = match number_of(&choice.column) {
                 Some(number) => number.checked_sub(1).filter(|at| *at < columns.len()),
                 None => columns
                     .iter()
@@ -140,6 +154,11 @@ impl Known {
         }
         Ok(columns)
     }
+}
+
+/// The number of a column that is told by it: `#3`.
+pub(super) fn number_of(column: &str) -> Option<usize> {
+    column.strip_prefix('#').and_then(|number| number.trim().parse().ok())
 }
 
 fn is_chosen(choices: &[ColumnChoice], column: &Column, at: usize) -> bool {

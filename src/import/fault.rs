@@ -56,6 +56,21 @@ pub enum ListFault {
     /// No heading is known.
     #[error("no heading is known")]
     NoColumns,
+    /// Its columns are told by their numbers alone, and what stands above them may be the first row.
+    #[error("there are no headings")]
+    NoHeadings,
+    /// A heading holds characters that are not seen.
+    #[error("the heading of column {column} holds characters that are not seen")]
+    UnseenHeading {
+        /// The letters by which a spreadsheet calls the column.
+        column: String,
+    },
+    /// It is another one than that which was shown.
+    #[error("it has changed since it was looked through")]
+    Changed,
+    /// Rows with something in them are hidden: what nobody sees nobody has looked through.
+    #[error("there are hidden rows")]
+    HiddenRows,
     /// Two columns say the same.
     #[error("two columns are read as {}", .field.word())]
     Twice {
@@ -77,6 +92,10 @@ impl ListFault {
             Self::Empty => "empty",
             Self::Personal { what, .. } => what.word(),
             Self::NoColumns => "no_columns",
+            Self::NoHeadings => "no_headings",
+            Self::UnseenHeading { .. } => "unseen_heading",
+            Self::HiddenRows => "hidden_rows",
+            Self::Changed => "changed",
             Self::Twice { .. } => "field_twice",
             Self::NoSuchColumn => "no_such_column",
         }
@@ -100,9 +119,17 @@ impl ListFault {
                 text.format(&format!("import-personal-{what}"), [("where", where_it_is.into())])
             }
             Self::Twice { field } => text.format("import-twice", [("field", field.label(text).into())]),
-            Self::NotAList | Self::TooLarge | Self::Empty | Self::NoColumns | Self::NoSuchColumn => {
-                text.get(&format!("import-{}", self.kind().replace('_', "-")))
+            Self::UnseenHeading { column } => {
+                text.format("import-unseen-heading", [("column", column.clone().into())])
             }
+            Self::NotAList
+            | Self::TooLarge
+            | Self::Empty
+            | Self::NoColumns
+            | Self::NoHeadings
+            | Self::HiddenRows
+            | Self::Changed
+            | Self::NoSuchColumn => text.get(&format!("import-{}", self.kind().replace('_', "-"))),
         }
     }
 }
@@ -130,6 +157,8 @@ pub enum RowFaultKind {
     NotADay,
     /// No id of a consent.
     NotAnId,
+    /// A yes or no, or nothing at all, where a text is kept by which something is found.
+    NotAReference,
     /// The consent would end later than it can from the day on which it was collected.
     TooLongSince,
     /// The organisation's rules have taken this out.
@@ -158,6 +187,7 @@ impl RowFault {
             | ConsentFault::PersonalNumber
             | ConsentFault::Name
             | ConsentFault::Unseen
+            | ConsentFault::SaysNothing
             | ConsentFault::FutureDay
             | ConsentFault::TooEarly
             | ConsentFault::Ended
@@ -174,6 +204,7 @@ impl RowFault {
             RowFaultKind::UnknownWord { .. } => "unknown-word",
             RowFaultKind::NotADay => "not-a-date",
             RowFaultKind::NotAnId => "not-an-id",
+            RowFaultKind::NotAReference => "not-a-reference",
             RowFaultKind::TooLongSince => "too-long-since-collected",
             RowFaultKind::RulesRemoved => "removed-by-rules",
             RowFaultKind::Consent(fault) => fault.kind(),
@@ -192,6 +223,7 @@ impl RowFault {
             RowFaultKind::Missing
             | RowFaultKind::NotADay
             | RowFaultKind::NotAnId
+            | RowFaultKind::NotAReference
             | RowFaultKind::TooLongSince
             | RowFaultKind::RulesRemoved => {
                 text.format(&format!("import-row-{}", self.kind()), [("field", field.into())])

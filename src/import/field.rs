@@ -95,10 +95,10 @@ fields! {
     ],
     /// The child was asked.
     ChildHeard = "child_heard" ["child heard", "barnet er hørt", "barnet er spurt", "barnet har hörts"],
-    /// Released from confidentiality.
+    /// Released from confidentiality. A heading of confidentiality alone says the opposite, or nothing.
     Release = "confidentiality_release" [
-        "release", "confidentiality release", "fritaget for tavshedspligt", "tavshedspligt", "fritak fra taushetsplikt",
-        "fritak", "taushetsplikt", "sekretess", "eftergivet sekretess", "sekretessen efterges",
+        "release", "confidentiality release", "fritaget for tavshedspligt", "fritak fra taushetsplikt",
+        "eftergivet sekretess", "sekretessen efterges",
     ],
     /// There is only one holder of custody.
     SoleCustody = "sole_custody" ["sole custody", "eneforældremyndighed", "aleneansvar", "ensam vårdnad"],

@@ -3,12 +3,15 @@
 //! A guard against habit and against mistakes, not a proof: a rare name in small letters passes. Whatever is found, the
 //! answer says where it is and never what it is.
 
-use std::collections::BTreeSet;
+use std::{borrow::Cow, collections::BTreeSet};
 
 use jiff::{ToSpan as _, civil::Date};
 use unicode_normalization::UnicodeNormalization as _;
 
-use crate::consent::{names, personal_number};
+use crate::{
+    consent::{names, personal_number},
+    text::is_unseen,
+};
 
 use super::{
     Column, Field, ListFault, Personal,
@@ -32,6 +35,11 @@ pub(super) fn look_through(
     columns: &[Column],
     today: Date,
 ) -> Result<(), ListFault> {
+    if let Some(line) = table.lines.get(headings_at) {
+        heading_cells(line)?;
+    }
+    let table = seen(table);
+    let table = table.as_ref();
     for line in table.lines.iter().take(headings_at + 1) {
         for (column, cell) in line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
             if let Some(what) = headings::personal(&cell.text) {
@@ -41,7 +49,7 @@ pub(super) fn look_through(
     }
     let field = |column: usize| columns.get(column).and_then(|column| column.field);
     for line in &table.lines {
-        numbers(line)?;
+        numbers(line, today, field)?;
         birth_dates(line, today, field)?;
     }
     let width = table.lines.iter().map(|line| line.cells.len()).max().unwrap_or(0);
@@ -59,7 +67,7 @@ pub(super) fn look_through(
     }
     // What stands in other sheets is not read, and looked through as if it were a column that nobody reads.
     for line in &table.others {
-        numbers(line)?;
+        numbers(line, today, |_| None)?;
         birth_dates(line, today, |_| None)?;
         single_names(line, line.cells.iter().enumerate())?;
     }
@@ -71,15 +79,52 @@ pub(super) fn look_through(
     Ok(())
 }
 
+/// A heading is kept with what was said of it, so no name stands there, and nothing that is not seen.
+fn heading_cells(line: &Line) -> Result<(), ListFault> {
+    for (column, cell) in line.cells.iter().enumerate() {
+        if cell.text.chars().any(is_hidden) {
+            return Err(ListFault::UnseenHeading { column: letters(column) });
+        }
+        if names::is_in(&cell.text) {
+            return Err(found(Personal::Names, column, None, true));
+        }
+        if is_number(&cell.text) {
+            return Err(found(Personal::Numbers, column, None, true));
+        }
+    }
+    Ok(())
+}
+
+/// True for a character that is not seen and parts no words: a line break in a cell does.
+fn is_hidden(letter: char) -> bool {
+    is_unseen(letter) && !letter.is_whitespace()
+}
+
+/// The table without characters that are not seen: one of them between two digits hides no number.
+fn seen(table: &Table) -> Cow<'_, Table> {
+    let lines = || table.lines.iter().chain(&table.others);
+    if !lines().flat_map(|line| &line.cells).any(|cell| cell.text.chars().any(is_hidden)) {
+        return Cow::Borrowed(table);
+    }
+    let mut plain = table.clone();
+    for cell in plain.lines.iter_mut().chain(&mut plain.others).flat_map(|line| &mut line.cells) {
+        cell.text.retain(|letter| !is_hidden(letter));
+    }
+    Cow::Owned(plain)
+}
+
 fn found(what: Personal, column: usize, row: Option<u64>, by_heading: bool) -> ListFault {
     ListFault::Personal { what, column: letters(column), row, by_heading }
 }
 
-/// A personal number in any cell, whole, or divided over two that stand side by side.
-fn numbers(line: &Line) -> Result<(), ListFault> {
+/// A personal number in any cell, whole, or divided over two that stand side by side, or with an empty one between.
+fn numbers(line: &Line, today: Date, field: impl Fn(usize) -> Option<Field>) -> Result<(), ListFault> {
     for (column, cell) in line.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
-        let next = line.cell(column + 1);
-        if is_number(&cell.text) || next.is_some_and(|next| are_parts(cell, next)) {
+        let next = line.cell(column + 1).or_else(|| line.cell(column + 2));
+        // Where the heading says that days of consents stand there, a day of these years is one of them.
+        let limit = today.saturating_sub(BORN_BEFORE_IN_DAYS.years());
+        let is_birth = |day: Date| !field(column).is_some_and(Field::is_day) || day < limit;
+        if is_number(&cell.text) || next.is_some_and(|next| are_parts(cell, next, today, is_birth)) {
             return Err(found(Personal::Numbers, column, Some(line.number), false));
         }
     }
@@ -189,16 +234,15 @@ fn norwegian_digits(digits: &str) -> bool {
 }
 
 /// A day of birth in one cell, and the rest of the number in the next.
-fn are_parts(one: &Cell, next: &Cell) -> bool {
+fn are_parts(one: &Cell, next: &Cell, today: Date, is_birth: impl Fn(Date) -> bool) -> bool {
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    let first = one.day.map_or_else(
-        || vec![one.text.clone()],
-        |day| {
-            let day_first = format!("{:02}{:02}{:02}", day.day(), day.month(), day.year() % 100);
-            let year_first = format!("{:02}{:02}{:02}", day.year() % 100, day.month(), day.day());
-            vec![day_first, year_first]
-        },
-    );
+    // As a day with signs between its parts as well: "03.10.24".
+    let day = one.day.or_else(|| dates::read(&one.text, today).filter(|_| !digits(&one.text)));
+    let mut first = vec![one.text.clone()];
+    if let Some(day) = day.filter(|day| is_birth(*day)) {
+        first.push(format!("{:02}{:02}{:02}", day.day(), day.month(), day.year() % 100));
+        first.push(format!("{:02}{:02}{:02}", day.year() % 100, day.month(), day.day()));
+    }
     let rest = next.text.trim_start_matches(['-', '+', ' ']);
     let rest_fits = matches!(rest.len(), 4 | 5)
         && rest.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -221,7 +265,7 @@ fn birth_dates(line: &Line, today: Date, field: impl Fn(usize) -> Option<Field>)
         let is_age = field(column) == Some(Field::AgeBand);
         let told = cell.day.into_iter().filter(|_| !is_age);
         let whole = dates::read(&cell.text, today).into_iter().filter(|_| !is_age);
-        let within = dates::within(&cell.text, today);
+        let within = dates::within(&cell.text, today).into_iter().filter(|_| !is_age);
         let is_birth = |day: &Date| *day < limit && day.year() > 1850;
         if told.chain(whole).chain(within).any(|day| is_birth(&day)) || is_said_to_be_born(&cell.text, today)
         {

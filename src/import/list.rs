@@ -6,7 +6,7 @@ use crate::{consent::Occasion, policy::Policy};
 
 use super::{
     Column, ColumnChoice, ListFault, ReadRow, Remembered, Table,
-    column::Known,
+    column::{Known, number_of},
     guard, headings,
     row::{self, Usual},
     words::Words,
@@ -44,6 +44,10 @@ impl ConsentList {
         let columns = columns?;
         if columns.iter().all(|column| column.field.is_none()) {
             return Err(ListFault::NoColumns);
+        }
+        // Columns that are told by number alone may have no headings: the first consent would be lost without a word.
+        if !known.is_of_headings(&line, choices, remembered) {
+            return Err(ListFault::NoHeadings);
         }
         Ok(Self { table, at, columns })
     }
@@ -94,9 +98,7 @@ impl ConsentList {
     pub fn to_remember(&self, choices: &[ColumnChoice]) -> Remembered {
         let mut remembered = Remembered::new();
         for choice in choices {
-            let number =
-                choice.column.strip_prefix('#').and_then(|number| number.trim().parse::<usize>().ok());
-            let heading = match number {
+            let heading = match number_of(&choice.column) {
                 Some(number) => {
                     number.checked_sub(1).and_then(|at| self.columns.get(at)).map(|one| &one.heading)
                 }

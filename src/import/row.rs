@@ -3,7 +3,7 @@
 use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
-    consent::{Channel, Collection, NewConsent, Purpose, check_reference},
+    consent::{Channel, Collection, NewConsent, Purpose, check_reference, says_something},
     policy::Policy,
 };
 
@@ -56,8 +56,14 @@ impl<'a> Cells<'a> {
         words.read_all(&cell.text).ok_or(unknown(field))
     }
 
-    fn text(&self, field: Field) -> Result<Option<String>, RowFault> {
+    /// A text that is kept. An answer is none: nobody finds anything by a "yes", and a "no" is the opposite of an approval. Boxes
+    /// in an archive have numbers, approvals have none of one digit.
+    fn text(&self, field: Field, words: &Words) -> Result<Option<String>, RowFault> {
         let Some(cell) = self.get(field) else { return Ok(None) };
+        let is_number = cell.text.chars().all(char::is_numeric) && field != Field::Approval;
+        if !says_something(&cell.text) || (!is_number && words.yes.read(&cell.text).is_some()) {
+            return Err(RowFault::new(field, RowFaultKind::NotAReference));
+        }
         check_reference(&cell.text).map_err(|fault| RowFault::new(field, RowFaultKind::Consent(fault)))?;
         Ok(Some(cell.text.clone()))
     }
@@ -113,20 +119,20 @@ pub(super) fn read(
         channels,
         valid_until,
         signers: cells.words(Field::Signer, &words.signer)?,
-        form_location: cells.text(Field::Reference)?.unwrap_or_default(),
-        approval: cells.text(Field::Approval)?,
+        form_location: cells.text(Field::Reference, words)?.unwrap_or_default(),
+        approval: cells.text(Field::Approval, words)?,
         child_heard: cells.word(Field::ChildHeard, &words.yes)?.unwrap_or(false),
         collection: Collection {
             method: cells.word(Field::Collected, &words.method)?,
-            collected_by: cells.text(Field::CollectedBy)?,
+            collected_by: cells.text(Field::CollectedBy, words)?,
             independent: cells.word(Field::Independent, &words.yes)?,
-            notice: cells.text(Field::Notice)?,
+            notice: cells.text(Field::Notice, words)?,
             confidentiality_release: cells.word(Field::Release, &words.yes)?.unwrap_or(false),
             sole_custody: cells.word(Field::SoleCustody, &words.yes)?.unwrap_or(false),
-            witness: cells.text(Field::Witness)?,
-            signature_system: cells.text(Field::SignatureSystem)?,
-            signature_reference: cells.text(Field::SignatureReference)?,
-            limits: cells.text(Field::Limits)?,
+            witness: cells.text(Field::Witness, words)?,
+            signature_system: cells.text(Field::SignatureSystem, words)?,
+            signature_reference: cells.text(Field::SignatureReference, words)?,
+            limits: cells.text(Field::Limits, words)?,
             ..Collection::default()
         },
         id,

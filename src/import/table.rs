@@ -60,6 +60,11 @@ impl Cell {
 }
 
 impl Line {
+    /// True where nothing stands in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.cells.iter().all(Cell::is_empty)
+    }
+
     pub(super) fn cell(&self, column: usize) -> Option<&Cell> {
         self.cells.get(column).filter(|cell| !cell.is_empty())
     }
@@ -71,7 +76,15 @@ impl Table {
     /// # Errors
     /// [`ListFault`] where it cannot be read, is neither, or is larger than a list can be.
     pub fn read(path: &Path) -> Result<Self, ListFault> {
-        Self::of_bytes(&file::read(path, MAX_BYTES).map_err(ListFault::File)?)
+        Self::of_bytes(&Self::bytes(path)?)
+    }
+
+    /// The bytes of such a file, by which it is known again.
+    ///
+    /// # Errors
+    /// [`ListFault::File`] where it cannot be read.
+    pub fn bytes(path: &Path) -> Result<Vec<u8>, ListFault> {
+        file::read(path, MAX_BYTES).map_err(ListFault::File)
     }
 
     /// The same of bytes that are at hand.
@@ -105,7 +118,7 @@ impl Table {
 
     /// A row is added if there is something in it.
     pub(super) fn push(lines: &mut Vec<Line>, line: Line) -> Result<(), ListFault> {
-        if line.cells.iter().all(Cell::is_empty) {
+        if line.is_empty() {
             return Ok(());
         }
         let too_long = line.cells.iter().any(|cell| cell.text.chars().count() > MAX_CELL);

@@ -27,13 +27,17 @@ use super::{
 const MAX_SHEETS: usize = 20;
 /// Cells of all sheets, and texts of a workbook.
 const MAX_CELLS: usize = 2_000_000;
+/// Bytes of the texts of all cells, each as often as a cell names it: a full list has some four million.
+const MAX_TEXT: usize = 64 << 20;
+/// Places in all rows up to the last cell of each, those that are empty counted.
+const MAX_PLACES: usize = 4_000_000;
 /// The day that a serial number counts from, in the two systems that there are.
 const BEGINS_1900: Date = Date::constant(1899, 12, 30);
 const BEGINS_1904: Date = Date::constant(1904, 1, 1);
 /// The last day that a spreadsheet knows, 31 December 9999, is the one before this.
 const NO_DAY: f64 = 2_958_466.0;
 
-/// The rows of the first sheet in which there is something.
+/// The rows of the first sheet that is seen and in which there is something.
 pub(super) fn read(bytes: &[u8]) -> Result<Table, ListFault> {
     let mut container = Container::open(bytes)?;
     let book = container.text("xl/workbook.xml")?.ok_or(ListFault::NotAList)?;
@@ -45,9 +49,10 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ListFault> {
     }
     let texts = container.text("xl/sharedStrings.xml")?.map_or(Ok(Vec::new()), |part| shared(&part))?;
     let days = container.text("xl/styles.xml")?.map_or(Ok(Vec::new()), |part| styles(&part))?;
-    let mut reading = Reading { texts, days, begins, left: MAX_CELLS };
+    let left = Left { cells: MAX_CELLS, text: MAX_TEXT, places: MAX_PLACES };
+    let mut reading = Reading { texts, days, begins, left };
     let mut table = Table::default();
-    for id in sheets {
+    for (id, is_hidden) in sheets {
         let Some(target) = targets.get(&id) else { continue };
         let name = target.strip_prefix('/').map_or_else(|| format!("xl/{target}"), str::to_owned);
         if !name.to_lowercase().starts_with("xl/worksheets/") {
@@ -55,8 +60,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Table, ListFault> {
             continue;
         }
         let part = container.text(&name)?.ok_or(ListFault::NotAList)?;
-        let lines = reading.sheet(&part)?;
-        if table.lines.is_empty() {
+        let (lines, has_hidden) = reading.sheet(&part)?;
+        // Who looks at the list does not see what a hidden sheet or row says.
+        if table.lines.is_empty() && !is_hidden {
+            if has_hidden {
+                return Err(ListFault::HiddenRows);
+            }
             table.lines = lines;
         } else {
             table.others.extend(lines);
@@ -101,20 +110,24 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     Some(unescape(&value).ok()?.into_owned())
 }
 
-/// The ids of the sheets in their order, and from which day their serial numbers count.
-fn workbook(part: &str) -> Result<(Vec<String>, Date), ListFault> {
+/// True where an attribute says yes.
+fn says_yes(element: &BytesStart<'_>, name: &str) -> bool {
+    attribute(element, name).is_some_and(|is| is == "1" || is == "true")
+}
+
+/// The ids of the sheets in their order, whether each is hidden, and from which day their serial numbers count.
+fn workbook(part: &str) -> Result<(Vec<(String, bool)>, Date), ListFault> {
     let mut xml = Xml::new(part);
     let (mut sheets, mut begins) = (Vec::new(), BEGINS_1900);
     loop {
         match xml.next()? {
             Event::Eof => return Ok((sheets, begins)),
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
-                b"sheet" => sheets.extend(attribute(&element, "id")),
-                b"workbookPr"
-                    if attribute(&element, "date1904").is_some_and(|is| is == "1" || is == "true") =>
-                {
-                    begins = BEGINS_1904;
+                b"sheet" => {
+                    let is_hidden = attribute(&element, "state").is_some_and(|state| state != "visible");
+                    sheets.extend(attribute(&element, "id").map(|id| (id, is_hidden)));
                 }
+                b"workbookPr" if says_yes(&element, "date1904") => begins = BEGINS_1904,
                 _ => {}
             },
             _ => {}
@@ -246,7 +259,20 @@ struct Reading {
     texts: Vec<String>,
     days: Vec<bool>,
     begins: Date,
-    left: usize,
+    left: Left,
+}
+
+/// How much of all sheets may still be read.
+struct Left {
+    cells: usize,
+    text: usize,
+    places: usize,
+}
+
+/// Takes so much of what is left.
+fn take(left: &mut usize, much: usize) -> Result<(), ListFault> {
+    *left = left.checked_sub(much).ok_or(ListFault::TooLarge)?;
+    Ok(())
 }
 
 /// A cell that is being read.
@@ -258,19 +284,21 @@ struct Open {
 }
 
 impl Reading {
-    /// The rows of a sheet: a cell in the last corner of it makes no room for all that are before.
-    fn sheet(&mut self, part: &str) -> Result<Vec<Line>, ListFault> {
+    /// The rows of a sheet: a cell in the last corner of it makes no room for all that are before. With them comes whether any row
+    /// with something in it is hidden.
+    fn sheet(&mut self, part: &str) -> Result<(Vec<Line>, bool), ListFault> {
         let mut xml = Xml::new(part);
         let mut lines: Vec<Line> = Vec::new();
         let (mut line, mut column, mut cell) = (Line::default(), 0, Open::default());
         let (mut written, mut inside) = (Written::default(), false);
+        let (mut is_hidden, mut has_hidden) = (false, false);
         loop {
             let event = xml.next()?;
             if !inside {
                 match event {
                     Event::Start(element) if element.local_name().as_ref() == b"sheetData" => inside = true,
                     // A part that ends in the midst was cut.
-                    Event::Eof => return Ok(lines),
+                    Event::Eof => return Ok((lines, has_hidden)),
                     _ => {}
                 }
                 continue;
@@ -290,11 +318,13 @@ impl Reading {
                             ListFault::TooLarge
                         });
                     }
+                    has_hidden |= is_hidden && !line.is_empty();
                     Table::push(&mut lines, std::mem::take(&mut line))?;
                     (line.number, column) = (number, 0);
+                    is_hidden = says_yes(&element, "hidden");
                 }
                 Event::Start(element) if element.local_name().as_ref() == b"c" => {
-                    self.left = self.left.checked_sub(1).ok_or(ListFault::TooLarge)?;
+                    take(&mut self.left.cells, 1)?;
                     cell = Open {
                         column: place(&element, line.number)?.unwrap_or(column),
                         style: attribute(&element, "s").and_then(|style| style.parse().ok()).unwrap_or(0),
@@ -308,11 +338,13 @@ impl Reading {
                 Event::End(element) if element.local_name().as_ref() == b"c" => {
                     let told = self.told(&cell, &written.words)?;
                     column = cell.column.saturating_add(1);
-                    put(&mut line, cell.column, told)?;
+                    take(&mut self.left.text, told.text.len())?;
+                    put(&mut line, cell.column, told, &mut self.left.places)?;
                 }
                 Event::End(element) if element.local_name().as_ref() == b"sheetData" => {
+                    has_hidden |= is_hidden && !line.is_empty();
                     Table::push(&mut lines, line)?;
-                    return Ok(lines);
+                    return Ok((lines, has_hidden));
                 }
                 Event::Eof => return Err(ListFault::NotAList),
                 _ => {}
@@ -363,7 +395,7 @@ fn place(element: &BytesStart<'_>, row: u64) -> Result<Option<usize>, ListFault>
     column.and_then(|column| column.checked_sub(1)).map(Some).ok_or(ListFault::TooLarge)
 }
 
-fn put(line: &mut Line, column: usize, told: Cell) -> Result<(), ListFault> {
+fn put(line: &mut Line, column: usize, told: Cell, places: &mut usize) -> Result<(), ListFault> {
     if told.is_empty() {
         return Ok(());
     }
@@ -371,6 +403,7 @@ fn put(line: &mut Line, column: usize, told: Cell) -> Result<(), ListFault> {
         return Err(ListFault::TooLarge);
     }
     if line.cells.len() <= column {
+        take(places, column + 1 - line.cells.len())?;
         line.cells.resize(column + 1, Cell::default());
     }
     match line.cells.get_mut(column) {

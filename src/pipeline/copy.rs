@@ -81,18 +81,17 @@ pub(super) fn write_copies(
             drop(bytes);
             let on_disk = staged.read_back()?;
             let decoded = check_pixels(&on_disk, &copy, &encoding).map_err(ExportFault::from)?;
-            let ((same, pixels_sha256), looked) = both(
+            // The second look takes as long as the rest together.
+            let ((same, pixels_sha256, read), looked) = both(
                 &|| {
                     let same = check_bytes(&on_disk, &copy, &encoding).map_err(ExportFault::from);
-                    (same, pixels_sha256(decoded.size(), decoded.rgb()))
+                    (same, pixels_sha256(decoded.size(), decoded.rgb()), read_again(photo, &decoded))
                 },
-                &|| {
-                    framed.look_again(photo, &decoded, margin_percent, detector)?;
-                    read_again(photo, &decoded)
-                },
+                &|| framed.look_again(photo, &decoded, margin_percent, detector),
             );
             same?;
             looked?;
+            read?;
             Ok(WrittenCopy {
                 staged,
                 size: decoded.size(),

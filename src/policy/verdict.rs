@@ -2,7 +2,7 @@
 
 use jiff::ToSpan as _;
 
-use crate::consent::{AgeBand, Channel, Consent, ConsentState, LegalBasis, Signer};
+use crate::consent::{AgeBand, Channel, Consent, ConsentState, LegalBasis, Signer, says_something};
 
 use super::{Case, Guardians, Outcome, Policy, Reason, Rule};
 
@@ -149,6 +149,8 @@ impl Policy {
         let signed = rule.signers.iter().all(|signer| consent.signers.contains(signer))
             && rule.guardians.is_none_or(|asked| self.guardians_signed(asked, consent, case.age_band))
             && rule.min_signers.is_none_or(|least| consent.signers.len() >= usize::from(least));
+        // What was recorded before a dash was refused approves nothing.
+        let approved = consent.approval.as_deref().is_some_and(says_something);
         let can_be_heard = age_at_most(case.age_band) >= self.limits().heard_from;
         let mut reasons = Vec::new();
         for (unmet, reason) in [
@@ -157,7 +159,7 @@ impl Policy {
             (rule.written && !consent.collection.method().is_written(), Reason::ConsentWritten),
             (rule.release && !consent.collection.confidentiality_release, Reason::ConsentRelease),
             (rule.child_heard && can_be_heard && !consent.child_heard, Reason::ConsentChildHeard),
-            (outcome == Outcome::ConsentAndApproval && consent.approval.is_none(), Reason::ConsentApproval),
+            (outcome == Outcome::ConsentAndApproval && !approved, Reason::ConsentApproval),
         ] {
             if unmet {
                 reasons.push(reason);

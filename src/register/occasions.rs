@@ -176,7 +176,7 @@ impl Register {
             insert(&mut change, occasion)?;
         }
         for taken in added.rows.iter().filter(to_record).flatten() {
-            insert_consent(&mut change, "consent_added", &taken.consent)?;
+            insert_consent(&mut change, "consent_added", taken.consent.clone())?;
         }
         writing.commit()?;
         added.recorded = true;

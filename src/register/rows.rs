@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::consent::{Consent, ConsentId, Occasion, OccasionId};
 
-use super::RegisterError;
+use super::{Form, RegisterError};
 
 /// A column, or nothing where it is longer than anything that the program writes: 4 MiB hold some ten thousand regions
 /// of an export. The length is known without reading the text.
@@ -99,6 +99,15 @@ pub(super) fn consent(connection: &Connection, id: &ConsentId) -> Result<Option<
     let damaged = || RegisterError::Row(UnreadableRow::new("consent", Some(id.as_str().to_owned())));
     let consent: Consent = body.and_then(|body| parse(&body).ok()).ok_or_else(damaged)?;
     if consent.id == *id { Ok(Some(consent)) } else { Err(damaged()) }
+}
+
+/// The form of this id, where it is out and its row can be read: one that cannot stops nobody from recording what is signed on it.
+pub(super) fn form(connection: &Connection, id: &str) -> Result<Option<Form>, RegisterError> {
+    let select = concat!("SELECT ", bounded!("body"), " FROM form WHERE id = ?1");
+    let body =
+        connection.prepare_cached(select)?.query_row(params![id], |row| Ok(text(row, 0))).optional()?;
+    let form = body.flatten().and_then(|body| parse::<Form>(&body).ok());
+    Ok(form.filter(|form| form.id.as_str() == id))
 }
 
 /// Every event that can be read, newest first.

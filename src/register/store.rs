@@ -79,9 +79,12 @@ pub struct Form {
     pub language: String,
     /// For whom, where that was known.
     pub role: Option<Role>,
-    /// Purposes ticked beforehand.
+    /// For a child: guardians sign it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub for_child: bool,
+    /// What can be ticked on it; everything where the list is empty.
     pub purposes: Vec<Purpose>,
-    /// Channels ticked beforehand.
+    /// Where that can be shown; everywhere where the list is empty.
     pub channels: Vec<Channel>,
     /// The event for which it was printed.
     #[serde(default, rename = "event", skip_serializing_if = "Option::is_none")]
@@ -154,7 +157,7 @@ impl Register {
     /// where the id is in use.
     pub fn add(&self, new: NewConsent) -> Result<Consent, RegisterError> {
         let consent = new.into_consent(self.clock.today())?;
-        self.insert("consent_added", consent)
+        self.write(|change| insert_consent(change, "consent_added", consent))
     }
 
     /// Records that a person has said no. Nothing is remembered of the person.
@@ -164,12 +167,7 @@ impl Register {
     pub fn refuse(&self, id: Option<ConsentId>, on: Date) -> Result<Consent, RegisterError> {
         let today = self.clock.today();
         check_day(on, Date::MIN, today)?;
-        self.insert("refusal", Consent::refused(id, on))
-    }
-
-    fn insert(&self, kind: &str, consent: Consent) -> Result<Consent, RegisterError> {
-        self.write(|change| insert_consent(change, kind, &consent))?;
-        Ok(consent)
+        self.write(|change| insert_consent(change, "refusal", Consent::refused(id, on)))
     }
 
     /// Remembers a printed form, so that its id is known when it comes back.
@@ -424,27 +422,32 @@ impl Register {
     }
 }
 
-/// Writes a new consent.
+/// Writes a new consent, and gives it as it was written: where nobody says to which event it belongs, its paper does. Of a refusal
+/// nothing is remembered.
 pub(super) fn insert_consent(
     change: &mut Change<'_>,
     kind: &str,
-    consent: &Consent,
-) -> Result<(), RegisterError> {
-    let id = || consent.id.as_str().to_owned().into();
+    mut consent: Consent,
+) -> Result<Consent, RegisterError> {
+    let written = consent.id.as_str().to_owned();
+    let id = || written.clone().into();
     if CONSENT.row(change, &[id()])?.is_some() {
         return Err(ConsentFault::IdInUse.into());
+    }
+    if consent.occasion.is_none() && consent.last_event().is_some_and(|event| event.state.holds()) {
+        consent.occasion = rows::form(change, &written)?.and_then(|form| form.occasion);
     }
     if let Some(occasion) = &consent.occasion
         && !rows::knows_occasion(change, occasion)?
     {
         return Err(RegisterError::NoSuchOccasion);
     }
-    let body = json(consent)?;
+    let body = json(&consent)?;
     change.insert(&CONSENT, [id(), body.clone().into()])?;
     change.delete(&FORM, [id()])?;
     let about = token(change, consent.id.as_str())?;
     chain::append(change, kind, &body, &[about])?;
-    Ok(())
+    Ok(consent)
 }
 
 /// Writes a consent as it is from now on.

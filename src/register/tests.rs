@@ -285,6 +285,7 @@ fn a_printed_id_comes_back_once() {
         printed_on: date(2026, 11, 24),
         language: "da".to_owned(),
         role: None,
+        for_child: false,
         purposes: vec![],
         channels: vec![],
         occasion: None,

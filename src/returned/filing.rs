@@ -31,6 +31,12 @@ pub enum FilingFault {
         /// Which.
         folder: PathBuf,
     },
+    /// The file is another one than that which was read.
+    #[error("{} has changed since it was read", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
     /// The file could not be read, or not be written there.
     #[error("{} could not be moved: {reason}", path.display())]
     NotMoved {
@@ -59,6 +65,9 @@ impl FilingFault {
             Self::DataFolder { folder } => {
                 text.format("forms-file-data-folder", [("folder", harmless_path(folder).into())])
             }
+            Self::Changed { path } => {
+                text.format("forms-file-changed", [("path", harmless_path(path).into())])
+            }
             Self::NotMoved { path, reason } => text.format(
                 "forms-file-not-moved",
                 [("path", harmless_path(path).into()), ("reason", reason.clone().into())],
@@ -71,13 +80,18 @@ impl FilingFault {
     }
 }
 
-/// Moves a file into a folder that is there, and gives its new path. It is written anew under its own name, with a number where
-/// another file has that, read back, and only then removed from where it lay.
+/// Moves the file of this SHA-256 into a folder that is there, and gives its new path. It is written anew under its own name, with
+/// a number where another file has that, read back, and only then removed from where it lay.
 ///
 /// # Errors
 /// [`FilingFault`]; but for [`FilingFault::NotRemoved`] nothing was changed. The data folder is refused: pictures of signed
-/// forms hold names, and nothing in it may.
-pub fn file_away(path: &Path, folder: &Path, data_folder: Option<&Path>) -> Result<PathBuf, FilingFault> {
+/// forms hold names, and nothing in it may. A file that is another one than was read stays where it is.
+pub fn file_away(
+    path: &Path,
+    sha256: &ContentHash,
+    folder: &Path,
+    data_folder: Option<&Path>,
+) -> Result<PathBuf, FilingFault> {
     let no_folder = || FilingFault::NoFolder { folder: folder.to_owned() };
     let target = TargetFolder::existing(folder).map_err(|_| no_folder())?;
     if let Some(data) = data_folder.and_then(|data| file::true_path(data).ok())
@@ -92,10 +106,19 @@ pub fn file_away(path: &Path, folder: &Path, data_folder: Option<&Path>) -> Resu
     }
     let limit = Limits::default().file_bytes;
     let bytes = file::read(path, limit).map_err(|error| fault(error.to_string()))?;
+    let changed = || FilingFault::Changed { path: path.to_owned() };
+    if ContentHash::of(&bytes) != *sha256 {
+        return Err(changed());
+    }
     let target = written(&target, Path::new(name), &bytes).map_err(|error| fault(error.to_string()))?;
     let kept = file::read(&target, limit).map_err(|error| fault(error.to_string()))?;
-    if ContentHash::of(&kept) != ContentHash::of(&bytes) {
+    if ContentHash::of(&kept) != *sha256 {
         return Err(fault(target.display().to_string()));
+    }
+    // Once more, for it is removed by its name: what somebody has put there since stays.
+    if file::read(path, limit).map_or(true, |bytes| ContentHash::of(&bytes) != *sha256) {
+        drop(fs::remove_file(&target));
+        return Err(changed());
     }
     fs::remove_file(path)
         .map_err(|error| FilingFault::NotRemoved { path: path.to_owned(), reason: error.to_string() })?;
@@ -130,14 +153,16 @@ mod tests {
         fs::create_dir(&to).unwrap();
         for (content, name) in [("one", "form.jpg"), ("two", "form-2.jpg"), ("three", "form-3.jpg")] {
             fs::write(from.join("form.jpg"), content).unwrap();
-            let moved = file_away(&from.join("form.jpg"), &to, None).unwrap();
+            let sha256 = ContentHash::of(content.as_bytes());
+            let moved = file_away(&from.join("form.jpg"), &sha256, &to, None).unwrap();
             assert_eq!(moved.file_name().unwrap(), name);
             assert_eq!(fs::read_to_string(&moved).unwrap(), content);
             assert!(!from.join("form.jpg").exists());
         }
         // What lies there already stays.
         let there = to.join("form.jpg");
-        assert_eq!(file_away(&there, &to, None).unwrap(), file::true_path(&there).unwrap());
+        let sha256 = ContentHash::of(b"one");
+        assert_eq!(file_away(&there, &sha256, &to, None).unwrap(), file::true_path(&there).unwrap());
         assert_eq!(fs::read_to_string(there).unwrap(), "one");
     }
 
@@ -148,11 +173,24 @@ mod tests {
         fs::create_dir_all(data.join("forms")).unwrap();
         fs::write(&form, "x").unwrap();
         for folder in [data.clone(), data.join("forms"), temp.path().join("data/../data/forms")] {
-            let fault = file_away(&form, &folder, Some(&data)).unwrap_err();
+            let fault = file_away(&form, &ContentHash::of(b"x"), &folder, Some(&data)).unwrap_err();
             assert!(matches!(fault, FilingFault::DataFolder { .. }), "{fault}");
         }
-        let fault = file_away(&form, &temp.path().join("none"), Some(&data)).unwrap_err();
+        let fault =
+            file_away(&form, &ContentHash::of(b"x"), &temp.path().join("none"), Some(&data)).unwrap_err();
         assert!(matches!(fault, FilingFault::NoFolder { .. }), "{fault}");
         assert_eq!(fs::read_to_string(&form).unwrap(), "x");
+    }
+
+    #[test]
+    fn a_file_that_is_another_one_by_now_stays_where_it_is() {
+        let temp = tempfile::tempdir().unwrap();
+        let (form, to) = (temp.path().join("form.jpg"), temp.path().join("to"));
+        fs::create_dir(&to).unwrap();
+        fs::write(&form, "another").unwrap();
+        let fault = file_away(&form, &ContentHash::of(b"what was read"), &to, None).unwrap_err();
+        assert!(matches!(fault, FilingFault::Changed { .. }), "{fault}");
+        assert_eq!(fs::read_to_string(&form).unwrap(), "another");
+        assert_eq!(fs::read_dir(&to).unwrap().count(), 0);
     }
 }

@@ -8,6 +8,7 @@ use std::{
 use crate::{
     consent::{Consent, ConsentFault, ConsentId},
     detection::CancelFlag,
+    hash::ContentHash,
     identifiers::codes::{ReadConsent, consents},
     photo::{self, Limits, Notice, PhotoError, Raster},
     register::{Form, Register, RegisterError},
@@ -33,6 +34,8 @@ pub struct FormPage {
 pub struct ReturnedFile {
     /// The file.
     pub path: PathBuf,
+    /// SHA-256 of its bytes as they were read: what is shown or moved later is this, or nothing.
+    pub sha256: ContentHash,
     /// Its pages.
     pub pages: Vec<FormPage>,
     /// The reference of the archive that the name of the file holds, where it holds one; a fault where it may not be kept.
@@ -129,6 +132,7 @@ pub fn read_file(
     cancel: &CancelFlag,
 ) -> Result<ReturnedFile, ReadFault> {
     let bytes = photo::read(path, limits)?;
+    let sha256 = ContentHash::of(&bytes);
     let mut read = Vec::new();
     let further_pages = pages(&bytes, limits, &mut |number, raster| {
         let consents = consents(raster, threads, cancel).ok_or(ReadFault::Cancelled)?;
@@ -136,7 +140,7 @@ pub fn read_file(
         Ok(())
     })?;
     let reference = pattern.and_then(|pattern| pattern.reference_of(path));
-    Ok(ReturnedFile { path: path.to_owned(), pages: read, reference, further_pages })
+    Ok(ReturnedFile { path: path.to_owned(), sha256, pages: read, reference, further_pages })
 }
 
 /// What the register knows of an id that was read.

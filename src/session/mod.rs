@@ -43,8 +43,8 @@ pub use batch::Rest;
 pub use command::{Command, ExportJob, Job, RemakeJob};
 pub use event::{Detected, Event, KeptOutcome};
 pub use events::{
-    EventAnswer, EventRequest, EventsShown, ListSource, ListTold, ListWanted, PaperFault, PaperWanted,
-    ReadForm, ReturnedForm, SecondWanted,
+    EventAnswer, EventRequest, EventsShown, FormPicture, ListSource, ListTold, ListWanted, PaperFault,
+    PaperWanted, Pasted, ReadForm, ReturnedForm, SecondWanted,
 };
 pub use export_many::{ExportMany, Outcome};
 pub use failure::Failure;

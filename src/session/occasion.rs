@@ -20,6 +20,7 @@ impl Session {
     /// The photos in hand, and those that are opened from now on, are of an event. What they are used for and where they
     /// are shown follows the event, where it says so; both can be chosen otherwise after that.
     pub(super) fn choose_occasion(&mut self, id: Option<OccasionId>) -> Vec<Job> {
+        let former = self.occasion().map(|occasion| occasion.name.clone());
         self.occasion = id;
         if let Some(occasion) = self.occasion().cloned() {
             let allowed = self.policy().channels();
@@ -32,6 +33,9 @@ impl Session {
                 self.purpose = *purpose;
             }
             self.release.event = Some(occasion.name);
+        } else if former.is_some() && self.release.event == former {
+            // What somebody has typed in its place stays.
+            self.release.event = None;
         }
         let occasion = self.occasion.clone();
         self.photos

@@ -1,11 +1,11 @@
 //! What the window asks of the register beside recording and exporting.
 
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, BTreeSet},
     path::{Path, PathBuf},
 };
 
-use jiff::civil::Date;
+use jiff::{ToSpan as _, civil::Date};
 
 use crate::{
     consent::{Channel, Consent, ConsentId, Occasion, Purpose, Role},
@@ -75,6 +75,8 @@ pub enum RegisterRequest {
         report: ReportKind,
         /// About which days.
         period: Period,
+        /// After how many years the rules ask what is to become of a consent.
+        retention_years: Option<u8>,
         /// In which language.
         language: Language,
         /// Where; the suffix says whether it is a page or a table.
@@ -169,12 +171,32 @@ pub struct RegisterRead {
     pub uses: BTreeMap<ConsentId, u64>,
     /// What needs somebody's attention within 30 days.
     pub due: Vec<(DueReason, ConsentId)>,
+    /// When each consent was given or last renewed.
+    affirmed: Vec<(Date, ConsentId)>,
+    /// What is over by then needs attention.
+    soon: Date,
     /// The forms that have not come back, newest first.
     pub forms: Vec<Form>,
     /// The events, the last recorded first.
     pub occasions: Vec<Occasion>,
     /// The key that signed records are checked by, once one was made.
     pub public_key: Option<String>,
+}
+
+impl RegisterRead {
+    /// Of those of which something must become after so many years that is told first, as [`Register::due_by`] does.
+    fn add_over_time(&mut self, retention_years: Option<u8>) {
+        let Some(years) = retention_years else { return };
+        let is_over = |day: &Date| day.saturating_add(i32::from(years).years()) <= self.soon;
+        let mut over: Vec<&(Date, ConsentId)> =
+            self.affirmed.iter().filter(|(day, _)| is_over(day)).collect();
+        over.sort();
+        let over: Vec<ConsentId> = over.into_iter().map(|(_, id)| id.clone()).collect();
+        let known: BTreeSet<&ConsentId> = over.iter().collect();
+        self.due.retain(|(_, id)| !known.contains(id));
+        let rest = std::mem::take(&mut self.due);
+        self.due = over.into_iter().map(|id| (DueReason::Retention, id)).chain(rest).collect();
+    }
 }
 
 /// What the window knows of the register beside the consents.
@@ -213,7 +235,10 @@ impl Session {
     pub(super) fn answered(&mut self, answer: RegisterAnswer) -> Vec<Job> {
         self.register.version += 1;
         match answer {
-            RegisterAnswer::Read(read) => self.register.read = read,
+            RegisterAnswer::Read(mut read) => {
+                read.add_over_time(self.policy().retention().map(|(years, _)| years));
+                self.register.read = read;
+            }
             RegisterAnswer::Affected(id, affected) => self.register.affected = Some((id, affected)),
             RegisterAnswer::Saved(path) => {
                 (self.register.saved, self.register.not_saved) = (Some(path), None);
@@ -268,10 +293,13 @@ impl RegisterRequest {
             Self::Read => {
                 register.check_clock()?;
                 let due = register.due(DAYS_AHEAD)?.into_iter().map(|(why, consent)| (why, consent.id));
+                let consents = register.list()?;
                 let seed = register.known_signing_seed()?;
                 Ok(RegisterAnswer::Read(RegisterRead {
                     uses: register.uses()?,
                     due: due.collect(),
+                    affirmed: consents.iter().map(|one| (one.affirmed_on(), one.id.clone())).collect(),
+                    soon: today.saturating_add(i64::from(DAYS_AHEAD).days()),
                     forms: register.forms()?,
                     occasions: register.occasions()?,
                     public_key: seed.map(|seed| Signer::from_seed(&seed).public_key().to_string()),
@@ -304,13 +332,14 @@ impl RegisterRequest {
             Self::SaveForm(wanted) => save_form(wanted, register, today),
             Self::Place(request) => request.perform(register, today),
             Self::Event(request) => request.perform(register, today),
-            Self::SaveReport { report, period, language, path } => {
+            Self::SaveReport { report, period, retention_years, language, path } => {
                 let text = Text::new(language);
                 let table = match report {
                     ReportKind::Exports => documents::exports(&register.exports()?, period, &text),
                     ReportKind::Events => documents::events(&register.exports()?, period, &text),
                     ReportKind::Due => {
-                        documents::consents_due(&register.due(DAYS_AHEAD)?, &register.uses()?, today, &text)
+                        let due = register.due_by(DAYS_AHEAD, retention_years)?;
+                        documents::consents_due(&due, &register.uses()?, today, &text)
                     }
                 };
                 Ok(save_table(&table, language, &path))
@@ -337,18 +366,51 @@ fn save_form(wanted: FormWanted, register: &Register, today: Date) -> Result<Reg
         event: None,
     };
     let text = Text::new(wanted.language);
-    let pdf = documents::consent_forms(std::slice::from_ref(&id), &details, &text, None);
-    // The id is known before the paper leaves the house.
-    register.note_form(&Form {
+    let pdf = match documents::consent_forms(std::slice::from_ref(&id), &details, &text, None) {
+        Ok(pdf) => pdf,
+        Err(fault) => return Ok(RegisterAnswer::Event(EventAnswer::NotMade(path, fault.into()))),
+    };
+    let form = Form {
         id,
         printed_on: today,
         language: wanted.language.code().to_owned(),
         role: wanted.role,
+        for_child: wanted.for_child,
         purposes: wanted.purposes,
         channels: wanted.channels,
         occasion: None,
-    })?;
-    Ok(save(pdf, &path))
+    };
+    save_noted(&pdf, &path, register, &[form], &text)
+}
+
+/// Saves papers whose ids the register knows before the paper leaves the house, and only where it can: the file is written first,
+/// the ids are noted, and then it gets its name.
+///
+/// # Errors
+/// [`RegisterError`] where the ids cannot be noted; nothing is written then.
+pub(super) fn save_noted(
+    pdf: &[u8],
+    path: &Path,
+    register: &Register,
+    forms: &[Form],
+    text: &Text,
+) -> Result<RegisterAnswer, RegisterError> {
+    let written = path
+        .parent()
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| documents::Unnamed::beside(path, pdf));
+    let written = match written {
+        Ok(written) => written,
+        Err(error) => return Ok(RegisterAnswer::NotSaved(path.to_owned(), error.to_string())),
+    };
+    register.note_forms(forms)?;
+    Ok(match named(written, path) {
+        Ok(path) => RegisterAnswer::Saved(path),
+        Err(error) => {
+            let pairs = [("count", forms.len().into()), ("reason", error.to_string().into())];
+            RegisterAnswer::NotSaved(path.to_owned(), text.format("forms-noted-not-named", pairs))
+        }
+    })
 }
 
 pub(super) fn save_table(table: &Table, language: Language, path: &Path) -> RegisterAnswer {
@@ -368,15 +430,22 @@ pub(super) fn save(bytes: Result<Vec<u8>, DocumentFault>, path: &Path) -> Regist
 }
 
 fn write_beside(path: &Path, bytes: &[u8]) -> std::io::Result<PathBuf> {
+    named(documents::Unnamed::beside(path, bytes)?, path)
+}
+
+/// Gives a file this name, or the next one that is free.
+fn named(mut file: documents::Unnamed, path: &Path) -> std::io::Result<PathBuf> {
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let suffix = path.extension().map(|suffix| format!(".{}", suffix.to_string_lossy())).unwrap_or_default();
     let mut wanted = path.to_owned();
     for number in 2..1000 {
-        match documents::write_new(&wanted, bytes) {
-            Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+        match file.name(&wanted) {
+            Ok(()) => return Ok(wanted),
+            Err((unnamed, error)) if error.kind() == std::io::ErrorKind::AlreadyExists => {
+                file = unnamed;
                 wanted = path.with_file_name(format!("{stem}-{number}{suffix}"));
             }
-            answer => return answer.map(|()| wanted),
+            Err((_, error)) => return Err(error),
         }
     }
     Err(std::io::ErrorKind::AlreadyExists.into())

@@ -1,6 +1,8 @@
 //! The consents of the event that the photos are of, as numbered chips below the photo: a key keeps the selected face by one of
 //! them. It is the person who knows whose face it is; nothing here looks at it.
 
+use std::collections::BTreeSet;
+
 use egui::{Button, ComboBox, RichText, Ui, WidgetInfo};
 
 use crate::{
@@ -27,6 +29,8 @@ pub const KEYS: usize = 9;
 pub struct Chips {
     of: Option<OccasionId>,
     order: Vec<ConsentId>,
+    /// What was known of the register when they were taken up.
+    version: Option<u64>,
     /// Which nine are shown, from 0.
     page: usize,
 }
@@ -39,8 +43,14 @@ impl Chips {
             *self = Self { of: of.cloned(), ..Self::default() };
         }
         let Some(of) = of else { return };
+        let version = Some(session.register.version);
+        if self.version == version {
+            return;
+        }
+        self.version = version;
+        let known: BTreeSet<&ConsentId> = self.order.iter().collect();
         let is_new =
-            |consent: &&Consent| consent.occasion.as_ref() == Some(of) && !self.order.contains(&consent.id);
+            |consent: &&Consent| consent.occasion.as_ref() == Some(of) && !known.contains(&consent.id);
         let mut new: Vec<&Consent> = session.consents().values().filter(is_new).collect();
         new.sort_by(|a, b| {
             let order = |consent: &Consent| (consent.valid_from, consent.form_location.clone());

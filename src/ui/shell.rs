@@ -9,6 +9,7 @@ use crate::{
     consent::{Consent, ConsentId, NewConsent},
     export::OutputFormat,
     machine::Machine,
+    register,
     review::{AreaKind, Entry, Group, Person, RegionId, Review},
     session::{Command, Session},
     settings::Settings,
@@ -88,9 +89,21 @@ pub struct Form {
     pub fault: Option<String>,
     /// It was drawn before, so the keyboard is in it.
     pub shown: bool,
+    /// The paper, where the register knows what was printed on it.
+    pub printed: Option<register::Form>,
+    /// The person has said that all of it is ticked.
+    pub all_ticked: bool,
+    /// The keyboard goes to where that is said.
+    pub lead: bool,
 }
 
 impl Form {
+    /// True where several boxes were printed: which of them are ticked nobody knows but who reads the paper.
+    pub fn asks_for_ticks(&self) -> bool {
+        let several = |printed: &register::Form| printed.purposes.len() != 1 || printed.channels.len() != 1;
+        !self.all_ticked && self.printed.as_ref().is_some_and(several)
+    }
+
     /// True where nobody has typed anything that could be lost.
     pub fn is_untouched(&self) -> bool {
         self.id.trim().is_empty() && self.new.form_location.trim().is_empty()

@@ -12,8 +12,13 @@ use std::{collections::BTreeMap, fs, path::Path};
 
 use crate::program::{Desk, region};
 use icalendar::{Calendar, Component as _, Event, EventStatus};
+use jiff::ToSpan as _;
 use serde_json::{Value, json};
-use sladd::hash::ContentHash;
+use sladd::{
+    clock::{Clock as _, SystemClock},
+    hash::ContentHash,
+    register::Register,
+};
 
 /// The sample photo with its likeliest face kept by a new consent, the others covered.
 fn kept(desk: &Desk, more: &[&str]) -> (String, Value) {
@@ -129,14 +134,23 @@ fn the_table_has_what_may_be_shown_and_nothing_that_a_spreadsheet_runs() {
     assert!(listed.lines[0]["folder"].as_str().unwrap().ends_with("out"), "{}", listed.stdout);
     let affected = desk.done(&["consent", "affected", &id, "--json"]);
     assert_eq!(affected.lines[0]["folder"], listed.lines[0]["folder"]);
-    // Of another event, or of another time, there is none.
-    for other in [&["--event", "Julefest"][..], &["--to", "2020-01-01"]] {
-        let file = format!("{}.csv", other[1]);
-        desk.done(&[&["copies", "handover", "--out", &file], other].concat());
-        assert_eq!(fs::read_to_string(desk.path(&file)).unwrap().trim_end().lines().count(), 1);
+    // Of another time there is none, and of an event that nobody knows no table.
+    desk.done(&["copies", "handover", "--out", "early.csv", "--to", "2020-01-01"]);
+    assert_eq!(fs::read_to_string(desk.path("early.csv")).unwrap().trim_end().lines().count(), 1);
+    for unknown in ["Julefest", "E-K7QD-4TXM"] {
+        let outcome = desk.run(&["copies", "handover", "--out", "none.csv", "--event", unknown]);
+        assert_eq!(outcome.code, 2, "{unknown}: {}", outcome.stderr);
+        assert!(!desk.path("none.csv").exists() && !outcome.stderr.is_empty());
     }
-    desk.done(&["copies", "handover", "--out", "event.csv", "--event", "Sommerfest"]);
-    assert_eq!(fs::read_to_string(desk.path("event.csv")).unwrap().trim_end().lines().count(), 2);
+    let more = ["--day", "2026-12-01", "--purpose", "event_report", "--channel", "intranet", "--json"];
+    let made = desk.done(&[&["consent", "event", "new", "--name", "SOMMERFEST"][..], &more].concat());
+    let event = made.lines[0]["event"].as_str().unwrap().to_owned();
+    for (at, called) in ["Sommerfest", "sommerfest", " SOMMERFEST ", &event].into_iter().enumerate() {
+        let file = format!("event{at}.csv");
+        desk.done(&["copies", "handover", "--out", &file, "--event", called]);
+        let rows = fs::read_to_string(desk.path(&file)).unwrap().trim_end().lines().count();
+        assert_eq!(rows, 2, "{called}");
+    }
     // Words that somebody has put beside the copy since then are not handed over if they are a number.
     let beside = output.with_file_name(format!("{name}.txt"));
     fs::write(&beside, "211062-5629").unwrap();
@@ -144,6 +158,11 @@ fn the_table_has_what_may_be_shown_and_nothing_that_a_spreadsheet_runs() {
     assert_eq!(outcome.code, 1);
     assert!(!fs::read_to_string(desk.path("b.csv")).unwrap().contains("211062"));
     assert!(outcome.stderr.contains(&name) && !outcome.stderr.contains("211062"), "{}", outcome.stderr);
+    // Nor if they are a name: that it may stand there was said of other words.
+    fs::write(&beside, "Anna Hansen ved et bord").unwrap();
+    let outcome = desk.run(&["copies", "handover", "--out", "name.csv"]);
+    assert_eq!(outcome.code, 1);
+    assert!(!fs::read_to_string(desk.path("name.csv")).unwrap().contains("Anna"));
     // Nor is a copy that was changed, nor one whose consent is withdrawn.
     let bytes = fs::read(&output).unwrap();
     fs::write(&output, [&bytes[..], b"x"].concat()).unwrap();
@@ -155,4 +174,34 @@ fn the_table_has_what_may_be_shown_and_nothing_that_a_spreadsheet_runs() {
     let outcome = desk.done(&["copies", "handover", "--out", "d.csv"]);
     assert_eq!(fs::read_to_string(desk.path("d.csv")).unwrap().trim_end().lines().count(), 1);
     assert!(outcome.stderr.contains('1'), "{}", outcome.stderr);
+}
+
+#[test]
+fn a_copy_whose_consent_was_erased_is_one_entry_of_one_day() {
+    let desk = Desk::new();
+    let (id, _) = kept(&desk, &[]);
+    desk.done(&["consent", "withdraw", &id]);
+    desk.done(&["consent", "erase", &id]);
+    let created =
+        desk.done(&["copies", "list", "--json"]).lines[0]["created_on"].as_str().unwrap().to_owned();
+    let open = |file: &str| {
+        let told = desk.done(&["consent", "calendar", "--out", file, "--json"]).lines;
+        told.into_iter()
+            .filter(|line| line["kind"] == "take_down" && line["cancelled"] == json!(false))
+            .collect::<Vec<Value>>()
+    };
+    let entries = open("a.ics");
+    assert_eq!(entries.len(), 1, "{entries:?}");
+    assert_eq!(entries[0]["day"], json!(created), "the day on which it was written, whatever day it is");
+    assert!(entries[0]["uid"].as_str().unwrap().contains(&created.replace('-', "")), "{entries:?}");
+    // Tomorrow and in a week it is the same entry, not one more.
+    let register = Register::open(&desk.path("data"), std::sync::Arc::new(SystemClock)).unwrap();
+    let today = SystemClock.today();
+    let down = |day| {
+        let calendar = sladd::documents::Calendar::of(&register, day).unwrap();
+        let down = calendar.entries.into_iter().filter(|entry| !entry.copies.is_empty());
+        down.map(|entry| (entry.uid, entry.day)).collect::<Vec<_>>()
+    };
+    let (now, week) = (down(today), down(today.saturating_add(7.days())));
+    assert_eq!((now.len(), &now), (1, &week));
 }

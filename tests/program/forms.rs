@@ -408,3 +408,57 @@ fn a_language_of_the_organisation_stands_beside_the_first_once_its_file_is_compl
     assert_eq!(page_count(&fs::read(desk.path("poster.pdf")).unwrap()), 1);
     assert_eq!(desk.run(&["consent", "poster", "--out", "poster.pdf"]).code, 3, "it is there already");
 }
+
+#[test]
+fn a_consent_takes_the_event_of_its_form_and_a_paper_that_is_none_is_out_nowhere() {
+    let desk = Desk::new();
+    let event = ["--name", "Åbent hus", "--day", "2026-12-01", "--purpose", "event_report", "--json"];
+    let made = desk.done(&[&["consent", "event", "new"], &event[..], &["--channel", "intranet"]].concat());
+    let event = made.lines[0]["event"].as_str().unwrap().to_owned();
+    let (ids, _) = printed(&desk, "forms.pdf", &["--count", "3", "--event", &event]);
+    // Typed, and in a list, without a word about the event.
+    desk.done(&[
+        "consent",
+        "new",
+        "--id",
+        &ids[0],
+        "--role",
+        "staff",
+        "--age-band",
+        "18+",
+        "--purpose",
+        "event_report",
+        "--channel",
+        "intranet",
+        "--valid-until",
+        "2028-01-31",
+        "--signer",
+        "self",
+        "--form-location",
+        "Sag 26-1",
+    ]);
+    let list = format!(
+        "consent;reference;role;age;purpose;channel;valid until;signed by\n{};Sag \
+         26-2;staff;18+;event_report;intranet;2028-01-31;self\n",
+        ids[1]
+    );
+    let list = desk.write("list.csv", list).display().to_string();
+    desk.done(&["consent", "import", &list]);
+    // Of a no nothing is remembered.
+    desk.done(&["consent", "refuse", &ids[2]]);
+    let listed = desk.done(&["consent", "list", "--json"]).lines;
+    for (id, wanted) in [(&ids[0], json!(event)), (&ids[1], json!(event)), (&ids[2], json!(null))] {
+        let line = listed.iter().find(|line| line["consent"] == json!(id)).unwrap();
+        assert_eq!(line.get("event").unwrap_or(&json!(null)), &wanted, "{line}");
+    }
+    desk.done(&["ledger", "check"]);
+    // Where nothing can be written, no id is noted.
+    assert_eq!(desk.run(&["consent", "form", "--count", "5", "--out", "nowhere/forms.pdf"]).code, 3);
+    assert_eq!(desk.done(&["consent", "list", "--json"]).lines.len(), 3);
+    // Of a child's form it is remembered that it is one.
+    let (ids, _) = printed(&desk, "child.pdf", &["--child"]);
+    let listed = desk.done(&["consent", "list", "--json"]).lines;
+    let form = listed.iter().find(|line| line["consent"] == json!(ids[0])).unwrap();
+    assert_eq!(form["for_child"], json!(true), "{form}");
+    desk.done(&["ledger", "check"]);
+}

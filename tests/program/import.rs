@@ -368,6 +368,21 @@ fn a_hostile_spreadsheet_is_refused_and_takes_no_memory() {
                 "<!DOCTYPE sst [<!ENTITY a \"aaaa\"><!ENTITY b \"&a;&a;&a;\">]><sst><si><t>&b;</t></si></sst>",
             ),
         ),
+        // One text that every cell names, and cells that stand far from each other.
+        (
+            "echo",
+            hostile(
+                sheets::sheet(&"<row><c t=\"s\"><v>0</v></c></row>".repeat(19_000)),
+                &texts(&format!("<si><t>{}</t></si>", "role ".repeat(6_000))),
+            ),
+        ),
+        (
+            "echoes",
+            hostile(
+                sheets::sheet(&format!("<row>{}</row>", "<c t=\"s\"><v>0</v></c>".repeat(190)).repeat(9_000)),
+                &texts(&format!("<si><t>{}</t></si>", "role ".repeat(100))),
+            ),
+        ),
         ("shape", hostile("<worksheet><sheetData><row><c><v>".to_owned(), &texts(""))),
     ] {
         let path = desk.write(&format!("{name}.xlsx"), bytes).display().to_string();
@@ -743,4 +758,244 @@ fn the_search_itself_finds_what_it_looks_for() {
     }
     let utf16: Vec<u8> = "Anna Hansen".encode_utf16().flat_map(u16::to_le_bytes).collect();
     assert!(found_in(&utf16, &secrets).is_some() && found_in(b"nothing", &secrets).is_none());
+}
+
+/// A list of these columns beside the usual ones, in every row the same.
+fn with(columns: &[(&str, &str)]) -> Vec<Vec<Value>> {
+    let mut rows = sound(3);
+    for (at, cells) in rows.iter_mut().enumerate() {
+        for (heading, word) in columns {
+            cells.push(text(if at == 0 { heading } else { word }));
+        }
+    }
+    rows
+}
+
+fn imported(desk: &Desk, rows: &[Vec<Value>], more: &[&str]) -> crate::program::Outcome {
+    let path = desk.write("list.csv", sheets::csv(rows, ';'));
+    let outcome = desk.run(&[&["consent", "import", &path.display().to_string(), "--json"], more].concat());
+    fs::remove_file(path).unwrap();
+    outcome
+}
+
+#[test]
+fn an_answer_is_no_reference_of_an_approval_of_a_form_or_of_a_witness() {
+    let desk = Desk::new();
+    for (heading, word) in [
+        ("godkendelse", "nej"),
+        ("godkendelse", "Ja"),
+        ("godkendelse", "-"),
+        ("chefens beslut", "0"),
+        ("vidne", "no"),
+        ("vidne", "…"),
+        ("signaturreference", "Nei."),
+    ] {
+        let outcome = imported(&desk, &with(&[(heading, word)]), &[]);
+        assert_eq!(outcome.code, 1, "{heading}={word}: {}", outcome.stdout);
+        assert!(
+            outcome.lines.iter().all(|line| line["error"]["kind"] == "not-a-reference"),
+            "{heading}={word}: {}",
+            outcome.stdout
+        );
+    }
+    for word in ["nej", "?"] {
+        let mut rows = sound(3);
+        rows.iter_mut().skip(1).for_each(|cells| cells[0] = text(word));
+        let outcome = imported(&desk, &rows, &[]);
+        assert_eq!(outcome.lines[0]["error"]["kind"], "not-a-reference", "{word}: {}", outcome.stdout);
+    }
+    assert!(consents(&desk).is_empty());
+    // Boxes in an archive have numbers, and a decision has a reference.
+    let mut rows = with(&[("godkendelse", "Beslutning 26-77")]);
+    rows.iter_mut().skip(1).enumerate().for_each(|(at, cells)| cells[0] = text(&at.to_string()));
+    assert_eq!(imported(&desk, &rows, &[]).code, 0);
+    // Typed on the command line it is none either.
+    for (option, word) in [("--form-location", "-"), ("--approval", "-"), ("--witness", "--")] {
+        let mut arguments = vec![
+            "consent",
+            "new",
+            "--role",
+            "staff",
+            "--age-band",
+            "18+",
+            "--purpose",
+            "event_report",
+            "--channel",
+            "intranet",
+            "--valid-until",
+            "2028-01-31",
+            "--signer",
+            "self",
+        ];
+        if option != "--form-location" {
+            arguments.extend(["--form-location", "Sag 26-1"]);
+        }
+        let joined = format!("{option}={word}");
+        arguments.push(&joined);
+        let outcome = desk.run(&arguments);
+        assert_eq!(outcome.code, 2, "{joined}: {}", outcome.stderr);
+        assert!(!outcome.stderr.contains("unexpected argument"), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_heading_of_confidentiality_alone_releases_nobody_from_it() {
+    let desk = Desk::new();
+    for heading in ["sekretess", "tavshedspligt", "taushetsplikt", "fritak"] {
+        let mut rows = with(&[(heading, "ja")]);
+        rows.iter_mut().skip(1).for_each(|cells| cells[0] = text(heading));
+        // Every row a reference of its own.
+        for (at, cells) in rows.iter_mut().enumerate().skip(1) {
+            cells[0] = text(&format!("{heading} {at}"));
+        }
+        let outcome = imported(&desk, &rows, &[]);
+        assert_eq!(outcome.code, 0, "{heading}: {}", outcome.stderr);
+    }
+    let told = consents(&desk);
+    assert_eq!(told.len(), 12);
+    assert!(told.iter().all(|one| one["collection"].get("confidentiality_release").is_none()), "{told:?}");
+    let outcome = imported(&desk, &with(&[("Fritaget for tavshedspligt", "ja")]), &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stderr);
+    let released = |one: &&Json| one["collection"]["confidentiality_release"] == json!(true);
+    assert_eq!(consents(&desk).iter().filter(released).count(), 3);
+}
+
+#[test]
+fn a_list_without_headings_loses_no_row_and_keeps_no_name_in_the_settings() {
+    let desk = Desk::new();
+    let settings = || fs::read_to_string(desk.path("data/settings.toml")).unwrap_or_default();
+    // The first consent stands where the headings should, and its reference is a name.
+    let mut rows: Vec<Vec<Value>> = sound(3).into_iter().skip(1).collect();
+    let map: Vec<String> = ["reference", "role", "age_band", "purpose", "channel", "valid_until", "signer"]
+        .iter()
+        .enumerate()
+        .map(|(at, field)| format!("#{}={field}", at + 1))
+        .collect();
+    let map: Vec<&str> = map.iter().flat_map(|one| ["--map", one.as_str()]).collect();
+    let outcome = imported(&desk, &rows, &map);
+    assert_eq!((outcome.code, &outcome.lines[0]["error"]["kind"]), (1, &json!("no_headings")));
+    rows[0][0] = text("Anna Hansen");
+    let outcome = imported(&desk, &rows, &map);
+    assert_eq!(
+        (outcome.code, &outcome.lines[0]["error"]["kind"]),
+        (1, &json!("names")),
+        "{}",
+        outcome.stdout
+    );
+    assert!(!outcome.stdout.contains("Anna") && !settings().to_lowercase().contains("anna"));
+    // The same among headings that are known.
+    for (heading, kind) in [
+        ("Anna Hansen", "names"),
+        ("211062-5629", "personal_numbers"),
+        ("211062\u{200b}-5629", "unseen_heading"),
+        ("Blad\u{202e}et", "unseen_heading"),
+    ] {
+        let mut rows = sound(3);
+        rows[0][0] = text(heading);
+        let outcome = imported(&desk, &rows, &["--map", "#1=reference"]);
+        assert_eq!((outcome.code, &outcome.lines[0]["error"]["kind"]), (1, &json!(kind)), "{heading}");
+        assert_eq!(outcome.lines[0]["error"]["column"], "A", "{heading}");
+    }
+    assert!(consents(&desk).is_empty() && settings().is_empty(), "{}", settings());
+    // A heading of two lines is one.
+    let mut rows = sound(3);
+    rows[0][0] = text("Blad\ni mappen");
+    assert_eq!(imported(&desk, &rows, &["--map", "#1=reference"]).code, 0);
+}
+
+#[test]
+fn a_number_over_two_cells_is_found_however_its_day_is_written() {
+    let desk = Desk::new();
+    for columns in [
+        &[("Del", "03.10.24"), ("Del 2", "1234")][..],
+        &[("Del", "3/10-24"), ("Del 2", "1234")],
+        &[("Del", "031024"), ("", ""), ("Del 2", "1234")],
+        &[("Del", "03.10.24"), ("", ""), ("Del 2", "-1234")],
+        &[("Del", "0310\u{200b}24"), ("Del 2", "12\u{200b}34")],
+        &[("Del", "2110\u{2060}62-56\u{feff}29")],
+    ] {
+        let outcome = imported(&desk, &with(columns), &[]);
+        assert_eq!(
+            (outcome.code, &outcome.lines[0]["error"]["kind"]),
+            (1, &json!("personal_numbers")),
+            "{columns:?}: {}",
+            outcome.stdout
+        );
+    }
+    assert!(consents(&desk).is_empty());
+    // A day of the consent beside a number of the case is none.
+    let outcome = imported(&desk, &with(&[("samtykkedato", "21.08.2026"), ("note", "1234")]), &[]);
+    assert_eq!(outcome.code, 0, "{}", outcome.stdout);
+}
+
+#[test]
+fn an_age_that_a_spreadsheet_took_for_a_day_refuses_no_list() {
+    let desk = Desk::new();
+    let mut rows = sound(3);
+    for (cells, age) in rows.iter_mut().skip(1).zip([45_603.0, 41_974.0, 45_603.0]) {
+        // 7 November 2024 is what Excel makes of "7-11", 1 December 2014 of "12-14".
+        cells[2] = Value::Day(age);
+        cells[6] = text("guardian_1; guardian_2");
+    }
+    let path = desk.write("list.xlsx", sheets::xlsx(&[rows])).display().to_string();
+    let outcome = desk.done(&["consent", "import", &path, "--json"]);
+    assert_eq!(outcome.lines.len(), 3, "{}", outcome.stdout);
+    let mut ages: Vec<String> = consents(&desk).iter().map(|one| one["age_band"].to_string()).collect();
+    ages.sort();
+    assert_eq!(ages, ["\"12-14\"", "\"7-11\"", "\"7-11\""]);
+}
+
+#[test]
+fn what_is_hidden_in_a_spreadsheet_is_never_read_as_if_somebody_had_seen_it() {
+    let desk = Desk::new();
+    let import = |parts: Vec<(&str, Vec<u8>)>| {
+        let path = desk.write("list.xlsx", sheets::packed(&parts));
+        let arguments = ["consent", "import", &path.display().to_string(), "--dry-run", "--json"];
+        let outcome = desk.run(&arguments);
+        fs::remove_file(&path).unwrap();
+        outcome
+    };
+    let body = |first: usize, rows: &[Vec<Value>], hidden: &[usize]| {
+        let mut body = String::new();
+        for (at, cells) in rows.iter().enumerate() {
+            let mark = if hidden.contains(&at) { " hidden=\"1\"" } else { "" };
+            body.push_str(&format!("<row r=\"{}\"{mark}>", at + first));
+            for (column, cell) in cells.iter().enumerate() {
+                let Value::Text(words) = cell else { continue };
+                let place = format!("{}{}", char::from(b'A' + column as u8), at + first);
+                body.push_str(&format!("<c r=\"{place}\" t=\"inlineStr\"><is><t>{words}</t></is></c>"));
+            }
+            body.push_str("</row>");
+        }
+        sheets::sheet(&body).into_bytes()
+    };
+    let parts = |book: String, bodies: Vec<Vec<u8>>| {
+        let names = ["xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"];
+        let mut parts = vec![
+            ("[Content_Types].xml", sheets::TYPES.into()),
+            ("_rels/.rels", sheets::ROOT.into()),
+            ("xl/workbook.xml", book.into_bytes()),
+            ("xl/_rels/workbook.xml.rels", sheets::relations(bodies.len()).into_bytes()),
+        ];
+        parts.extend(names.into_iter().zip(bodies));
+        parts
+    };
+    let rows = sound(4);
+    let outcome = import(parts(sheets::workbook(1), vec![body(1, &rows, &[2])]));
+    assert_eq!((outcome.code, &outcome.lines[0]["error"]["kind"]), (1, &json!("hidden_rows")));
+    let mut empty = rows.clone();
+    empty[2] = vec![text("")];
+    let outcome = import(parts(sheets::workbook(1), vec![body(1, &empty, &[2])]));
+    assert_eq!((outcome.code, outcome.lines.len()), (0, 3), "an empty row hides nothing: {}", outcome.stdout);
+    // A hidden sheet is not the list, wherever it stands; what it holds is looked through all the same.
+    for state in ["hidden", "veryHidden"] {
+        let book = sheets::workbook(2).replacen("<sheet ", &format!("<sheet state=\"{state}\" "), 1);
+        let other = sound(2);
+        let outcome = import(parts(book.clone(), vec![body(1, &other, &[]), body(1, &rows, &[])]));
+        assert_eq!((outcome.code, outcome.lines.len()), (0, 4), "{state}: {}", outcome.stdout);
+        let mut other = other;
+        other[1][1] = text("Anna Hansen");
+        let outcome = import(parts(book, vec![body(1, &other, &[]), body(1, &rows, &[])]));
+        assert_eq!((outcome.code, &outcome.lines[0]["error"]["kind"]), (1, &json!("names")), "{state}");
+    }
 }

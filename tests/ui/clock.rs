@@ -23,6 +23,7 @@ fn the_window_asks_about_a_clock_that_does_not_fit_the_ledger_and_notes_the_answ
         printed_on: SystemClock.today(),
         language: "en".to_owned(),
         role: None,
+        for_child: false,
         purposes: vec![],
         channels: vec![],
         occasion: None,

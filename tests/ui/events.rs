@@ -11,7 +11,7 @@ use std::fs;
 use crate::desk::{Desk, Start};
 use crate::paper;
 use egui::{Event, Key, Modifiers, accesskit::Role as Control};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::ToSpan as _;
 use sladd::{
     clock::{Clock as _, SystemClock},
@@ -294,24 +294,48 @@ fn scan(id: &ConsentId) -> Vec<u8> {
     bytes.into_inner()
 }
 
+/// A form that was printed for staff, with one purpose and one channel.
+fn printed(occasion: Option<&Occasion>) -> Form {
+    Form {
+        id: ConsentId::random(),
+        printed_on: SystemClock.today(),
+        language: "en".to_owned(),
+        role: Some(Role::Staff),
+        for_child: false,
+        purposes: vec![Purpose::InternalInformation],
+        channels: vec![Channel::Intranet],
+        occasion: occasion.map(|occasion| occasion.id.clone()),
+    }
+}
+
+/// The window with these forms, as they came out of a scanner one after another.
+fn come_back(start: Start, forms: &[Form]) -> Desk {
+    start.register().note_forms(forms).unwrap();
+    for (number, form) in forms.iter().enumerate() {
+        start.put("scans", &format!("2026-1000{}.png", number + 1), &scan(&form.id));
+    }
+    let scans = start.path("scans");
+    let mut desk = Desk::open(start);
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.wait_for("No consent is recorded yet.");
+    desk.drop_on(&scans);
+    desk.harness.run_steps(3);
+    desk.wait_for(&format!("Forms to look at: {0} of {0}", forms.len()));
+    desk
+}
+
+/// How many boxes are ticked below the heading of what is covered.
+fn ticked(desk: &Desk) -> usize {
+    let boxes = desk.harness.query_all_by_role(Control::CheckBox);
+    boxes.filter(|node| node.accesskit_node().toggled() == Some(egui::accesskit::Toggled::True)).count()
+}
+
 #[test]
 fn forms_that_come_back_are_confirmed_one_by_one_by_one_key() {
     let start = Start::new();
     let occasion = event(&start);
-    let today = SystemClock.today();
-    let ids: Vec<ConsentId> = (0..2).map(|_| ConsentId::random()).collect();
-    let forms: Vec<Form> = ids
-        .iter()
-        .map(|id| Form {
-            id: id.clone(),
-            printed_on: today,
-            language: "en".to_owned(),
-            role: Some(Role::Staff),
-            purposes: vec![Purpose::InternalInformation],
-            channels: vec![Channel::Intranet],
-            occasion: Some(occasion.id.clone()),
-        })
-        .collect();
+    let forms: Vec<Form> = (0..2).map(|_| printed(Some(&occasion))).collect();
+    let ids: Vec<ConsentId> = forms.iter().map(|form| form.id.clone()).collect();
     start.register().note_forms(&forms).unwrap();
     for (id, name) in ids.iter().zip(["2026-10001.png", "2026-10002.png"]) {
         start.put("scans", name, &scan(id));
@@ -326,6 +350,7 @@ fn forms_that_come_back_are_confirmed_one_by_one_by_one_key() {
     desk.wait_for(ids[1].as_str());
     desk.wait("both", |desk| desk.is_there("Forms to look at: 2 of 2"));
     desk.write("Move read files to", &kept.display().to_string());
+    desk.press(Modifiers::NONE, Key::Enter);
     for (number, archive) in ["2026-10001", "2026-10002"].into_iter().enumerate() {
         desk.tab_to("Record and go on");
         desk.press(Modifiers::NONE, Key::Enter);
@@ -340,4 +365,192 @@ fn forms_that_come_back_are_confirmed_one_by_one_by_one_key() {
     desk.wait_for("All forms are done.");
     desk.click("Close the list");
     desk.wait_for("No forms are outstanding.");
+}
+
+#[test]
+fn of_a_form_with_several_boxes_nothing_is_ticked_before_somebody_has_read_it() {
+    let several = Form {
+        purposes: vec![Purpose::InternalInformation, Purpose::EventReport],
+        channels: vec![Channel::Intranet, Channel::PublicWeb],
+        ..printed(None)
+    };
+    let forms = [several.clone(), Form { role: None, ..printed(None) }];
+    let mut desk = come_back(Start::new(), &forms);
+    assert_eq!(ticked(&desk), 0, "what was offered is not what was ticked");
+    // Two keys where everything is ticked: the one that says so has the keyboard, and then the other one.
+    desk.wait("the keyboard", |desk| {
+        desk.focused().is_some_and(|name| name == "Tick everything on the form")
+    });
+    desk.press(Modifiers::NONE, Key::Enter);
+    assert!(desk.consents().is_empty());
+    assert_eq!((ticked(&desk), desk.focused().as_deref()), (4, Some("Record and go on")));
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait("the consent", |desk| desk.consents().len() == 1);
+    let recorded = desk.consents().remove(0);
+    assert_eq!((&recorded.id, recorded.purposes.len(), recorded.channels.len()), (&several.id, 2, 2));
+    assert_eq!(recorded.signers, [Signer::SelfSigned]);
+    // A role that is not printed is chosen by whoever knows it.
+    desk.wait_for("Forms to look at: 1 of 2");
+    desk.tab_to("Record and go on");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("Choose the person’s role.");
+    assert_eq!(desk.consents().len(), 1);
+}
+
+#[test]
+fn the_form_of_a_child_comes_back_as_that_of_a_child() {
+    let form = Form { role: Some(Role::Patient), for_child: true, ..printed(None) };
+    let mut desk = come_back(Start::new(), std::slice::from_ref(&form));
+    desk.tab_to("Record and go on");
+    desk.press(Modifiers::NONE, Key::Enter);
+    // Neither grown up nor signed by itself, unless somebody says so.
+    desk.wait_for("Choose the person’s age band.");
+    assert!(desk.consents().is_empty());
+    desk.choose("Age", "7–11 years");
+    desk.click("Record and go on");
+    desk.wait_for("Choose who has signed.");
+    assert!(desk.consents().is_empty());
+    desk.tick("Guardian");
+    desk.click("Record and go on");
+    desk.wait("the consent", |desk| desk.consents().len() == 1);
+    let recorded = desk.consents().remove(0);
+    assert_eq!((recorded.age_band, recorded.signers), (AgeBand::Age7To11, vec![Signer::Guardian1]));
+}
+
+#[test]
+fn a_no_is_recorded_for_the_form_that_it_stands_on_or_not_at_all() {
+    let forms = [printed(None), printed(None)];
+    let mut desk = come_back(Start::new(), &forms);
+    desk.write("Consent ID on the form", "nonsense");
+    assert!(desk.is_disabled("Record the no"), "a no to no form would leave this one out for ever");
+    desk.write("Consent ID on the form", forms[0].id.as_str());
+    desk.click("Record the no");
+    desk.wait_for("Forms to look at: 1 of 2");
+    let [refused] = desk.consents().try_into().unwrap();
+    assert_eq!((&refused.id, refused.state(SystemClock.today())), (&forms[0].id, ConsentState::Refused));
+    // The next form is shown, with what belongs to it.
+    desk.tab_to("Record and go on");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait("the consent", |desk| desk.consents().len() == 2);
+    assert!(desk.start.register().forms().unwrap().is_empty());
+    desk.wait_for("All forms are done.");
+}
+
+#[test]
+fn a_file_that_has_changed_is_neither_shown_nor_moved() {
+    let start = Start::new();
+    let kept = start.path("archive");
+    fs::create_dir(&kept).unwrap();
+    let forms = [printed(None), printed(None)];
+    let (first, second) =
+        (start.path("scans").join("2026-10001.png"), start.path("scans").join("2026-10002.png"));
+    let mut desk = come_back(start, &forms);
+    // Another form is laid under the name of the second.
+    fs::remove_file(&second).unwrap();
+    desk.start.put("scans", "2026-10002.png", &scan(&ConsentId::random()));
+    desk.write("Move read files to", &kept.display().to_string());
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.tab_to("Record and go on");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait("the first", |_| !first.exists());
+    desk.wait_for("The file is not the one that was read. Close the list and read the file again.");
+    desk.tab_to("Record and go on");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("The file is not the one that was read, and lies where it lay");
+    assert!(second.exists());
+    assert_eq!(fs::read_dir(&kept).unwrap().count(), 1);
+}
+
+#[test]
+fn files_go_where_the_person_has_said_it_to_the_end_and_to_another_folder_after_a_refusal() {
+    let start = Start::new();
+    let (short, long) = (start.path("archive"), start.path("archive2"));
+    fs::create_dir(&short).unwrap();
+    fs::create_dir(&long).unwrap();
+    let scan = start.path("scans").join("2026-10001.png");
+    let mut desk = come_back(start, &[printed(None)]);
+    desk.write("Move read files to", &desk.start.path("nowhere").display().to_string());
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.tab_to("Record and go on");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait_for("The folder for the pictures of forms is not there");
+    desk.write("Move read files to", "archive");
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.harness.run_steps(10);
+    assert!(scan.exists(), "a folder that is not told whole is none");
+    // On the way to the longer name the shorter one is a folder, too.
+    desk.write("Move read files to", &short.display().to_string());
+    desk.harness.run_steps(20);
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    desk.harness.run_steps(20);
+    assert!(scan.exists());
+    let field = desk.harness.get_by_role_and_label(Control::TextInput, "Move read files to");
+    field.type_text("2");
+    desk.harness.run_steps(3);
+    desk.press(Modifiers::NONE, Key::Enter);
+    desk.wait("the file", |_| !scan.exists());
+    assert_eq!((fs::read_dir(&short).unwrap().count(), fs::read_dir(&long).unwrap().count()), (0, 1));
+    desk.wait("the words to go", |desk| !desk.is_there("The folder for the pictures of forms is not there"));
+}
+
+#[test]
+fn without_an_event_the_next_copies_are_of_none() {
+    let (mut desk, occasion, _) = with_event(1);
+    choose(&mut desk, &occasion);
+    let event = |desk: &Desk| desk.with_app(|app| app.session().release.event.clone());
+    desk.wait("the event", |desk| event(desk).as_deref() == Some("Sommerfest 2026"));
+    desk.click_a(Control::ComboBox, "Event");
+    desk.click("No event");
+    desk.wait("none", |desk| event(desk).is_none());
+}
+
+#[test]
+fn a_list_that_was_changed_after_it_was_shown_is_not_recorded() {
+    let start = Start::new();
+    let until = SystemClock.today().saturating_add(200.days());
+    let row =
+        |number: usize| format!("2026-{number:05};staff;18+;internal_information;intranet;{until};self\n");
+    let path = start.put("lists", "liste.csv", format!("{LIST}{}{}", row(1), row(2)).as_bytes());
+    let mut desk = Desk::open(start);
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.click("Import");
+    desk.write("File", &path.display().to_string());
+    desk.click("Look through the list");
+    desk.wait_for("Nothing is recorded yet.");
+    fs::remove_file(&path).unwrap();
+    desk.start.put("lists", "liste.csv", format!("{LIST}{}{}", row(1), row(3)).as_bytes());
+    desk.click("Record 2 consents");
+    desk.wait_for("The list has changed since it was shown, so nothing was recorded.");
+    assert!(desk.consents().is_empty());
+    // Looked through again, it is the one that is shown.
+    desk.click("Look through the list");
+    desk.wait_for("Nothing is recorded yet.");
+    desk.click("Record 2 consents");
+    desk.wait("them", |desk| desk.consents().len() == 2);
+}
+
+#[test]
+fn the_preview_of_a_list_is_read_by_keyboard_with_all_of_its_words() {
+    let start = Start::new();
+    let until = SystemClock.today().saturating_add(200.days());
+    let rows: String = (1..60)
+        .map(|number| format!("2026-{number:05};spaceman;18+;internal_information;intranet;{until};self\n"))
+        .collect::<Vec<_>>()
+        .concat();
+    let path = start.put("lists", "liste.csv", format!("{LIST}{rows}").as_bytes());
+    let mut desk = Desk::open(start);
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.click("Import");
+    desk.write("File", &path.display().to_string());
+    desk.click("Look through the list");
+    desk.wait_for("Nothing is recorded yet.");
+    desk.tab_to("Row 2: ");
+    assert!(!desk.is_there("Row 50: "), "those are laid out that are seen");
+    for _ in 0..48 {
+        desk.press(Modifiers::NONE, Key::ArrowDown);
+    }
+    assert!(desk.focused().is_some_and(|name| name.starts_with("Row 50: ")), "{:?}", desk.focused());
+    // In the list, and whole below it.
+    let told = desk.harness.query_all_by_label_contains("Row 50: ").count();
+    assert_eq!(told, 2);
 }

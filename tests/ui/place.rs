@@ -350,3 +350,58 @@ fn the_tabs_tell_where_one_is_and_photos_lead_to_theirs() {
     desk.click("Photos");
     desk.wait_for("Face 1: Undecided");
 }
+
+#[test]
+fn what_drops_out_of_the_list_is_chosen_no_more_and_a_question_is_asked_of_those_that_are() {
+    let mut desk = with(4);
+    let today = SystemClock.today();
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.wait_for("Consents: 4.");
+    desk.choose("State", "Given");
+    desk.click_first("box 0");
+    desk.press(Modifiers::COMMAND, Key::A);
+    desk.wait_for("Selected consents: 4");
+    desk.click("Withdraw 4");
+    desk.wait_for("Withdraw the selected consents (4)?");
+    // A colleague withdraws one of them meanwhile.
+    let other = desk.consents().remove(0).id;
+    desk.start.register().withdraw(&other, today).unwrap();
+    desk.with_app(|app| app.tell(sladd::session::Command::ReadConsents));
+    desk.wait_for("Withdraw the selected consents (3)?");
+    desk.wait_for("Copies that rely on at least one of them: 0.");
+    desk.click("Withdraw 3");
+    let withdrawn = |desk: &Desk| {
+        desk.consents().iter().filter(|one| one.state(today) == ConsentState::Withdrawn).count()
+    };
+    desk.wait("all of them", |desk| withdrawn(desk) == 4);
+    // Under the same filter nothing is left, so nothing is chosen.
+    desk.wait("nobody", |desk| chosen(desk) == 0 && !desk.is_there("Selected consents"));
+}
+
+/// The table itself holds its rows against its headings; here every kind of row is shown in it.
+#[test]
+fn every_row_of_every_table_has_a_cell_under_every_heading() {
+    let mut desk = with(1);
+    let register = desk.start.register();
+    let today = SystemClock.today();
+    register.refuse(None, today).unwrap();
+    let consent = register.list().unwrap().into_iter().find(|one| !one.form_location.is_empty()).unwrap().id;
+    let export = export_entry::export_entry("a", today, &consent);
+    register.begin_export(&export).unwrap().commit().unwrap();
+    let event = sladd::consent::NewOccasion {
+        name: "Sommerfest".to_owned(),
+        day: today,
+        purposes: Vec::new(),
+        channels: Vec::new(),
+        contact: None,
+    };
+    register.add_occasion(event).unwrap();
+    drop(register);
+    desk.press(Modifiers::COMMAND, Key::Num2);
+    desk.with_app(|app| app.tell(sladd::session::Command::ReadConsents));
+    desk.wait_for("Said no");
+    desk.click("Events");
+    desk.wait_for("Sommerfest, ");
+    desk.click("Copies");
+    desk.wait("the copy", |desk| !rows(desk).is_empty());
+}

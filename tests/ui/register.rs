@@ -194,6 +194,8 @@ fn a_form_that_came_back_gives_the_consent_its_id() {
     desk.open_register("Forms");
     desk.wait_for("No forms are outstanding.");
     desk.choose("Role", "Volunteer");
+    desk.tick("Event report");
+    desk.tick("Intranet");
     desk.click("Save a blank consent form (PDF)");
     desk.wait("the PDF", |desk| desk.files(".pdf").len() == 1);
     let form = desk.start.register().forms().unwrap().remove(0);
@@ -207,6 +209,7 @@ fn a_form_that_came_back_gives_the_consent_its_id() {
     desk.press(Modifiers::NONE, Key::Enter);
     desk.wait("the consent", |desk| desk.consents().len() == 1);
     assert_eq!((&desk.consents()[0].id, desk.consents()[0].role), (&form.id, Role::Volunteer));
+    assert_eq!(desk.consents()[0].purposes, [Purpose::EventReport], "what alone is printed on it");
     assert!(desk.start.register().forms().unwrap().is_empty());
     // A typed id serves as well, and one that is taken is told at once.
     desk.click("New consent…");
@@ -545,4 +548,42 @@ fn the_settings_and_the_rules_tell_which_policy_files_are_in_force() {
     desk.click("Close");
     desk.open_register("All rules");
     desk.wait_for(&sha256);
+}
+
+#[test]
+fn what_the_rules_say_of_old_consents_comes_up_in_the_window_and_in_its_report() {
+    let mut start = Start::new();
+    let today = SystemClock.today();
+    start.register().add(consent(500)).unwrap();
+    start.clock = std::sync::Arc::new(sladd::clock::FixedClock(today.saturating_add(345.days())));
+    start.register().confirm_clock().unwrap();
+    let mut desk = Desk::open(start.clone());
+    desk.open_register("Consents");
+    desk.wait_for("box");
+    assert!(!desk.is_there("Consents that have expired or need attention"), "it holds for months");
+    let end = "[tighten]\nretention_years = 1\nretention = \"delete\"\n";
+    let policy = support::cases::local_file(Country::Dk, "", end);
+    start.policy = Some(start.put("policy", "policy.toml", policy.as_bytes()));
+    drop(desk);
+    let mut desk = Desk::open(start);
+    desk.wait_for("Consents that have expired or need attention: 1.");
+    desk.click("Later");
+    desk.open_register("Reports");
+    desk.choose("Report", &desk.t("register-report-due"));
+    desk.choose("File type", "Table for a spreadsheet (CSV)");
+    desk.click("Save the report");
+    desk.wait("the report", |desk| desk.files(".csv").len() == 1);
+    let id = desk.consents()[0].id.to_string();
+    assert!(fs::read_to_string(&desk.files(".csv")[0]).unwrap().contains(&id));
+}
+
+#[test]
+fn a_form_that_is_not_written_is_out_nowhere() {
+    let mut desk = empty();
+    let in_the_way = desk.start.put("lists", "file", b"no folder");
+    desk.open_register("Forms");
+    desk.write("Folder", &in_the_way.display().to_string());
+    desk.click("Save a blank consent form (PDF)");
+    desk.wait("the answer", |desk| desk.with_app(|app| app.session().register.not_saved.is_some()));
+    assert!(desk.start.register().forms().unwrap().is_empty(), "nobody waits for a paper that is none");
 }

@@ -284,6 +284,7 @@ fn fill_register(start: &Start) {
             printed_on: date(2026, 11, 17),
             language: "da".to_owned(),
             role: Some(Role::Volunteer),
+            for_child: false,
             purposes: Vec::new(),
             channels: Vec::new(),
             occasion: None,

@@ -87,6 +87,7 @@ consent-method-digital-signed = Skriftligt, digitalt
 consent-method-oral-witnessed = Mundtligt med vidne
 consent-fault-name = Det ligner et navn. Skriv ikke navne her. Skriv en arkivreference eller en funktion.
 consent-fault-unseen = Teksten indeholder tegn, der ikke kan ses. Tast den ind i stedet for at indsætte den.
+consent-fault-says-nothing = Et felt indeholder hverken bogstaver eller tal. Skriv, hvad det er, eller lad feltet være tomt.
 consent-fault-future-day = Datoen ligger i fremtiden. Udelad datoen, hvis det skete i dag, eller angiv den dag, hvor det skete.
 consent-fault-too-early = Datoen ligger, før samtykket blev givet, eller før kopien blev lavet eller lagt ud. Udelad datoen, hvis det skete i dag, eller angiv den dag, hvor det skete.
 consent-fault-id-in-use = Samtykke-ID’et er allerede registreret. Kontrollér det på erklæringen.

@@ -87,6 +87,7 @@ consent-method-digital-signed = In writing, digitally
 consent-method-oral-witnessed = Orally, with a witness
 consent-fault-name = That looks like a name. Do not enter names here. Enter the archive’s reference, or a function.
 consent-fault-unseen = The text holds characters that cannot be seen. Type it by hand in place of pasting it.
+consent-fault-says-nothing = A field has neither letters nor digits. Write what it is, or leave the field empty.
 consent-fault-future-day = The day lies in the future. Leave the day out for today, or give the day on which it happened.
 consent-fault-too-early = The day lies before the consent was given, or before the copy was made or posted. Leave the day out for today, or give the day on which it happened.
 consent-fault-id-in-use = That consent ID is recorded already. Check it on the form.

@@ -87,6 +87,7 @@ consent-method-digital-signed = Skriftlig, digitalt
 consent-method-oral-witnessed = Muntlig med vitne
 consent-fault-name = Dette ligner et navn. Ikke skriv navn her. Bruk arkivreferansen eller en funksjon.
 consent-fault-unseen = Teksten inneholder tegn som ikke kan ses. Tast den inn i stedet for å lime den inn.
+consent-fault-says-nothing = Et felt inneholder verken bokstaver eller tall. Skriv hva det er, eller la feltet være tomt.
 consent-fault-future-day = Datoen ligger i fremtiden. Utelat datoen hvis det skjedde i dag, eller oppgi dagen det skjedde.
 consent-fault-too-early = Datoen ligger før samtykket ble gitt, eller før kopien ble laget eller lagt ut. Utelat datoen hvis det skjedde i dag, eller oppgi dagen det skjedde.
 consent-fault-id-in-use = Samtykke-ID-en er allerede registrert. Kontroller den på skjemaet.

@@ -87,6 +87,7 @@ consent-method-digital-signed = Skriftligt, digitalt
 consent-method-oral-witnessed = Muntligt med vittne
 consent-fault-name = Det ser ut som ett namn. Skriv inte namn här. Använd en hänvisning till arkivet eller en funktion.
 consent-fault-unseen = Texten innehåller tecken som inte syns. Skriv in den i stället för att klistra in den.
+consent-fault-says-nothing = Ett fält innehåller varken bokstäver eller siffror. Skriv vad det är, eller lämna fältet tomt.
 consent-fault-future-day = Datumet ligger i framtiden. Utelämna datumet om det hände i dag, eller ange dagen då det hände.
 consent-fault-too-early = Datumet ligger före den dag då samtycket lämnades eller kopian gjordes eller publicerades. Utelämna datumet om det hände i dag, eller ange dagen då det hände.
 consent-fault-id-in-use = Samtyckes-ID:t är redan registrerat. Kontrollera det på blanketten.

@@ -317,6 +317,7 @@ fn every_entry_that_the_program_writes_checks_as_intact() {
         printed_on: TODAY,
         language: "da".to_owned(),
         role: None,
+        for_child: false,
         purposes: vec![],
         channels: vec![],
         occasion: None,

@@ -38,6 +38,7 @@ pub(super) fn scene() -> Scene {
         printed_on: TODAY,
         language: "da".to_owned(),
         role: None,
+        for_child: false,
         purposes: vec![],
         channels: vec![],
         occasion: None,

@@ -48,7 +48,7 @@ impl SladdApp {
         if let Some(picker) = &mut self.view.picker {
             picker.choose(consent);
             picker.recorded = !printed;
-        } else if !self.view.register.returned.take_recorded() {
+        } else if !self.view.register.returned.take_recorded(consent) {
             self.view.register.show_recorded(id, !printed);
         }
     }

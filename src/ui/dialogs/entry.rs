@@ -13,7 +13,7 @@ use crate::{
     session::{Command, Session},
     text::{Text, harmless},
     ui::{
-        shell::{Form, Shell, accent_button},
+        shell::{Form, Shell, accent, accent_button},
         theme,
     },
 };
@@ -26,27 +26,54 @@ const AROUND: f32 = 220.0;
 /// A form for what is chosen in the window; where a printed form has come back, its id is filled in.
 pub fn new_form(today: Date, session: &Session, printed: Option<&register::Form>) -> Form {
     let until = today.saturating_add(1.year());
-    Form {
+    // Of a paper nothing is taken for granted that is not printed on it.
+    let role = if printed.is_some() { Role::Unknown } else { Role::Staff };
+    let mut form = Form {
         new: NewConsent {
-            role: printed.and_then(|form| form.role).unwrap_or(Role::Staff),
+            role,
             age_band: AgeBand::Adult,
             capacity: Some(Capacity::Yes),
             purposes: vec![session.purpose],
             channels: session.channels.clone(),
-            occasion: match printed {
-                Some(form) => form.occasion.clone(),
-                None => session.occasion().map(|occasion| occasion.id.clone()),
-            },
+            occasion: session.occasion().map(|occasion| occasion.id.clone()),
             valid_until: until,
             signers: vec![Signer::SelfSigned],
             ..NewConsent::default()
         },
         until: until.to_string(),
-        id: printed.map(|form| form.id.to_string()).unwrap_or_default(),
+        id: String::new(),
         look_again: String::new(),
         fault: None,
         shown: false,
+        printed: None,
+        all_ticked: false,
+        lead: false,
+    };
+    if let Some(printed) = printed {
+        form.id = printed.id.to_string();
+        take_paper(&mut form, printed);
     }
+    form
+}
+
+/// Takes over what a paper says of itself. A child's is signed by guardians, of an age that stands nowhere on it. Which of several
+/// boxes were ticked a person reads.
+fn take_paper(form: &mut Form, printed: &register::Form) {
+    let new = &mut form.new;
+    new.role = printed.role.unwrap_or(new.role);
+    if printed.for_child {
+        new.age_band = AgeBand::Unknown;
+        new.signers.clear();
+    }
+    new.purposes = only(&printed.purposes);
+    new.channels = only(&printed.channels);
+    new.occasion.clone_from(&printed.occasion);
+    (form.printed, form.all_ticked) = (Some(printed.clone()), false);
+}
+
+/// What there is no choice of.
+fn only<T: Copy>(printed: &[T]) -> Vec<T> {
+    if let [one] = printed { vec![*one] } else { Vec::new() }
 }
 
 /// True while the form stays open.
@@ -91,6 +118,7 @@ fn all_fields(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) -> bool {
     let submit = signed(ui, shell, form, &asks);
     let text = shell.text;
     part(ui, &text.get("entry-covers"));
+    tick_printed(ui, shell, form);
     let (purposes, channels) = (&mut form.new.purposes, &mut form.new.channels);
     several(ui, &text.get("ui-purpose"), purposes, Purpose::ALL, |word| word.label(text));
     several(ui, &text.get("ui-channels"), channels, &shell.session.policy().channels(), |word| {
@@ -101,6 +129,23 @@ fn all_fields(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) -> bool {
         .id_salt("entry-more")
         .show(ui, |ui| more(ui, shell, form, &asks));
     submit
+}
+
+/// One key for a paper on which everything is ticked. Where nothing was chosen to be printed, everything was.
+fn tick_printed(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) {
+    let Some(printed) = form.printed.as_ref().filter(|_| form.asks_for_ticks()) else { return };
+    ui.label(RichText::new(shell.t("events-form-tick")).small().weak());
+    let button = accent(ui, &shell.t("events-form-tick-all"), true);
+    if std::mem::take(&mut form.lead) {
+        button.request_focus();
+        button.scroll_to_me(None);
+    }
+    if button.clicked() {
+        let every = (Purpose::ALL.to_vec(), shell.session.policy().channels());
+        form.new.purposes = Some(printed.purposes.clone()).filter(|some| !some.is_empty()).unwrap_or(every.0);
+        form.new.channels = Some(printed.channels.clone()).filter(|some| !some.is_empty()).unwrap_or(every.1);
+        form.all_ticked = true;
+    }
 }
 
 /// The same without a dialog around it, with what the rules will say and what is wrong.
@@ -142,7 +187,6 @@ fn event(ui: &mut Ui, shell: &Shell<'_>, new: &mut NewConsent) {
 /// Who has consented, and on which paper.
 fn who(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) {
     let text = shell.text;
-    let new = &mut form.new;
     part(ui, &text.get("entry-who"));
     let response = line(ui, &text.get("entry-id"), &mut form.id, &text.get("entry-id-hint"));
     if !form.shown {
@@ -151,25 +195,31 @@ fn who(ui: &mut Ui, shell: &Shell<'_>, form: &mut Form) {
     // Forms that are out offer their ids, so that nothing is mistyped.
     let forms = &shell.session.register.read.forms;
     let typed = form.id.trim().to_ascii_uppercase();
+    let mut taken = None;
     if typed.is_empty() && !forms.is_empty() {
         ui.horizontal_wrapped(|ui| {
             ui.label(RichText::new(text.get("entry-forms")).small().weak());
             for printed in forms.iter().take(4) {
                 if ui.button(printed.id.as_str()).clicked() {
                     form.id = printed.id.to_string();
-                    new.role = printed.role.unwrap_or(new.role);
+                    taken = Some(printed);
                 }
             }
         });
     } else if let Some(printed) = forms.iter().find(|printed| printed.id.as_str() == typed) {
         let day = printed.printed_on.to_string();
         ui.label(RichText::new(text.format("entry-id-printed", [("day", day.into())])).small().weak());
-        if response.changed() {
-            new.role = printed.role.unwrap_or(new.role);
-        }
+        taken = response.changed().then_some(printed);
     } else {
+        if response.changed() {
+            form.printed = None;
+        }
         fault(ui, id_fault(&form.id, shell).as_deref());
     }
+    if let Some(printed) = taken {
+        take_paper(form, printed);
+    }
+    let new = &mut form.new;
     let known: Vec<Role> = Role::ALL.iter().copied().filter(|role| *role != Role::Unknown).collect();
     let ages: Vec<AgeBand> = AgeBand::ALL.iter().copied().filter(|age| *age != AgeBand::Unknown).collect();
     let mut changed = choice(ui, &text.get("ui-role"), &mut new.role, &known, |role| role.label(text));

@@ -124,7 +124,12 @@ pub fn optional(ui: &mut Ui, text: &Text, label: &str, value: &mut Option<String
 
 /// A file or folder with its label in front; true where the person asks for the system's own dialog.
 pub fn file(ui: &mut Ui, text: &Text, label: &str, path: &mut String) -> bool {
-    row(ui, label, |ui, id| path_of(ui, text, label, id, path).1)
+    file_field(ui, text, label, path).1
+}
+
+/// The same; the field, and whether the person asks for the dialog.
+pub fn file_field(ui: &mut Ui, text: &Text, label: &str, path: &mut String) -> (Response, bool) {
+    row(ui, label, |ui, id| path_of(ui, text, label, id, path))
 }
 
 /// The field of a path, and behind it the button of the system's own dialog; whether that was pressed. They come in

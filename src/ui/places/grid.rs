@@ -140,6 +140,10 @@ impl Grid {
         if self.listed_of.as_ref() == Some(&of) {
             return;
         }
+        debug_assert!(
+            self.rows.iter().all(|row| row.cells.len() == headings.len()),
+            "a cell under every heading, or each stands under another one's"
+        );
         let here = self.key_at(self.at).map(str::to_owned);
         let typed = bare(&wanted.find);
         let words = wanted.find.trim().to_lowercase();
@@ -165,14 +169,12 @@ impl Grid {
                 listed.reverse();
             }
         }
-        let filtered = self.listed_of.as_ref().is_some_and(|(_, before, _)| before != wanted);
         self.listed = listed;
         self.listed_of = Some(of);
-        if filtered {
-            let seen: BTreeSet<&str> =
-                self.listed.iter().filter_map(|at| self.rows.get(*at)).map(|row| row.key.as_str()).collect();
-            self.chosen.retain(|key| seen.contains(key.as_str()));
-        }
+        // Whether somebody has typed other words, or the register has changed under the same ones.
+        let seen: BTreeSet<&str> =
+            self.listed.iter().filter_map(|at| self.rows.get(*at)).map(|row| row.key.as_str()).collect();
+        self.chosen.retain(|key| seen.contains(key.as_str()));
         let again = here.and_then(|key| self.place_of(&key));
         self.at = again.unwrap_or(0);
         self.anchor = self.at;

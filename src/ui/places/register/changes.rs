@@ -31,12 +31,14 @@ enum Sure {
 #[derive(Debug)]
 pub struct Changes {
     sure: Option<Sure>,
+    /// Of which consents the copies are being counted.
+    counting: Vec<ConsentId>,
     mark: ConsentState,
 }
 
 impl Default for Changes {
     fn default() -> Self {
-        Self { sure: None, mark: ConsentState::Revoked }
+        Self { sure: None, counting: Vec::new(), mark: ConsentState::Revoked }
     }
 }
 
@@ -170,6 +172,7 @@ impl Changes {
             let label = shell.text.format("place-withdraw", [count]);
             if ui.add_enabled(!serve.is_empty(), egui::Button::new(label)).clicked() {
                 self.sure = Some(Sure::Withdraw);
+                self.counting.clone_from(&serve);
                 ask(shell, PlaceRequest::Count(serve.clone()));
             }
         });
@@ -179,6 +182,11 @@ impl Changes {
         // How many copies rely on them is counted in the background: until it is known nothing is confirmed.
         let counted = shell.session.register.counted.as_ref().filter(|(of, _)| *of == serve);
         let known = counted.map(|(_, copies)| *copies);
+        // Others are chosen while the question stands.
+        if self.counting != serve {
+            self.counting.clone_from(&serve);
+            ask(shell, PlaceRequest::Count(serve.clone()));
+        }
         match known {
             Some(copies) => {
                 let pairs = [("count", serve.len().into()), ("copies", copies.into())];

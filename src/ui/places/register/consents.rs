@@ -308,7 +308,8 @@ fn row(
     // Of a refusal nothing else is known.
     if state == ConsentState::Refused {
         let blank = String::new;
-        let cells = vec![key.clone(), blank(), blank(), blank(), blank(), said.clone(), blank(), blank()];
+        let cells =
+            vec![key.clone(), blank(), blank(), blank(), blank(), blank(), said.clone(), blank(), blank()];
         let name = format!("{key}, {said}");
         return Row { key, name, cells, state: state.word(), ..Row::default() }.found_by(&[]);
     }

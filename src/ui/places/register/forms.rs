@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use egui::{RichText, Ui};
+use egui::{RichText, ScrollArea, Ui};
 
 use crate::{
     consent::{Channel, ConsentId, Purpose, Role},
@@ -98,20 +98,32 @@ fn out(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
     if session.register.read.forms.is_empty() {
         ui.label(RichText::new(shell.t("entry-forms-none")).weak());
     }
-    for form in &session.register.read.forms {
-        ui.horizontal_wrapped(|ui| {
-            let pairs =
-                [("consent", form.id.to_string().into()), ("day", form.printed_on.to_string().into())];
-            ui.label(shell.text.format("entry-form-line", pairs));
-            if named(ui, shell, "ui-record-consent", form) {
-                shell.view.form = Some(new_form(shell.today, session, Some(form)));
-            }
-            if named(ui, shell, "entry-refusal", form) {
-                place.page = Page::Consents;
-                place.refusal = Some(form.id.to_string());
-                (place.beside, place.lead) = (true, true);
+    // Those that are seen are laid out, and the next one, so that Tab goes on.
+    let forms = &session.register.read.forms;
+    let height = ui.spacing().interact_size.y;
+    let room = (ui.ctx().content_rect().height() * 0.4).max(4.0 * height);
+    ScrollArea::vertical()
+        .id_salt("forms that are out")
+        .max_height(room)
+        .auto_shrink([false, true])
+        .show_rows(ui, height, forms.len(), |ui, seen| {
+            for form in forms.iter().skip(seen.start).take(seen.len() + 1) {
+                ui.horizontal(|ui| line(ui, shell, place, form));
             }
         });
+}
+
+/// A form that has not come back.
+fn line(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace, form: &Form) {
+    let pairs = [("consent", form.id.to_string().into()), ("day", form.printed_on.to_string().into())];
+    ui.label(shell.text.format("entry-form-line", pairs));
+    if named(ui, shell, "ui-record-consent", form) {
+        shell.view.form = Some(new_form(shell.today, shell.session, Some(form)));
+    }
+    if named(ui, shell, "entry-refusal", form) {
+        place.page = Page::Consents;
+        place.refusal = Some(form.id.to_string());
+        (place.beside, place.lead) = (true, true);
     }
 }
 
@@ -121,6 +133,9 @@ fn named(ui: &mut Ui, shell: &Shell<'_>, label: &str, form: &Form) -> bool {
     let button = ui.button(&word);
     let told = format!("{word} {}", form.id);
     button.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &told));
+    if button.gained_focus() {
+        button.scroll_to_me(None);
+    }
     button.clicked()
 }
 

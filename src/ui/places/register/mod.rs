@@ -183,7 +183,7 @@ pub fn show(ui: &mut Ui, shell: &mut Shell<'_>) {
         Page::Consents => consents::show(ui, shell, &mut place),
         Page::Copies => all_copies::show(ui, shell, &mut place),
         Page::Events => occasions::show(ui, shell, &mut place),
-        Page::Forms if place.returned.is_open(shell.session.register.events.reading) => {
+        Page::Forms if place.returned.is_open(&shell.session.register.events) => {
             returned::show(ui, shell, &mut place.returned);
         }
         Page::Forms => page(ui, |ui| forms::show(ui, shell, &mut place)),

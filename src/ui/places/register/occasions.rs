@@ -229,7 +229,8 @@ fn beside(ui: &mut Ui, shell: &mut Shell<'_>, place: &mut RegisterPlace) {
         if ui.button(shell.t("events-handover")).clicked() {
             let path = named(shell, &format!("sladd-handover-{}-{}.csv", occasion.id, shell.today));
             let language = shell.text.language();
-            ask(shell, EventRequest::SaveHandover(Some(occasion.name.clone()), language, path));
+            let kept_out = shell.session.policy().caption_words().to_vec();
+            ask(shell, EventRequest::SaveHandover(Some(occasion.name.clone()), kept_out, language, path));
         }
     });
     ui.label(RichText::new(shell.t("events-handover-explain")).small().weak());

@@ -73,7 +73,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, draft: &mut ReportDraft) 
         && let Ok(period) = period
     {
         let (report, language) = (draft.kind, text.language());
-        request(shell, RegisterRequest::SaveReport { report, period, language, path });
+        let retention_years = shell.session.policy().retention().map(|(years, _)| years);
+        request(shell, RegisterRequest::SaveReport { report, period, retention_years, language, path });
     }
     part(ui, &text.get("events-leaves"));
     let folder = Path::new(shell.view.folder.trim());
@@ -85,7 +86,8 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, draft: &mut ReportDraft) 
     }
     ui.label(RichText::new(text.get("events-calendar-explain")).small().weak());
     if ui.button(text.get("events-handover")).clicked() {
-        ask(shell, EventRequest::SaveHandover(None, language, handover));
+        let kept_out = shell.session.policy().caption_words().to_vec();
+        ask(shell, EventRequest::SaveHandover(None, kept_out, language, handover));
     }
     ui.label(RichText::new(text.get("events-handover-all-explain")).small().weak());
 }

@@ -2,29 +2,36 @@
 //! it and goes on. Pictures are shown and not kept.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt,
     path::{Path, PathBuf},
 };
 
 use egui::{
-    CentralPanel, ColorImage, Panel, RichText, ScrollArea, TextureHandle, TextureOptions, Ui, WidgetInfo,
+    CentralPanel, ColorImage, EventFilter, Key, Panel, Response, RichText, ScrollArea, Sense, TextureHandle,
+    TextureOptions, Ui, Vec2, WidgetInfo,
 };
 
 use crate::{
-    consent::ConsentId,
-    returned::Known,
-    session::{Command, EventRequest, ReadForm, RegisterRequest, ReturnedForm},
+    consent::{Consent, ConsentId, ConsentState},
+    hash::ContentHash,
+    returned::{FilingFault, Known},
+    session::{Command, EventRequest, EventsShown, Failure, FormPicture, ReadForm, ReturnedForm},
     text::{harmless, harmless_path},
     ui::{
-        dialogs::{entry_fields, finished_entry, new_form},
+        dialogs::fields,
         icons,
-        shell::{Choose, Form, Shell, accent, icon},
+        shell::{Choose, Form, Shell, icon},
         theme,
     },
 };
 
-use super::{NARROW, copies::file, occasions::ask, request};
+use super::{NARROW, occasions::ask};
+
+mod form;
+
+/// By how much a key moves the picture, in points.
+const STEP: f32 = 60.0;
 
 /// What became of a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -46,17 +53,37 @@ struct Item {
     state: State,
 }
 
-/// A picture that is on the screen.
+/// A picture that is on the screen, or the id of the words that say why there is none.
 struct Shown {
     path: PathBuf,
     page: u32,
-    texture: Option<TextureHandle>,
+    texture: Result<TextureHandle, &'static str>,
 }
 
 impl fmt::Debug for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Shown").field("path", &self.path).field("page", &self.page).finish_non_exhaustive()
     }
+}
+
+/// What is to be recorded of the form that is shown.
+#[derive(Debug)]
+struct Entry {
+    /// Which it is.
+    at: usize,
+    form: Form,
+    /// The id that it gets where none was read or typed: the same however often it is tried.
+    fresh: ConsentId,
+}
+
+/// What the register was asked to record, and has not answered yet.
+#[derive(Debug)]
+struct Awaited {
+    /// Of which form.
+    at: usize,
+    id: ConsentId,
+    /// The register has refused something: the person may try again. An answer that comes all the same closes the same form.
+    refused: bool,
 }
 
 /// The forms that came back, while somebody goes through them.
@@ -66,43 +93,96 @@ pub struct ReturnedView {
     /// How many of what was read are in the list.
     taken: usize,
     at: usize,
-    /// What is to be recorded of the form that is shown, and of which it is.
-    entry: Option<(usize, Form)>,
+    entry: Option<Entry>,
     picture: Option<Shown>,
     asked: Option<(PathBuf, u32)>,
-    /// The folder to which files are moved; empty where they stay.
-    folder: String,
-    /// A consent was recorded here, and the register has not answered yet.
-    awaited: bool,
-    moved: BTreeSet<PathBuf>,
+    filing: Filing,
+    awaited: Option<Awaited>,
     /// The keyboard goes to the one next thing.
     lead: bool,
 }
 
-impl ReturnedView {
-    /// The folder to which files are moved, as typed or chosen.
-    pub const fn folder_mut(&mut self) -> &mut String {
-        &mut self.folder
+/// Where files go of which every form is done.
+#[derive(Debug, Default)]
+struct Filing {
+    /// The folder as it is typed or chosen; empty where files stay.
+    typed: String,
+    /// It was chosen, and typed by nobody.
+    chosen: bool,
+    /// The folder that holds: typed to the end, or chosen.
+    folder: Option<PathBuf>,
+    /// Files that are being moved or are moved.
+    moved: BTreeSet<PathBuf>,
+    /// Into which folder each was to go last: where it did not, it may go into another one.
+    tried: BTreeMap<PathBuf, PathBuf>,
+    /// How many of the register's answers are taken.
+    taken: usize,
+    /// Something has changed since files were last looked for.
+    look: bool,
+}
+
+impl Filing {
+    /// The folder holds from now on, if it is one by its whole path.
+    fn confirm(&mut self) {
+        let folder = PathBuf::from(self.typed.trim());
+        let folder = Some(folder).filter(|folder| folder.is_absolute());
+        self.look |= self.folder != folder;
+        self.folder = folder;
     }
 
-    /// True while there is something to go through.
-    pub(super) fn is_open(&self, reading: usize) -> bool {
-        reading > 0 || !self.items.is_empty()
+    /// What became of files that were to be moved.
+    fn follow(&mut self, filed: &[(PathBuf, Result<PathBuf, FilingFault>)]) {
+        self.taken = self.taken.min(filed.len());
+        for (path, outcome) in filed.iter().skip(self.taken) {
+            let again = match outcome {
+                Ok(_) | Err(FilingFault::NotRemoved { .. } | FilingFault::Changed { .. }) => false,
+                Err(
+                    FilingFault::NoFolder { .. }
+                    | FilingFault::DataFolder { .. }
+                    | FilingFault::NotMoved { .. },
+                ) => true,
+            };
+            if again && self.moved.remove(path) {
+                self.look = true;
+            }
+        }
+        self.taken = filed.len();
+    }
+}
+
+impl ReturnedView {
+    /// The folder to which files are moved, for a person who chooses it.
+    pub const fn folder_mut(&mut self) -> &mut String {
+        self.filing.chosen = true;
+        &mut self.filing.typed
+    }
+
+    /// True while there is something to go through, also where one file was read before anybody saw that it was being read.
+    pub(super) fn is_open(&self, events: &EventsShown) -> bool {
+        events.reading > 0 || !events.forms.is_empty() || !self.items.is_empty()
     }
 
     /// Takes a consent that was just recorded; `false` where it was recorded elsewhere.
-    pub fn take_recorded(&mut self) -> bool {
-        if !std::mem::take(&mut self.awaited) {
-            return false;
-        }
-        self.close(State::Recorded);
+    pub fn take_recorded(&mut self, consent: &Consent) -> bool {
+        let Some(awaited) = self.awaited.take_if(|awaited| awaited.id == consent.id) else { return false };
+        let refused = consent.events.last().is_some_and(|event| event.state == ConsentState::Refused);
+        self.close(awaited.at, if refused { State::Refused } else { State::Recorded });
         true
     }
 
-    /// What became of the form that is shown; the next one that is open follows.
-    fn close(&mut self, state: State) {
-        if let Some(item) = self.items.get_mut(self.at) {
+    /// True while the register has not answered: till then nothing else is begun.
+    fn is_waiting(&self) -> bool {
+        self.awaited.as_ref().is_some_and(|awaited| !awaited.refused)
+    }
+
+    /// What became of a form; where it is the one that is shown, the next one that is open follows.
+    fn close(&mut self, closed: usize, state: State) {
+        if let Some(item) = self.items.get_mut(closed) {
             item.state = state;
+        }
+        self.filing.look = true;
+        if closed != self.at {
+            return;
         }
         self.entry = None;
         self.lead = true;
@@ -116,8 +196,10 @@ impl ReturnedView {
         self.items.iter().filter(|item| item.state == State::Open).count()
     }
 
-    /// Takes up what was read since.
-    fn follow(&mut self, forms: &[ReturnedForm]) {
+    /// Takes up what was read since, and what the register has answered.
+    fn follow(&mut self, shell: &Shell<'_>) {
+        let session = shell.session;
+        let forms = &session.register.events.forms;
         if forms.len() < self.taken {
             self.taken = 0;
         }
@@ -129,51 +211,61 @@ impl ReturnedView {
                 Ok(_) => State::Open,
             };
             self.items.push(Item { form: form.clone(), state });
+            self.filing.look = true;
         }
         self.taken = forms.len();
         if was_empty && let Some(first) = self.items.iter().position(|item| item.state == State::Open) {
             (self.at, self.lead) = (first, true);
         }
+        self.filing.follow(&session.register.events.filed);
+        let answer = self.awaited.as_ref().and_then(|awaited| session.consents().get(&awaited.id));
+        if let Some(consent) = answer {
+            self.take_recorded(consent);
+        } else if matches!(session.failure, Some(Failure::Register(_)))
+            && let Some(awaited) = self.awaited.as_mut().filter(|awaited| !awaited.refused)
+        {
+            // Where the register refuses, the same form can be tried again.
+            awaited.refused = true;
+            self.lead = true;
+        }
     }
 
     /// Files of which every form is done, and one at least recorded, go to where the organisation keeps them.
     fn file_away(&mut self, shell: &mut Shell<'_>) {
-        let folder = self.folder.trim();
-        if folder.is_empty() {
+        if !std::mem::take(&mut self.filing.look) {
             return;
         }
-        let done = |path: &Path| {
-            let of_it = || self.items.iter().filter(|item| item.form.path == path);
-            of_it().all(|item| item.state != State::Open) && of_it().any(|item| item.state == State::Recorded)
-        };
-        let paths: BTreeSet<PathBuf> = self
-            .items
-            .iter()
-            .map(|item| &item.form.path)
-            .filter(|path| !self.moved.contains(*path) && done(path.as_path()))
-            .cloned()
-            .collect();
-        for path in paths {
-            ask(shell, EventRequest::FileAway(path.clone(), PathBuf::from(folder)));
-            self.moved.insert(path);
+        let Some(folder) = self.filing.folder.clone() else { return };
+        // By file: whether all of it is done, whether anything of it is recorded, and which file it was when it was read.
+        let mut files: BTreeMap<&Path, (bool, bool, Option<ContentHash>)> = BTreeMap::new();
+        for item in &self.items {
+            let of = files.entry(&item.form.path).or_insert((true, false, item.form.sha256));
+            of.0 &= item.state != State::Open;
+            of.1 |= item.state == State::Recorded;
+            // A file that was read twice as two files is none of which all is known.
+            of.0 &= of.2 == item.form.sha256;
+        }
+        for (path, (done, recorded, sha256)) in files {
+            let tried = self.filing.tried.get(path) == Some(&folder);
+            if let (true, true, false, Some(sha256)) = (done, recorded, tried, sha256)
+                && self.filing.moved.insert(path.to_owned())
+            {
+                self.filing.tried.insert(path.to_owned(), folder.clone());
+                ask(shell, EventRequest::FileAway(path.to_owned(), sha256, folder.clone()));
+            }
         }
     }
 }
 
 pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) {
-    let events = &shell.session.register.events;
-    view.follow(&events.forms);
-    // Where the register refuses, the same form can be tried again.
-    if shell.session.failure.is_some() {
-        view.awaited = false;
-    }
-    begin(shell, view);
+    view.follow(shell);
+    form::begin(shell, view);
     take_picture(ui, shell, view);
     if ui.available_width() < NARROW {
         CentralPanel::default().show(ui, |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.set_max_width(ui.available_width() - 14.0);
-                fields(ui, shell, view);
+                form::fields(ui, shell, view);
                 picture(ui, shell, view);
                 list(ui, shell, view);
             });
@@ -186,7 +278,7 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) 
         Panel::right("fields of the form").default_size((width * 0.36).clamp(300.0, 460.0)).show(ui, |ui| {
             ScrollArea::vertical().auto_shrink([false, false]).show(ui, |ui| {
                 ui.set_max_width(ui.available_width() - 14.0);
-                fields(ui, shell, view);
+                form::fields(ui, shell, view);
             });
         });
         CentralPanel::default().show(ui, |ui| {
@@ -194,32 +286,6 @@ pub(super) fn show(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) 
         });
     }
     view.file_away(shell);
-}
-
-/// What stands on the form that is shown, as far as the register knows: what was printed on it. What is ticked a person reads.
-fn begin(shell: &Shell<'_>, view: &mut ReturnedView) {
-    if view.entry.as_ref().is_some_and(|(of, _)| *of == view.at) {
-        return;
-    }
-    view.entry = None;
-    let Some(item) = view.items.get(view.at).filter(|item| item.state == State::Open) else { return };
-    let Ok(read) = &item.form.read else { return };
-    let session = shell.session;
-    let printed = if let Known::Printed(form) = &read.known { Some(form) } else { None };
-    let mut form = new_form(shell.today, session, printed);
-    if let Some(printed) = printed {
-        form.new.purposes.clone_from(&printed.purposes);
-        form.new.channels.clone_from(&printed.channels);
-        form.new.occasion.clone_from(&printed.occasion);
-    } else if let Some(id) = &read.id {
-        form.id = id.to_string();
-    }
-    if let Some(Ok(reference)) = &read.reference {
-        form.new.form_location.clone_from(reference);
-    }
-    // The keyboard is at the one next thing, not in the first field.
-    form.shown = true;
-    view.entry = Some((view.at, form));
 }
 
 /// Asks for the picture of the form that is shown, and puts it on the screen once it is there.
@@ -230,17 +296,23 @@ fn take_picture(ui: &Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) {
         return;
     }
     let known = shell.session.register.events.picture.as_ref();
-    if let Some((_, _, raster)) = known.filter(|(of, number, _)| of == path && *number == page) {
-        let texture = raster.as_ref().map(|raster| {
-            let size = raster.size();
-            let image = ColorImage::from_rgb([size.width as usize, size.height as usize], raster.rgb());
-            ui.ctx().load_texture("form", image, TextureOptions::LINEAR)
-        });
+    if let Some((_, _, picture)) = known.filter(|(of, number, _)| of == path && *number == page) {
+        let texture = match picture {
+            FormPicture::Shown(raster) => {
+                let size = raster.size();
+                let image = ColorImage::from_rgb([size.width as usize, size.height as usize], raster.rgb());
+                Ok(ui.ctx().load_texture("form", image, TextureOptions::LINEAR))
+            }
+            FormPicture::Changed => Err("events-form-changed"),
+            FormPicture::Unreadable => Err("events-form-no-picture"),
+        };
         view.picture = Some(Shown { path: path.clone(), page, texture });
     } else if view.asked.as_ref() != Some(&(path.clone(), page)) {
         view.picture = None;
         view.asked = Some((path.clone(), page));
-        ask(shell, EventRequest::Picture(path.clone(), page));
+        if let Some(sha256) = item.form.sha256 {
+            ask(shell, EventRequest::Picture(path.clone(), page, sha256));
+        }
     }
 }
 
@@ -258,48 +330,92 @@ fn list(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) {
             ui.label(shell.text.format("events-forms-reading", [("count", events.reading.into())]));
         });
     }
-    let mut chosen = None;
-    for (at, item) in view.items.iter().enumerate() {
-        let what = match &item.form.read {
-            Ok(ReadForm { id: Some(id), .. }) => id.to_string(),
-            Ok(ReadForm { id: None, .. }) => shell.t("forms-no-code"),
-            Err(fault) => fault.message(shell.text),
-        };
-        let (symbol, state) = match item.state {
-            State::Open => (icons::QUESTION, "events-form-open"),
-            State::Recorded => (icons::CHECK, "events-form-recorded"),
-            State::Refused => (icons::CLOSE, "events-form-refused"),
-            State::LeftOut => (icons::CLOSE, "events-form-left-out"),
-        };
-        let told = format!("{what}, {}, {}", name(&item.form.path), shell.t(state));
-        let selected = at == view.at;
-        let words = format!("{what}\n{}", name(&item.form.path));
-        let button = egui::Button::selectable(selected, (icon(symbol), RichText::new(words).size(12.5)));
-        let response = ui.add(button.truncate());
-        response.widget_info(|| WidgetInfo::selected(egui::Role::ListItem, true, selected, &told));
-        if response.on_hover_text(&told).clicked() {
-            chosen = Some(at);
-        }
+    rows(ui, shell, view);
+    ui.separator();
+    folder(ui, shell, view);
+    if ui.button(shell.t("events-forms-close")).clicked() {
+        let Filing { typed, folder, .. } = std::mem::take(&mut view.filing);
+        let filing = Filing { typed, folder, ..Filing::default() };
+        *view = ReturnedView { filing, ..ReturnedView::default() };
+        shell.commands.push(Command::ForgetForms);
     }
+}
+
+/// The forms, each a row; those that are seen are laid out, and the next ones, so that Tab goes on. While the register has not
+/// answered, none is chosen: the answer is about the one that is shown.
+fn rows(ui: &mut Ui, shell: &Shell<'_>, view: &mut ReturnedView) {
+    let height = 2.0 * ui.text_style_height(&egui::TextStyle::Body) + 2.0 * ui.spacing().button_padding.y;
+    let room = (ui.ctx().content_rect().height() * 0.45).max(3.0 * height);
+    let (mut chosen, waiting) = (None, view.is_waiting());
+    let count = view.items.len();
+    ScrollArea::vertical().id_salt("list of forms").max_height(room).auto_shrink([false, true]).show_rows(
+        ui,
+        height,
+        count,
+        |ui, seen| {
+            for (at, item) in view.items.iter().enumerate().skip(seen.start).take(seen.len() + 1) {
+                if row(ui, shell, item, at == view.at, !waiting, height) {
+                    chosen = Some(at);
+                }
+            }
+        },
+    );
     if let Some(at) = chosen {
         (view.at, view.entry) = (at, None);
     }
-    ui.separator();
-    file(ui, shell, "events-forms-folder", &mut view.folder, Choose::FormsKept);
-    ui.label(RichText::new(shell.t("events-forms-folder-explain")).small().weak());
-    for (path, outcome) in &shell.session.register.events.filed {
-        match outcome {
-            Ok(_) => {}
-            Err(fault) => {
-                let said = format!("{}: {}", harmless_path(path), fault.message(shell.text));
-                ui.label(RichText::new(said).color(theme::warm(ui)));
-            }
-        }
+}
+
+/// A form in the list; true where it is chosen.
+fn row(ui: &mut Ui, shell: &Shell<'_>, item: &Item, selected: bool, enabled: bool, height: f32) -> bool {
+    let what = match &item.form.read {
+        Ok(ReadForm { id: Some(id), .. }) => id.to_string(),
+        Ok(ReadForm { id: None, .. }) => shell.t("forms-no-code"),
+        Err(fault) => fault.message(shell.text),
+    };
+    let (symbol, state) = match item.state {
+        State::Open => (icons::QUESTION, "events-form-open"),
+        State::Recorded => (icons::CHECK, "events-form-recorded"),
+        State::Refused => (icons::CLOSE, "events-form-refused"),
+        State::LeftOut => (icons::CLOSE, "events-form-left-out"),
+    };
+    let told = format!("{what}, {}, {}", name(&item.form.path), shell.t(state));
+    let words = format!("{what}\n{}", name(&item.form.path));
+    let button = egui::Button::selectable(selected, (icon(symbol), RichText::new(words).size(12.5)));
+    let button = button.truncate().min_size(egui::vec2(0.0, height));
+    let response = ui.add_enabled(enabled, button);
+    response.widget_info(|| WidgetInfo::selected(egui::Role::ListItem, enabled, selected, &told));
+    if response.gained_focus() {
+        response.scroll_to_me(None);
     }
-    if ui.button(shell.t("events-forms-close")).clicked() {
-        let folder = std::mem::take(&mut view.folder);
-        *view = ReturnedView { folder, ..ReturnedView::default() };
-        shell.commands.push(Command::ForgetForms);
+    response.on_hover_text(&told).clicked()
+}
+
+/// Where files go that are read, and what became of those that were to go there.
+fn folder(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) {
+    let label = shell.t("events-forms-folder");
+    let (field, choose) = fields::file_field(ui, shell.text, &label, &mut view.filing.typed);
+    // While it is being typed it is the folder above, or another one.
+    if field.lost_focus() || std::mem::take(&mut view.filing.chosen) {
+        view.filing.confirm();
+    }
+    if choose {
+        shell.view.choose = Some(Choose::FormsKept);
+    }
+    let typed = Path::new(view.filing.typed.trim());
+    if !typed.as_os_str().is_empty() && !typed.is_absolute() && !field.has_focus() {
+        let fault = FilingFault::NoFolder { folder: typed.to_owned() };
+        ui.label(RichText::new(fault.message(shell.text)).color(theme::warm(ui)));
+    }
+    ui.label(RichText::new(shell.t("events-forms-folder-explain")).small().weak());
+    let filed = &shell.session.register.events.filed;
+    for (at, (path, outcome)) in filed.iter().enumerate() {
+        let is_last = filed.iter().skip(at + 1).all(|(other, _)| other != path);
+        if let Err(fault) = outcome
+            && is_last
+        {
+            let said = format!("{}: {}", harmless_path(path), fault.message(shell.text));
+            ui.label(RichText::new(said).color(theme::warm(ui)));
+        }
     }
 }
 
@@ -307,77 +423,43 @@ fn picture(ui: &mut Ui, shell: &Shell<'_>, view: &ReturnedView) {
     let Some(item) = view.items.get(view.at) else { return };
     match &view.picture {
         None => drop(ui.spinner()),
-        Some(Shown { texture: None, .. }) => drop(ui.label(shell.t("events-form-no-picture"))),
-        Some(Shown { texture: Some(texture), .. }) => {
+        Some(Shown { texture: Err(why), .. }) => {
+            ui.label(RichText::new(shell.t(why)).color(theme::warm(ui)));
+        }
+        Some(Shown { texture: Ok(texture), .. }) => {
             let size = texture.size_vec2();
             let width = ui.available_width().max(320.0);
             let shown = egui::vec2(width, size.y * width / size.x.max(1.0));
-            let response = ui.image((texture.id(), shown));
+            let image = egui::Image::new((texture.id(), shown)).sense(Sense::FOCUSABLE);
+            let response = ui.add(image);
             let told = shell.text.format("events-form-picture", [("name", name(&item.form.path).into())]);
             response.widget_info(|| WidgetInfo::labeled(egui::Role::Image, true, &told));
+            by_arrows(ui, &response);
         }
     }
 }
 
-fn fields(ui: &mut Ui, shell: &mut Shell<'_>, view: &mut ReturnedView) {
-    let Some(item) = view.items.get(view.at) else { return };
-    let read = match &item.form.read {
-        Ok(read) => read.clone(),
-        Err(fault) => {
-            ui.label(fault.message(shell.text));
-            return;
-        }
-    };
-    if item.state != State::Open {
-        let all_done = view.open_left() == 0;
-        ui.label(shell.t(if all_done { "events-forms-done" } else { "events-form-done" }));
+/// Who has no mouse moves the picture by the arrows, once the keyboard is at it.
+fn by_arrows(ui: &Ui, picture: &Response) {
+    if !picture.has_focus() {
         return;
     }
-    match &read.known {
-        Known::Printed(_) => {}
-        Known::Recorded(_) => drop(ui.label(shell.t("events-form-recorded"))),
-        Known::Unknown if read.id.is_some() => {
-            ui.label(RichText::new(shell.t("entry-id-unknown")).color(theme::warm(ui)));
-        }
-        Known::Unknown => {
-            drop(ui.label(RichText::new(shell.t("events-form-no-code")).color(theme::warm(ui))));
-        }
-    }
-    if let Some(Err(fault)) = &read.reference {
-        ui.label(RichText::new(fault.message(shell.text)).color(theme::warm(ui)));
-    }
-    let Some((of, mut form)) = view.entry.take() else { return };
-    let mut record = entry_fields(ui, shell, &mut form);
-    ui.separator();
-    let lead = std::mem::take(&mut view.lead);
-    let mut no = false;
-    let mut out = false;
-    ui.horizontal_wrapped(|ui| {
-        let button = accent(ui, &shell.t("events-form-record"), !view.awaited);
-        if lead {
-            button.request_focus();
-            button.scroll_to_me(None);
-        }
-        record |= button.clicked();
-        no = ui.button(shell.t("entry-refusal-button")).clicked();
-        out = ui.button(shell.t("events-form-leave-out")).clicked();
+    let filter = EventFilter { horizontal_arrows: true, vertical_arrows: true, ..EventFilter::default() };
+    ui.memory_mut(|memory| memory.set_focus_lock_filter(picture.id, filter));
+    ui.painter().rect_stroke(picture.rect, 0.0, ui.visuals().selection.stroke, egui::StrokeKind::Inside);
+    let moved = ui.input(|input| {
+        let by = |key, by: Vec2| by * input.num_presses(key) as f32;
+        by(Key::ArrowUp, Vec2::DOWN)
+            + by(Key::ArrowDown, Vec2::UP)
+            + by(Key::ArrowLeft, Vec2::RIGHT)
+            + by(Key::ArrowRight, Vec2::LEFT)
+            + by(Key::PageUp, Vec2::DOWN * 8.0)
+            + by(Key::PageDown, Vec2::UP * 8.0)
     });
-    if record && !view.awaited {
-        match finished_entry(&form, shell) {
-            Ok(new) => {
-                shell.commands.push(Command::AddConsent(new));
-                view.awaited = true;
-            }
-            Err(wrong) => form.fault = Some(wrong),
-        }
-    }
-    if no {
-        let id: Option<ConsentId> = form.id.trim().parse().ok();
-        request(shell, RegisterRequest::Refuse(id));
-        view.close(State::Refused);
-    } else if out {
-        view.close(State::LeftOut);
-    } else {
-        view.entry = Some((of, form));
+    if moved != Vec2::ZERO {
+        ui.scroll_with_delta(moved * STEP);
     }
 }
+
+#[cfg(test)]
+mod tests;
