@@ -406,6 +406,9 @@ fn the_form_of_a_child_comes_back_as_that_of_a_child() {
     // Neither grown up nor signed by itself, unless somebody says so.
     desk.wait_for("Choose the person’s age band.");
     assert!(desk.consents().is_empty());
+    // The fields are above what can be seen.
+    desk.harness.get_by_role_and_label(Control::ComboBox, "Age").scroll_to_me();
+    desk.harness.run_steps(8);
     desk.choose("Age", "7–11 years");
     desk.click("Record and go on");
     desk.wait_for("Choose who has signed.");
