@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use egui::{
-    Align, Atom, Button, Event, EventFilter, FontId, Id, Key, Layout, Modifiers, Pos2, Response, RichText,
-    Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo,
+    Align, Atom, Button, Event, EventFilter, FontId, Id, Key, Layout, Modifiers, Pos2, Rangef, Rect,
+    Response, RichText, Role, ScrollArea, Sense, Stroke, StrokeKind, TextStyle, Ui, WidgetInfo,
     accesskit::SortDirection,
     text::{LayoutJob, TextWrapping},
 };
@@ -17,9 +17,8 @@ use crate::{
     ui::{icons, theme},
 };
 
-/// Height of a row, in points.
+/// Height of a row, and room around the words of a cell, in points.
 const HEIGHT: f32 = 26.0;
-/// Room around the words of a cell, in points.
 const INSET: f32 = 6.0;
 
 /// A column of a table.
@@ -50,9 +49,8 @@ pub struct Row {
     pub attention: bool,
     /// It is in the heavier weight.
     pub strong: bool,
-    /// The key as it may be typed: letters and digits, small. See [`Self::found_by`].
+    /// The key as it may be typed, letters and digits, and the words by which it is found, all small. See [`Self::found_by`].
     pub bare: String,
-    /// The words by which it is found, small.
     pub words: String,
 }
 
@@ -326,6 +324,8 @@ impl Grid {
         let mut clicked = None;
         let mut opened = false;
         let here = list.has_focus();
+        // The row that the keyboard is at, and what of the table's height is seen.
+        let mut outlined: Option<(Rect, Rangef)> = None;
         table
             .header(HEIGHT, |mut row| {
                 for (index, heading) in headings.iter().enumerate() {
@@ -348,37 +348,42 @@ impl Grid {
                     for (column, cell) in shown.cells.iter().enumerate() {
                         row.col(|ui| {
                             if column == 0 {
-                                told =
-                                    Some(tell(ui, list.id, at, shown, chosen, here && at == self.at, width));
+                                let active = here && at == self.at;
+                                let response = tell(ui, list.id, at, shown, chosen, active, width);
+                                let seen = ui.clip_rect().y_range();
+                                outlined = active.then_some((response.rect, seen)).or(outlined);
+                                told = Some(response);
                             }
                             paint(ui, cell, shown.strong);
                         });
                     }
                     let response = row.response();
-                    let whole = match told {
-                        Some(told) => told.union(response),
-                        None => response,
-                    };
-                    if whole.double_clicked() {
-                        opened = true;
-                    }
+                    let whole = told.map_or_else(|| response.clone(), |told| told.union(response.clone()));
+                    opened |= whole.double_clicked();
                     if whole.clicked() {
                         clicked = Some((at, whole.ctx.input(|input| input.modifiers)));
                     }
                 });
             });
+        // Over all cells, the grounds of which are painted one after another.
+        if let Some((row, seen)) = outlined {
+            let painter = ui.painter().with_clip_rect(Rect::from_x_y_ranges(ui.clip_rect().x_range(), seen));
+            painter.rect_stroke(row, 4.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
+        }
         if let Some(column) = sort {
             self.sort_by(column);
         }
         if let Some((at, Modifiers { shift, command, .. })) = clicked {
-            let how = if shift {
-                How::Range
-            } else if command {
-                How::Toggled
-            } else {
-                How::Alone
-            };
-            self.choose(at, how);
+            self.choose(
+                at,
+                if shift {
+                    How::Range
+                } else if command {
+                    How::Toggled
+                } else {
+                    How::Alone
+                },
+            );
             list.request_focus();
         }
         opened
@@ -389,6 +394,8 @@ impl Grid {
         let sorted = self.sort.filter(|sort| sort.column == index);
         let name = text.get(heading.label);
         let words = RichText::new(&name).size(12.0).family(theme::strong());
+        // Above what stands in the cells.
+        ui.spacing_mut().button_padding.x = INSET;
         let arrow = |down| if down { icons::DOWN } else { icons::UP };
         let button = match sorted {
             Some(sort) => {
@@ -464,10 +471,10 @@ impl Grid {
     }
 }
 
-/// Tells a screen reader of the row, and draws where the keyboard is.
-fn tell(ui: &Ui, list: Id, at: usize, row: &Row, chosen: bool, here: bool, width: f32) -> Response {
+/// Tells a screen reader of the row.
+fn tell(ui: &Ui, list: Id, at: usize, row: &Row, chosen: bool, active: bool, width: f32) -> Response {
     let cell = ui.max_rect();
-    let whole = egui::Rect::from_min_size(cell.min, egui::vec2(width - INSET, cell.height()));
+    let whole = Rect::from_min_size(cell.min, egui::vec2(width - INSET, cell.height()));
     let id = list.with(&row.key);
     let response = ui.interact(whole, id, Sense::CLICK);
     response.widget_info(|| WidgetInfo::labeled(Role::Row, true, &row.name));
@@ -475,12 +482,8 @@ fn tell(ui: &Ui, list: Id, at: usize, row: &Row, chosen: bool, here: bool, width
         node.set_selected(chosen);
         node.set_row_index(at);
     });
-    if here {
+    if active {
         ui.ctx().accesskit_node_builder(list, |node| node.set_active_descendant(id.accesskit_id()));
-        // Over all cells, each of which clips what is drawn in it.
-        let clip = egui::Rect::from_x_y_ranges(whole.x_range(), ui.clip_rect().y_range());
-        let painter = ui.ctx().layer_painter(ui.layer_id()).with_clip_rect(clip);
-        painter.rect_stroke(whole, 4.0, Stroke::new(2.0, theme::ACCENT), StrokeKind::Inside);
     }
     response
 }
