@@ -37,6 +37,8 @@ pub struct Request<'a> {
 pub struct RowDone {
     /// The consent that the register has for it; nothing where nothing was recorded and it has no printed id.
     pub consent: Option<ConsentId>,
+    /// What it says, as it was or would be recorded; its id is that of the field above, or none yet.
+    pub says: Box<Consent>,
     /// The row before it that says the same.
     pub same_as: Option<u64>,
     /// It was in the register before.
@@ -132,6 +134,7 @@ fn done(taken: &Taken, new: &NewConsent, numbers: &[u64], recorded: bool, reques
     let has_id = recorded || taken.known || new.id.is_some();
     RowDone {
         consent: has_id.then(|| taken.consent.id.clone()),
+        says: Box::new(taken.consent.clone()),
         same_as: taken.same_as.and_then(|at| numbers.get(at).copied()),
         known: taken.known,
         reasons: reasons(&taken.consent, request),

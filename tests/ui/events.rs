@@ -249,6 +249,9 @@ fn a_list_is_shown_before_it_is_recorded_and_all_or_nothing_of_it() {
     desk.wait_for("Nothing is recorded yet.");
     assert!(desk.consents().is_empty());
     assert!(!desk.is_there("spaceman"), "no value of a refused row is shown");
+    // Nothing is taken over unseen: a row says what it will be.
+    let says = "2026-00002 · Relative or visitor, Adult, The person · Internal information · Intranet · ";
+    assert!(desk.is_there(&format!("{says}{until} · will be recorded")));
     assert!(desk.is_disabled("Record 2 consents"));
     desk.click_first("Record the others, and leave out the refused rows (1)");
     desk.click("Record 2 consents");

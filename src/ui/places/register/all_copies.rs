@@ -22,12 +22,12 @@ use super::{
 
 /// The columns.
 const HEADINGS: [Heading; 7] = [
-    heading("register-column-day", 0.3, 84.0),
+    heading("register-column-day", 0.2, 98.0),
     heading("register-column-copy", 1.6, 110.0),
     heading("register-column-folder", 1.4, 80.0),
     heading("place-column-posted", 1.6, 80.0),
     heading("register-column-event", 1.0, 70.0),
-    heading("register-column-until", 0.3, 84.0),
+    heading("register-column-until", 0.2, 98.0),
     heading("register-column-state", 1.2, 90.0),
 ];
 

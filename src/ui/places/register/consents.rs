@@ -29,7 +29,7 @@ const HEADINGS: [Heading; 9] = [
     heading("register-column-purposes", 1.6, 80.0),
     heading("register-column-channels", 1.6, 80.0),
     heading("register-column-state", 1.0, 76.0),
-    heading("register-column-until", 0.4, 84.0),
+    heading("register-column-until", 0.3, 98.0),
     Heading { label: "place-column-used", share: 0.3, least: 56.0, counts: true },
 ];
 

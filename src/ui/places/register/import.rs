@@ -8,7 +8,7 @@ use egui::{
 };
 
 use crate::{
-    consent::OccasionId,
+    consent::{Consent, OccasionId},
     hash::ContentHash,
     import::{ColumnChoice, Field, Recorded, Remembered, RowDone, RowFault},
     register::HowMuch,
@@ -243,16 +243,12 @@ fn told_of(
     let pairs = [("new", new.into()), ("known", known.into()), ("refused", refused.into())];
     let id = if recorded.recorded { "import-done" } else { "events-import-would" };
     ui.label(RichText::new(text.format(id, pairs)).family(theme::strong()));
-    rows(ui, text, recorded, &mut view.row);
-    if recorded.recorded {
-        return;
-    }
-    if refused > 0 {
-        let label = text.format("events-import-partial", [("count", refused.into())]);
-        ui.add_enabled(!waiting, Checkbox::new(&mut view.partial, label));
-    }
-    let ready = !waiting && new > 0 && (refused == 0 || view.partial);
-    ui.horizontal_wrapped(|ui| {
+    if !recorded.recorded {
+        if refused > 0 {
+            let label = text.format("events-import-partial", [("count", refused.into())]);
+            ui.add_enabled(!waiting, Checkbox::new(&mut view.partial, label));
+        }
+        let ready = !waiting && new > 0 && (refused == 0 || view.partial);
         let label = text.format("events-import-record", [("count", new.into())]);
         let pressed =
             if refused > 0 && ready { final_button(ui, &label) } else { accent_button(ui, &label, ready) };
@@ -260,7 +256,8 @@ fn told_of(
             let how_much = if refused > 0 { HowMuch::WhatCan } else { HowMuch::All };
             view.ask(shell, source, told.sha256, how_much);
         }
-    });
+    }
+    rows(ui, text, recorded, &mut view.row);
 }
 
 /// What each column says. A heading was looked through before it is shown.
@@ -369,12 +366,29 @@ fn follow_keys(ui: &Ui, cursor: &mut Cursor, count: usize) {
     }
 }
 
+/// What a consent says, in one line: nobody records what was not seen.
+fn content(text: &Text, consent: &Consent) -> String {
+    let purposes: Vec<String> = consent.purposes.iter().map(|word| word.label(text)).collect();
+    let channels: Vec<String> = consent.channels.iter().map(|word| word.label(text)).collect();
+    let signers: Vec<String> = consent.signers.iter().map(|word| word.label(text)).collect();
+    let who = [consent.role.label(text), consent.age_band.label(text), signers.join(", ")];
+    [
+        harmless(&consent.form_location).into_owned(),
+        who.join(", "),
+        purposes.join(", "),
+        channels.join(", "),
+        consent.valid_until.to_string(),
+    ]
+    .join(" · ")
+}
+
 /// What is said of a row, and whether it is refused or the rules speak against it.
 fn line(text: &Text, row: &Result<RowDone, RowFault>, recorded: bool) -> (String, bool) {
     match row {
         Err(fault) => (fault.message(text), true),
         Ok(done) => {
             let mut said: Vec<String> = done.consent.iter().map(ToString::to_string).collect();
+            said.push(content(text, &done.says));
             if let Some(other) = done.same_as {
                 said.push(text.format("import-row-same", [("other", other.to_string().into())]));
             } else if done.known {
@@ -383,7 +397,7 @@ fn line(text: &Text, row: &Result<RowDone, RowFault>, recorded: bool) -> (String
                 said.push(text.get("import-row-new"));
             }
             said.extend(done.reasons.iter().map(|reason| reason.message(text)));
-            (said.join("  "), !done.reasons.is_empty())
+            (said.join(" · "), !done.reasons.is_empty())
         }
     }
 }

@@ -31,7 +31,7 @@ use super::{
 /// The columns.
 const HEADINGS: [Heading; 6] = [
     heading("register-column-event", 1.6, 110.0),
-    heading("register-column-day", 0.3, 84.0),
+    heading("register-column-day", 0.2, 98.0),
     heading("register-column-purposes", 1.2, 80.0),
     heading("register-column-channels", 1.2, 80.0),
     Heading { label: "events-column-consents", share: 0.3, least: 84.0, counts: true },
