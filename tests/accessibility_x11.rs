@@ -46,7 +46,7 @@ fn a_screen_reader_hears_every_control_and_every_face_with_its_decision() {
         .write_all(b"organisation = \"Eksempelregionen\"\ncontact = \"a@example.org\"\nwithdrawal = \"x\"\n")
         .unwrap();
     let mut screen = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()

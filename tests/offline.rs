@@ -166,7 +166,7 @@ fn f108_the_window_speaks_to_the_display_and_the_bus_alone() {
     let Some(namespace) = Namespace::new() else { return };
     // The display lies outside of the namespace and is reached through a local socket in the file system.
     let display = Command::new("Xvfb")
-        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+        .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn();

@@ -62,7 +62,7 @@ impl Screen {
                         withdrawal = \"Skriv til billeder@example.org\"\n";
         fs::write(temp.path().join("data/settings.toml"), settings).unwrap();
         let mut server = Command::new("Xvfb")
-            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp"])
+            .args(["-displayfd", "1", "-screen", "0", "1280x800x24", "-nolisten", "tcp", "-noreset"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
