@@ -272,3 +272,30 @@ fn in_reading_order(mut places: Vec<Graded>) -> Vec<Graded> {
     }
     sorted
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The box of a heading holds the middle of a small line below it: each has its own outline all the same.
+    #[test]
+    fn a_line_belongs_to_the_place_of_its_own_box() {
+        let line = |y: f32, length: f32, height: f32| Line {
+            rect: Turned { center: (200.0, y), length, height, angle: 0.0 },
+            score: 0.8,
+            level: 1,
+        };
+        let (heading, small) = (line(100.0, 300.0, 120.0), line(150.0, 180.0, 16.0));
+        let places = text::clusters(&[heading, small]);
+        assert_eq!(places.len(), 2);
+        let read = |of: &Line| (of.rect, Read::of("Ida Holm"));
+        let homes = placed(places, vec![read(&small), read(&heading)]);
+        for (place, own) in &homes {
+            assert_eq!(own.iter().map(|(rect, _)| *rect).collect::<Vec<_>>(), [place.boxes[0].rect]);
+        }
+        // A look without a line of its own goes with the lines that it is another look at.
+        let coarse = line(152.0, 190.0, 60.0);
+        let one = placed(text::clusters(&[coarse, small]), vec![read(&small)]);
+        assert_eq!((one.len(), one[0].0.boxes.len()), (1, 2));
+    }
+}

@@ -366,6 +366,16 @@ mod tests {
     }
 
     #[test]
+    fn what_was_found_in_one_photo_is_no_area_of_the_next() {
+        let mut review = review();
+        review.take_up_found(&found(), Kinds::ALL);
+        review.apply(Edit::CoverFound(Kinds::ALL)).unwrap();
+        let shape = Shape::Rectangle(BoundingBox::new(300.0, 100.0, 20.0, 20.0));
+        review.apply(Edit::AddArea { shape: shape.clone(), what: AreaKind::NameBadge }).unwrap();
+        assert_eq!(review.areas_to_copy(), [(shape, AreaKind::NameBadge)]);
+    }
+
+    #[test]
     fn they_are_kept_on_disk_as_they_are_decided() {
         let mut review = review();
         let json = |review: &Review| serde_json::to_string(&review.keep()).unwrap();

@@ -361,3 +361,21 @@ fn photos_without_codes_have_none() {
         assert!(found.is_empty(), "{name}: {found:?}");
     }
 }
+
+/// Bars with an add-on and stacked ones give more than two points on one line: before, they were said to be no code, and ended the check.
+#[test]
+fn points_on_one_line_are_a_code_along_it() {
+    for points in [
+        vec![(100.0, 50.0), (300.0, 50.0)],
+        vec![(100.0, 50.0), (240.0, 50.0), (260.0, 50.0), (300.0, 50.0)],
+        vec![(260.0, 50.0), (300.0, 50.0), (100.0, 50.0)],
+    ] {
+        let quad = decode::around(&points).unwrap();
+        let [left, right] = [f32::min, f32::max].map(|end| quad.iter().map(|(x, _)| *x).reduce(end).unwrap());
+        assert_eq!((left, right), (100.0, 300.0), "{points:?}");
+        assert!(join::area(&quad) > 200.0 * 50.0, "{points:?}: {quad:?}");
+    }
+    assert!(decode::around(&[]).is_none());
+    // One point alone is a place all the same.
+    assert!(join::area(&decode::around(&[(40.0, 40.0)]).unwrap()) > 0.0);
+}

@@ -31,6 +31,12 @@ pub(super) struct Read {
 }
 
 impl Read {
+    /// A line of these words, for tests.
+    #[cfg(test)]
+    pub(super) fn of(words: &str) -> Self {
+        Self { pieces: vec![words.to_owned()], sure: 0.9, upside_down: false }
+    }
+
     /// The pieces, for the grading and for what tests ask to see.
     pub(super) fn pieces(&self) -> &[String] {
         &self.pieces

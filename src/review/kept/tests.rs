@@ -97,6 +97,24 @@ fn a_face_that_a_kept_review_lacks_is_added_undecided() {
     assert!(!taken.whole_image_reviewed());
 }
 
+/// Another engine may call perhaps a face what the former called none at all, or a face.
+#[test]
+fn what_is_perhaps_a_face_is_held_like_a_face() {
+    let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.5, turns: 0 };
+    let begin = |faces: Vec<Detection>, perhaps: Vec<Detection>| {
+        let found = Detections { faces, perhaps, ..Detections::default() };
+        Review::begin(ContentHash::of(b"photo"), PixelSize::new(800, 600), &found)
+    };
+    let mut kept = begin(vec![face(10.1)], Vec::new());
+    kept.apply(Edit::RedactUndecided).unwrap();
+    kept.apply(Edit::AttestWholeImage(true)).unwrap();
+    let mut taken = through_json(&kept);
+    taken.hold_every_face_of(&begin(Vec::new(), vec![face(10.1), face(400.9)]));
+    assert_eq!((taken.entries().len(), taken.undecided_perhaps().count()), (2, 1));
+    assert_eq!(taken.entries()[0].decision, Some(Decision::Redact));
+    assert!(!taken.whole_image_reviewed());
+}
+
 #[test]
 fn honest_work_in_hand_is_taken_up_unchanged() {
     let face = |x| Detection { bbox: BoundingBox::new(x, 10.25, 40.125, 50.3), score: 0.91, turns: 0 };
